@@ -24,8 +24,8 @@ public static class MetricNames
     /// <summary>Processor: changes of status that were made.</summary>
     public const string StatusesChanged = nameof(StatusesChanged);
 
-    /// <summary>Processor: orders that were expired.</summary>
-    public const string OrdersExpired = nameof(OrdersExpired);
+    /// <summary>Processor: runs that expired what had been pending for too long.</summary>
+    public const string ExpiriesRun = nameof(ExpiriesRun);
 
     /// <summary>Processor: messages that were repeats.</summary>
     public const string Duplicates = nameof(Duplicates);
