@@ -1,1 +1,3 @@
-return;
+using Orders.Processor;
+
+await EntryPoint.RunAsync();

@@ -18,6 +18,48 @@ public static class OrdersTable
     /// <summary>Range key of <see cref="StatusIndex"/>: when the order was placed.</summary>
     public const string CreatedAt = "created_at";
 
+    /// <summary>What is ordered (S).</summary>
+    public const string Item = "item";
+
+    /// <summary>How many (N).</summary>
+    public const string Quantity = "quantity";
+
+    /// <summary>The order's status (S).</summary>
+    public const string Status = "status";
+
+    /// <summary>Whom it is for (S).</summary>
+    public const string CustomerName = "customer_name";
+
+    /// <summary>The customer's e-mail address (S), where given.</summary>
+    public const string CustomerEmail = "customer_email";
+
+    /// <summary>The sender's pairs (M of S), where given.</summary>
+    public const string Metadata = "metadata";
+
+    /// <summary>Who may see and change the order (S).</summary>
+    public const string Owner = "owner";
+
+    /// <summary>The sender's key (S), where given.</summary>
+    public const string IdempotencyKey = "idempotency_key";
+
+    /// <summary>Digest of the content (S): tells a repeat from a conflict.</summary>
+    public const string ContentHash = "content_hash";
+
+    /// <summary>When the status last changed (S).</summary>
+    public const string UpdatedAt = "updated_at";
+
+    /// <summary>Counts the order's states from 1 (N).</summary>
+    public const string Version = "version";
+
+    /// <summary>The changes of status (L of M with <c>status</c>, <c>at</c>, <c>reason</c>), from the first change on.</summary>
+    public const string History = "history";
+
+    /// <summary>When a change of <see cref="History"/> was made (S).</summary>
+    public const string HistoryAt = "at";
+
+    /// <summary>Why a change of <see cref="History"/> was made (S), where said.</summary>
+    public const string HistoryReason = "reason";
+
     /// <summary>The sparse index that lists the orders of an indexed status by age.</summary>
     public const string StatusIndex = "by_status";
 

@@ -1,0 +1,111 @@
+#nullable disable
+using System.Text.Json.Serialization;
+
+namespace Amazon.Lambda.APIGatewayEvents;
+
+public partial class APIGatewayProxyRequest
+{
+    /// <summary>Where a request came in, and from whom.</summary>
+    public class ProxyRequestContext
+    {
+        /// <summary>The path with the stage.</summary>
+        [JsonPropertyName("path")]
+        public string Path { get; set; }
+
+        /// <summary>The account that owns the API.</summary>
+        [JsonPropertyName("accountId")]
+        public string AccountId { get; set; }
+
+        /// <summary>The resource's id.</summary>
+        [JsonPropertyName("resourceId")]
+        public string ResourceId { get; set; }
+
+        /// <summary>The stage.</summary>
+        [JsonPropertyName("stage")]
+        public string Stage { get; set; }
+
+        /// <summary>API Gateway's id for the request.</summary>
+        [JsonPropertyName("requestId")]
+        public string RequestId { get; set; }
+
+        /// <summary>Who called.</summary>
+        [JsonPropertyName("identity")]
+        public RequestIdentity Identity { get; set; }
+
+        /// <summary>The resource that matched.</summary>
+        [JsonPropertyName("resourcePath")]
+        public string ResourcePath { get; set; }
+
+        /// <summary>The method, in capitals.</summary>
+        [JsonPropertyName("httpMethod")]
+        public string HttpMethod { get; set; }
+
+        /// <summary>The API's id.</summary>
+        [JsonPropertyName("apiId")]
+        public string ApiId { get; set; }
+
+        /// <summary>API Gateway's extended id for the request.</summary>
+        [JsonPropertyName("extendedRequestId")]
+        public string ExtendedRequestId { get; set; }
+
+        /// <summary>The connection; WebSocket APIs only.</summary>
+        [JsonPropertyName("connectionId")]
+        public string ConnectionId { get; set; }
+
+        /// <summary>When it was made, in milliseconds since 1970; WebSocket APIs only.</summary>
+        [JsonPropertyName("connectedAt")]
+        public long ConnectedAt { get; set; }
+
+        /// <summary>The host that was called.</summary>
+        [JsonPropertyName("domainName")]
+        public string DomainName { get; set; }
+
+        /// <summary>The first label of that host.</summary>
+        [JsonPropertyName("domainPrefix")]
+        public string DomainPrefix { get; set; }
+
+        /// <summary><c>CONNECT</c>, <c>MESSAGE</c> or <c>DISCONNECT</c>; WebSocket APIs only.</summary>
+        [JsonPropertyName("eventType")]
+        public string EventType { get; set; }
+
+        /// <summary>The message's id; WebSocket APIs only.</summary>
+        [JsonPropertyName("messageId")]
+        public string MessageId { get; set; }
+
+        /// <summary>The route that matched; WebSocket APIs only.</summary>
+        [JsonPropertyName("routeKey")]
+        public string RouteKey { get; set; }
+
+        /// <summary>What the authorizer found; null where the method has none.</summary>
+        [JsonPropertyName("authorizer")]
+        public APIGatewayCustomAuthorizerContext Authorizer { get; set; }
+
+        /// <summary>The method's operation name.</summary>
+        [JsonPropertyName("operationName")]
+        public string OperationName { get; set; }
+
+        /// <summary>The error; WebSocket APIs only.</summary>
+        [JsonPropertyName("error")]
+        public string Error { get; set; }
+
+        /// <summary>The integration's latency; WebSocket APIs only.</summary>
+        [JsonPropertyName("integrationLatency")]
+        public string IntegrationLatency { get; set; }
+
+        /// <summary><c>IN</c> or <c>OUT</c>; WebSocket APIs only.</summary>
+        [JsonPropertyName("messageDirection")]
+        public string MessageDirection { get; set; }
+
+        /// <summary>When it was received, as <c>09/Apr/2026:12:34:56 +0000</c>.</summary>
+        [JsonPropertyName("requestTime")]
+        public string RequestTime { get; set; }
+
+        /// <summary>When it was received, in milliseconds since 1970.</summary>
+        [JsonPropertyName("requestTimeEpoch")]
+        public long RequestTimeEpoch { get; set; }
+
+        /// <summary>The status; WebSocket APIs only.</summary>
+        [JsonPropertyName("status")]
+        public string Status { get; set; }
+    }
+}

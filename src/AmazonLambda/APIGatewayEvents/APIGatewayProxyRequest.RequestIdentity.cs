@@ -1,0 +1,103 @@
+#nullable disable
+using System.Text.Json.Serialization;
+
+namespace Amazon.Lambda.APIGatewayEvents;
+
+public partial class APIGatewayProxyRequest
+{
+    /// <summary>Who called; the members that do not apply are null.</summary>
+    public class RequestIdentity
+    {
+        /// <summary>The Cognito identity pool.</summary>
+        [JsonPropertyName("cognitoIdentityPoolId")]
+        public string CognitoIdentityPoolId { get; set; }
+
+        /// <summary>The account of the principal that signed the request.</summary>
+        [JsonPropertyName("accountId")]
+        public string AccountId { get; set; }
+
+        /// <summary>The Cognito identity.</summary>
+        [JsonPropertyName("cognitoIdentityId")]
+        public string CognitoIdentityId { get; set; }
+
+        /// <summary>The principal that signed the request.</summary>
+        [JsonPropertyName("caller")]
+        public string Caller { get; set; }
+
+        /// <summary>The API key.</summary>
+        [JsonPropertyName("apiKey")]
+        public string ApiKey { get; set; }
+
+        /// <summary>The API key's id.</summary>
+        [JsonPropertyName("apiKeyId")]
+        public string ApiKeyId { get; set; }
+
+        /// <summary>The access key id the request was signed with.</summary>
+        [JsonPropertyName("accessKey")]
+        public string AccessKey { get; set; }
+
+        /// <summary>The client's address.</summary>
+        [JsonPropertyName("sourceIp")]
+        public string SourceIp { get; set; }
+
+        /// <summary>How the Cognito identity authenticated.</summary>
+        [JsonPropertyName("cognitoAuthenticationType")]
+        public string CognitoAuthenticationType { get; set; }
+
+        /// <summary>Who authenticated it.</summary>
+        [JsonPropertyName("cognitoAuthenticationProvider")]
+        public string CognitoAuthenticationProvider { get; set; }
+
+        /// <summary>The ARN of the principal that signed the request.</summary>
+        [JsonPropertyName("userArn")]
+        public string UserArn { get; set; }
+
+        /// <summary>The client's <c>User-Agent</c>.</summary>
+        [JsonPropertyName("userAgent")]
+        public string UserAgent { get; set; }
+
+        /// <summary>The user that signed the request.</summary>
+        [JsonPropertyName("user")]
+        public string User { get; set; }
+
+        /// <summary>The client's certificate; null without mutual TLS.</summary>
+        [JsonPropertyName("clientCert")]
+        public ProxyRequestClientCert ClientCert { get; set; }
+    }
+
+    /// <summary>A client's certificate, where the custom domain uses mutual TLS.</summary>
+    public class ProxyRequestClientCert
+    {
+        /// <summary>The certificate in PEM.</summary>
+        [JsonPropertyName("clientCertPem")]
+        public string ClientCertPem { get; set; }
+
+        /// <summary>Whose it is.</summary>
+        [JsonPropertyName("subjectDN")]
+        public string SubjectDN { get; set; }
+
+        /// <summary>Who issued it.</summary>
+        [JsonPropertyName("issuerDN")]
+        public string IssuerDN { get; set; }
+
+        /// <summary>Its serial number.</summary>
+        [JsonPropertyName("serialNumber")]
+        public string SerialNumber { get; set; }
+
+        /// <summary>When it is valid.</summary>
+        [JsonPropertyName("validity")]
+        public ClientCertValidity Validity { get; set; }
+    }
+
+    /// <summary>When a certificate is valid.</summary>
+    public class ClientCertValidity
+    {
+        /// <summary>From, as <c>May 28 12:30:02 2019 GMT</c>.</summary>
+        [JsonPropertyName("notBefore")]
+        public string NotBefore { get; set; }
+
+        /// <summary>To, in the same format.</summary>
+        [JsonPropertyName("notAfter")]
+        public string NotAfter { get; set; }
+    }
+}

@@ -1,0 +1,84 @@
+#nullable disable
+using System.Text.Json.Serialization;
+
+namespace Amazon.Lambda.DynamoDBEvents;
+
+/// <summary>A batch of changes, as the event source mapping of a table's stream sends it: of one shard, in order.</summary>
+public partial class DynamoDBEvent
+{
+    /// <summary>The changes, those of an item in the order they were made.</summary>
+    public IList<DynamodbStreamRecord> Records { get; set; }
+
+    /// <summary>One change of one item.</summary>
+    public class DynamodbStreamRecord
+    {
+        /// <summary>The stream's ARN.</summary>
+        [JsonPropertyName("eventSourceARN")]
+        public string EventSourceArn { get; set; }
+
+        /// <summary>The table's region.</summary>
+        [JsonPropertyName("awsRegion")]
+        public string AwsRegion { get; set; }
+
+        /// <summary>What changed.</summary>
+        [JsonPropertyName("dynamodb")]
+        public StreamRecord Dynamodb { get; set; }
+
+        /// <summary>The same for this change on every delivery.</summary>
+        [JsonPropertyName("eventID")]
+        public string EventID { get; set; }
+
+        /// <summary><c>INSERT</c>, <c>MODIFY</c> or <c>REMOVE</c>.</summary>
+        [JsonPropertyName("eventName")]
+        public string EventName { get; set; }
+
+        /// <summary><c>aws:dynamodb</c>.</summary>
+        [JsonPropertyName("eventSource")]
+        public string EventSource { get; set; }
+
+        /// <summary>The version of this format, as <c>1.1</c>.</summary>
+        [JsonPropertyName("eventVersion")]
+        public string EventVersion { get; set; }
+
+        /// <summary>Who removed the item, where that was Time to Live; null otherwise.</summary>
+        [JsonPropertyName("userIdentity")]
+        public Identity UserIdentity { get; set; }
+    }
+
+    /// <summary>The images of an item around a change.</summary>
+    public class StreamRecord
+    {
+        /// <summary>When the change was made, UTC, to the second.</summary>
+        public DateTime ApproximateCreationDateTime { get; set; }
+
+        /// <summary>The item's key.</summary>
+        public Dictionary<string, AttributeValue> Keys { get; set; }
+
+        /// <summary>The item after the change; null for a removal, or where the stream does not carry it.</summary>
+        public Dictionary<string, AttributeValue> NewImage { get; set; }
+
+        /// <summary>The item before the change; null for an insert, or where the stream does not carry it.</summary>
+        public Dictionary<string, AttributeValue> OldImage { get; set; }
+
+        /// <summary>Its place in the shard: what <c>itemIdentifier</c> takes.</summary>
+        public string SequenceNumber { get; set; }
+
+        /// <summary>The record's size in bytes.</summary>
+        public long SizeBytes { get; set; }
+
+        /// <summary><c>KEYS_ONLY</c>, <c>NEW_IMAGE</c>, <c>OLD_IMAGE</c> or <c>NEW_AND_OLD_IMAGES</c>.</summary>
+        public string StreamViewType { get; set; }
+    }
+
+    /// <summary>Who made a change, where that was a service.</summary>
+    public class Identity
+    {
+        /// <summary><c>dynamodb.amazonaws.com</c> for Time to Live.</summary>
+        [JsonPropertyName("principalId")]
+        public string PrincipalId { get; set; }
+
+        /// <summary><c>Service</c> for Time to Live.</summary>
+        [JsonPropertyName("type")]
+        public string Type { get; set; }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Amazon.Lambda.RuntimeSupport;
+
+/// <summary>What the bootstrap takes from the process that it runs in; tests give their own.</summary>
+internal sealed record BootstrapHost
+{
+    /// <summary>The running process.</summary>
+    public static BootstrapHost Process { get; } = new();
+
+    /// <summary>An environment variable's value; null if it is not set.</summary>
+    public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
+
+    /// <summary>The clock and its delays.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Randomness for back-off: from 0 up to, but not including, 1.</summary>
+    public Func<double> Random { get; init; } = static () => RandomNumberGenerator.GetInt32(1 << 30) / (double)(1 << 30);
+
+    /// <summary>Where log lines go.</summary>
+    public Func<Stream> OpenLog { get; init; } = Console.OpenStandardOutput;
+
+    /// <summary>Has the process's SIGTERM call the action instead of ending the process, until it is disposed of.</summary>
+    public Func<Action, IDisposable> OnTermination { get; init; } = static stop =>
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            stop();
+        });
+}

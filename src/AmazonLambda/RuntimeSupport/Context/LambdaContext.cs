@@ -1,0 +1,42 @@
+#nullable disable
+using Amazon.Lambda.Core;
+using Amazon.Lambda.RuntimeSupport.Client;
+
+namespace Amazon.Lambda.RuntimeSupport;
+
+/// <summary>The context of one invocation.</summary>
+internal sealed class LambdaContext(NextInvocation next, FunctionEnvironment function, ILambdaLogger logger, TimeProvider time) : ILambdaContext
+{
+    // Where the Runtime API gives no deadline, the longest that Lambda has: a handler that watches the time still ends.
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(15);
+
+    private readonly DateTimeOffset _deadline = next.Deadline ?? time.GetUtcNow() + LongestTimeout;
+
+    public string AwsRequestId => next.RequestId;
+
+    public IClientContext ClientContext => field ??= CallerContext.ReadClient(next.ClientContext);
+
+    public string FunctionName => function.Name;
+
+    public string FunctionVersion => function.Version;
+
+    public ICognitoIdentity Identity => field ??= CallerContext.ReadIdentity(next.CognitoIdentity);
+
+    public string InvokedFunctionArn => next.FunctionArn;
+
+    public ILambdaLogger Logger => logger;
+
+    public string LogGroupName => function.LogGroup;
+
+    public string LogStreamName => function.LogStream;
+
+    public int MemoryLimitInMB => function.MemoryMebibytes;
+
+    public TimeSpan RemainingTime => _deadline - time.GetUtcNow();
+
+    public string TenantId => next.TenantId;
+
+    public string TraceId => next.TraceId;
+
+    public ILambdaSerializer Serializer { get; set; }
+}

@@ -1,0 +1,208 @@
+using Amazon.Lambda.RuntimeSupport.Bootstrap;
+using Amazon.Lambda.RuntimeSupport.Client;
+using Amazon.Lambda.RuntimeSupport.Logging;
+
+namespace Amazon.Lambda.RuntimeSupport;
+
+/// <summary>
+/// Runs a function: takes one invocation after another from the Lambda Runtime API and sends back what the handler answers. A handler
+/// that throws fails its invocation only.
+/// </summary>
+public class LambdaBootstrap : IDisposable
+{
+    private readonly HttpClient _httpClient;
+    private readonly bool _ownsHttpClient;
+    private readonly LambdaBootstrapHandler _handler;
+    private readonly LambdaBootstrapOptions _options;
+    private readonly LambdaBootstrapInitializer? _initializer;
+    private readonly BootstrapHost _host;
+
+    /// <summary>Creates a bootstrap with its own connection.</summary>
+    /// <param name="handler">Handles each invocation.</param>
+    /// <param name="initializer">Runs before the first one.</param>
+    public LambdaBootstrap(LambdaBootstrapHandler handler, LambdaBootstrapInitializer? initializer = null)
+        : this(null, handler, new LambdaBootstrapOptions(), initializer, BootstrapHost.Process)
+    {
+    }
+
+    /// <inheritdoc cref="LambdaBootstrap(LambdaBootstrapHandler,LambdaBootstrapInitializer)"/>
+    /// <param name="handler">Handles each invocation.</param>
+    /// <param name="lambdaBootstrapOptions">How to reach Lambda.</param>
+    /// <param name="initializer">Runs before the first one.</param>
+    public LambdaBootstrap(LambdaBootstrapHandler handler, LambdaBootstrapOptions lambdaBootstrapOptions, LambdaBootstrapInitializer? initializer = null)
+        : this(null, handler, lambdaBootstrapOptions, initializer, BootstrapHost.Process)
+    {
+    }
+
+    /// <summary>Creates a bootstrap that uses the caller's client, which stays the caller's to dispose of.</summary>
+    /// <param name="httpClient">A client that has sent nothing yet: its timeout is lifted, as the next invocation may be hours away.</param>
+    /// <param name="handler">Handles each invocation.</param>
+    /// <param name="initializer">Runs before the first one.</param>
+    public LambdaBootstrap(HttpClient httpClient, LambdaBootstrapHandler handler, LambdaBootstrapInitializer? initializer = null)
+        : this(httpClient, handler, new LambdaBootstrapOptions(), initializer, BootstrapHost.Process)
+    {
+    }
+
+    /// <inheritdoc cref="LambdaBootstrap(LambdaBootstrapHandler,LambdaBootstrapInitializer)"/>
+    /// <param name="handlerWrapper">Handles each invocation.</param>
+    /// <param name="initializer">Runs before the first one.</param>
+    public LambdaBootstrap(HandlerWrapper handlerWrapper, LambdaBootstrapInitializer? initializer = null)
+        : this(handlerWrapper.Handler, initializer)
+    {
+    }
+
+    /// <inheritdoc cref="LambdaBootstrap(HttpClient,LambdaBootstrapHandler,LambdaBootstrapInitializer)"/>
+    /// <param name="httpClient">A client that has sent nothing yet: its timeout is lifted, as the next invocation may be hours away.</param>
+    /// <param name="handlerWrapper">Handles each invocation.</param>
+    /// <param name="initializer">Runs before the first one.</param>
+    public LambdaBootstrap(HttpClient httpClient, HandlerWrapper handlerWrapper, LambdaBootstrapInitializer? initializer = null)
+        : this(httpClient, handlerWrapper.Handler, initializer)
+    {
+    }
+
+    internal LambdaBootstrap(
+        HttpClient? httpClient,
+        LambdaBootstrapHandler handler,
+        LambdaBootstrapOptions options,
+        LambdaBootstrapInitializer? initializer,
+        BootstrapHost host)
+    {
+        _ownsHttpClient = httpClient is null;
+        _httpClient = httpClient ?? ConstructHttpClient();
+        _httpClient.Timeout = Timeout.InfiniteTimeSpan;
+        _handler = handler;
+        _options = options;
+        _initializer = initializer;
+        _host = host;
+    }
+
+    /// <summary>A client fit for the Runtime API: plain HTTP/1.1 on one connection that is kept open, no proxy, no redirects, no tracing.</summary>
+    public static HttpClient ConstructHttpClient() => new(new SocketsHttpHandler
+    {
+        ActivityHeadersPropagator = null,
+        AllowAutoRedirect = false,
+        PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+        UseCookies = false,
+        UseProxy = false,
+    });
+
+    /// <summary>
+    /// Runs the initializer, then invocations until SIGTERM or the token. An invocation that is running then is finished first.
+    /// </summary>
+    /// <param name="cancellationToken">Stops the bootstrap; not an error.</param>
+    /// <exception cref="InvalidOperationException"><c>AWS_LAMBDA_RUNTIME_API</c> is not set, or the Runtime API has failed for good.</exception>
+    /// <exception cref="HttpRequestException">The Runtime API could not be reached for about a minute.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var termination = _host.OnTermination(stop.Cancel);
+        LambdaLog log = new(_host);
+        RuntimeApiClient client = new(_httpClient, RuntimeApiClient.Address(_options.RuntimeApiEndpoint, _host), _host);
+        ConsoleLines.Redirect();
+
+        if (!await InitializeAsync(client, log))
+        {
+            return;
+        }
+
+        FunctionEnvironment function = new(_host.Environment);
+        while (!stop.IsCancellationRequested && await client.NextAsync(stop.Token) is { } next)
+        {
+            await InvokeAsync(client, log, next, function);
+        }
+    }
+
+    /// <summary>Closes the connection to the Runtime API, if it is the bootstrap's own.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes the connection to the Runtime API, if it is the bootstrap's own.</summary>
+    /// <param name="disposing">Whether managed state may be released.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing && _ownsHttpClient)
+        {
+            _httpClient.Dispose();
+        }
+    }
+
+    private async Task<bool> InitializeAsync(RuntimeApiClient client, LambdaLog log)
+    {
+        if (_initializer is null)
+        {
+            return true;
+        }
+
+        using InvocationLogger logger = new(log, requestId: null);
+        try
+        {
+            return await _initializer();
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is: Lambda wants it reported, and the process to end.
+            logger.Failed(exception);
+            await client.ReportInitErrorAsync(exception);
+            throw;
+        }
+    }
+
+    private async Task InvokeAsync(RuntimeApiClient client, LambdaLog log, NextInvocation next, FunctionEnvironment function)
+    {
+        using InvocationLogger logger = new(log, next.RequestId);
+        using InvocationRequest request = new()
+        {
+            InputStream = next.Body,
+            LambdaContext = new LambdaContext(next, function, logger, _host.Time),
+        };
+
+        // X-Ray's SDKs look for it here.
+        Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", next.TraceId);
+
+        ReadOnlyMemory<byte> result;
+        InvocationResponse? response = null;
+        try
+        {
+            try
+            {
+                response = await _handler(request);
+                result = await ContentAsync(response?.OutputStream);
+            }
+            catch (Exception exception)
+            {
+                // Whatever it is: it fails this invocation, and must not fail the next one.
+                logger.Failed(exception);
+                await client.ReportErrorAsync(next.RequestId, exception, logger);
+                return;
+            }
+
+            await client.RespondAsync(next.RequestId, result, logger);
+        }
+        finally
+        {
+            if (response is { DisposeOutputStream: true, OutputStream: { } output })
+            {
+                await output.DisposeAsync();
+            }
+        }
+    }
+
+    // All of it at once: the Runtime API may have to be sent it twice.
+    private static async ValueTask<ReadOnlyMemory<byte>> ContentAsync(Stream? output)
+    {
+        switch (output)
+        {
+            case null:
+                return default;
+            case MemoryStream memory when memory.TryGetBuffer(out var buffer):
+                return buffer.AsMemory((int)memory.Position);
+            default:
+                MemoryStream copy = new();
+                await output.CopyToAsync(copy);
+                return copy.GetBuffer().AsMemory(0, (int)copy.Length);
+        }
+    }
+}

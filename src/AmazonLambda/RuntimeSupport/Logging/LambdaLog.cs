@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.RuntimeSupport.Client;
+
+namespace Amazon.Lambda.RuntimeSupport.Logging;
+
+/// <summary>Writes log lines to the function's log, each in one piece however many threads write, and on one line whatever it says.</summary>
+internal sealed class LambdaLog(BootstrapHost host)
+{
+    private static readonly JsonWriterOptions Options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private readonly Lock _lock = new();
+    private readonly LogSettings _settings = LogSettings.From(host.Environment);
+    private readonly Lazy<Stream> _stream = new(host.OpenLog);
+    private readonly ArrayBufferWriter<byte> _line = new();
+    private Utf8JsonWriter? _json;
+
+    public bool IsEnabled(LogLevel level) => level >= _settings.Minimum;
+
+    /// <summary>Writes a line, if its level is enabled.</summary>
+    /// <param name="level">The line's level.</param>
+    /// <param name="requestId">The invocation it belongs to; null where there is none.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="exception">What was thrown, if anything was.</param>
+    public void Write(LogLevel level, string? requestId, MessageTemplate message, Exception? exception = null)
+    {
+        if (!IsEnabled(level))
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _line.ResetWrittenCount();
+            if (_settings.Json)
+            {
+                WriteJson(level, requestId, message, exception);
+            }
+            else
+            {
+                WriteText(level, requestId, message, exception);
+            }
+
+            _line.Write("\n"u8);
+            _stream.Value.Write(_line.WrittenSpan);
+            _stream.Value.Flush();
+        }
+    }
+
+    private void WriteJson(LogLevel level, string? requestId, MessageTemplate message, Exception? exception)
+    {
+        var json = _json ??= new Utf8JsonWriter(_line, Options);
+        json.Reset(_line);
+        json.WriteStartObject();
+        Span<char> time = stackalloc char[24];
+        json.WriteString("timestamp"u8, time[..Timestamp(time)]);
+        json.WriteString("level"u8, level.ToString());
+        if (requestId is not null)
+        {
+            json.WriteString("requestId"u8, requestId);
+        }
+
+        json.WriteString("message"u8, message.Text);
+        message.WriteProperties(json);
+        if (exception is not null)
+        {
+            ErrorReport.WriteMembers(json, exception);
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+    }
+
+    private void WriteText(LogLevel level, string? requestId, MessageTemplate message, Exception? exception)
+    {
+        Span<char> time = stackalloc char[24];
+        var text = $"{time[..Timestamp(time)]}\t{requestId}\t{Abbreviation(level)}\t{message.Text}{(exception is null ? "" : $"\n{exception}")}";
+
+        // CloudWatch makes an event of each line; a carriage return keeps a text in one, as Lambda's own runtimes do.
+        Encoding.UTF8.GetBytes(text.Replace("\r\n", "\r", StringComparison.Ordinal).Replace('\n', '\r'), _line);
+    }
+
+    private int Timestamp(Span<char> destination)
+    {
+        host.Time.GetUtcNow().TryFormat(destination, out var length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        return length;
+    }
+
+    private static string Abbreviation(LogLevel level) => level switch
+    {
+        LogLevel.Trace => "trce",
+        LogLevel.Debug => "dbug",
+        LogLevel.Information => "info",
+        LogLevel.Warning => "warn",
+        LogLevel.Error => "fail",
+        _ => "crit",
+    };
+}

@@ -1,0 +1,34 @@
+#nullable disable
+using static Amazon.Lambda.DynamoDBEvents.DynamoDBEvent;
+
+namespace Amazon.Lambda.Serialization.SystemTextJson.Events;
+
+/// <summary>Reads a stored item's values.</summary>
+internal static class AttributeValues
+{
+    public static AttributeValue Read(ref EventReader reader) => reader.Object(ReadMembers);
+
+    private static AttributeValue ReadMembers(ref EventReader reader)
+    {
+        AttributeValue value = new();
+        while (reader.NextMember(out var type))
+        {
+            switch (type)
+            {
+                case "S": value.S = reader.String(); break;
+                case "N": value.N = reader.String(); break;
+                case "B": value.B = reader.Binary(); break;
+                case "BOOL": value.BOOL = reader.Flag(); break;
+                case "NULL": value.NULL = reader.Flag(); break;
+                case "M": value.M = reader.Map(Read); break;
+                case "L": value.L = reader.Objects(ReadMembers); break;
+                case "SS": value.SS = reader.Strings(); break;
+                case "NS": value.NS = reader.Strings(); break;
+                case "BS": value.BS = reader.Binaries(); break;
+                default: reader.Skip(); break;
+            }
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,12 @@
+#nullable disable
+namespace Amazon.Lambda.Serialization.SystemTextJson.Events;
+
+/// <summary>Readers of the values that several events' maps hold.</summary>
+internal static class Values
+{
+    public static string ReadString(ref EventReader reader) => reader.String();
+
+    public static IList<string> ReadStrings(ref EventReader reader) => reader.Strings();
+
+    public static object ReadAny(ref EventReader reader) => reader.Any();
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Orders.Settings;
+
+namespace Orders.Events;
+
+/// <summary>Who reacts to events, and to which.</summary>
+/// <param name="Name">The consumer's name, for logs.</param>
+/// <param name="QueueUrl">Its own FIFO queue.</param>
+/// <param name="Types">The types of events it is interested in.</param>
+/// <param name="IncludeCustomerEmail">Whether its events carry e-mail addresses.</param>
+public sealed record Consumer(string Name, string QueueUrl, IReadOnlySet<string> Types, bool IncludeCustomerEmail)
+{
+    private const string Rule =
+        "must be a JSON array of at least one consumer, each {\"name\", \"queue_url\" of a .fifo queue, \"types\", \"include_customer_email\"}, names and queues each once";
+
+    /// <summary>Reads the consumers from a function's environment.</summary>
+    public static IReadOnlyList<Consumer> Read(EnvironmentReader environment, string variable) =>
+        environment.Read(variable, Rule, Parse) ?? [];
+
+    private static List<Consumer>? Parse(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var consumers = document.RootElement.EnumerateArray().Select(Parse).ToList();
+            var isValid = consumers.Count > 0
+                && consumers.TrueForAll(static consumer =>
+                    consumer.Name.Length > 0 && consumer.Types.Count > 0 && consumer.Types.IsSubsetOf(EventTypes.All)
+                    && EnvironmentReader.IsQueueUrl(consumer.QueueUrl) && consumer.QueueUrl.EndsWith(".fifo", StringComparison.Ordinal))
+                && consumers.DistinctBy(static consumer => consumer.Name).Count() == consumers.Count
+                && consumers.DistinctBy(static consumer => consumer.QueueUrl).Count() == consumers.Count;
+            return isValid ? consumers : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            // Not JSON, of another shape, or without a member.
+            return null;
+        }
+    }
+
+    private static Consumer Parse(JsonElement element) => new(
+        element.GetProperty("name").GetString() ?? "",
+        element.GetProperty("queue_url").GetString() ?? "",
+        element.GetProperty("types").EnumerateArray().Select(static type => type.GetString() ?? "").ToHashSet(StringComparer.Ordinal),
+        element.GetProperty("include_customer_email").GetBoolean());
+}

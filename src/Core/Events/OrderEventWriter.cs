@@ -1,0 +1,38 @@
+using System.Globalization;
+using Orders.Json;
+using Orders.Model;
+
+namespace Orders.Events;
+
+/// <summary>Writes events as CloudEvents 1.0 in JSON (<c>contracts/schemas/event.json</c>).</summary>
+public static class OrderEventWriter
+{
+    /// <summary>The event as text.</summary>
+    /// <param name="orderEvent">The event.</param>
+    /// <param name="source">The CloudEvents source: which pipeline it comes from.</param>
+    /// <param name="includeCustomerEmail">Whether the consumer may have the e-mail address.</param>
+    public static string Write(OrderEvent orderEvent, string source, bool includeCustomerEmail) =>
+        JsonWriting.ToText((orderEvent, source, includeCustomerEmail), static (writer, state) =>
+        {
+            var (orderEvent, source, includeCustomerEmail) = state;
+            writer.WriteStartObject();
+            writer.WriteString("specversion", "1.0");
+            writer.WriteString("id", orderEvent.Id);
+            writer.WriteString("source", source);
+            writer.WriteString("type", orderEvent.Type);
+            writer.WriteString("subject", orderEvent.Order.Id.Value);
+            writer.WriteTime("time", orderEvent.Time);
+            writer.WriteString("datacontenttype", "application/json");
+            // CloudEvents' sequence is compared as text, so it has one width.
+            writer.WriteString("sequence", orderEvent.Sequence.ToString("D10", CultureInfo.InvariantCulture));
+            writer.WriteOptional(TraceParent.Name, orderEvent.Order.TraceParent);
+            writer.WriteStartObject("data");
+            writer.WriteString("status", orderEvent.Order.Status.ToWire());
+            writer.WriteOptional("previous_status", orderEvent.PreviousStatus?.ToWire());
+            writer.WriteOptional("reason", orderEvent.Reason);
+            writer.WritePropertyName("order");
+            OrderJson.Write(writer, orderEvent.Order, includeCustomerEmail);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        });
+}

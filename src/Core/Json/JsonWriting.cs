@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Orders.Model;
+
+namespace Orders.Json;
+
+/// <summary>Writes JSON for messages, events and answers.</summary>
+public static class JsonWriting
+{
+    // What we write is never put into HTML. This encoder leaves the basic plane as it is and escapes the rest, and the
+    // noncharacters that SQS refuses.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The JSON that <paramref name="write"/> writes, as text.</summary>
+    public static string ToText<TState>(TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        Write(buffer, state, write);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Writes JSON as UTF-8.</summary>
+    public static void Write<TState>(IBufferWriter<byte> buffer, TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        using var writer = new Utf8JsonWriter(buffer, Options);
+        write(writer, state);
+    }
+
+    /// <summary>Writes a field, unless it has no value.</summary>
+    public static void WriteOptional(this Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
+    }
+
+    /// <summary>Writes a time as <see cref="Timestamp"/> has it.</summary>
+    public static void WriteTime(this Utf8JsonWriter writer, string name, DateTimeOffset time) =>
+        writer.WriteString(name, Timestamp.Format(time));
+}

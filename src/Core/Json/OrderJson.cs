@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Orders.Model;
+
+namespace Orders.Json;
+
+/// <summary>An order as the API answers it and as events carry it: <c>contracts/schemas/order.json</c>.</summary>
+public static class OrderJson
+{
+    /// <summary>Writes the order as an object. Its owner, content hash and trace are internal and left out.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="includeCustomerEmail">Whether the reader may have the e-mail address.</param>
+    public static void Write(Utf8JsonWriter writer, Order order, bool includeCustomerEmail)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("order_id", order.Id.Value);
+        writer.WriteString("status", order.Status.ToWire());
+        writer.WriteNumber("version", order.Version);
+        WriteContent(writer, order.Content, includeCustomerEmail);
+        writer.WriteOptional("idempotency_key", order.IdempotencyKey);
+        writer.WriteTime("created_at", order.CreatedAt);
+        writer.WriteTime("updated_at", order.UpdatedAt);
+        writer.WriteStartArray("history");
+        foreach (var change in order.History)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("status", change.Status.ToWire());
+            writer.WriteTime("at", change.At);
+            writer.WriteOptional("reason", change.Reason);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the content's fields into the object that is open.</summary>
+    public static void WriteContent(Utf8JsonWriter writer, OrderContent content, bool includeCustomerEmail)
+    {
+        writer.WriteString("item", content.Item);
+        writer.WriteNumber("quantity", content.Quantity);
+        writer.WriteString("customer_name", content.CustomerName);
+        writer.WriteOptional("customer_email", includeCustomerEmail ? content.CustomerEmail : null);
+        if (content.Metadata.Count > 0)
+        {
+            writer.WriteStartObject("metadata");
+            foreach (var (key, value) in content.Metadata)
+            {
+                writer.WriteString(key, value);
+            }
+
+            writer.WriteEndObject();
+        }
+    }
+}

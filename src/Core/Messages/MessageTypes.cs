@@ -1,0 +1,14 @@
+namespace Orders.Messages;
+
+/// <summary>The values of <c>type</c> on the <c>orders</c> queue.</summary>
+public static class MessageTypes
+{
+    /// <summary>See <see cref="PlaceOrder"/>; also what a message without a type is.</summary>
+    public const string Place = "order.place";
+
+    /// <summary>See <see cref="Messages.ChangeStatus"/>.</summary>
+    public const string ChangeStatus = "order.change_status";
+
+    /// <summary>See <see cref="Messages.ExpirePending"/>.</summary>
+    public const string ExpirePending = "order.expire_pending";
+}

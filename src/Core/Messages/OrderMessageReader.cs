@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Text;
+using Orders.Model;
+using Orders.Validation;
+
+namespace Orders.Messages;
+
+/// <summary>Reads messages on the <c>orders</c> queue, whoever sent them. Never throws on what it reads.</summary>
+public static class OrderMessageReader
+{
+    /// <summary>The owner of orders whose sender names neither an owner nor a source.</summary>
+    public const string DefaultOwner = "queue";
+
+    /// <summary>Reads one message.</summary>
+    /// <param name="body">The message's body.</param>
+    /// <param name="sentAt">When SQS took it: the order's time where the sender gives none.</param>
+    /// <param name="traceParent">The message attribute <c>traceparent</c>; ignored where it is none.</param>
+    public static Validated<OrderMessage> Read(string body, DateTimeOffset sentAt, string? traceParent)
+    {
+        // Anything larger is refused unread; the longest UTF-16 text of a body that may pass has as many characters as bytes.
+        if (body.Length > OrderLimits.OrderBytes)
+        {
+            return Validated<OrderMessage>.Refused(JsonInput.TooLarge(OrderLimits.OrderBytes));
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(body.Length));
+        try
+        {
+            var length = Encoding.UTF8.GetBytes(body, buffer);
+            return Read(buffer.AsSpan(0, length), sentAt, TraceParent.IsValid(traceParent) ? traceParent : null);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static Validated<OrderMessage> Read(ReadOnlySpan<byte> utf8, DateTimeOffset sentAt, string? traceParent)
+    {
+        var fields = JsonInput.TryRead(utf8, OrderLimits.OrderBytes, OrderFields.Read, out var error);
+        if (error is not null)
+        {
+            return Validated<OrderMessage>.Refused(error);
+        }
+
+        return (fields!.Type ?? MessageTypes.Place) switch
+        {
+            _ when fields.Errors.Any(static error => error.Field is FieldError.Body or "type") => Validated<OrderMessage>.Refused(fields.Errors),
+            MessageTypes.Place => Place(fields, sentAt, traceParent),
+            MessageTypes.ChangeStatus => Change(fields, traceParent),
+            MessageTypes.ExpirePending => Expire(fields),
+            _ => Validated<OrderMessage>.Refused(new FieldError(
+                "type", ErrorCodes.Value, $"must be one of {MessageTypes.Place}, {MessageTypes.ChangeStatus}, {MessageTypes.ExpirePending}")),
+        };
+    }
+
+    private static Validated<OrderMessage> Place(OrderFields fields, DateTimeOffset sentAt, string? traceParent)
+    {
+        fields.Check(OrderField.PlaceMessage, required: OrderField.Item | OrderField.Quantity, MessageTypes.Place);
+        if ((fields.Seen & (OrderField.IdempotencyKey | OrderField.OrderId)) == OrderField.None)
+        {
+            fields.Add(OrderField.IdempotencyKey, ErrorCodes.Required, "or order_id must be given: an SQS message id changes on redrive, so it is never a key");
+        }
+
+        var owner = fields.Owner ?? fields.Source ?? DefaultOwner;
+        OrderId? derived = fields.IdempotencyKey is { } key ? OrderId.FromKey(owner, key) : null;
+        if (derived is not null && fields.OrderId is not null && derived != fields.OrderId)
+        {
+            fields.Add(OrderField.OrderId, ErrorCodes.Mismatch, "must be the id derived from owner and idempotency_key, or be left out");
+        }
+
+        if (fields.Errors.Count > 0)
+        {
+            return Validated<OrderMessage>.Refused(fields.Errors);
+        }
+
+        var content = fields.ToContent();
+        var createdAt = fields.PlacedAt ?? Timestamp.ToMilliseconds(sentAt);
+        return new PlaceOrder(new Order
+        {
+            Id = (derived ?? fields.OrderId)!.Value,
+            Content = content,
+            ContentHash = ContentHash.Of(content),
+            Owner = owner,
+            IdempotencyKey = fields.IdempotencyKey,
+            CreatedAt = createdAt,
+            UpdatedAt = createdAt,
+            TraceParent = traceParent,
+        });
+    }
+
+    private static Validated<OrderMessage> Change(OrderFields fields, string? traceParent)
+    {
+        fields.Check(OrderField.ChangeStatusMessage, required: OrderField.OrderId | OrderField.Status, MessageTypes.ChangeStatus);
+        return fields.Errors.Count > 0
+            ? Validated<OrderMessage>.Refused(fields.Errors)
+            : new ChangeStatus(fields.OrderId!.Value, fields.Status, fields.ExpectedVersion, fields.Reason, traceParent);
+    }
+
+    private static Validated<OrderMessage> Expire(OrderFields fields)
+    {
+        fields.Check(OrderField.ExpirePendingMessage, required: OrderField.OlderThanHours, MessageTypes.ExpirePending);
+        return fields.Errors.Count > 0
+            ? Validated<OrderMessage>.Refused(fields.Errors)
+            : new ExpirePending(TimeSpan.FromHours(fields.OlderThanHours));
+    }
+}

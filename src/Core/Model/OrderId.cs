@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Orders.Model;
+
+/// <summary>Fills a buffer with random bytes. Production passes <see cref="RandomNumberGenerator.Fill(Span{byte})"/>, tests a seeded source.</summary>
+/// <param name="destination">The whole of it is filled.</param>
+public delegate void RandomBytes(Span<byte> destination);
+
+/// <summary>An order's id: a UUID (RFC 9562), written in lower case with dashes.</summary>
+/// <param name="Value">The UUID.</param>
+public readonly record struct OrderId(Guid Value)
+{
+    // A version label, so that a later rule for deriving ids can never meet the ids of this one.
+    private static readonly byte[] Label = "orders/order-id/v1"u8.ToArray();
+
+    /// <summary>The id of the order that <paramref name="key"/> stands for within <paramref name="scope"/>: the same for every retry, without a read.</summary>
+    /// <param name="scope">Whose key it is. Two scopes never share an id, whatever their keys are: both parts are length-prefixed.</param>
+    /// <param name="key">The idempotency key.</param>
+    /// <returns>A UUIDv8 made from a SHA-256 digest.</returns>
+    public static OrderId FromKey(string scope, string key)
+    {
+        var size = Label.Length + 2 * sizeof(int) + Encoding.UTF8.GetByteCount(scope) + Encoding.UTF8.GetByteCount(key);
+        Span<byte> input = size <= 1024 ? stackalloc byte[size] : new byte[size];
+        Label.CopyTo(input);
+        var at = Append(input, Label.Length, scope);
+        Append(input, at, key);
+
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(input, digest);
+        return FromBytes(digest[..16], version: 8);
+    }
+
+    /// <summary>A new id for an order without a key: a UUIDv7, so ids sort by the time they were made.</summary>
+    /// <param name="now">Milliseconds of it are kept.</param>
+    /// <param name="random">74 bits of the id come from it.</param>
+    public static OrderId Create(DateTimeOffset now, RandomBytes random)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        random(bytes[6..]);
+        Span<byte> time = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(time, now.ToUnixTimeMilliseconds());
+        time[2..].CopyTo(bytes);
+        return FromBytes(bytes, version: 7);
+    }
+
+    /// <summary>Reads a UUID in its 36-character form; upper case is taken as lower.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out OrderId id)
+    {
+        var parsed = Guid.TryParseExact(text, "D", out var value);
+        id = new OrderId(value);
+        return parsed;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString("D");
+
+    private static OrderId FromBytes(Span<byte> bytes, int version)
+    {
+        bytes[6] = (byte)((bytes[6] & 0x0F) | (version << 4));
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new OrderId(new Guid(bytes, bigEndian: true));
+    }
+
+    private static int Append(Span<byte> input, int at, string part)
+    {
+        var length = Encoding.UTF8.GetBytes(part, input[(at + sizeof(int))..]);
+        BinaryPrimitives.WriteInt32BigEndian(input[at..], length);
+        return at + sizeof(int) + length;
+    }
+}

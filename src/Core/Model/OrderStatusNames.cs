@@ -1,0 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Orders.Model;
+
+/// <summary>The names of the statuses as they stand in messages, rows and events: <c>PENDING</c>, <c>PROCESSING</c>, …</summary>
+public static class OrderStatusNames
+{
+    private static readonly string[] ByStatus = ["PENDING", "PROCESSING", "COMPLETED", "CANCELLED", "EXPIRED"];
+
+    /// <summary>All names in lifecycle order, for messages that list what is allowed.</summary>
+    public static string All { get; } = string.Join(", ", ByStatus);
+
+    /// <summary>The status's name on the wire.</summary>
+    public static string ToWire(this OrderStatus status) => ByStatus[(int)status];
+
+    /// <summary>Reads a name as written on the wire: upper case, exactly.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? name, out OrderStatus status)
+    {
+        var index = Array.IndexOf(ByStatus, name);
+        status = (OrderStatus)Math.Max(index, 0);
+        return index >= 0;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Orders.Model;
+
+/// <summary>W3C trace context (Trace Context, section "traceparent Header"), carried from the request to the event.</summary>
+public static class TraceParent
+{
+    /// <summary>The name of the HTTP header and of the message attribute.</summary>
+    public const string Name = "traceparent";
+
+    private const int Length = 55;
+
+    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
+
+    /// <summary>Whether <paramref name="text"/> is a version 00 traceparent with a trace id and a parent id.</summary>
+    public static bool IsValid([NotNullWhen(true)] string? text) =>
+        text is { Length: Length }
+        && text.StartsWith("00-", StringComparison.Ordinal) && text[35] == '-' && text[52] == '-'
+        && IsLowerHex(text.AsSpan(3, 32)) && IsLowerHex(text.AsSpan(36, 16)) && IsLowerHex(text.AsSpan(53, 2))
+        && text.AsSpan(3, 32).ContainsAnyExcept('0') && text.AsSpan(36, 16).ContainsAnyExcept('0');
+
+    /// <summary>The traceparent that stands for an X-Ray trace header (<c>Root=1-…;Parent=…;Sampled=…</c>); null where it has no root or parent.</summary>
+    public static string? FromXRay(string? header)
+    {
+        string? root = null, parent = null, flags = "00";
+        foreach (var part in header?.Split(';', StringSplitOptions.TrimEntries) ?? [])
+        {
+            switch (part.Split('=', 2))
+            {
+                case ["Root", var value] when value.Split('-') is ["1", { Length: 8 } time, { Length: 24 } random]:
+                    root = time + random;
+                    break;
+                case ["Parent", var value]:
+                    parent = value;
+                    break;
+                case ["Sampled", "1"]:
+                    flags = "01";
+                    break;
+            }
+        }
+
+        var text = $"00-{root}-{parent}-{flags}";
+        return IsValid(text) ? text : null;
+    }
+
+    private static bool IsLowerHex(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(LowerHex);
+}

@@ -1,0 +1,47 @@
+namespace Orders.Observability;
+
+/// <summary>The metrics that the functions write, each a count. Alarms and the dashboard are made from them.</summary>
+public static class MetricNames
+{
+    /// <summary>Ingest: orders that were queued.</summary>
+    public const string OrdersAccepted = nameof(OrdersAccepted);
+
+    /// <summary>Ingest: orders whose key was seen before with this content; nothing was queued.</summary>
+    public const string OrdersReplayed = nameof(OrdersReplayed);
+
+    /// <summary>Ingest: orders that broke a rule.</summary>
+    public const string OrdersRefused = nameof(OrdersRefused);
+
+    /// <summary>Ingest and Processor: orders whose key was seen before with other content.</summary>
+    public const string KeyConflicts = nameof(KeyConflicts);
+
+    /// <summary>Ingest: requests that failed through no fault of the caller.</summary>
+    public const string RequestsFailed = nameof(RequestsFailed);
+
+    /// <summary>Processor: orders that were written.</summary>
+    public const string OrdersPlaced = nameof(OrdersPlaced);
+
+    /// <summary>Processor: changes of status that were made.</summary>
+    public const string StatusesChanged = nameof(StatusesChanged);
+
+    /// <summary>Processor: runs that expired what had been pending for too long.</summary>
+    public const string ExpiriesRun = nameof(ExpiriesRun);
+
+    /// <summary>Processor: messages that were repeats.</summary>
+    public const string Duplicates = nameof(Duplicates);
+
+    /// <summary>Processor: messages that were put on the dead-letter queue with a reason.</summary>
+    public const string DeadLetters = nameof(DeadLetters);
+
+    /// <summary>Processor: messages that were handed back, to come again later.</summary>
+    public const string MessagesHandedBack = nameof(MessagesHandedBack);
+
+    /// <summary>Notifier: events that were sent, one a consumer.</summary>
+    public const string EventsSent = nameof(EventsSent);
+
+    /// <summary>Notifier: stream records that could not be read and were set aside.</summary>
+    public const string RecordsSetAside = nameof(RecordsSetAside);
+
+    /// <summary>Notifier: batches that stopped at a record, to be replayed from there.</summary>
+    public const string BatchesStopped = nameof(BatchesStopped);
+}

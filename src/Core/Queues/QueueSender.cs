@@ -1,0 +1,119 @@
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using Orders.Resilience;
+using Polly;
+
+namespace Orders.Queues;
+
+/// <summary>Sends messages in as few requests as SQS allows, and looks at each entry's own result.</summary>
+public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
+{
+    private const int RequestsSideBySide = 8;
+
+    /// <summary>
+    /// Sends all messages, entries that fail for a passing reason again. Requests run side by side, so messages of one FIFO
+    /// group must not be in one call: an entry that is sent again would come after its successor.
+    /// </summary>
+    /// <returns>One result a message, in their order. A failed call is a result, not an exception.</returns>
+    public async Task<IReadOnlyList<SendResult>> SendAsync(string queueUrl, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+    {
+        var results = new SendResult[messages.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = RequestsSideBySide };
+        // Cancellation is each request's to notice, so that every message gets its result.
+        await Parallel.ForEachAsync(Split(messages, results), options, async (batch, _) =>
+            await SendBatchAsync(queueUrl, messages, batch, results, cancellationToken));
+        return results;
+    }
+
+    /// <summary>Splits into batches of at most ten entries and one MiB; a message that is too large by itself is refused here.</summary>
+    private static List<List<int>> Split(IReadOnlyList<OutgoingMessage> messages, SendResult[] results)
+    {
+        var batches = new List<List<int>>();
+        var room = 0;
+        for (var i = 0; i < messages.Count; i++)
+        {
+            var size = messages[i].SizeBytes;
+            if (size > SqsLimits.RequestBytes)
+            {
+                results[i] = new SendResult(false, "MessageTooLong");
+                continue;
+            }
+
+            if (batches.Count == 0 || batches[^1].Count == SqsLimits.EntriesPerRequest || size > room)
+            {
+                batches.Add([]);
+                room = SqsLimits.RequestBytes;
+            }
+
+            batches[^1].Add(i);
+            room -= size;
+        }
+
+        return batches;
+    }
+
+    private async Task SendBatchAsync(
+        string queueUrl, IReadOnlyList<OutgoingMessage> messages, List<int> batch, SendResult[] results, CancellationToken cancellationToken)
+    {
+        var left = batch;
+        try
+        {
+            await pipeline.ExecuteAsync(
+                async token =>
+                {
+                    var request = new SendMessageBatchRequest { QueueUrl = queueUrl, Entries = [.. left.Select(index => Entry(index, messages[index]))] };
+                    var response = await sqs.SendMessageBatchAsync(request, token);
+                    left = Sort(left, response, results);
+                    return left.Count == 0 ? BatchProgress.Done : BatchProgress.SomeLeft;
+                },
+                cancellationToken);
+        }
+        catch (Exception exception) when (CallFailure.Is(exception))
+        {
+            foreach (var index in left)
+            {
+                results[index] = new SendResult(false, CallFailure.Name(exception));
+            }
+        }
+    }
+
+    /// <returns>The indices that are worth another attempt.</returns>
+    private static List<int> Sort(List<int> indices, SendMessageBatchResponse response, SendResult[] results)
+    {
+        var sent = (response.Successful ?? []).Select(static entry => entry.Id).ToHashSet();
+        var failed = (response.Failed ?? []).ToDictionary(static entry => entry.Id);
+        var left = new List<int>();
+        foreach (var index in indices)
+        {
+            var id = EntryId(index);
+            if (sent.Contains(id))
+            {
+                results[index] = new SendResult(true);
+            }
+            else if (failed.TryGetValue(id, out var error))
+            {
+                results[index] = new SendResult(false, error.Code);
+                if (error.SenderFault != true || TransientFaults.IsTransientCode(error.Code))
+                {
+                    left.Add(index);
+                }
+            }
+            else
+            {
+                results[index] = new SendResult(false, "NoAnswer");
+                left.Add(index);
+            }
+        }
+
+        return left;
+    }
+
+    private static SendMessageBatchRequestEntry Entry(int index, OutgoingMessage message) => new(EntryId(index), message.Body)
+    {
+        MessageAttributes = message.Attributes.Count == 0 ? null : new(message.Attributes),
+        MessageGroupId = message.GroupId,
+        MessageDeduplicationId = message.DeduplicationId,
+    };
+
+    private static string EntryId(int index) => index.ToString();
+}

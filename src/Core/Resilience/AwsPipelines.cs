@@ -1,0 +1,58 @@
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Orders.Resilience;
+
+/// <summary>One Polly pipeline a service, so that an outage of one opens the circuit of that one only.</summary>
+/// <remarks>
+/// From the outside in: retry, circuit breaker, timeout of one request. The whole stays within the caller's cancellation
+/// token, which ends at the invocation's deadline.
+/// </remarks>
+public sealed class AwsPipelines
+{
+    /// <summary>Builds both pipelines.</summary>
+    /// <param name="time">Waits and measures.</param>
+    /// <param name="random">Uniform in [0, 1): the jitter.</param>
+    public AwsPipelines(TimeProvider time, Func<double> random)
+    {
+        DynamoDb = Build(time, random);
+        Sqs = Build(time, random);
+    }
+
+    /// <summary>For requests to DynamoDB.</summary>
+    public ResiliencePipeline DynamoDb { get; }
+
+    /// <summary>For requests to SQS.</summary>
+    public ResiliencePipeline Sqs { get; }
+
+    private static ResiliencePipeline Build(TimeProvider time, Func<double> random) =>
+        new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome switch
+                {
+                    { Exception: { } exception } => TransientFaults.IsTransient(exception),
+                    { Result: BatchProgress.SomeLeft } => true,
+                    _ => false,
+                }),
+                MaxRetryAttempts = ResilienceDefaults.Retries,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = ResilienceDefaults.RetryDelay,
+                MaxDelay = ResilienceDefaults.LongestRetryDelay,
+                UseJitter = true,
+                Randomizer = random,
+            })
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                ShouldHandle = static arguments => ValueTask.FromResult(
+                    arguments.Outcome.Exception is { } exception && TransientFaults.IsOutage(exception)),
+                FailureRatio = ResilienceDefaults.BreakerFailureRatio,
+                MinimumThroughput = ResilienceDefaults.BreakerThroughput,
+                SamplingDuration = ResilienceDefaults.BreakerWindow,
+                BreakDuration = ResilienceDefaults.BreakDuration,
+            })
+            .AddTimeout(new TimeoutStrategyOptions { Timeout = ResilienceDefaults.RequestTimeout })
+            .Build();
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Orders.Model;
+
+namespace Orders.Settings;
+
+/// <summary>Reads a function's environment variables and gathers everything that is wrong with them.</summary>
+/// <param name="variable">Gives the value of a variable, null where it is not set.</param>
+public sealed class EnvironmentReader(Func<string, string?> variable)
+{
+    private readonly List<string> _problems = [];
+
+    /// <summary>A name of 1–<paramref name="longest"/> characters.</summary>
+    public string Name(string name, int longest) =>
+        Read(name, $"must be a name of 1 to {longest} characters", value => value.Length <= longest ? value : null) ?? "";
+
+    /// <summary>The absolute URL of a queue.</summary>
+    public string QueueUrl(string name) =>
+        Read(name, "must be the absolute http or https URL of an SQS queue", static value => IsQueueUrl(value) ? value : null) ?? "";
+
+    /// <summary>A whole number within bounds.</summary>
+    public int WholeNumber(string name, int least, int most) =>
+        Read<object>(
+            name,
+            $"must be an integer from {least} to {most}",
+            value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null)
+            is int number ? number : least;
+
+    /// <summary>Statuses, separated by commas; empty for none.</summary>
+    public IReadOnlySet<OrderStatus> Statuses(string name)
+    {
+        if (variable(name) is "")
+        {
+            return new HashSet<OrderStatus>();
+        }
+
+        return Read(name, $"must be statuses separated by commas, each one of {OrderStatusNames.All}", static value =>
+        {
+            var statuses = new HashSet<OrderStatus>();
+            foreach (var part in value.Split(','))
+            {
+                if (!OrderStatusNames.TryParse(part.Trim(), out var status) || !statuses.Add(status))
+                {
+                    return null;
+                }
+            }
+
+            return statuses;
+        }) ?? [];
+    }
+
+    /// <summary>A value in a form of its own.</summary>
+    /// <param name="name">The variable.</param>
+    /// <param name="rule">Its rule, as in "must be …".</param>
+    /// <param name="parse">Gives null for a value that breaks the rule.</param>
+    public T? Read<T>(string name, string rule, Func<string, T?> parse)
+        where T : class
+    {
+        var value = variable(name);
+        var parsed = string.IsNullOrEmpty(value) ? null : parse(value);
+        if (parsed is null)
+        {
+            _problems.Add($"{name} {(string.IsNullOrEmpty(value) ? "is not set: it " : "")}{rule}.");
+        }
+
+        return parsed;
+    }
+
+    /// <summary>Throws what is wrong, all of it at once.</summary>
+    /// <exception cref="SettingsException">A variable is missing or breaks its rule.</exception>
+    public void ThrowIfWrong()
+    {
+        if (_problems.Count > 0)
+        {
+            throw new SettingsException(_problems);
+        }
+    }
+
+    /// <summary>Whether the text is the absolute http or https URL of a queue.</summary>
+    public static bool IsQueueUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.AbsolutePath.Length > 1;
+}

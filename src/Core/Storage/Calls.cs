@@ -1,0 +1,23 @@
+using Orders.Resilience;
+using Polly;
+
+namespace Orders.Storage;
+
+/// <summary>Calls whose failure the caller cannot mend by itself: it is told that the dependency is away.</summary>
+internal static class Calls
+{
+    public const string DynamoDb = "DynamoDB";
+
+    /// <exception cref="DependencyUnavailableException">Every attempt failed, the circuit is open, or the time ran out.</exception>
+    public static async Task<T> RunAsync<T>(ResiliencePipeline pipeline, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pipeline.ExecuteAsync(call, cancellationToken);
+        }
+        catch (Exception exception) when (TransientFaults.IsUnavailable(exception) || exception is OperationCanceledException)
+        {
+            throw new DependencyUnavailableException(DynamoDb, exception);
+        }
+    }
+}

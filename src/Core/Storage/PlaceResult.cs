@@ -1,0 +1,25 @@
+namespace Orders.Storage;
+
+/// <summary>What became of an order that was to be written.</summary>
+public enum PlaceOutcome
+{
+    /// <summary>Nothing is known of it: to be tried again. Every order starts so, so that a forgotten path retries.</summary>
+    Failed,
+
+    /// <summary>It was written.</summary>
+    Placed,
+
+    /// <summary>It stands there already, with this content: a repeat, or our own write whose answer was lost.</summary>
+    Duplicate,
+
+    /// <summary>Its id stands there with other content, or another owner.</summary>
+    Conflict,
+
+    /// <summary>The table refuses it for good.</summary>
+    Unwritable,
+}
+
+/// <summary>What became of one order.</summary>
+/// <param name="Outcome">What.</param>
+/// <param name="Cause">Why it failed, as a code for logs; null where it did not.</param>
+public readonly record struct PlaceResult(PlaceOutcome Outcome, string? Cause = null);

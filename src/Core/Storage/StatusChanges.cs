@@ -1,0 +1,147 @@
+using System.Globalization;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Orders.Messages;
+using Orders.Model;
+using Orders.Resilience;
+using Orders.Settings;
+using Polly;
+
+namespace Orders.Storage;
+
+/// <summary>
+/// Moves orders along their lifecycle: one conditional write a change, no read before it. The row that a refused condition
+/// returns tells a repeat from a conflict.
+/// </summary>
+public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline pipeline, TableSettings settings, TimeProvider time)
+{
+    /// <summary>Makes one change, once.</summary>
+    /// <returns>A failed call is a result, not an exception.</returns>
+    public async Task<ChangeResult> ApplyAsync(ChangeStatus change, CancellationToken cancellationToken)
+    {
+        if (Lifecycle.Predecessors(change.Status).IsEmpty)
+        {
+            return new ChangeResult(ChangeOutcome.IllegalTransition);
+        }
+
+        try
+        {
+            var request = Request(change);
+            await pipeline.ExecuteAsync(async token => await dynamoDb.UpdateItemAsync(request, token), cancellationToken);
+            return new ChangeResult(ChangeOutcome.Changed);
+        }
+        catch (ConditionalCheckFailedException exception)
+        {
+            return Judge(change, exception.Item);
+        }
+        catch (Exception exception) when (CallFailure.Is(exception))
+        {
+            return new ChangeResult(ChangeOutcome.Failed, Cause: CallFailure.Name(exception));
+        }
+    }
+
+    private UpdateItemRequest Request(ChangeStatus change)
+    {
+        var now = new AttributeValue(Timestamp.Format(time.GetUtcNow()));
+        var entry = new Dictionary<string, AttributeValue> { [OrdersTable.Status] = new(change.Status.ToWire()), [OrdersTable.HistoryAt] = now };
+        if (change.Reason is not null)
+        {
+            entry[OrdersTable.HistoryReason] = new AttributeValue(change.Reason);
+        }
+
+        var names = new Dictionary<string, string>
+        {
+            ["#id"] = OrdersTable.OrderId,
+            ["#status"] = OrdersTable.Status,
+            ["#version"] = OrdersTable.Version,
+            ["#history"] = OrdersTable.History,
+            ["#updated"] = OrdersTable.UpdatedAt,
+            ["#shard"] = OrdersTable.StatusShard,
+        };
+        var values = new Dictionary<string, AttributeValue>
+        {
+            [":status"] = new(change.Status.ToWire()),
+            [":now"] = now,
+            [":one"] = new() { N = "1" },
+            [":none"] = new() { L = [], IsLSet = true },
+            [":entry"] = new() { L = [new AttributeValue { M = entry }] },
+        };
+        var set = "SET #status = :status, #updated = :now, #version = #version + :one, #history = list_append(if_not_exists(#history, :none), :entry)";
+        if (change.TraceParent is not null)
+        {
+            names["#trace"] = TraceParent.Name;
+            values[":trace"] = new AttributeValue(change.TraceParent);
+            set += ", #trace = :trace";
+        }
+
+        // An order that enters an indexed status joins the index; one that leaves it drops out.
+        if (StatusShard.Of(change.OrderId, change.Status, settings) is { } shard)
+        {
+            values[":shard"] = new AttributeValue(shard);
+            set += ", #shard = :shard";
+        }
+        else
+        {
+            set += " REMOVE #shard";
+        }
+
+        var from = Lifecycle.Predecessors(change.Status);
+        for (var i = 0; i < from.Length; i++)
+        {
+            values[$":from{i}"] = new AttributeValue(from[i].ToWire());
+        }
+
+        var condition = $"attribute_exists(#id) AND #status IN ({string.Join(", ", from.Select(static (_, i) => $":from{i}"))})";
+        if (change.ExpectedVersion is { } version)
+        {
+            values[":expected"] = new AttributeValue { N = version.ToString(CultureInfo.InvariantCulture) };
+            condition += " AND #version = :expected";
+        }
+
+        return new UpdateItemRequest
+        {
+            TableName = settings.TableName,
+            Key = OrderKey.Of(change.OrderId),
+            UpdateExpression = set,
+            ConditionExpression = condition,
+            ExpressionAttributeNames = names,
+            ExpressionAttributeValues = values,
+            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+        };
+    }
+
+    private static ChangeResult Judge(ChangeStatus change, Dictionary<string, AttributeValue>? row)
+    {
+        if (row is not { Count: > 0 })
+        {
+            return new ChangeResult(ChangeOutcome.UnknownOrder);
+        }
+
+        try
+        {
+            return Judge(change, OrderRowReader.Read<AttributeValue, SdkAttributeValues>(row));
+        }
+        catch (UnreadableRowException exception)
+        {
+            return new ChangeResult(ChangeOutcome.Failed, Cause: $"UnreadableRow:{exception.Attribute}");
+        }
+    }
+
+    private static ChangeResult Judge(ChangeStatus change, Order order)
+    {
+        if (change.ExpectedVersion is not { } expected)
+        {
+            var outcome = order.History.Any(past => past.Status == change.Status) ? ChangeOutcome.Duplicate : ChangeOutcome.IllegalTransition;
+            return new ChangeResult(outcome, order.Status);
+        }
+
+        if (order.Version == expected)
+        {
+            return new ChangeResult(ChangeOutcome.IllegalTransition, order.Status);
+        }
+
+        // The change from the expected version is the history's entry with that number: was it this one?
+        var made = expected <= order.History.Count ? order.History[expected - 1] : null;
+        return new ChangeResult(made?.Status == change.Status ? ChangeOutcome.Duplicate : ChangeOutcome.VersionConflict, order.Status);
+    }
+}

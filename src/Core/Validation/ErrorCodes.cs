@@ -1,0 +1,68 @@
+namespace Orders.Validation;
+
+/// <summary>The codes of refusals, in HTTP answers and in dead letters alike. Part of the contract: codes are added, never changed.</summary>
+public static class ErrorCodes
+{
+    /// <summary>The input is not JSON, or nested too deep.</summary>
+    public const string MalformedJson = "malformed_json";
+
+    /// <summary>The input is not UTF-8, or a text is not Unicode (a lone surrogate).</summary>
+    public const string Encoding = "encoding";
+
+    /// <summary>The field must be given.</summary>
+    public const string Required = "required";
+
+    /// <summary>The value is of another JSON type.</summary>
+    public const string Type = "type";
+
+    /// <summary>The number is out of range.</summary>
+    public const string Range = "range";
+
+    /// <summary>The text, or the collection, is too short or too long.</summary>
+    public const string Length = "length";
+
+    /// <summary>The text has characters that are not allowed.</summary>
+    public const string Characters = "characters";
+
+    /// <summary>The text is not written as its rule says.</summary>
+    public const string Format = "format";
+
+    /// <summary>The value is not one of those allowed.</summary>
+    public const string Value = "value";
+
+    /// <summary>There is no such field here.</summary>
+    public const string UnknownField = "unknown_field";
+
+    /// <summary>The field is given twice.</summary>
+    public const string DuplicateField = "duplicate_field";
+
+    /// <summary>The input, or an order in it, is too large.</summary>
+    public const string TooLarge = "too_large";
+
+    /// <summary>Two fields, or a field and a header, contradict each other.</summary>
+    public const string Mismatch = "mismatch";
+
+    /// <summary>The idempotency key, or the order id, was used with other content.</summary>
+    public const string KeyConflict = "key_conflict";
+
+    /// <summary>The lifecycle has no such move.</summary>
+    public const string IllegalTransition = "illegal_transition";
+
+    /// <summary>The order has another version than the one expected.</summary>
+    public const string VersionConflict = "version_conflict";
+
+    /// <summary>There is no such order.</summary>
+    public const string UnknownOrder = "unknown_order";
+
+    /// <summary>The setting <c>index_statuses</c> leaves the status out, so its orders cannot be listed.</summary>
+    public const string NotIndexed = "not_indexed";
+
+    /// <summary>The table refused the write for good.</summary>
+    public const string Unwritable = "unwritable";
+
+    /// <summary>A dependency failed on every delivery that the queue allows.</summary>
+    public const string RetriesExhausted = "retries_exhausted";
+
+    /// <summary>Our fault, for now: send it again.</summary>
+    public const string Unavailable = "unavailable";
+}

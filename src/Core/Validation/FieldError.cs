@@ -1,0 +1,14 @@
+namespace Orders.Validation;
+
+/// <summary>What is wrong with one field of an input. It names the field and the rule, never the value.</summary>
+/// <param name="Field">The field's name as its sender writes it; <c>body</c> for the input as a whole.</param>
+/// <param name="Code">One of <see cref="ErrorCodes"/>, for programs.</param>
+/// <param name="Message">The rule, for people: continues the field's name, as in "quantity must be …".</param>
+public sealed record FieldError(string Field, string Code, string Message)
+{
+    /// <summary>The name that stands for the input as a whole.</summary>
+    public const string Body = "body";
+
+    /// <summary>Field and rule as one sentence.</summary>
+    public override string ToString() => $"{Field} {Message}";
+}

@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text.Json;
+using Orders.Model;
+
+namespace Orders.Validation;
+
+/// <summary>What a text may be made of.</summary>
+internal enum TextRule
+{
+    NoControls,
+    PrintableAscii,
+    Email,
+}
+
+/// <summary>Reads the value of one field and notes what is wrong with it. A value of another type is skipped whole.</summary>
+internal readonly ref struct FieldValue(OrderFields fields, OrderField field)
+{
+    public string? Text(ref Utf8JsonReader reader, int shortest, int longest, TextRule rule)
+    {
+        if (!TryText(ref reader, out var text))
+        {
+            return null;
+        }
+
+        if (JsonText.Characters(text) is var length && (length < shortest || length > longest))
+        {
+            return Refuse(ErrorCodes.Length, $"must have {shortest} to {longest} characters");
+        }
+
+        return rule switch
+        {
+            TextRule.PrintableAscii when !JsonText.IsPrintableAscii(text) =>
+                Refuse(ErrorCodes.Characters, "must be of printable ASCII characters"),
+            TextRule.NoControls or TextRule.Email when JsonText.HasControl(text) =>
+                Refuse(ErrorCodes.Characters, "must have no control characters"),
+            TextRule.Email when !LooksLikeEmail(text) => Refuse(ErrorCodes.Format, "must look like name@example.com"),
+            _ => text,
+        };
+    }
+
+    public int? Integer(ref Utf8JsonReader reader, int least, int most)
+    {
+        var rule = string.Create(CultureInfo.InvariantCulture, $"must be an integer from {least:N0} to {most:N0}");
+        // An integer is digits: 2.0 and 1e3 have integer values, but nobody who means a count writes them.
+        if (reader.TokenType != JsonTokenType.Number || reader.ValueSpan.ContainsAny(".eE"u8))
+        {
+            reader.Skip();
+            Refuse(ErrorCodes.Type, rule);
+            return null;
+        }
+
+        if (reader.TryGetInt32(out var value) && value >= least && value <= most)
+        {
+            return value;
+        }
+
+        Refuse(ErrorCodes.Range, rule);
+        return null;
+    }
+
+    public OrderId? OrderId(ref Utf8JsonReader reader)
+    {
+        if (!TryText(ref reader, out var text))
+        {
+            return null;
+        }
+
+        if (Model.OrderId.TryParse(text, out var id))
+        {
+            return id;
+        }
+
+        Refuse(ErrorCodes.Format, "must be a UUID, as 01934f5e-7c00-7000-8000-000000000000");
+        return null;
+    }
+
+    public DateTimeOffset? Time(ref Utf8JsonReader reader)
+    {
+        if (!TryText(ref reader, out var text))
+        {
+            return null;
+        }
+
+        if (Timestamp.TryParse(text, out var time))
+        {
+            return time;
+        }
+
+        Refuse(ErrorCodes.Format, "must be an RFC 3339 date and time with its offset, as 2026-11-23T22:28:00Z");
+        return null;
+    }
+
+    public OrderStatus Status(ref Utf8JsonReader reader)
+    {
+        if (!TryText(ref reader, out var text))
+        {
+            return default;
+        }
+
+        if (!OrderStatusNames.TryParse(text, out var status))
+        {
+            Refuse(ErrorCodes.Value, $"must be one of {OrderStatusNames.All}");
+        }
+
+        return status;
+    }
+
+    private bool TryText(ref Utf8JsonReader reader, out string text)
+    {
+        text = "";
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Skip();
+            Refuse(ErrorCodes.Type, "must be a string");
+            return false;
+        }
+
+        if (!JsonText.TryGet(in reader, out text))
+        {
+            Refuse(ErrorCodes.Encoding, "must be valid Unicode: no lone surrogates");
+            return false;
+        }
+
+        return true;
+    }
+
+    // One @ with something before it, and behind it a dot that is neither first nor last; no white space. The schema says the same.
+    private static bool LooksLikeEmail(string text)
+    {
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        if (at < 1 || text.LastIndexOf('@') != at || text.Any(char.IsWhiteSpace))
+        {
+            return false;
+        }
+
+        var domain = text.AsSpan(at + 1);
+        return domain.Length >= 3 && domain[1..^1].Contains('.');
+    }
+
+    private string? Refuse(string code, string rule)
+    {
+        fields.Add(field, code, rule);
+        return null;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.Json;
+using Orders.Model;
+
+namespace Orders.Validation;
+
+/// <summary>Reads <c>metadata</c>: string pairs, few and small.</summary>
+internal static class MetadataReader
+{
+    public static IReadOnlyDictionary<string, string>? Read(ref Utf8JsonReader reader, OrderFields fields)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            fields.Add(OrderField.Metadata, ErrorCodes.Type, "must be an object of strings");
+            return null;
+        }
+
+        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        var before = fields.Errors.Count;
+        var (bytes, count) = (0, 0);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            count++;
+            var shown = "metadata." + JsonText.DisplayName(in reader);
+            var named = JsonText.TryGet(in reader, out var key);
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.String)
+            {
+                reader.Skip();
+                fields.Add(shown, ErrorCodes.Type, "must be a string");
+            }
+            else if (!JsonText.TryGet(in reader, out var value) || !named)
+            {
+                fields.Add(shown, ErrorCodes.Encoding, "must be valid Unicode: no lone surrogates");
+            }
+            else if (JsonText.Characters(key) is < 1 or > OrderLimits.MetadataKeyCharacters || JsonText.HasControl(key))
+            {
+                fields.Add(shown, ErrorCodes.Length, $"must have a name of 1 to {OrderLimits.MetadataKeyCharacters} characters, none of them a control character");
+            }
+            else if (!pairs.TryAdd(key, value))
+            {
+                fields.Add(shown, ErrorCodes.DuplicateField, "must be given once");
+            }
+            else
+            {
+                bytes += Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(value);
+            }
+        }
+
+        if (count > OrderLimits.MetadataPairs)
+        {
+            fields.Add(OrderField.Metadata, ErrorCodes.Length, $"must have at most {OrderLimits.MetadataPairs} pairs");
+        }
+
+        if (bytes > OrderLimits.MetadataBytes)
+        {
+            fields.Add(OrderField.Metadata, ErrorCodes.TooLarge, $"must have at most {OrderLimits.MetadataBytes} bytes of UTF-8, names and values together");
+        }
+
+        return fields.Errors.Count == before ? pairs : null;
+    }
+}

@@ -1,0 +1,92 @@
+using Orders.Messages;
+using Orders.Model;
+using Orders.Storage;
+using Orders.Validation;
+
+namespace Orders.Processor;
+
+/// <summary>
+/// Does the work of a batch: in order within a group, groups side by side. It goes in rounds, each of which takes the first
+/// message of every group, so that all placements of a round are written together.
+/// </summary>
+public sealed class BatchProcessor(OrderPlacement placement, StatusChanges changes, PendingExpiry expiry)
+{
+    private const int ChangesSideBySide = 16;
+
+    /// <summary>Does the work, and notes each message's result as soon as it is known.</summary>
+    /// <param name="items">The work, in the batch's order.</param>
+    /// <param name="results">Where the results go; what is not done by the deadline keeps the result it had.</param>
+    /// <param name="cancellationToken">The deadline.</param>
+    public async Task ProcessAsync(IReadOnlyList<WorkItem> items, MessageResult[] results, CancellationToken cancellationToken)
+    {
+        var groups = items.GroupBy(static item => item.Group, StringComparer.Ordinal).Select(static group => new Queue<WorkItem>(group)).ToList();
+        while (groups.Count > 0 && !cancellationToken.IsCancellationRequested)
+        {
+            var round = groups.ConvertAll(static group => group.Dequeue());
+            await Task.WhenAll(
+                PlaceAsync([.. round.Where(static item => item.Content is PlaceOrder)], results, cancellationToken),
+                ChangeAsync(round.Where(static item => item.Content is not PlaceOrder), results, cancellationToken));
+
+            for (var i = groups.Count - 1; i >= 0; i--)
+            {
+                if (results[round[i].Index].Disposition == Disposition.HandedBack)
+                {
+                    // What comes behind a message of its group that was not done must not overtake it.
+                    foreach (var behind in groups[i])
+                    {
+                        results[behind.Index] = MessageResult.HandBack("BehindAnother");
+                    }
+
+                    groups[i].Clear();
+                }
+
+                if (groups[i].Count == 0)
+                {
+                    groups.RemoveAt(i);
+                }
+            }
+        }
+    }
+
+    private async Task PlaceAsync(List<WorkItem> items, MessageResult[] results, CancellationToken cancellationToken)
+    {
+        var orders = items.ConvertAll(static item => ((PlaceOrder)item.Content).Order);
+        var placed = await placement.PlaceAsync(orders, cancellationToken);
+        for (var i = 0; i < items.Count; i++)
+        {
+            results[items[i].Index] = Result(orders[i], placed[i]);
+        }
+    }
+
+    private async Task ChangeAsync(IEnumerable<WorkItem> items, MessageResult[] results, CancellationToken cancellationToken)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ChangesSideBySide };
+        await Parallel.ForEachAsync(items, options, async (item, _) => results[item.Index] = item.Content switch
+        {
+            ChangeStatus change => Result(change, await changes.ApplyAsync(change, cancellationToken)),
+            ExpirePending pending => await expiry.RunAsync(pending, cancellationToken),
+            _ => throw new InvalidOperationException($"No work for {item.Content.GetType().Name}."),
+        });
+    }
+
+    private static MessageResult Result(Order order, PlaceResult placed) => placed.Outcome switch
+    {
+        PlaceOutcome.Placed => new MessageResult(Disposition.Placed),
+        PlaceOutcome.Duplicate => new MessageResult(Disposition.Duplicate),
+        PlaceOutcome.Conflict => MessageResult.Reject(
+            order.IdempotencyKey is null ? "order_id" : "idempotency_key", ErrorCodes.KeyConflict, "was used before with other content"),
+        PlaceOutcome.Unwritable => MessageResult.Reject(FieldError.Body, ErrorCodes.Unwritable, "was refused by the table"),
+        _ => MessageResult.HandBack(placed.Cause ?? "Unknown"),
+    };
+
+    private static MessageResult Result(ChangeStatus change, ChangeResult changed) => changed.Outcome switch
+    {
+        ChangeOutcome.Changed => new MessageResult(Disposition.Changed),
+        ChangeOutcome.Duplicate => new MessageResult(Disposition.Duplicate),
+        ChangeOutcome.IllegalTransition => MessageResult.Reject(
+            "status", ErrorCodes.IllegalTransition, $"must not move {(changed.Current is { } from ? $"from {from.ToWire()} " : "")}to {change.Status.ToWire()}"),
+        ChangeOutcome.VersionConflict => MessageResult.Reject("expected_version", ErrorCodes.VersionConflict, "must be the order's version"),
+        ChangeOutcome.UnknownOrder => MessageResult.HandBack(MessageResult.AwaitsPlacement),
+        _ => MessageResult.HandBack(changed.Cause ?? "Unknown"),
+    };
+}

@@ -1,0 +1,45 @@
+using Amazon.DynamoDBv2;
+using Amazon.SQS;
+using Orders.Observability;
+using Orders.Queues;
+using Orders.Resilience;
+using Orders.Settings;
+using Orders.Storage;
+
+namespace Orders.Processor;
+
+/// <summary>Wires the function, by hand: three small functions need no container.</summary>
+public static class Composition
+{
+    /// <summary>The function as it is deployed.</summary>
+    /// <exception cref="SettingsException">The environment breaks a rule.</exception>
+    public static Function Compose(Func<string, string?> variable) => Compose(
+        ProcessorSettings.Read(variable),
+        AwsClients.DynamoDb(),
+        AwsClients.Sqs(),
+        new LineSink(Console.OpenStandardOutput()),
+        TimeProvider.System,
+        SystemRandomness.NextDouble);
+
+    /// <summary>The function over any clients, clock and randomness.</summary>
+    public static Function Compose(
+        ProcessorSettings settings, IAmazonDynamoDB dynamoDb, IAmazonSQS sqs, LineSink sink, TimeProvider time, Func<double> random)
+    {
+        var pipelines = new AwsPipelines(time, random);
+        var logger = new FunctionLogger(sink, time);
+        var metrics = new Metrics(sink, time, "processor");
+        var sender = new QueueSender(sqs, pipelines.Sqs);
+        var changes = new StatusChanges(dynamoDb, pipelines.DynamoDb, settings.Table, time);
+        var placement = new OrderPlacement(
+            dynamoDb, pipelines.DynamoDb, settings.Table, new Fingerprints(dynamoDb, pipelines.DynamoDb, settings.Table));
+        var expiry = new PendingExpiry(new StatusIndex(dynamoDb, pipelines.DynamoDb, settings.Table), changes, time);
+        return new Function(
+            new BatchProcessor(placement, changes, expiry),
+            new DeadLetters(sender, settings.DeadLetterQueueUrl, time),
+            new HandBack(new MessageVisibility(sqs, pipelines.Sqs), settings.QueueUrl, random),
+            settings.MaxReceiveCount,
+            logger,
+            metrics,
+            time);
+    }
+}

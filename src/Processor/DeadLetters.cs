@@ -1,0 +1,18 @@
+using Orders.Queues;
+using Orders.Validation;
+
+namespace Orders.Processor;
+
+/// <summary>Puts rejected messages on the dead-letter queue with their reasons.</summary>
+public sealed class DeadLetters(QueueSender sender, string queueUrl, TimeProvider time)
+{
+    /// <summary>Sends the dead letters.</summary>
+    /// <returns>One result a letter. A message whose letter was not sent must come again: else it would be lost.</returns>
+    public Task<IReadOnlyList<SendResult>> SendAsync(
+        IReadOnlyList<(IncomingMessage Message, FieldError Reason)> rejected, string requestId, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return sender.SendAsync(
+            queueUrl, [.. rejected.Select(entry => DeadLetter.Of(entry.Message, entry.Reason, now, requestId))], cancellationToken);
+    }
+}

@@ -1,0 +1,168 @@
+using Amazon.Lambda.Core;
+using Amazon.Lambda.SQSEvents;
+using Orders.Messages;
+using Orders.Model;
+using Orders.Observability;
+using Orders.Queues;
+using Orders.Resilience;
+using Orders.Validation;
+
+namespace Orders.Processor;
+
+/// <summary>Handles batches of the <c>orders</c> queue.</summary>
+public sealed class Function(
+    BatchProcessor processor, DeadLetters deadLetters, HandBack handBack, int maxReceiveCount, FunctionLogger logger, Metrics metrics, TimeProvider time)
+{
+    /// <summary>Kept for putting dead letters away and hiding what is handed back.</summary>
+    private static readonly TimeSpan ClosingMargin = TimeSpan.FromSeconds(3);
+
+    /// <summary>Kept for the answer itself.</summary>
+    private static readonly TimeSpan AnswerMargin = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Handles one batch.</summary>
+    /// <returns>The messages that come again; SQS deletes all others.</returns>
+    /// <exception cref="BatchFailedException">Nothing at all could be done because a dependency is away; only then does Lambda slow its polling.</exception>
+    public async Task<SQSBatchResponse> HandleAsync(SQSEvent batch, ILambdaContext context)
+    {
+        logger.RequestId = context.AwsRequestId;
+        var records = batch.Records ?? [];
+        var messages = records.ConvertAll(IncomingMessages.From);
+        var results = new MessageResult[messages.Count];
+        var work = Read(records, messages, results);
+
+        using (var deadline = new Deadline(context.RemainingTime, ClosingMargin, time))
+        {
+            await ProcessAsync(work, results, deadline.Token);
+        }
+
+        RejectWhereThisWasTheLastDelivery(messages, results);
+        using (var deadline = new Deadline(context.RemainingTime, AnswerMargin, time))
+        {
+            await PutDeadLettersAwayAsync(messages, results, context.AwsRequestId, deadline.Token);
+            await HideWhatComesAgainAsync(messages, results, deadline.Token);
+        }
+
+        Count(results);
+        metrics.Flush();
+        ThrowIfADependencyIsAway(results);
+        return new SQSBatchResponse([.. messages
+            .Where((_, index) => results[index].Disposition == Disposition.HandedBack)
+            .Select(static message => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = message.MessageId })]);
+    }
+
+    private static List<WorkItem> Read(List<SQSEvent.SQSMessage> records, List<IncomingMessage> messages, MessageResult[] results)
+    {
+        var work = new List<WorkItem>(messages.Count);
+        for (var i = 0; i < messages.Count; i++)
+        {
+            var message = messages[i];
+            var read = OrderMessageReader.Read(message.Body, message.SentAt, message.Attributes.GetValueOrDefault(TraceParent.Name)?.StringValue);
+            if (read.IsValid)
+            {
+                work.Add(new WorkItem(i, WorkItem.GroupOf(message, read.Value, IncomingMessages.IsFifo(records[i])), read.Value));
+            }
+            else
+            {
+                results[i] = new MessageResult(Disposition.Rejected, read.Errors[0]);
+            }
+        }
+
+        return work;
+    }
+
+    private async Task ProcessAsync(List<WorkItem> work, MessageResult[] results, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await processor.ProcessAsync(work, results, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            // The boundary: whatever a bug of ours ends in, messages with a result keep it and all others come again.
+            Log.BatchFailed(logger, exception);
+        }
+    }
+
+    // SQS would move these to the dead-letter queue itself after this delivery, but without a reason.
+    private void RejectWhereThisWasTheLastDelivery(List<IncomingMessage> messages, MessageResult[] results)
+    {
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (results[i].Disposition == Disposition.HandedBack && messages[i].ReceiveCount >= maxReceiveCount)
+            {
+                results[i] = results[i].Cause == MessageResult.AwaitsPlacement
+                    ? MessageResult.Reject("order_id", ErrorCodes.UnknownOrder, "must be the id of an order that was placed")
+                    : MessageResult.Reject(FieldError.Body, ErrorCodes.RetriesExhausted, $"could not be handled: {results[i].Cause ?? "OutOfTime"}");
+            }
+        }
+    }
+
+    private async Task PutDeadLettersAwayAsync(
+        List<IncomingMessage> messages, MessageResult[] results, string requestId, CancellationToken cancellationToken)
+    {
+        var rejected = Enumerable.Range(0, results.Length).Where(index => results[index].Disposition == Disposition.Rejected).ToList();
+        var sent = await deadLetters.SendAsync([.. rejected.Select(index => (messages[index], results[index].Reason!))], requestId, cancellationToken);
+        for (var i = 0; i < rejected.Count; i++)
+        {
+            var index = rejected[i];
+            if (sent[i].IsSent)
+            {
+                Log.MessageRejected(logger, messages[index].MessageId, messages[index].ReceiveCount, results[index].Reason!.Field, results[index].Reason!.Code);
+            }
+            else
+            {
+                Log.DeadLetterNotSent(logger, messages[index].MessageId, sent[i].Cause ?? "Unknown");
+                results[index] = MessageResult.HandBack("DeadLetterNotSent");
+            }
+        }
+    }
+
+    private async Task HideWhatComesAgainAsync(List<IncomingMessage> messages, MessageResult[] results, CancellationToken cancellationToken)
+    {
+        var again = new List<IncomingMessage>();
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (results[i].Disposition == Disposition.HandedBack)
+            {
+                again.Add(messages[i]);
+                Log.MessageHandedBack(logger, messages[i].MessageId, messages[i].ReceiveCount, results[i].Cause ?? "OutOfTime");
+            }
+        }
+
+        if (await handBack.HideAsync(again, cancellationToken) is > 0 and var failed)
+        {
+            Log.MessagesNotHidden(logger, failed);
+        }
+    }
+
+    private void Count(MessageResult[] results)
+    {
+        foreach (var result in results)
+        {
+            metrics.Count(result.Disposition switch
+            {
+                Disposition.Placed => MetricNames.OrdersPlaced,
+                Disposition.Changed => MetricNames.StatusesChanged,
+                Disposition.Expired => MetricNames.ExpiriesRun,
+                Disposition.Duplicate => MetricNames.Duplicates,
+                Disposition.Rejected => MetricNames.DeadLetters,
+                _ => MetricNames.MessagesHandedBack,
+            });
+            if (result.Reason?.Code == ErrorCodes.KeyConflict)
+            {
+                metrics.Count(MetricNames.KeyConflicts);
+            }
+        }
+    }
+
+    // A change that waits for its placement is no sign of trouble, so it alone never slows the polling.
+    private static void ThrowIfADependencyIsAway(MessageResult[] results)
+    {
+        if (results.Length > 0
+            && Array.TrueForAll(results, static result => result.Disposition == Disposition.HandedBack)
+            && Array.Exists(results, static result => result.Cause is not MessageResult.AwaitsPlacement))
+        {
+            throw new BatchFailedException(results.Length);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Orders.Queues;
+
+namespace Orders.Processor;
+
+/// <summary>Hides messages that come again, each for longer than the last time.</summary>
+public sealed class HandBack(MessageVisibility visibility, string queueUrl, Func<double> random)
+{
+    /// <summary>Hides the messages.</summary>
+    /// <returns>How many could not be hidden; those come again after the queue's own visibility timeout.</returns>
+    public Task<int> HideAsync(IEnumerable<IncomingMessage> messages, CancellationToken cancellationToken) => visibility.HideAsync(
+        queueUrl,
+        [.. messages.Select(message => (message.ReceiptHandle, RedeliveryDelay.After(message.ReceiveCount, random())))],
+        cancellationToken);
+}

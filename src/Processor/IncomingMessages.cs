@@ -1,0 +1,38 @@
+using System.Globalization;
+using Amazon.Lambda.SQSEvents;
+using Amazon.SQS.Model;
+using Orders.Queues;
+
+namespace Orders.Processor;
+
+/// <summary>Takes messages out of Lambda's event.</summary>
+internal static class IncomingMessages
+{
+    public static IncomingMessage From(SQSEvent.SQSMessage record) => new()
+    {
+        MessageId = record.MessageId ?? "",
+        ReceiptHandle = record.ReceiptHandle ?? "",
+        Body = record.Body ?? "",
+        ReceiveCount = (int)Math.Clamp(Number(record, "ApproximateReceiveCount") ?? 1, 1, int.MaxValue),
+        SentAt = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(Number(record, "SentTimestamp") ?? 0, 0, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())),
+        GroupId = record.Attributes?.GetValueOrDefault("MessageGroupId"),
+        Attributes = Attributes(record),
+    };
+
+    public static bool IsFifo(SQSEvent.SQSMessage record) => record.EventSourceArn?.EndsWith(".fifo", StringComparison.Ordinal) == true;
+
+    private static long? Number(SQSEvent.SQSMessage record, string name) =>
+        long.TryParse(record.Attributes?.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    // Lambda gives empty lists for the list values, which SQS does not take: only a text or a binary goes on.
+    private static Dictionary<string, MessageAttributeValue> Attributes(SQSEvent.SQSMessage record) =>
+        (record.MessageAttributes ?? []).ToDictionary(
+            static attribute => attribute.Key,
+            static attribute => new MessageAttributeValue
+            {
+                DataType = attribute.Value.DataType,
+                StringValue = attribute.Value.StringValue,
+                BinaryValue = attribute.Value.BinaryValue is { Length: > 0 } binary ? binary : null,
+            },
+            StringComparer.Ordinal);
+}

@@ -1,0 +1,41 @@
+using Orders.Validation;
+
+namespace Orders.Processor;
+
+/// <summary>What becomes of a message.</summary>
+public enum Disposition
+{
+    /// <summary>It comes again later. Every message starts so: a forgotten path retries, it never loses.</summary>
+    HandedBack,
+
+    /// <summary>Its order was written.</summary>
+    Placed,
+
+    /// <summary>Its order was moved.</summary>
+    Changed,
+
+    /// <summary>The orders it was about were expired.</summary>
+    Expired,
+
+    /// <summary>It is a repeat; there was nothing to do.</summary>
+    Duplicate,
+
+    /// <summary>It can never be done: it goes to the dead-letter queue with its reason.</summary>
+    Rejected,
+}
+
+/// <summary>What becomes of one message, and why.</summary>
+/// <param name="Disposition">What.</param>
+/// <param name="Reason">What is wrong with it, where it is rejected.</param>
+/// <param name="Cause">Why it is handed back, as a code for logs.</param>
+public readonly record struct MessageResult(Disposition Disposition, FieldError? Reason = null, string? Cause = null)
+{
+    /// <summary>The cause of a change whose order is not there: its placement may be on the way.</summary>
+    public const string AwaitsPlacement = nameof(AwaitsPlacement);
+
+    /// <summary>A message that can never be done.</summary>
+    public static MessageResult Reject(string field, string code, string rule) => new(Disposition.Rejected, new FieldError(field, code, rule));
+
+    /// <summary>A message that comes again.</summary>
+    public static MessageResult HandBack(string cause) => new(Disposition.HandedBack, Cause: cause);
+}

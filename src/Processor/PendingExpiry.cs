@@ -1,0 +1,49 @@
+using Orders.Messages;
+using Orders.Model;
+using Orders.Resilience;
+using Orders.Storage;
+using Orders.Validation;
+
+namespace Orders.Processor;
+
+/// <summary>
+/// Expires what has been pending for too long: asks the index for it and moves each order on its own condition, so one that
+/// was taken up meanwhile stays as it is. It never sends to its own queue; what it did not get to waits for its message to
+/// come again.
+/// </summary>
+public sealed class PendingExpiry(StatusIndex index, StatusChanges changes, TimeProvider time)
+{
+    private const int ChangesSideBySide = 16;
+    private const string Reason = "not taken up in time";
+
+    /// <summary>Expires what is due, until the deadline.</summary>
+    public async Task<MessageResult> RunAsync(ExpirePending pending, CancellationToken cancellationToken)
+    {
+        if (!index.Covers(OrderStatus.Pending))
+        {
+            return MessageResult.Reject("type", ErrorCodes.NotIndexed, $"needs {OrderStatus.Pending.ToWire()} among the setting index_statuses");
+        }
+
+        string? failure = null;
+        try
+        {
+            var due = index.OlderThanAsync(OrderStatus.Pending, time.GetUtcNow() - pending.OlderThan, cancellationToken);
+            var options = new ParallelOptions { MaxDegreeOfParallelism = ChangesSideBySide, CancellationToken = cancellationToken };
+            await Parallel.ForEachAsync(due, options, async (id, _) =>
+            {
+                var changed = await changes.ApplyAsync(new ChangeStatus(id, OrderStatus.Expired, Reason: Reason), cancellationToken);
+                // Any other outcome says that the order moved on, or went, since the index was read.
+                if (changed.Outcome == ChangeOutcome.Failed)
+                {
+                    failure = changed.Cause;
+                }
+            });
+        }
+        catch (Exception exception) when (exception is DependencyUnavailableException or OperationCanceledException)
+        {
+            failure = CallFailure.Name(exception);
+        }
+
+        return failure is null ? new MessageResult(Disposition.Expired) : MessageResult.HandBack(failure);
+    }
+}
