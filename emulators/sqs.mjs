@@ -1,0 +1,14 @@
+// SQS on 127.0.0.1: node sqs.mjs <region>. Prints its port on one line when it is ready.
+import { buildApp } from "fauxqs";
+// By path: the package does not export its store, and only a store without a host name answers with queue URLs on the
+// address that was called. By default they are at sqs.<region>.localhost, a name that not every machine resolves.
+import { SqsStore } from "./node_modules/fauxqs/dist/sqs/sqsStore.js";
+
+const sqsStore = new SqsStore();
+sqsStore.host = undefined;
+
+const app = buildApp({ logger: false, defaultRegion: process.argv[2], stores: { sqsStore } });
+const address = await app.listen({ port: 0, host: "127.0.0.1" });
+console.log(new URL(address).port);
+
+process.on("SIGTERM", () => process.exit(0));

@@ -1,0 +1,20 @@
+using System.Text.RegularExpressions;
+using Orders.Local.Resources;
+
+namespace Orders.Local.Api;
+
+/// <summary>
+/// Plays the AWS_IAM authorizer: the access key of a signed request names the caller. The signature is not checked; this
+/// is for one's own machine.
+/// </summary>
+static partial class IamAuthorizer
+{
+    /// <summary>The access key of a signed request; null when it is not signed.</summary>
+    public static string? AccessKey(string? authorization) =>
+        authorization is not null && Credential().Match(authorization) is { Success: true } match ? match.Groups["accessKey"].Value : null;
+
+    public static string UserArn(string accessKey) => $"arn:aws:iam::{LocalEndpoints.AccountId}:user/{accessKey}";
+
+    [GeneratedRegex(@"^AWS4-HMAC-SHA256\s+Credential=(?<accessKey>[\w+=,.@-]{1,128})/", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Credential();
+}

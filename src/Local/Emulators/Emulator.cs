@@ -1,0 +1,56 @@
+using Orders.Local.Processes;
+
+namespace Orders.Local.Emulators;
+
+/// <summary>A running emulator and where it listens.</summary>
+public sealed class Emulator(Uri endpoint, ChildProcess process) : IAsyncDisposable
+{
+    static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(2);
+
+    /// <summary>Its address, on 127.0.0.1.</summary>
+    public Uri Endpoint { get; } = endpoint;
+
+    /// <summary>Its process.</summary>
+    public ChildProcess Process { get; } = process;
+
+    /// <summary>Stops it within two seconds.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Process.StopAsync(StopGrace);
+        await Process.DisposeAsync();
+    }
+
+    /// <summary>Starts a process and waits for the line that says that it is ready.</summary>
+    internal static async Task<(ChildProcess Process, string Ready)> StartAsync(
+        ChildProcessStart start, Func<string, bool> isReady, TimeProvider time, CancellationToken cancellation)
+    {
+        var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var process = await ChildProcess.StartAsync(
+            start with
+            {
+                OnLine = line =>
+                {
+                    if (isReady(line))
+                    {
+                        ready.TrySetResult(line);
+                    }
+
+                    start.OnLine?.Invoke(line);
+                },
+            },
+            time);
+        var first = await Task.WhenAny(ready.Task, process.ExitedUnexpectedly, Task.Delay(StartLimit, time, cancellation));
+        if (first == ready.Task)
+        {
+            return (process, await ready.Task);
+        }
+
+        await process.DisposeAsync();
+        cancellation.ThrowIfCancellationRequested();
+        throw new LocalPipelineException(first == process.ExitedUnexpectedly
+            ? (await process.ExitedUnexpectedly).ToString()
+            : $"{start.Name} was not ready within {StartLimit.TotalSeconds} seconds. Its last output:\n{process.LastOutput}");
+    }
+
+    static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+}

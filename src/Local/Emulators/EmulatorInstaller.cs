@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using Orders.Local.Processes;
+
+namespace Orders.Local.Emulators;
+
+/// <summary>Installs the pinned emulators with npm where they are missing or their lock file has changed.</summary>
+/// <param name="folder">The folder <c>emulators/</c> with package.json and package-lock.json.</param>
+/// <param name="time">The clock.</param>
+/// <param name="progress">Takes one line per step.</param>
+public sealed class EmulatorInstaller(string folder, TimeProvider time, Action<string>? progress = null)
+{
+    static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(200);
+
+    string Stamp => Path.Combine(folder, "node_modules", ".orders-stamp");
+
+    /// <summary>Makes sure that the emulators are installed. Safe when several processes do it at once.</summary>
+    /// <exception cref="LocalPipelineException">node or npm is missing, or the packages can't be had.</exception>
+    public async Task EnsureInstalledAsync(CancellationToken cancellation = default)
+    {
+        var wanted = await LockFileHashAsync(cancellation);
+        if (IsInstalled(wanted))
+        {
+            return;
+        }
+
+        await using var held = await HoldLockAsync(cancellation);
+        if (IsInstalled(wanted))
+        {
+            return;
+        }
+
+        progress?.Invoke("Installing the emulators (npm ci), once");
+        await InstallAsync();
+        await File.WriteAllTextAsync(Stamp, wanted, cancellation);
+    }
+
+    bool IsInstalled(string wanted) => File.Exists(Stamp) && File.ReadAllText(Stamp) == wanted;
+
+    async Task<string> LockFileHashAsync(CancellationToken cancellation)
+    {
+        var path = Path.Combine(folder, "package-lock.json");
+        if (!File.Exists(path))
+        {
+            throw new LocalPipelineException($"The emulators are not where they should be: there is no {path}.");
+        }
+
+        return Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(path, cancellation)));
+    }
+
+    /// <summary>An open file is the lock: the system closes it with us, so a killed installer leaves none behind.</summary>
+    async Task<FileStream> HoldLockAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(Path.Combine(folder, ".install.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(LockRetry, time, cancellation);
+            }
+        }
+    }
+
+    async Task InstallAsync()
+    {
+        await using var npm = await StartNpmAsync();
+        var status = await npm.Completion;
+        const int commandNotFound = 127;
+        if (status == commandNotFound)
+        {
+            throw new LocalPipelineException(
+                "The emulators need Node.js 20 or later with npm, which is not on the PATH: install it, or give --endpoint for SQS and DynamoDB.");
+        }
+
+        if (status != 0)
+        {
+            throw new LocalPipelineException(
+                $"npm ci could not install the emulators (status {status}); once they are installed no network is needed. npm says:\n{npm.LastOutput}");
+        }
+    }
+
+    Task<ChildProcess> StartNpmAsync() => ChildProcess.StartAsync(
+        new ChildProcessStart
+        {
+            Name = "npm ci",
+            Command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+            WorkingDirectory = folder,
+        },
+        time);
+}

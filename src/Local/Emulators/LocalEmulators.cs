@@ -1,0 +1,57 @@
+using Orders.Local.Processes;
+using Orders.Local.Resources;
+
+namespace Orders.Local.Emulators;
+
+/// <summary>The emulators that a run needs: none of those for which an endpoint is given.</summary>
+sealed class LocalEmulators(LocalPipelineOptions options) : IAsyncDisposable
+{
+    readonly TaskCompletionSource<string> _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly List<Emulator> _running = [];
+
+    string DatabasePath => Path.Combine(options.DataFolder, "orders.db");
+
+    /// <summary>Completes when one of them has died.</summary>
+    public Task<string> FatalError => _fatal.Task;
+
+    public async Task<LocalEndpoints> StartAsync(CancellationToken cancellation)
+    {
+        if (options.SqsEndpoint is null || options.DynamoDbEndpoint is null)
+        {
+            await new EmulatorInstaller(options.EmulatorsFolder, options.Time, options.Progress).EnsureInstalledAsync(cancellation);
+            options.Progress?.Invoke("Starting the emulators");
+        }
+
+        var sqs = options.SqsEndpoint
+            ?? await OwnAsync(SqsEmulator.StartAsync(options.EmulatorsFolder, options.Region, options.Time, cancellation));
+        var dynamoDb = options.DynamoDbEndpoint ?? await StartDynamoDbAsync(cancellation);
+        return new LocalEndpoints(sqs, dynamoDb, options.Region, options.AccessKey, options.SecretKey, options.SessionToken);
+    }
+
+    /// <summary>To be called once the first table exists.</summary>
+    public Task SpeedUpStreamAsync(CancellationToken cancellation) =>
+        options.DynamoDbEndpoint is null ? StreamIndex.AddAsync(DatabasePath, cancellation) : Task.CompletedTask;
+
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_running.Select(static e => e.DisposeAsync().AsTask()));
+
+    Task<Uri> StartDynamoDbAsync(CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(options.DataFolder);
+        foreach (var suffix in (string[])["", "-wal", "-shm"])
+        {
+            File.Delete(DatabasePath + suffix);
+        }
+
+        return OwnAsync(DynamoDbEmulator.StartAsync(options.EmulatorsFolder, DatabasePath, options.Time, cancellation));
+    }
+
+    async Task<Uri> OwnAsync(Task<Emulator> starting)
+    {
+        var emulator = await starting;
+        _running.Add(emulator);
+        _ = WatchAsync(emulator.Process);
+        return emulator.Endpoint;
+    }
+
+    async Task WatchAsync(ChildProcess process) => _fatal.TrySetResult((await process.ExitedUnexpectedly).ToString());
+}

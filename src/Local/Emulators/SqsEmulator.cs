@@ -1,0 +1,29 @@
+using System.Globalization;
+using Orders.Local.Processes;
+
+namespace Orders.Local.Emulators;
+
+/// <summary>Starts fauxqs: SQS in memory, which forgets all when it ends.</summary>
+public static class SqsEmulator
+{
+    /// <summary>Starts it on a free port of 127.0.0.1.</summary>
+    /// <param name="folder">The folder <c>emulators/</c>, installed.</param>
+    /// <param name="region">The region that its ARNs name.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Gives up the start.</param>
+    /// <exception cref="LocalPipelineException">It ended or was not ready in time; its last output is in the message.</exception>
+    public static async Task<Emulator> StartAsync(string folder, string region, TimeProvider time, CancellationToken cancellation = default)
+    {
+        var (process, port) = await Emulator.StartAsync(
+            new ChildProcessStart
+            {
+                Name = "The SQS emulator (fauxqs)",
+                Command = ["node", Path.Combine(folder, "sqs.mjs"), region],
+                WorkingDirectory = folder,
+            },
+            static line => ushort.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out _),
+            time,
+            cancellation);
+        return new Emulator(new Uri($"http://127.0.0.1:{port}"), process);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Orders.Local.Resources;
+using Orders.Local.Settings;
+
+namespace Orders.Local;
+
+/// <summary>The environment variables that each function reads; Terraform gives it the same.</summary>
+/// <param name="settings">The settings.</param>
+/// <param name="queueUrl">The URL of a queue by its name.</param>
+public sealed class FunctionEnvironment(PipelineSettings settings, Func<string, string> queueUrl)
+{
+    /// <summary>The environment from the queues that exist.</summary>
+    public FunctionEnvironment(PipelineSettings settings, IReadOnlyDictionary<string, QueueAddress> queues) : this(settings, name => queues[name].Url)
+    {
+    }
+
+    /// <summary>The Ingest function's.</summary>
+    public IReadOnlyDictionary<string, string> Ingest() => new Dictionary<string, string>
+    {
+        ["ORDERS_TABLE"] = settings.Table.Name,
+        ["ORDERS_QUEUE_URL"] = queueUrl(settings.OrdersQueue.Name),
+        ["INDEX_STATUSES"] = string.Join(',', settings.Table.IndexStatuses),
+        ["INDEX_SHARDS"] = $"{settings.Table.IndexShards}",
+    };
+
+    /// <summary>The Processor function's.</summary>
+    public IReadOnlyDictionary<string, string> Processor() => new Dictionary<string, string>
+    {
+        ["ORDERS_TABLE"] = settings.Table.Name,
+        ["ORDERS_QUEUE_URL"] = queueUrl(settings.OrdersQueue.Name),
+        ["ORDERS_DLQ_URL"] = queueUrl(settings.OrdersQueue.DeadLetterQueue),
+        ["INDEX_STATUSES"] = string.Join(',', settings.Table.IndexStatuses),
+        ["INDEX_SHARDS"] = $"{settings.Table.IndexShards}",
+    };
+
+    /// <summary>The Notifier function's.</summary>
+    public IReadOnlyDictionary<string, string> Notifier() => new Dictionary<string, string>
+    {
+        ["CONSUMERS"] = Consumers().ToJsonString(),
+        ["EVENTS_DLQ_URL"] = queueUrl(settings.OrderEventsDlq.Name),
+        ["EVENT_SOURCE"] = settings.EventSource,
+    };
+
+    JsonArray Consumers() => new([.. settings.Consumers.Select(consumer => new JsonObject
+    {
+        ["name"] = consumer.Name,
+        ["queue_url"] = queueUrl(consumer.Queue),
+        ["types"] = new JsonArray([.. consumer.Types.Select(static type => JsonValue.Create(type))]),
+        ["include_customer_email"] = consumer.IncludeCustomerEmail,
+    })]);
+}

@@ -1,0 +1,36 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+
+namespace Orders.Local.Http;
+
+/// <summary>Reads whole request bodies.</summary>
+static class RequestBody
+{
+    /// <summary>The body, or null when it is longer than <paramref name="limitBytes"/>.</summary>
+    public static async Task<byte[]?> ReadAsync(HttpRequest request, long limitBytes, CancellationToken cancellation)
+    {
+        if (request.ContentLength > limitBytes)
+        {
+            return null;
+        }
+
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellation);
+            if (read.Buffer.Length > limitBytes)
+            {
+                return null;
+            }
+
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+using Orders.Local.Processes;
+
+namespace Orders.Local.Lambda;
+
+/// <summary>
+/// One process of a function. It takes one invocation at a time; one that misses its deadline, or crashes, is ended and its
+/// invocation fails in the service's words.
+/// </summary>
+sealed class FunctionInstance : IAsyncDisposable
+{
+    /// <summary>The service gives 10 seconds; a laptop that compiles beside it is slower.</summary>
+    static readonly TimeSpan InitTimeout = TimeSpan.FromSeconds(30);
+
+    readonly IInstanceOwner _owner;
+    readonly TimeProvider _time;
+    readonly Lock _lock = new();
+    TaskCompletionSource<Invocation?>? _waiting;
+    ITimer? _deadlineTimer;
+    ChildProcess? _process;
+    byte[]? _initError;
+    bool _ended;
+
+    public FunctionInstance(IInstanceOwner owner, RuntimeSlot slot, TimeProvider time)
+    {
+        _owner = owner;
+        _time = time;
+        Slot = slot;
+        slot.Instance = this;
+    }
+
+    public RuntimeSlot Slot { get; }
+
+    public FunctionDefinition Function => _owner.Function;
+
+    /// <summary>The invocation that it works on.</summary>
+    public Invocation? Current { get; private set; }
+
+    /// <summary>When the current invocation must have ended.</summary>
+    public DateTimeOffset Deadline { get; private set; }
+
+    /// <summary>The process id; null before it has started.</summary>
+    public int? Pid => _process?.Pid;
+
+    /// <summary>Whether it has asked for its first event.</summary>
+    public bool Initialized { get; private set; }
+
+    /// <summary>Starts the process, and watches for its end.</summary>
+    public async Task RunAsync(ChildProcessStart start)
+    {
+        var status = 0;
+        await using var initTimer = _time.CreateTimer(_ => TimeOutInit(), null, InitTimeout, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await using var process = await ChildProcess.StartAsync(start, _time);
+            _process = process;
+            if (_ended)
+            {
+                process.Kill();
+            }
+
+            status = await process.Completion;
+        }
+        catch (LocalPipelineException e)
+        {
+            _initError = FunctionErrors.CannotStart("", e.Message);
+        }
+
+        End(status);
+    }
+
+    /// <summary>GET /next: completes when there is an invocation for it; null when it is to end.</summary>
+    public Task<Invocation?> NextAsync()
+    {
+        var waiting = new TaskCompletionSource<Invocation?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (_ended)
+            {
+                return Task.FromResult<Invocation?>(null);
+            }
+
+            _waiting = waiting;
+            Initialized = true;
+        }
+
+        _owner.Ready(this);
+        return waiting.Task;
+    }
+
+    /// <summary>Hands it an invocation; false when it has ended in the meantime.</summary>
+    public bool Assign(Invocation invocation)
+    {
+        TaskCompletionSource<Invocation?> waiting;
+        lock (_lock)
+        {
+            if (_ended || _waiting is null)
+            {
+                return false;
+            }
+
+            waiting = _waiting;
+            _waiting = null;
+            Current = invocation;
+            Deadline = _time.GetUtcNow() + Function.Timeout;
+            _deadlineTimer = _time.CreateTimer(_ => TimeOut(invocation), null, Function.Timeout, Timeout.InfiniteTimeSpan);
+        }
+
+        waiting.SetResult(invocation);
+        return true;
+    }
+
+    /// <summary>The function's answer; false when there is no such invocation, as after a timeout.</summary>
+    public bool Complete(string requestId, Func<Invocation, bool> complete)
+    {
+        Invocation current;
+        lock (_lock)
+        {
+            if (Current is null || Current.RequestId != requestId)
+            {
+                return false;
+            }
+
+            current = Current;
+            Current = null;
+            _deadlineTimer?.Dispose();
+        }
+
+        return complete(current);
+    }
+
+    /// <summary>init/error: the first invocation fails with it.</summary>
+    public void FailInit(byte[] error) => _initError = error;
+
+    /// <summary>Ends the process.</summary>
+    public void Kill()
+    {
+        lock (_lock)
+        {
+            _ended = true;
+            _waiting?.TrySetResult(null);
+        }
+
+        _process?.Kill();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
+        if (_process is { } process)
+        {
+            await process.Completion;
+        }
+    }
+
+    void TimeOut(Invocation invocation)
+    {
+        if (Complete(invocation.RequestId, i => i.Fail(FunctionErrors.TimedOut(i.RequestId, Function.Timeout))))
+        {
+            Kill();
+        }
+    }
+
+    void TimeOutInit()
+    {
+        if (!Initialized)
+        {
+            _initError = FunctionErrors.TimedOut("init", InitTimeout);
+            Kill();
+        }
+    }
+
+    void End(int status)
+    {
+        Invocation? current;
+        lock (_lock)
+        {
+            _ended = true;
+            _waiting?.TrySetResult(null);
+            _deadlineTimer?.Dispose();
+            current = Current;
+            Current = null;
+        }
+
+        current?.Fail(FunctionErrors.Exited(current.RequestId, status));
+        _owner.Ended(this, id => _initError ?? FunctionErrors.Exited(id, status));
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace Orders.Local.Lambda;
+
+/// <summary>Where a function's output goes: a file, a callback, and those who asked for the tail of an invocation.</summary>
+sealed class FunctionLog : IAsyncDisposable
+{
+    readonly Lock _lock = new();
+    readonly StreamWriter? _file;
+    readonly Action<string>? _onLine;
+    readonly List<LogFollower> _followers = [];
+
+    /// <param name="path">The file, which is appended to; null for none.</param>
+    /// <param name="onLine">Takes each line.</param>
+    public FunctionLog(string? path, Action<string>? onLine)
+    {
+        _onLine = onLine;
+        if (path is not null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            _file = new StreamWriter(path, append: true, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+        }
+    }
+
+    public void Write(string line)
+    {
+        lock (_lock)
+        {
+            _file?.WriteLine(line);
+            foreach (var follower in _followers)
+            {
+                follower.Add(line);
+            }
+        }
+
+        _onLine?.Invoke(line);
+    }
+
+    /// <summary>Gathers the lines from here on.</summary>
+    public LogFollower Follow()
+    {
+        var follower = new LogFollower(f =>
+        {
+            lock (_lock)
+            {
+                _followers.Remove(f);
+            }
+        });
+        lock (_lock)
+        {
+            _followers.Add(follower);
+        }
+
+        return follower;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_file is not null)
+        {
+            await _file.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Orders.Local.Lambda;
+
+/// <summary>The service's quotas (AWS Lambda Developer Guide, "Lambda quotas").</summary>
+public static class LambdaLimits
+{
+    /// <summary>The longest event and the longest answer of a synchronous invocation: 6 MB.</summary>
+    public const int PayloadBytes = 6 * 1024 * 1024;
+
+    /// <summary>The longest event of an asynchronous invocation: 1 MB.</summary>
+    public const int AsynchronousPayloadBytes = 1024 * 1024;
+
+    /// <summary>How much of the log an invocation's answer can carry.</summary>
+    public const int LogTailBytes = 4096;
+
+    /// <summary>How many invocations an account runs at once.</summary>
+    public const int AccountConcurrency = 1000;
+}

@@ -1,0 +1,84 @@
+using Orders.Local.Http;
+using Orders.Local.Resources;
+
+namespace Orders.Local.Lambda;
+
+/// <summary>The local Lambda service: functions, their Runtime API and the Invoke API.</summary>
+public sealed class LambdaService : IAsyncDisposable
+{
+    readonly LoopbackServer _runtime;
+    readonly LoopbackServer _invoke;
+    readonly IReadOnlyDictionary<string, LocalFunction> _functions;
+
+    LambdaService(LoopbackServer runtime, LoopbackServer invoke, IReadOnlyDictionary<string, LocalFunction> functions)
+    {
+        _runtime = runtime;
+        _invoke = invoke;
+        _functions = functions;
+    }
+
+    /// <summary>Where Lambda's Invoke API is: the value for <c>aws lambda --endpoint-url</c>.</summary>
+    public Uri Endpoint => _invoke.Uri;
+
+    /// <summary>A function by name.</summary>
+    public LocalFunction this[string name] => _functions[name];
+
+    /// <summary>Starts the service; no function runs before it is invoked.</summary>
+    /// <param name="definitions">The functions.</param>
+    /// <param name="endpoints">What the functions call.</param>
+    /// <param name="options">Port and logs.</param>
+    /// <param name="time">The clock.</param>
+    public static async Task<LambdaService> StartAsync(
+        IReadOnlyList<FunctionDefinition> definitions, LocalEndpoints endpoints, LambdaServiceOptions options, TimeProvider time)
+    {
+        var slots = new Dictionary<int, RuntimeSlot>();
+        var runtimeApi = new RuntimeApi(slots, endpoints.Region);
+        var ports = new int[definitions.Sum(static d => d.LocalInstances)];
+        var runtime = await LoopbackServer.StartAsync(ports, RuntimeApi.MaxRequestBytes, runtimeApi.HandleAsync);
+
+        var functions = new Dictionary<string, LocalFunction>(StringComparer.Ordinal);
+        var taken = 0;
+        foreach (var definition in definitions)
+        {
+            var own = runtime.Ports.Skip(taken).Take(definition.LocalInstances).Select(static p => new RuntimeSlot(p)).ToList();
+            taken += own.Count;
+            own.ForEach(slot => slots[slot.Port] = slot);
+            var path = options.LogFolder is { } folder ? Path.Combine(folder, $"{definition.Name}.log") : null;
+            var log = new FunctionLog(path, line => options.OnLogLine?.Invoke(definition.Name, line));
+            functions[definition.Name] = new LocalFunction(definition, endpoints, own, log, time);
+        }
+
+        var invokeApi = new InvokeApi(functions, endpoints.Region);
+        try
+        {
+            var invoke = await LoopbackServer.StartAsync([options.Port], InvokeApi.MaxRequestBytes, invokeApi.HandleAsync);
+            return new LambdaService(runtime, invoke, functions);
+        }
+        catch
+        {
+            await runtime.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the Invoke API, then every instance, then the Runtime API.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _invoke.DisposeAsync();
+        await Task.WhenAll(_functions.Values.Select(static f => f.DisposeAsync().AsTask()));
+        await _runtime.DisposeAsync();
+    }
+}
+
+/// <summary>Port and logs of a <see cref="LambdaService"/>.</summary>
+public sealed record LambdaServiceOptions
+{
+    /// <summary>The port of the Invoke API; 0 is a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The folder for one log file per function; null for none.</summary>
+    public string? LogFolder { get; init; }
+
+    /// <summary>Takes each log line with the function's name, from any thread.</summary>
+    public Action<string, string>? OnLogLine { get; init; }
+}

@@ -1,0 +1,177 @@
+using Orders.Local.Processes;
+using Orders.Local.Resources;
+
+namespace Orders.Local.Lambda;
+
+/// <summary>
+/// A function and its instances: started on demand where none is idle, one invocation at a time each, throttled beyond
+/// the function's concurrency.
+/// </summary>
+public sealed class LocalFunction : IFunctionInvoker, IInstanceOwner, IAsyncDisposable
+{
+    readonly LocalEndpoints _endpoints;
+    readonly FunctionLog _log;
+    readonly TimeProvider _time;
+    readonly Lock _lock = new();
+    readonly Queue<Invocation> _queue = new();
+    readonly Stack<FunctionInstance> _idle = new();
+    readonly Dictionary<FunctionInstance, Task> _instances = [];
+    readonly Stack<RuntimeSlot> _freeSlots;
+    int _running;
+    int _started;
+    bool _stopped;
+
+    internal LocalFunction(
+        FunctionDefinition function, LocalEndpoints endpoints, IEnumerable<RuntimeSlot> slots, FunctionLog log, TimeProvider time)
+    {
+        Function = function;
+        _endpoints = endpoints;
+        _log = log;
+        _time = time;
+        _freeSlots = new Stack<RuntimeSlot>(slots);
+    }
+
+    /// <summary>What is run.</summary>
+    public FunctionDefinition Function { get; }
+
+    /// <inheritdoc/>
+    public string FunctionArn => Function.Arn(_endpoints.Region);
+
+    /// <summary>The process ids of its instances.</summary>
+    public IReadOnlyList<int> InstancePids
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _instances.Keys.Select(static i => i.Pid).OfType<int>()];
+            }
+        }
+    }
+
+    /// <summary>How its invocations ended.</summary>
+    public InvocationCounters Counters { get; } = new();
+
+    /// <inheritdoc/>
+    public async Task<InvocationResult> InvokeAsync(ReadOnlyMemory<byte> payload, InvocationOptions? options = null)
+    {
+        var invocation = new Invocation(payload, options ?? new InvocationOptions());
+        var log = invocation.Options.WithLogTail ? _log.Follow() : null;
+        if (!Admit(invocation))
+        {
+            return Counters.Count(new InvocationResult(InvocationStatus.Throttled, invocation.RequestId, default));
+        }
+
+        try
+        {
+            var result = await invocation.Result;
+            return Counters.Count(log is null ? result : result with { LogTail = await log.TailAsync(_time) });
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _running--;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        List<Task> ends;
+        lock (_lock)
+        {
+            _stopped = true;
+            ends = [.. _instances.Values];
+            foreach (var instance in _instances.Keys)
+            {
+                instance.Kill();
+            }
+
+            while (_queue.TryDequeue(out var waiting))
+            {
+                waiting.Fail(FunctionErrors.CannotStart(waiting.RequestId, "the local Lambda service is stopping"));
+            }
+        }
+
+        await Task.WhenAll(ends);
+        await _log.DisposeAsync();
+    }
+
+    FunctionDefinition IInstanceOwner.Function => Function;
+
+    void IInstanceOwner.Ready(FunctionInstance instance)
+    {
+        lock (_lock)
+        {
+            if (!_queue.TryDequeue(out var waiting))
+            {
+                _idle.Push(instance);
+            }
+            else if (!instance.Assign(waiting))
+            {
+                _queue.Enqueue(waiting);
+            }
+        }
+    }
+
+    void IInstanceOwner.Ended(FunctionInstance instance, Func<string, byte[]> initError)
+    {
+        lock (_lock)
+        {
+            _instances.Remove(instance);
+            instance.Slot.Instance = null;
+            _freeSlots.Push(instance.Slot);
+            if (!instance.Initialized && _queue.TryDequeue(out var first))
+            {
+                first.Fail(initError(first.RequestId));
+            }
+
+            StartWhereNeeded();
+        }
+    }
+
+    bool Admit(Invocation invocation)
+    {
+        lock (_lock)
+        {
+            if (_stopped || _running >= Function.Concurrency)
+            {
+                return false;
+            }
+
+            _running++;
+            while (_idle.TryPop(out var instance))
+            {
+                if (instance.Assign(invocation))
+                {
+                    return true;
+                }
+            }
+
+            _queue.Enqueue(invocation);
+            StartWhereNeeded();
+            return true;
+        }
+    }
+
+    void StartWhereNeeded()
+    {
+        var starting = _instances.Keys.Count(static i => !i.Initialized);
+        while (!_stopped && starting < _queue.Count && _instances.Count < Function.LocalInstances && _freeSlots.TryPop(out var slot))
+        {
+            var instance = new FunctionInstance(this, slot, _time);
+            _instances[instance] = Task.Run(() => instance.RunAsync(Start(slot, ++_started)));
+            starting++;
+        }
+    }
+
+    ChildProcessStart Start(RuntimeSlot slot, int number) => new()
+    {
+        Name = Function.Name,
+        Command = Function.Command,
+        Environment = InstanceEnvironment.For(Function, _endpoints, slot.Port, $"local/{number}"),
+        OnLine = _log.Write,
+    };
+}

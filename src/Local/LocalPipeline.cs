@@ -1,0 +1,94 @@
+using Orders.Local.Lambda;
+using Orders.Local.Mappings.Sqs;
+using Orders.Local.Mappings.Streams;
+using Orders.Local.Resources;
+using Orders.Local.Settings;
+
+namespace Orders.Local;
+
+/// <summary>
+/// The whole pipeline on one machine: emulators, table and queues, the three functions, the event source mappings and the HTTP API.
+/// Nothing of it outlives this process.
+/// </summary>
+public sealed class LocalPipeline : IAsyncDisposable
+{
+    readonly Stack<IAsyncDisposable> _parts;
+
+    internal LocalPipeline(LocalPipelineOptions options, LocalPipelineParts parts, Stack<IAsyncDisposable> owned)
+    {
+        _parts = owned;
+        Settings = options.Settings;
+        Endpoints = parts.Endpoints;
+        Queues = parts.Queues;
+        Lambda = parts.Lambda;
+        Api = parts.Api.Uri;
+        OrdersMapping = parts.OrdersMapping;
+        StreamMapping = parts.StreamMapping;
+        FatalError = parts.FatalError;
+    }
+
+    /// <summary>The settings that it runs with.</summary>
+    public PipelineSettings Settings { get; }
+
+    /// <summary>Where SQS and DynamoDB are.</summary>
+    public LocalEndpoints Endpoints { get; }
+
+    /// <summary>Where the orders API is.</summary>
+    public Uri Api { get; }
+
+    /// <summary>Where Lambda's Invoke API is.</summary>
+    public Uri LambdaEndpoint => Lambda.Endpoint;
+
+    /// <summary>The queues by name.</summary>
+    public IReadOnlyDictionary<string, QueueAddress> Queues { get; }
+
+    /// <summary>The orders table's name.</summary>
+    public string TableName => Settings.Table.Name;
+
+    /// <summary>Who gets order events.</summary>
+    public IReadOnlyList<ConsumerSettings> Consumers => Settings.Consumers;
+
+    /// <summary>The functions: invocations, counters and process ids.</summary>
+    public LambdaService Lambda { get; }
+
+    /// <summary>From the orders queue to the Processor.</summary>
+    public SqsEventSourceMapping OrdersMapping { get; }
+
+    /// <summary>From the table's stream to the Notifier.</summary>
+    public StreamEventSourceMapping StreamMapping { get; }
+
+    /// <summary>Completes, with a message for a person, when an emulator has died: the pipeline can't go on.</summary>
+    public Task<string> FatalError { get; }
+
+    /// <summary>What another client of AWS, such as the AWS CLI, needs in its environment to reach all this.</summary>
+    public IReadOnlyDictionary<string, string> ClientEnvironment() =>
+        new Dictionary<string, string>(Endpoints.ClientEnvironment()) { ["AWS_ENDPOINT_URL_LAMBDA"] = LambdaEndpoint.AbsoluteUri };
+
+    /// <summary>Starts the pipeline; it is ready when this returns.</summary>
+    /// <exception cref="LocalPipelineException">It can't be started; the message says why and what to do.</exception>
+    public static async Task<LocalPipeline> StartAsync(LocalPipelineOptions options, CancellationToken cancellation = default)
+    {
+        var owned = new Stack<IAsyncDisposable>();
+        try
+        {
+            var parts = await new LocalPipelineStarter(options, owned).StartAsync(cancellation);
+            return new LocalPipeline(options, parts, owned);
+        }
+        catch
+        {
+            await StopAsync(owned);
+            throw;
+        }
+    }
+
+    /// <summary>Stops in reverse order: no new work first, then what runs is finished, then the emulators end.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync(_parts);
+
+    static async Task StopAsync(Stack<IAsyncDisposable> parts)
+    {
+        while (parts.TryPop(out var part))
+        {
+            await part.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Orders.Local.Api;
+using Orders.Local.Lambda;
+using Orders.Local.Mappings.Sqs;
+using Orders.Local.Mappings.Streams;
+using Orders.Local.Resources;
+
+namespace Orders.Local;
+
+/// <summary>What <see cref="LocalPipelineStarter"/> has started.</summary>
+sealed record LocalPipelineParts(
+    LocalEndpoints Endpoints,
+    IReadOnlyDictionary<string, QueueAddress> Queues,
+    LambdaService Lambda,
+    HttpApi Api,
+    SqsEventSourceMapping OrdersMapping,
+    StreamEventSourceMapping StreamMapping,
+    Task<string> FatalError);

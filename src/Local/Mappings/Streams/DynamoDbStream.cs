@@ -1,0 +1,106 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Orders.Local.Resources;
+
+namespace Orders.Local.Mappings.Streams;
+
+/// <summary>A table's stream through the DynamoDB Streams API, as JSON: images reach the function byte for byte.</summary>
+sealed class DynamoDbStream : IStreamSource, IDisposable
+{
+    const int RecordsPerRead = 1000;
+
+    static readonly MediaTypeHeaderValue AmzJson = new("application/x-amz-json-1.0");
+
+    readonly HttpClient _http = new();
+    readonly LocalEndpoints _endpoints;
+    readonly string _streamArn;
+    readonly string _eventSourceArn;
+    readonly TimeProvider _time;
+
+    public DynamoDbStream(LocalEndpoints endpoints, string streamArn, TimeProvider time)
+    {
+        _endpoints = endpoints;
+        _streamArn = streamArn;
+        _eventSourceArn = EventSourceArn(streamArn, endpoints.Region);
+        _time = time;
+    }
+
+    /// <summary>The emulator's ARNs name a region of its own; the function is given ours.</summary>
+    public static string EventSourceArn(string streamArn, string region)
+    {
+        const int regionPart = 3;
+        var parts = streamArn.Split(':');
+        parts[regionPart] = region;
+        return string.Join(':', parts);
+    }
+
+    public async Task<IReadOnlyList<StreamShard>> ShardsAsync(CancellationToken cancellation)
+    {
+        var shards = new List<StreamShard>();
+        string? last = null;
+        do
+        {
+            var request = new JsonObject { ["StreamArn"] = _streamArn };
+            if (last is not null)
+            {
+                request["ExclusiveStartShardId"] = last;
+            }
+
+            using var response = await CallAsync("DescribeStream", request, cancellation);
+            var stream = response.RootElement.GetProperty("StreamDescription"u8);
+            foreach (var shard in stream.GetProperty("Shards"u8).EnumerateArray())
+            {
+                shards.Add(new StreamShard(Text(shard, "ShardId")!, Text(shard, "ParentShardId")));
+            }
+
+            last = Text(stream, "LastEvaluatedShardId");
+        }
+        while (last is not null);
+        return shards;
+    }
+
+    public async Task<string> IteratorAsync(string shardId, string? afterSequenceNumber, CancellationToken cancellation)
+    {
+        var request = new JsonObject
+        {
+            ["StreamArn"] = _streamArn,
+            ["ShardId"] = shardId,
+            ["ShardIteratorType"] = afterSequenceNumber is null ? "TRIM_HORIZON" : "AFTER_SEQUENCE_NUMBER",
+        };
+        if (afterSequenceNumber is not null)
+        {
+            request["SequenceNumber"] = afterSequenceNumber;
+        }
+
+        using var response = await CallAsync("GetShardIterator", request, cancellation);
+        return Text(response.RootElement, "ShardIterator")!;
+    }
+
+    public async Task<StreamPage> ReadAsync(string iterator, CancellationToken cancellation)
+    {
+        using var response = await CallAsync("GetRecords", new JsonObject { ["ShardIterator"] = iterator, ["Limit"] = RecordsPerRead }, cancellation);
+        var records = response.RootElement.GetProperty("Records"u8).EnumerateArray()
+            .Select(record => StreamRecordReader.Read(record, _eventSourceArn, _endpoints.Region));
+        return new StreamPage([.. records], Text(response.RootElement, "NextShardIterator"));
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    async Task<JsonDocument> CallAsync(string operation, JsonObject request, CancellationToken cancellation)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(request, StreamJson.Default.JsonObject);
+        using var message = new HttpRequestMessage(HttpMethod.Post, _endpoints.DynamoDb) { Content = new ByteArrayContent(body) };
+        message.Content.Headers.ContentType = AmzJson;
+        message.Headers.TryAddWithoutValidation("X-Amz-Target", $"DynamoDBStreams_20120810.{operation}");
+        AwsSignature.Sign(message, body, _endpoints, "dynamodb", _time.GetUtcNow());
+        using var response = await _http.SendAsync(message, cancellation);
+        var answer = await response.Content.ReadAsByteArrayAsync(cancellation);
+        return response.IsSuccessStatusCode
+            ? JsonDocument.Parse(answer)
+            : throw new HttpRequestException($"{operation}: {System.Text.Encoding.UTF8.GetString(answer)}", null, response.StatusCode);
+    }
+
+    static string? Text(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

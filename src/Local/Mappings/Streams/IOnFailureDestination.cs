@@ -1,0 +1,16 @@
+using Amazon.SQS;
+
+namespace Orders.Local.Mappings.Streams;
+
+/// <summary>Where a mapping reports the batches that it gives up.</summary>
+public interface IOnFailureDestination
+{
+    /// <summary>Sends a report.</summary>
+    Task SendAsync(string report, CancellationToken cancellation);
+}
+
+/// <summary>An SQS queue as the destination.</summary>
+sealed class SqsDestination(IAmazonSQS sqs, string queueUrl) : IOnFailureDestination
+{
+    public Task SendAsync(string report, CancellationToken cancellation) => sqs.SendMessageAsync(queueUrl, report, cancellation);
+}

@@ -1,0 +1,152 @@
+using System.Diagnostics;
+
+namespace Orders.Local.Processes;
+
+/// <summary>
+/// A child that never outlives us, whatever ends us: its <see cref="Guardian"/> kills it when our end of a pipe closes. It does
+/// not receive the terminal's Ctrl-C.
+/// </summary>
+public sealed class ChildProcess : IAsyncDisposable
+{
+    readonly Process _guardian;
+    readonly Action<string>? _onLine;
+    readonly OutputTail _tail = new();
+    readonly Lock _output = new();
+    readonly TimeProvider _time;
+    readonly TaskCompletionSource<ChildProcessExit> _exitedUnexpectedly = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    volatile bool _stopping;
+
+    ChildProcess(Process guardian, ChildProcessStart start, int pid, TimeProvider time)
+    {
+        _guardian = guardian;
+        _onLine = start.OnLine;
+        _time = time;
+        Name = start.Name;
+        Pid = pid;
+        Completion = RunAsync();
+    }
+
+    /// <summary>What messages call the process.</summary>
+    public string Name { get; }
+
+    /// <summary>The process id of the command itself, not of its guardian.</summary>
+    public int Pid { get; }
+
+    /// <summary>Its exit status, once it has ended for whatever reason and its output has been read to the end.</summary>
+    public Task<int> Completion { get; }
+
+    /// <summary>Completes only when the process ends without having been stopped by us.</summary>
+    public Task<ChildProcessExit> ExitedUnexpectedly => _exitedUnexpectedly.Task;
+
+    /// <summary>The last lines of its output.</summary>
+    public string LastOutput => _tail.ToString();
+
+    /// <summary>Starts the process.</summary>
+    /// <exception cref="LocalPipelineException">It can't be started.</exception>
+    public static async Task<ChildProcess> StartAsync(ChildProcessStart start, TimeProvider time)
+    {
+        var (file, arguments) = Guardian.Guard(start.Command);
+        var info = new ProcessStartInfo(file, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = start.WorkingDirectory ?? "",
+        };
+        if (start.Environment is { } environment)
+        {
+            info.Environment.Clear();
+            foreach (var (name, value) in environment)
+            {
+                info.Environment[name] = value;
+            }
+        }
+
+        var guardian = Process.Start(info) ?? throw new LocalPipelineException($"{start.Name} could not be started.");
+        var firstLine = await guardian.StandardOutput.ReadLineAsync();
+        if (!int.TryParse(firstLine, out var pid))
+        {
+            var errors = await guardian.StandardError.ReadToEndAsync();
+            guardian.Dispose();
+            throw new LocalPipelineException($"{start.Name} could not be started: {firstLine}{errors}");
+        }
+
+        return new ChildProcess(guardian, start, pid, time);
+    }
+
+    /// <summary>Asks it to end (SIGTERM), and kills it when it has not done so within <paramref name="grace"/>.</summary>
+    public async Task StopAsync(TimeSpan grace)
+    {
+        _stopping = true;
+        Tell("TERM");
+        try
+        {
+            await Completion.WaitAsync(grace, _time);
+        }
+        catch (TimeoutException)
+        {
+            Kill();
+            await Completion;
+        }
+    }
+
+    /// <summary>Ends it at once (SIGKILL); <see cref="Completion"/> tells when it is gone.</summary>
+    public void Kill()
+    {
+        _stopping = true;
+        try
+        {
+            _guardian.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The guardian has ended, and the child before it.
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
+        await Completion;
+        _guardian.Dispose();
+    }
+
+    void Tell(string signal)
+    {
+        try
+        {
+            _guardian.StandardInput.WriteLine(signal);
+            _guardian.StandardInput.Flush();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The guardian has ended, and the child before it.
+        }
+    }
+
+    async Task<int> RunAsync()
+    {
+        await Task.WhenAll(ReadAsync(_guardian.StandardOutput), ReadAsync(_guardian.StandardError));
+        await _guardian.WaitForExitAsync();
+        if (!_stopping)
+        {
+            _exitedUnexpectedly.TrySetResult(new ChildProcessExit(Name, _guardian.ExitCode, LastOutput));
+        }
+
+        return _guardian.ExitCode;
+    }
+
+    async Task ReadAsync(StreamReader output)
+    {
+        while (await output.ReadLineAsync() is { } line)
+        {
+            _tail.Add(line);
+            lock (_output)
+            {
+                _onLine?.Invoke(line);
+            }
+        }
+    }
+}

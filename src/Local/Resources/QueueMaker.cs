@@ -1,0 +1,50 @@
+using Amazon.SQS;
+using Amazon.SQS.Model;
+
+namespace Orders.Local.Resources;
+
+/// <summary>Creates the pipeline's queues.</summary>
+/// <param name="sqs">The client.</param>
+public sealed class QueueMaker(IAmazonSQS sqs)
+{
+    /// <summary>Creates every queue of the settings, dead-letter queues first; those that exist are left as they are.</summary>
+    /// <returns>The queues by name.</returns>
+    public async Task<IReadOnlyDictionary<string, QueueAddress>> CreateAsync(Settings.PipelineSettings settings, CancellationToken cancellation = default)
+    {
+        var queues = new Dictionary<string, QueueAddress>(StringComparer.Ordinal);
+        async Task<string> Create(string name, Dictionary<string, string> attributes)
+        {
+            queues[name] = await CreateAsync(name, attributes, cancellation);
+            return queues[name].Arn;
+        }
+
+        var orders = settings.OrdersQueue;
+        var deadLetters = await Create(orders.DeadLetterQueue, QueueDefinitions.Keeping(orders.DeadLetterRetentionSeconds));
+        await Create(orders.Name, QueueDefinitions.Orders(orders, deadLetters));
+
+        var eventsDlq = settings.OrderEventsDlq;
+        await Create(eventsDlq.Name, QueueDefinitions.Keeping(eventsDlq.MessageRetentionSeconds));
+        foreach (var consumer in settings.Consumers)
+        {
+            var deadEvents = await Create(consumer.DeadLetterQueue, QueueDefinitions.ConsumerDeadLetters(eventsDlq.MessageRetentionSeconds));
+            await Create(consumer.Queue, QueueDefinitions.Consumer(consumer, deadEvents));
+        }
+
+        return queues;
+    }
+
+    /// <summary>Creates one queue.</summary>
+    public async Task<QueueAddress> CreateAsync(string name, Dictionary<string, string> attributes, CancellationToken cancellation = default)
+    {
+        var created = await sqs.CreateQueueAsync(new CreateQueueRequest { QueueName = name, Attributes = attributes }, cancellation);
+        var described = await sqs.GetQueueAttributesAsync(
+            new GetQueueAttributesRequest { QueueUrl = created.QueueUrl, AttributeNames = [QueueAttributeName.QueueArn] }, cancellation);
+        return new QueueAddress(name, created.QueueUrl, described.QueueARN);
+    }
+}
+
+/// <summary>A queue that exists.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Url">Its URL.</param>
+/// <param name="Arn">Its ARN.</param>
+public sealed record QueueAddress(string Name, string Url, string Arn);

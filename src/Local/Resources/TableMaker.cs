@@ -1,0 +1,39 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Orders.Storage;
+
+namespace Orders.Local.Resources;
+
+/// <summary>Creates the orders table from its one definition in Core.</summary>
+/// <param name="dynamoDb">The client.</param>
+/// <param name="time">The clock.</param>
+public sealed class TableMaker(IAmazonDynamoDB dynamoDb, TimeProvider time)
+{
+    static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Creates the table where it is missing, and waits until it is active.</summary>
+    /// <returns>The ARN of its stream.</returns>
+    public async Task<string> CreateAsync(string tableName, CancellationToken cancellation = default)
+    {
+        try
+        {
+            await dynamoDb.CreateTableAsync(OrdersTable.CreateRequest(tableName), cancellation);
+        }
+        catch (ResourceInUseException)
+        {
+            // It exists already.
+        }
+
+        while (true)
+        {
+            var table = (await dynamoDb.DescribeTableAsync(tableName, cancellation)).Table;
+            if (table.TableStatus == TableStatus.ACTIVE)
+            {
+                return table.LatestStreamArn
+                    ?? throw new LocalPipelineException($"The table {tableName} has no stream: turn it on with new and old images.");
+            }
+
+            await Task.Delay(Poll, time, cancellation);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+
+namespace Orders.Local.Settings;
+
+/// <summary>
+/// The settings that the local runner and Terraform share: <c>terraform/pipeline.auto.tfvars.json</c>, which Terraform loads by
+/// itself. Names there are snake_case; a field that is not known here is refused.
+/// </summary>
+public sealed record PipelineSettings
+{
+    /// <summary>The orders table.</summary>
+    public required TableSettings Table { get; init; }
+
+    /// <summary>The queue of orders and its dead-letter queue.</summary>
+    public required OrdersQueueSettings OrdersQueue { get; init; }
+
+    /// <summary>Where the Notifier and its mapping put what they can't deliver.</summary>
+    public required EventsDeadLetterQueueSettings OrderEventsDlq { get; init; }
+
+    /// <summary>The function behind the HTTP API.</summary>
+    public required FunctionSettings Ingest { get; init; }
+
+    /// <summary>The function that reads the queue.</summary>
+    public required ProcessorSettings Processor { get; init; }
+
+    /// <summary>The function that reads the table's stream.</summary>
+    public required NotifierSettings Notifier { get; init; }
+
+    /// <summary>The <c>source</c> of every CloudEvent.</summary>
+    public required string EventSource { get; init; }
+
+    /// <summary>Who gets order events.</summary>
+    public required IReadOnlyList<ConsumerSettings> Consumers { get; init; }
+
+    /// <summary>When orders expire that nobody worked on.</summary>
+    public required ExpirySettings Expiry { get; init; }
+
+    /// <summary>Reads and checks the file.</summary>
+    /// <exception cref="LocalPipelineException">The file can't be read, or breaks a rule; each broken rule is named.</exception>
+    public static PipelineSettings Load(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LocalPipelineException)
+        {
+            throw new LocalPipelineException($"{path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads and checks the file's content.</summary>
+    /// <exception cref="LocalPipelineException">It is not JSON of the known shape, or breaks a rule; each broken rule is named.</exception>
+    public static PipelineSettings Parse(ReadOnlySpan<byte> utf8Json)
+    {
+        PipelineSettings? settings;
+        try
+        {
+            settings = JsonSerializer.Deserialize(utf8Json, PipelineSettingsJson.Default.PipelineSettings);
+        }
+        catch (JsonException e)
+        {
+            throw new LocalPipelineException(e.Message, e);
+        }
+
+        if (settings is null)
+        {
+            throw new LocalPipelineException("The settings are null.");
+        }
+
+        var broken = PipelineSettingsRules.Check(settings);
+        return broken is []
+            ? settings
+            : throw new LocalPipelineException($"The settings break {broken.Count} of the services' rules:\n  {string.Join("\n  ", broken)}");
+    }
+}

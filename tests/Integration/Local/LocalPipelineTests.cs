@@ -1,0 +1,45 @@
+using System.Text;
+using Amazon.DynamoDBv2.Model;
+using Orders.Local;
+using Orders.Local.Settings;
+using Orders.Tests.Integration.Support;
+
+namespace Orders.Tests.Integration.Local;
+
+public sealed class LocalPipelineTests : IDisposable
+{
+    readonly string _data = Directory.CreateTempSubdirectory("orders-pipeline-").FullName;
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_request_a_message_and_a_change_of_an_item_each_reach_their_function()
+    {
+        await using var pipeline = await LocalPipeline.StartAsync(Options(), Cancellation);
+        using var sqs = pipeline.Endpoints.NewSqsClient();
+        using var dynamoDb = pipeline.Endpoints.NewDynamoDbClient();
+
+        using var http = new HttpClient { BaseAddress = pipeline.Api };
+        using var content = new StringContent("""{"item":"chair"}""", Encoding.UTF8, "application/json");
+        using var response = await http.PostAsync("/orders", content, Cancellation);
+        await sqs.SendMessageAsync(pipeline.Queues[pipeline.Settings.OrdersQueue.Name].Url, "hello", Cancellation);
+        await dynamoDb.PutItemAsync(pipeline.TableName, new() { ["order_id"] = new AttributeValue("1") }, Cancellation);
+
+        Assert.Equal("POST /orders", response.Headers.GetValues("X-Route").Single());
+        await Eventually.HoldsAsync(() => pipeline.OrdersMapping.Counters.Succeeded == 1, "the message is done");
+        await Eventually.HoldsAsync(() => pipeline.StreamMapping.Counters.Succeeded == 1, "the stream's record is done");
+        Assert.False(pipeline.FatalError.IsCompleted);
+    }
+
+    LocalPipelineOptions Options() => new()
+    {
+        Settings = PipelineSettings.Load(Repository.Settings),
+        EmulatorsFolder = Repository.Emulators,
+        DataFolder = _data,
+        IngestCommand = ScriptFunction.Command("http"),
+        ProcessorCommand = ScriptFunction.Command("batch"),
+        NotifierCommand = ScriptFunction.Command("batch"),
+    };
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+}

@@ -1,0 +1,22 @@
+namespace Orders.Tests.Integration.Support;
+
+/// <summary>Awaits an outcome with a deadline.</summary>
+static class Eventually
+{
+    static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Waits until the condition holds.</summary>
+    public static Task HoldsAsync(Func<bool> condition, string what, double withinSeconds = 20) =>
+        HoldsAsync(() => Task.FromResult(condition()), what, withinSeconds);
+
+    /// <summary>Waits until the condition holds.</summary>
+    public static async Task HoldsAsync(Func<Task<bool>> condition, string what, double withinSeconds = 20)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start).TotalSeconds < withinSeconds, $"Not within {withinSeconds} s: {what}");
+            await Task.Delay(Poll, TestContext.Current.CancellationToken);
+        }
+    }
+}
