@@ -90,7 +90,7 @@ internal readonly struct MessageTemplate
     }
 
     private static bool IsReserved(ReadOnlySpan<char> name) =>
-        name is "timestamp" or "level" or "requestId" or "message" or "errorType" or "errorMessage" or "stackTrace";
+        name is "timestamp" or "level" or "requestId" or "message" or "errorType" or "errorMessage" or "stackTrace" or "cause";
 
     private static void WriteValue(Utf8JsonWriter json, object? value)
     {
