@@ -29,13 +29,16 @@ public class LambdaBootstrap : IDisposable
     /// <param name="handler">Handles each invocation.</param>
     /// <param name="lambdaBootstrapOptions">How to reach Lambda.</param>
     /// <param name="initializer">Runs before the first one.</param>
-    public LambdaBootstrap(LambdaBootstrapHandler handler, LambdaBootstrapOptions lambdaBootstrapOptions, LambdaBootstrapInitializer? initializer = null)
+    public LambdaBootstrap(
+        LambdaBootstrapHandler handler,
+        LambdaBootstrapOptions lambdaBootstrapOptions,
+        LambdaBootstrapInitializer? initializer = null)
         : this(null, handler, lambdaBootstrapOptions, initializer, BootstrapHost.Process)
     {
     }
 
     /// <summary>Creates a bootstrap that uses the caller's client, which stays the caller's to dispose of.</summary>
-    /// <param name="httpClient">A client that has sent nothing yet: its timeout is lifted, as the next invocation may be hours away.</param>
+    /// <param name="httpClient">A client that has sent nothing yet: its timeout is lifted, the next invocation may be hours away.</param>
     /// <param name="handler">Handles each invocation.</param>
     /// <param name="initializer">Runs before the first one.</param>
     public LambdaBootstrap(HttpClient httpClient, LambdaBootstrapHandler handler, LambdaBootstrapInitializer? initializer = null)
@@ -52,7 +55,7 @@ public class LambdaBootstrap : IDisposable
     }
 
     /// <inheritdoc cref="LambdaBootstrap(HttpClient,LambdaBootstrapHandler,LambdaBootstrapInitializer)"/>
-    /// <param name="httpClient">A client that has sent nothing yet: its timeout is lifted, as the next invocation may be hours away.</param>
+    /// <param name="httpClient">A client that has sent nothing yet: its timeout is lifted, the next invocation may be hours away.</param>
     /// <param name="handlerWrapper">Handles each invocation.</param>
     /// <param name="initializer">Runs before the first one.</param>
     public LambdaBootstrap(HttpClient httpClient, HandlerWrapper handlerWrapper, LambdaBootstrapInitializer? initializer = null)
@@ -76,7 +79,7 @@ public class LambdaBootstrap : IDisposable
         _host = host;
     }
 
-    /// <summary>A client fit for the Runtime API: plain HTTP/1.1 on one connection that is kept open, no proxy, no redirects, no tracing.</summary>
+    /// <summary>A client fit for the Runtime API: one connection that is kept open, no proxy, no redirects, no tracing.</summary>
     public static HttpClient ConstructHttpClient() => new(new SocketsHttpHandler
     {
         ActivityHeadersPropagator = null,
@@ -90,7 +93,9 @@ public class LambdaBootstrap : IDisposable
     /// Runs the initializer, then invocations until SIGTERM or the token. An invocation that is running then is finished first.
     /// </summary>
     /// <param name="cancellationToken">Stops the bootstrap; not an error.</param>
-    /// <exception cref="InvalidOperationException"><c>AWS_LAMBDA_RUNTIME_API</c> is not set, or the Runtime API has failed for good.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// <c>AWS_LAMBDA_RUNTIME_API</c> is not set, or the Runtime API has failed for good.
+    /// </exception>
     /// <exception cref="HttpRequestException">The Runtime API could not be reached for about a minute.</exception>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {

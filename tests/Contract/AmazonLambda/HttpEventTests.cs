@@ -1,10 +1,15 @@
+using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
 
 namespace Orders.Tests.Contract.AmazonLambda;
 
 public sealed class HttpEventTests
 {
-    private const string Order = """{"item":"espresso machine","quantity":1,"customer_name":"Zoë Müller","customer_email":"zoe.mueller@example.com","metadata":{"channel":"web"}}""";
+    private const string Order =
+        """{"item":"espresso machine","quantity":1,"customer_name":"Zoë Müller","customer_email":"zoe.mueller@example.com","""
+        + """
+        "metadata":{"channel":"web"}}
+        """;
 
     [Fact]
     public void A_request_of_format_2_0_is_decoded()
@@ -19,7 +24,8 @@ public sealed class HttpEventTests
         Assert.Equal((Order, false), (request.Body, request.IsBase64Encoded));
         Assert.Null(request.PathParameters);
         Assert.Equal("Orders", request.StageVariables["table"]);
-        Assert.Equal(("POST", "/orders", "203.0.113.17"), (request.RequestContext.Http.Method, request.RequestContext.Http.Path, request.RequestContext.Http.SourceIp));
+        var http = request.RequestContext.Http;
+        Assert.Equal(("POST", "/orders", "203.0.113.17"), (http.Method, http.Path, http.SourceIp));
         Assert.Equal(1783075200000, request.RequestContext.TimeEpoch);
         Assert.Null(request.RequestContext.Authorizer);
     }
@@ -40,7 +46,7 @@ public sealed class HttpEventTests
 
         var lambda = Authorizer("http-api-2.0-base64").Lambda;
         Assert.Equal(("t-17", 500L, 0.25, false), (lambda["tenant"], lambda["limit"], lambda["ratio"], lambda["trial"]));
-        Assert.Equal("""["buyer","viewer"]""", lambda["roles"].ToString()!.Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
+        Assert.Equal(["buyer", "viewer"], Assert.IsType<JsonElement>(lambda["roles"]).EnumerateArray().Select(static role => role.GetString()));
         Assert.Null(lambda["nothing"]);
     }
 
@@ -79,7 +85,8 @@ public sealed class HttpEventTests
         Assert.Equal((17L, true, 0.5), (authorizer["numKey"], authorizer["boolKey"], authorizer["ratio"]));
         Assert.Equal("auth0|5f7c8ec7c33c6c004bbafe82", authorizer.Claims["sub"]);
 #pragma warning disable CS0618 // They are obsolete in the official package, too, and must work as long as they are there.
-        Assert.Equal(("user|asha", "value", 17, true), (authorizer.PrincipalId, authorizer.StringKey, authorizer.NumKey, authorizer.BoolKey));
+        Assert.Equal(("user|asha", "value"), (authorizer.PrincipalId, authorizer.StringKey));
+        Assert.Equal((17, true), (authorizer.NumKey, authorizer.BoolKey));
 #pragma warning restore CS0618
     }
 
@@ -97,7 +104,10 @@ public sealed class HttpEventTests
         answer.SetHeaderValues("vary", ["origin", "cookie"], append: true);
 
         Assert.Equal(
-            """{"statusCode":200,"headers":{"content-type":"application/json","vary":"accept,origin,cookie"},"cookies":["a=1","b=2"],"body":"{\"message\":\"Order placed <b>✓</b>\"}","isBase64Encoded":false}""",
+            """{"statusCode":200,"headers":{"content-type":"application/json","vary":"accept,origin,cookie"},"cookies":["a=1","b=2"],"""
+            + """
+            "body":"{\"message\":\"Order placed <b>✓</b>\"}","isBase64Encoded":false}
+            """,
             Events.Encode(answer));
         Assert.Equal("""{"statusCode":204,"isBase64Encoded":false}""", Events.Encode(new APIGatewayHttpApiV2ProxyResponse { StatusCode = 204 }));
     }
@@ -115,7 +125,10 @@ public sealed class HttpEventTests
         };
 
         Assert.Equal(
-            """{"statusCode":422,"headers":{"Content-Type":"application/json"},"multiValueHeaders":{"Set-Cookie":["a=1","b=2"]},"body":"AAEC","isBase64Encoded":true}""",
+            """{"statusCode":422,"headers":{"Content-Type":"application/json"},"multiValueHeaders":{"Set-Cookie":["a=1","b=2"]},"""
+            + """
+            "body":"AAEC","isBase64Encoded":true}
+            """,
             Events.Encode(answer));
         Assert.Equal("""{"statusCode":0,"isBase64Encoded":false}""", Events.Encode(new APIGatewayProxyResponse()));
     }

@@ -25,7 +25,12 @@ public sealed class LeniencyTests
     [Fact]
     public void Bytes_that_are_not_UTF8_become_replacement_characters()
     {
-        byte[] utf8 = [.. "{\"Records\":[{\"body\":\"a"u8, 0xC3, 0x28, 0xFF, .. "\\n\",\"messageAttributes\":{\"k"u8, 0xFE, .. "\":{\"stringValue\":\"v\"}}},{\"body\":\"neighbour\"}]}"u8];
+        byte[] utf8 =
+        [
+            .. "{\"Records\":[{\"body\":\"a"u8, 0xC3, 0x28, 0xFF,
+            .. "\\n\",\"messageAttributes\":{\"k"u8, 0xFE,
+            .. "\":{\"stringValue\":\"v\"}}},{\"body\":\"neighbour\"}]}"u8,
+        ];
 
         var records = Events.Decode<SQSEvent>(utf8).Records;
 
@@ -36,7 +41,8 @@ public sealed class LeniencyTests
     [Fact]
     public void A_lone_surrogate_in_a_name_is_no_obstacle()
     {
-        var record = Decode<DynamoDBEvent>("""{"Records":[{"dynamodb":{"NewImage":{"\udead":{"S":"v"}}},"\ud800":1,"event\u004eame":"INSERT"}]}""").Records[0];
+        var record = Decode<DynamoDBEvent>(
+            """{"Records":[{"dynamodb":{"NewImage":{"\udead":{"S":"v"}}},"\ud800":1,"event\u004eame":"INSERT"}]}""").Records[0];
 
         Assert.Equal("v", record.Dynamodb.NewImage["\uFFFD"].S);
         Assert.Equal("INSERT", record.EventName);
@@ -45,7 +51,8 @@ public sealed class LeniencyTests
     [Fact]
     public void Members_that_are_unknown_are_passed_over_and_nulls_are_null()
     {
-        var read = Decode<SQSEvent>("""{"new":{"a":[1,{"b":null}]},"Records":[{"body":null,"attributes":null,"messageAttributes":{"a":null},"x":[[]]},null],"y":1e400}""");
+        var read = Decode<SQSEvent>(
+            """{"new":{"a":[1,{"b":null}]},"Records":[{"body":null,"attributes":null,"messageAttributes":{"a":null},"x":[[]]},null],"y":1e400}""");
 
         Assert.Null(read.Records[0].Body);
         Assert.Null(read.Records[0].Attributes);
@@ -99,7 +106,8 @@ public sealed class LeniencyTests
     {
         Assert.Equal(new OwnType("x", 3), Events.Decode<OwnType>("""{"name":"x","COUNT":3}"""));
         Assert.Equal("""{"Name":"x"}""", Events.Encode(new OwnType("x", null)));
-        Assert.Contains("JsonSerializable(typeof(Version))", Assert.Throws<InvalidOperationException>(() => Events.Encode(new Version(1, 0))).Message, StringComparison.Ordinal);
+        var thrown = Assert.Throws<InvalidOperationException>(() => Events.Encode(new Version(1, 0)));
+        Assert.Contains("JsonSerializable(typeof(Version))", thrown.Message, StringComparison.Ordinal);
     }
 
     private static T Decode<T>(string json) => Events.Decode<T>(json);

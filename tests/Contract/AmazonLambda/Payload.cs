@@ -5,7 +5,8 @@ internal static class Payload
 {
     private static readonly string Folder = Find();
 
-    public static string[] Names { get; } = [.. Directory.EnumerateFiles(Folder, "*.json").Select(Path.GetFileNameWithoutExtension).Order()!];
+    public static string[] Names { get; } =
+        [.. Directory.EnumerateFiles(Folder, "*.json").Select(static file => Path.GetFileNameWithoutExtension(file)).Order()];
 
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, name + ".json"));
 

@@ -9,7 +9,9 @@ public sealed class SqsEventTests
     {
         var record = Events.Decode<SQSEvent>(Payload.Read("sqs-attributes")).Records[0];
 
-        Assert.Equal("""{"type":"order.place","idempotency_key":"pos-7-000420","item":"portafilter","quantity":1,"source":"pos-7"}""", record.Body);
+        Assert.Equal(
+            """{"type":"order.place","idempotency_key":"pos-7-000420","item":"portafilter","quantity":1,"source":"pos-7"}""",
+            record.Body);
         Assert.Equal("aws:sqs", record.EventSource);
         Assert.Equal("arn:aws:sqs:ap-south-1:123456789012:orders", record.EventSourceArn);
         Assert.Equal("ap-south-1", record.AwsRegion);
@@ -58,13 +60,13 @@ public sealed class SqsEventTests
     }
 
     [Theory]
-    [InlineData("""[]""", "[]")]
-    [InlineData("""["a"]""", """[{"itemIdentifier":"a"}]""")]
-    [InlineData("""["a","b-\"2\""]""", """[{"itemIdentifier":"a"},{"itemIdentifier":"b-\"2\""}]""")]
-    public void A_batch_response_names_what_failed_exactly_as_SQS_wants_it(string failures, string expected)
+    [InlineData("[]")]
+    [InlineData("""[{"itemIdentifier":"a"}]""", "a")]
+    [InlineData("""[{"itemIdentifier":"a"},{"itemIdentifier":"b-\"2\""}]""", "a", "b-\"2\"")]
+    public void A_batch_response_names_what_failed_exactly_as_SQS_wants_it(string expected, params string[] failures)
     {
         SQSBatchResponse response = new(
-            [.. System.Text.Json.JsonSerializer.Deserialize(failures, Strings.Default.StringArray)!.Select(static id => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = id })]);
+            [.. failures.Select(static id => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = id })]);
 
         Assert.Equal($$"""{"batchItemFailures":{{expected}}}""", Events.Encode(response));
     }
@@ -77,6 +79,3 @@ public sealed class SqsEventTests
         Assert.Equal("null", Events.Encode<SQSBatchResponse>(null!));
     }
 }
-
-[System.Text.Json.Serialization.JsonSerializable(typeof(string[]))]
-internal sealed partial class Strings : System.Text.Json.Serialization.JsonSerializerContext;

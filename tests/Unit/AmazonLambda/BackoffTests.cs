@@ -24,7 +24,9 @@ public sealed class BackoffTests
         var left = 1;
         await using RunningFunction function = new(
             static (_, _) => RunningFunction.Json("""{"answer":42}"""),
-            intercept: request => request.Method == HttpMethod.Post && Interlocked.Decrement(ref left) >= 0 ? throw new HttpRequestException("reset") : null);
+            intercept: request => request.Method == HttpMethod.Post && Interlocked.Decrement(ref left) >= 0
+                ? throw new HttpRequestException("reset")
+                : null);
 
         function.Api.Invoke("r-1", "{}");
 

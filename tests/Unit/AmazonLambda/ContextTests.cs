@@ -7,6 +7,12 @@ public sealed class ContextTests
 {
     private const string Arn = "arn:aws:lambda:ap-south-1:123456789012:function:orders-processor:live";
 
+    private const string Caller =
+        """{"client":{"installation_id":"i-1","app_title":"Shop","app_version_name":"4.2","app_version_code":"42","""
+        + """
+        "app_package_name":"com.example.shop"},"custom":{"a":"b"},"env":{"locale":"hi-IN"}}
+        """;
+
     [Fact]
     public async Task The_context_tells_what_the_Runtime_API_and_the_environment_said()
     {
@@ -16,7 +22,7 @@ public sealed class ContextTests
                 ("Lambda-Runtime-Invoked-Function-Arn", Arn),
                 ("Lambda-Runtime-Trace-Id", "Root=1-6a479180-5e6722a7cc56b3a1e7e43d10;Sampled=1"),
                 ("Lambda-Runtime-Aws-Tenant-Id", "t-17"),
-                ("Lambda-Runtime-Client-Context", """{"client":{"installation_id":"i-1","app_title":"Shop","app_version_name":"4.2","app_version_code":"42","app_package_name":"com.example.shop"},"custom":{"a":"b"},"env":{"locale":"hi-IN"}}"""),
+                ("Lambda-Runtime-Client-Context", Caller),
                 ("Lambda-Runtime-Cognito-Identity", """{"cognitoIdentityId":"id-1","cognitoIdentityPoolId":"pool-1"}"""),
             ],
             static context => new
@@ -39,9 +45,10 @@ public sealed class ContextTests
         Assert.Equal(("r-1", Arn, "t-17"), (context.AwsRequestId, context.InvokedFunctionArn, context.TenantId));
         Assert.Equal("Root=1-6a479180-5e6722a7cc56b3a1e7e43d10;Sampled=1", context.TraceId);
         Assert.Equal(context.TraceId, context.Exported);
+        var app = context.ClientContext.Client;
         Assert.Equal(
             ("i-1", "Shop", "4.2", "42", "com.example.shop"),
-            (context.ClientContext.Client.InstallationId, context.ClientContext.Client.AppTitle, context.ClientContext.Client.AppVersionName, context.ClientContext.Client.AppVersionCode, context.ClientContext.Client.AppPackageName));
+            (app.InstallationId, app.AppTitle, app.AppVersionName, app.AppVersionCode, app.AppPackageName));
         Assert.Equal(("b", "hi-IN"), (context.ClientContext.Custom["a"], context.ClientContext.Environment["locale"]));
         Assert.Equal(("id-1", "pool-1"), (context.Identity.IdentityId, context.Identity.IdentityPoolId));
         Assert.Equal(("orders-processor", "7", 256), (context.FunctionName, context.FunctionVersion, context.MemoryLimitInMB));
@@ -52,7 +59,9 @@ public sealed class ContextTests
     [Fact]
     public async Task What_was_not_said_is_null()
     {
-        var context = await InvokeAsync([], static context => new { context.TraceId, context.TenantId, context.ClientContext, context.Identity, context.InvokedFunctionArn });
+        var context = await InvokeAsync(
+            [],
+            static context => new { context.TraceId, context.TenantId, context.ClientContext, context.Identity, context.InvokedFunctionArn });
 
         Assert.Null(context.TraceId);
         Assert.Null(context.TenantId);

@@ -23,7 +23,10 @@ internal sealed class FakeRuntimeApi : HttpMessageHandler
 
     public void Invoke(string requestId, string json, DateTimeOffset? deadline = null, params (string Name, string Value)[] headers)
     {
-        HttpResponseMessage response = new(HttpStatusCode.OK) { Content = new StringContent(json, new MediaTypeHeaderValue("application/json")) };
+        HttpResponseMessage response = new(HttpStatusCode.OK)
+        {
+            Content = new StringContent(json, new MediaTypeHeaderValue("application/json")),
+        };
         response.Headers.Add("Lambda-Runtime-Aws-Request-Id", requestId);
         if (deadline is { } time)
         {

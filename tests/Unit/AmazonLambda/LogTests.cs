@@ -59,11 +59,18 @@ public sealed class LogTests
     public async Task Values_of_any_type_are_written()
     {
         var lines = await LinesAsync(static logger => logger.LogInformation(
-            "{a}{b}{c}{d}{e}{f}{g}", true, double.NaN, ulong.MaxValue, null!, Guid.Empty, new DateTimeOffset(2026, 7, 3, 0, 0, 0, TimeSpan.Zero), 1.5f));
+            "{a}{b}{c}{d}{e}{f}{g}",
+            true,
+            double.NaN,
+            ulong.MaxValue,
+            null!,
+            Guid.Empty,
+            new DateTimeOffset(2026, 7, 3, 0, 0, 0, TimeSpan.Zero),
+            1.5f));
 
         Assert.EndsWith(
             """
-            "a":true,"b":"NaN","c":18446744073709551615,"e":"00000000-0000-0000-0000-000000000000","f":"2026-07-03T00:00:00.0000000+00:00","g":1.5}
+            "a":true,"b":"NaN","c":18446744073709551615,"e":"00000000-0000-0000-0000-000000000000","f":"2026-07-03T00:00:00+00:00","g":1.5}
             """,
             Assert.Single(lines),
             StringComparison.Ordinal);
@@ -86,7 +93,8 @@ public sealed class LogTests
 
         var line = JsonDocument.Parse(Assert.Single(lines)).RootElement;
         Assert.Equal(("Gave up on orders", "orders"), (line.GetProperty("message").GetString(), line.GetProperty("queue").GetString()));
-        Assert.Equal(("TimeoutException", "too slow"), (line.GetProperty("errorType").GetString(), line.GetProperty("errorMessage").GetString()));
+        Assert.Equal("TimeoutException", line.GetProperty("errorType").GetString());
+        Assert.Equal("too slow", line.GetProperty("errorMessage").GetString());
         Assert.NotEqual(0, line.GetProperty("stackTrace").GetArrayLength());
     }
 
@@ -110,7 +118,8 @@ public sealed class LogTests
             },
             ("AWS_LAMBDA_LOG_LEVEL", level));
 
-        Assert.Equal(expected, string.Join(',', lines.Select(static line => JsonDocument.Parse(line).RootElement.GetProperty("level").GetString())));
+        var levels = lines.Select(static line => JsonDocument.Parse(line).RootElement.GetProperty("level").GetString());
+        Assert.Equal(expected, string.Join(',', levels));
     }
 
     [Fact]
