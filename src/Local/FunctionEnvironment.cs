@@ -29,6 +29,7 @@ public sealed class FunctionEnvironment(PipelineSettings settings, Func<string, 
         ["ORDERS_TABLE"] = settings.Table.Name,
         ["ORDERS_QUEUE_URL"] = queueUrl(settings.OrdersQueue.Name),
         ["ORDERS_DLQ_URL"] = queueUrl(settings.OrdersQueue.DeadLetterQueue),
+        ["MAX_RECEIVE_COUNT"] = $"{settings.OrdersQueue.MaxReceiveCount}",
         ["INDEX_STATUSES"] = string.Join(',', settings.Table.IndexStatuses),
         ["INDEX_SHARDS"] = $"{settings.Table.IndexShards}",
     };
