@@ -1,1 +1,3 @@
-return;
+using Orders.Ingest;
+
+await EntryPoint.RunAsync();

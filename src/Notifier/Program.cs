@@ -1,1 +1,3 @@
-return;
+using Orders.Notifier;
+
+await EntryPoint.RunAsync();

@@ -5,13 +5,13 @@ namespace Orders.Processor;
 /// <summary>The facts that the function logs. No item, name, e-mail address or metadata is ever one of them.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Warning, "A message was rejected: {Field} {Code}", EventName = "MessageRejected")]
+    [LoggerMessage(1, LogLevel.Warning, "Message {MessageId}, delivery {ReceiveCount}, was rejected: {Field} {Code}", EventName = "MessageRejected")]
     public static partial void MessageRejected(ILogger logger, string messageId, int receiveCount, string field, string code);
 
-    [LoggerMessage(2, LogLevel.Warning, "A message was handed back: {Cause}", EventName = "MessageHandedBack")]
+    [LoggerMessage(2, LogLevel.Warning, "Message {MessageId}, delivery {ReceiveCount}, was handed back: {Cause}", EventName = "MessageHandedBack")]
     public static partial void MessageHandedBack(ILogger logger, string messageId, int receiveCount, string cause);
 
-    [LoggerMessage(3, LogLevel.Error, "A dead letter could not be sent, so its message comes again: {Cause}", EventName = "DeadLetterNotSent")]
+    [LoggerMessage(3, LogLevel.Error, "The dead letter of message {MessageId} could not be sent, so the message comes again: {Cause}", EventName = "DeadLetterNotSent")]
     public static partial void DeadLetterNotSent(ILogger logger, string messageId, string cause);
 
     [LoggerMessage(4, LogLevel.Warning, "{Count} messages could not be hidden; they come again after the queue's visibility timeout", EventName = "MessagesNotHidden")]

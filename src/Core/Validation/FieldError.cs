@@ -9,6 +9,9 @@ public sealed record FieldError(string Field, string Code, string Message)
     /// <summary>The name that stands for the input as a whole.</summary>
     public const string Body = "body";
 
+    /// <summary>The error of a field that does not belong there. Its name is the sender's, so it is made fit to be shown.</summary>
+    public static FieldError Unknown(string field, string rule) => new(JsonText.DisplayName(field), ErrorCodes.UnknownField, rule);
+
     /// <summary>Field and rule as one sentence.</summary>
     public override string ToString() => $"{Field} {Message}";
 }

@@ -1,0 +1,49 @@
+using Amazon.DynamoDBv2;
+using Amazon.SQS;
+using Orders.Ingest.Routes;
+using Orders.Model;
+using Orders.Observability;
+using Orders.Queues;
+using Orders.Resilience;
+using Orders.Settings;
+using Orders.Storage;
+
+namespace Orders.Ingest;
+
+/// <summary>Wires the function, by hand.</summary>
+public static class Composition
+{
+    /// <summary>The function as it is deployed.</summary>
+    /// <exception cref="SettingsException">The environment breaks a rule.</exception>
+    public static Function Compose(Func<string, string?> variable) => Compose(
+        IngestSettings.Read(variable),
+        AwsClients.DynamoDb(),
+        AwsClients.Sqs(),
+        new LineSink(Console.OpenStandardOutput()),
+        TimeProvider.System,
+        SystemRandomness.NextDouble,
+        SystemRandomness.Fill);
+
+    /// <summary>The function over any clients, clock and randomness.</summary>
+    public static Function Compose(
+        IngestSettings settings,
+        IAmazonDynamoDB dynamoDb,
+        IAmazonSQS sqs,
+        LineSink sink,
+        TimeProvider time,
+        Func<double> random,
+        RandomBytes randomBytes)
+    {
+        var pipelines = new AwsPipelines(time, random);
+        var metrics = new Metrics(sink, time, "ingest");
+        var queue = new OrdersQueue(new QueueSender(sqs, pipelines.Sqs), settings.QueueUrl);
+        var orders = new OrderReader(dynamoDb, pipelines.DynamoDb, settings.Table);
+        var fingerprints = new Fingerprints(dynamoDb, pipelines.DynamoDb, settings.Table);
+        var router = new Router(
+            new PlaceOrders(fingerprints, queue, metrics, time, randomBytes),
+            new GetOrder(orders),
+            new ListOrders(new StatusIndex(dynamoDb, pipelines.DynamoDb, settings.Table)),
+            new ChangeOrder(orders, queue));
+        return new Function(router, new FunctionLogger(sink, time), metrics, time);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Amazon.Lambda.Core;
+using Orders.Ingest.Http;
+using Orders.Ingest.Routes;
+using Orders.Observability;
+using Orders.Resilience;
+using Orders.Validation;
+
+namespace Orders.Ingest;
+
+/// <summary>Handles requests to the orders API.</summary>
+public sealed class Function(Router router, FunctionLogger logger, Metrics metrics, TimeProvider time)
+{
+    /// <summary>Kept for the answer.</summary>
+    private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(1);
+
+    /// <summary>Handles one request. It never throws: each fault of ours is an answer of 500 or 503, and a metric.</summary>
+    public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
+    {
+        logger.RequestId = context.AwsRequestId;
+        using var buffer = new MemoryStream();
+        await input.CopyToAsync(buffer);
+        buffer.Position = 0;
+
+        var shape = EventShape.Direct;
+        ApiResponse response;
+        var method = "-";
+        try
+        {
+            shape = EventShapes.Of(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+            var request = ApiRequestReader.Read(buffer);
+            method = request.Method;
+            response = await RespondAsync(request, context);
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException)
+        {
+            response = ApiResponse.Refusal(
+                400, "The request cannot be read.", new FieldError(FieldError.Body, ErrorCodes.Encoding, "must be valid JSON, or base64 where it says so"));
+        }
+
+        Log.RequestAnswered(logger, method, response.Status);
+        metrics.Flush();
+        return ApiResponseWriter.Write(response, shape);
+    }
+
+    private async Task<ApiResponse> RespondAsync(ApiRequest request, ILambdaContext context)
+    {
+        using var deadline = new Deadline(context.RemainingTime, AnswerMargin, time);
+        try
+        {
+            return await router.RespondAsync(request, deadline.Token);
+        }
+        catch (DependencyUnavailableException exception)
+        {
+            Log.DependencyUnavailable(logger, exception, exception.Dependency);
+            metrics.Count(MetricNames.RequestsFailed);
+            return ApiResponse.Unavailable();
+        }
+        catch (Exception exception)
+        {
+            // The boundary: the caller gets an answer, and nothing of what went wrong.
+            Log.RequestFailed(logger, exception);
+            metrics.Count(MetricNames.RequestsFailed);
+            return ApiResponse.Refusal(500, "The request failed through no fault of yours.");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Amazon.Lambda.APIGatewayEvents;
+
+namespace Orders.Ingest.Http;
+
+/// <summary>Writes an answer in the shape that its request came in.</summary>
+internal static class ApiResponseWriter
+{
+    public static MemoryStream Write(ApiResponse response, EventShape shape)
+    {
+        var output = new MemoryStream();
+        var headers = new Dictionary<string, string>(response.Headers) { ["Content-Type"] = "application/json" };
+        if (shape == EventShape.RestApi)
+        {
+            EventSerializers.RestApi.Serialize(new APIGatewayProxyResponse { StatusCode = response.Status, Headers = headers, Body = response.Body }, output);
+        }
+        else
+        {
+            EventSerializers.HttpApi.Serialize(new APIGatewayHttpApiV2ProxyResponse { StatusCode = response.Status, Headers = headers, Body = response.Body }, output);
+        }
+
+        output.Position = 0;
+        return output;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Amazon.Lambda.APIGatewayEvents;
+using Orders.Model;
+
+namespace Orders.Ingest.Http;
+
+/// <summary>
+/// Who calls, as the API's authorizer says. Each kind of name has its own prefix, so that no token's subject can pass for
+/// somebody else's role, or for a queue's sender.
+/// </summary>
+internal static class Caller
+{
+    /// <summary>The owner of orders that come through an API without an authorizer.</summary>
+    public const string Public = "public";
+
+    public static string? Of(APIGatewayHttpApiV2ProxyRequest.ProxyRequestContext? context) => context?.Authorizer switch
+    {
+        null => Public,
+        { IAM.UserARN: { Length: > 0 } arn } => Principal(arn),
+        { Jwt.Claims: { } claims } when claims.TryGetValue("sub", out var subject) && subject.Length > 0 => Name("jwt:", subject),
+        { Lambda: { } values } => Principal(values),
+        _ => null,
+    };
+
+    public static string? Of(APIGatewayProxyRequest.ProxyRequestContext? context)
+    {
+        if (context?.Identity?.UserArn is { Length: > 0 } arn)
+        {
+            return Principal(arn);
+        }
+
+        if (context?.Authorizer is not { Count: > 0 } authorizer)
+        {
+            return Public;
+        }
+
+        if (authorizer.Claims is { } claims && claims.TryGetValue("sub", out var subject) && subject.Length > 0)
+        {
+            return Name("jwt:", subject);
+        }
+
+        return Principal(authorizer);
+    }
+
+    // A role's session has a name of its own, which changes from one run of the caller to the next: the role owns the order.
+    private static string Principal(string arn)
+    {
+        var resource = arn.IndexOf(":assumed-role/", StringComparison.Ordinal);
+        var session = arn.LastIndexOf('/');
+        return Name("iam:", resource >= 0 && session > resource + ":assumed-role/".Length ? arn[..session] : arn);
+    }
+
+    // A Lambda authorizer names its principal by this member of its context.
+    private static string? Principal(IDictionary<string, object> values) =>
+        values.TryGetValue("principalId", out var principal) && principal?.ToString() is { Length: > 0 } name ? Name("custom:", name) : null;
+
+    // What does not fit the rule of an owner is stood for by its digest.
+    private static string Name(string prefix, string name)
+    {
+        var owner = prefix + name;
+        return owner.Length <= OrderLimits.OwnerCharacters && Ascii.IsValid(owner) && !owner.Any(char.IsControl)
+            ? owner
+            : $"{prefix}sha256:{Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(name)))}";
+    }
+}

@@ -1,0 +1,19 @@
+using Orders.Settings;
+
+namespace Orders.Ingest;
+
+/// <summary>What Ingest is told by its environment.</summary>
+/// <param name="Table">The orders table.</param>
+/// <param name="QueueUrl">The <c>orders</c> queue.</param>
+public sealed record IngestSettings(TableSettings Table, string QueueUrl)
+{
+    /// <summary>Reads <c>ORDERS_TABLE</c>, <c>INDEX_STATUSES</c>, <c>INDEX_SHARDS</c> and <c>ORDERS_QUEUE_URL</c>.</summary>
+    /// <exception cref="SettingsException">A variable is missing or breaks its rule; all of them are named.</exception>
+    public static IngestSettings Read(Func<string, string?> variable)
+    {
+        var environment = new EnvironmentReader(variable);
+        var settings = new IngestSettings(TableSettings.Read(environment), environment.QueueUrl("ORDERS_QUEUE_URL"));
+        environment.ThrowIfWrong();
+        return settings;
+    }
+}

@@ -1,0 +1,60 @@
+using Orders.Ingest.Http;
+using Orders.Messages;
+using Orders.Model;
+using Orders.Resilience;
+using Orders.Storage;
+using Orders.Validation;
+
+namespace Orders.Ingest.Routes;
+
+/// <summary>
+/// Answers <c>PUT</c> and <c>DELETE /orders/{order_id}</c>. What it finds may change before the queued message is handled: the
+/// Processor checks again, on the row itself.
+/// </summary>
+public sealed class ChangeOrder(OrderReader orders, OrdersQueue queue)
+{
+    /// <summary>Queues the change that the body asks for.</summary>
+    public async Task<ApiResponse> PutAsync(ApiRequest request, OrderId id, string owner, CancellationToken cancellationToken)
+    {
+        var read = OrderRequestReader.ReadStatus(request.Body.Span);
+        return read.IsValid
+            ? await MoveAsync(request, id, owner, read.Value.Status, read.Value.Reason, cancellationToken)
+            : Refusals.Of(read.Errors, "The change is not valid.");
+    }
+
+    /// <summary>Queues a move to CANCELLED. Nothing is erased.</summary>
+    public Task<ApiResponse> DeleteAsync(ApiRequest request, OrderId id, string owner, CancellationToken cancellationToken) =>
+        MoveAsync(request, id, owner, OrderStatus.Cancelled, reason: null, cancellationToken);
+
+    private async Task<ApiResponse> MoveAsync(
+        ApiRequest request, OrderId id, string owner, OrderStatus to, string? reason, CancellationToken cancellationToken)
+    {
+        if (await orders.FindAsync(id, cancellationToken) is not { } order || order.Owner != owner)
+        {
+            return ApiResponse.NotFound();
+        }
+
+        // A caller that asks again, having missed the answer, is told so.
+        if (order.Status == to)
+        {
+            return Answer(200, $"Order is {to.ToWire()}", id);
+        }
+
+        if (!Lifecycle.Allows(order.Status, to))
+        {
+            return ApiResponse.Refusal(
+                409,
+                "The order cannot make this move.",
+                new FieldError("status", ErrorCodes.IllegalTransition, $"must not move from {order.Status.ToWire()} to {to.ToWire()}"));
+        }
+
+        var sent = await queue.ChangeAsync(new ChangeStatus(id, to, Reason: reason, TraceParent: request.Trace), cancellationToken);
+        return sent.IsSent ? Answer(202, "Status change queued", id) : throw new DependencyUnavailableException("SQS", cause: null);
+    }
+
+    private static ApiResponse Answer(int status, string message, OrderId id) => ApiResponse.Json(status, (message, id), static (writer, answer) =>
+    {
+        writer.WriteString("message", answer.message);
+        writer.WriteString("order_id", answer.id.Value);
+    });
+}

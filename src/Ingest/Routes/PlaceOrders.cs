@@ -1,0 +1,141 @@
+using Orders.Ingest.Http;
+using Orders.Model;
+using Orders.Observability;
+using Orders.Storage;
+using Orders.Validation;
+
+namespace Orders.Ingest.Routes;
+
+/// <summary>Answers <c>POST /orders</c>: one order, or an array of them.</summary>
+public sealed class PlaceOrders(Fingerprints fingerprints, OrdersQueue queue, Metrics metrics, TimeProvider time, RandomBytes random)
+{
+    private const string KeyHeader = "Idempotency-Key";
+
+    /// <summary>Queues what is valid and new, and says what became of each order.</summary>
+    public async Task<ApiResponse> RespondAsync(ApiRequest request, string owner, CancellationToken cancellationToken)
+    {
+        var read = OrderRequestReader.ReadOrders(request.Body.Span);
+        if (!read.IsValid)
+        {
+            metrics.Count(MetricNames.OrdersRefused);
+            return Refusals.Of(read.Errors, "The request is not valid.");
+        }
+
+        var key = request.Header(KeyHeader);
+        if (key is not null && read.Value.IsArray)
+        {
+            return Refusals.Of(
+                [new FieldError(KeyHeader, ErrorCodes.Mismatch, "goes with a single order; give each order of an array its own idempotency_key")],
+                "The request is not valid.");
+        }
+
+        var placements = read.Value.Orders.Select(order => Prepare(order, key, owner, request.Trace)).ToList();
+        await SortOutRepeatsAsync(placements, cancellationToken);
+        await QueueAsync(placements, cancellationToken);
+        Count(placements);
+        return read.Value.IsArray ? PlacementAnswers.ToArray(placements) : PlacementAnswers.ToSingle(placements[0]);
+    }
+
+    private Placement Prepare(Validated<OrderRequest> read, string? headerKey, string owner, string? trace)
+    {
+        if (!read.IsValid)
+        {
+            return Placement.Refused(read.Errors);
+        }
+
+        if (IdempotencyKeyRule.Check(headerKey, read.Value.IdempotencyKey, KeyHeader) is { } error)
+        {
+            return Placement.Refused([error]);
+        }
+
+        var key = read.Value.IdempotencyKey ?? headerKey;
+        var now = Timestamp.ToMilliseconds(time.GetUtcNow());
+        return Placement.Of(new Order
+        {
+            Id = key is null ? OrderId.Create(now, random) : OrderId.FromKey(owner, key),
+            Content = read.Value.Content,
+            ContentHash = ContentHash.Of(read.Value.Content),
+            Owner = owner,
+            IdempotencyKey = key,
+            CreatedAt = now,
+            UpdatedAt = now,
+            TraceParent = trace,
+        });
+    }
+
+    /// <summary>Tells replays and conflicts among the orders that have a key. One eventually consistent read for all; the Processor catches what it misses.</summary>
+    private async Task SortOutRepeatsAsync(List<Placement> placements, CancellationToken cancellationToken)
+    {
+        var keyed = placements.Where(static placement => placement.Order?.IdempotencyKey is not null).ToList();
+        if (keyed.Count == 0)
+        {
+            return;
+        }
+
+        var seen = await fingerprints.ReadAsync([.. keyed.Select(static placement => placement.Order!.Id)], consistent: false, cancellationToken);
+        foreach (var placement in keyed)
+        {
+            if (!seen.TryGetValue(placement.Order!.Id, out var fingerprint))
+            {
+                continue;
+            }
+
+            if (fingerprint == Fingerprint.Of(placement.Order))
+            {
+                placement.Replay();
+            }
+            else
+            {
+                placement.Conflict();
+            }
+        }
+    }
+
+    private async Task QueueAsync(List<Placement> placements, CancellationToken cancellationToken)
+    {
+        var firsts = new Dictionary<OrderId, Placement>();
+        var followers = new List<(Placement Follower, Placement First)>();
+        foreach (var placement in placements.Where(static placement => placement.Outcome == PlacementOutcome.Queued))
+        {
+            // The same key twice in one request: the second is a repeat of the first, or contradicts it.
+            if (firsts.TryAdd(placement.Order!.Id, placement))
+            {
+                continue;
+            }
+
+            var first = firsts[placement.Order.Id];
+            if (Fingerprint.Of(first.Order!) == Fingerprint.Of(placement.Order))
+            {
+                followers.Add((placement, first));
+            }
+            else
+            {
+                placement.Conflict();
+            }
+        }
+
+        var queued = firsts.Values.ToList();
+        var sent = await queue.PlaceAsync(queued.ConvertAll(static placement => placement.Order!), cancellationToken);
+        for (var i = 0; i < queued.Count; i++)
+        {
+            queued[i].Sent(sent[i]);
+        }
+
+        followers.ForEach(static pair => pair.Follower.Follow(pair.First));
+    }
+
+    private void Count(List<Placement> placements)
+    {
+        foreach (var placement in placements)
+        {
+            metrics.Count(placement.Outcome switch
+            {
+                PlacementOutcome.Queued => MetricNames.OrdersAccepted,
+                PlacementOutcome.Replayed => MetricNames.OrdersReplayed,
+                PlacementOutcome.Conflict => MetricNames.KeyConflicts,
+                PlacementOutcome.Unsent => MetricNames.RequestsFailed,
+                _ => MetricNames.OrdersRefused,
+            });
+        }
+    }
+}

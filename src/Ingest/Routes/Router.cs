@@ -1,0 +1,65 @@
+using Orders.Ingest.Http;
+using Orders.Model;
+using Orders.Validation;
+
+namespace Orders.Ingest.Routes;
+
+/// <summary>Finds who answers a request. <c>contracts/openapi.yaml</c> has the same routes.</summary>
+public sealed class Router(PlaceOrders place, GetOrder get, ListOrders list, ChangeOrder change)
+{
+    private const string Collection = "/orders";
+
+    /// <summary>Answers a request.</summary>
+    public Task<ApiResponse> RespondAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Owner is not { } owner)
+        {
+            return Task.FromResult(ApiResponse.Refusal(403, "The API's authorizer does not name the caller."));
+        }
+
+        if (request.Path == Collection)
+        {
+            return request.Method switch
+            {
+                "POST" => WithJson(request, () => place.RespondAsync(request, owner, cancellationToken)),
+                "GET" => list.RespondAsync(request, owner, cancellationToken),
+                _ => MethodNotAllowed("GET, POST"),
+            };
+        }
+
+        if (!request.Path.StartsWith(Collection + "/", StringComparison.Ordinal) || request.Path.AsSpan(Collection.Length + 1).Contains('/'))
+        {
+            return Task.FromResult(ApiResponse.Refusal(404, "There is no such resource."));
+        }
+
+        // What is no id is the id of no order.
+        if (!OrderId.TryParse(request.Path[(Collection.Length + 1)..], out var id))
+        {
+            return Task.FromResult(ApiResponse.NotFound());
+        }
+
+        return request.Method switch
+        {
+            "GET" => get.RespondAsync(id, owner, cancellationToken),
+            "PUT" => WithJson(request, () => change.PutAsync(request, id, owner, cancellationToken)),
+            "DELETE" => change.DeleteAsync(request, id, owner, cancellationToken),
+            _ => MethodNotAllowed("DELETE, GET, PUT"),
+        };
+    }
+
+    // A caller that gives no content type, as a direct invocation, is taken to mean the only one there is.
+    private static Task<ApiResponse> WithJson(ApiRequest request, Func<Task<ApiResponse>> respond)
+    {
+        var type = request.Header("content-type")?.Split(';', 2)[0].Trim();
+        return string.IsNullOrEmpty(type) || type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            ? respond()
+            : Task.FromResult(ApiResponse.Refusal(
+                415, "The content type is not supported.", new FieldError("content-type", ErrorCodes.Value, "must be application/json")));
+    }
+
+    private static Task<ApiResponse> MethodNotAllowed(string allowed) =>
+        Task.FromResult(ApiResponse.Refusal(405, $"The resource answers {allowed} only.") with
+        {
+            Headers = new Dictionary<string, string> { ["Allow"] = allowed },
+        });
+}

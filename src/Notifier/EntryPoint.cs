@@ -1,0 +1,33 @@
+using Amazon.Lambda.RuntimeSupport;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.Lambda.DynamoDBEvents;
+
+namespace Orders.Notifier;
+
+/// <summary>Runs the function on Lambda's Runtime API.</summary>
+public static class EntryPoint
+{
+    /// <summary>Runs until the token is cancelled, or for ever.</summary>
+    /// <param name="httpClient">Talks to the Runtime API; null for the bootstrap's own. Tests give theirs.</param>
+    /// <param name="cancellationToken">Ends the loop between two invocations.</param>
+    public static async Task RunAsync(HttpClient? httpClient = null, CancellationToken cancellationToken = default)
+    {
+        Function? function = null;
+        var serializer = new SourceGeneratorLambdaJsonSerializer<NotifierJsonContext>();
+        var builder = LambdaBootstrapBuilder
+            .Create<DynamoDBEvent, StreamsEventResponse>((batch, context) => function!.HandleAsync(batch, context), serializer)
+            // Wired here, a wrong environment fails the init phase, before the first record is read.
+            .UseBootstrapHandler(() =>
+            {
+                function = Composition.Compose(Environment.GetEnvironmentVariable);
+                return Task.FromResult(true);
+            });
+        if (httpClient is not null)
+        {
+            builder.UseHttpClient(httpClient);
+        }
+
+        using var bootstrap = builder.Build();
+        await bootstrap.RunAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,93 @@
+using Amazon.Lambda.Core;
+using Amazon.Lambda.DynamoDBEvents;
+using Orders.Observability;
+using Orders.Resilience;
+using Orders.Storage;
+
+namespace Orders.Notifier;
+
+/// <summary>Handles batches of the table's stream.</summary>
+public sealed class Function(EventDelivery delivery, SetAside setAside, FunctionLogger logger, Metrics metrics, TimeProvider time)
+{
+    /// <summary>Kept for the answer.</summary>
+    private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(1);
+
+    /// <summary>Handles one batch.</summary>
+    /// <returns>The first record that is not done; Lambda replays it and all that follow.</returns>
+    public async Task<StreamsEventResponse> HandleAsync(DynamoDBEvent batch, ILambdaContext context)
+    {
+        logger.RequestId = context.AwsRequestId;
+        using var deadline = new Deadline(context.RemainingTime, AnswerMargin, time);
+        var records = batch.Records ?? [];
+        var (events, unreadable) = Read(records);
+
+        var delivered = await delivery.SendAsync(events, deadline.Token);
+        metrics.Count(MetricNames.EventsSent, delivered.Sent);
+        // What stands behind a failure comes again, and is set aside then.
+        var stop = await SetAsideAsync(
+            records, unreadable.Where(entry => entry.Index < (delivered.FirstFailure ?? records.Count)), context.AwsRequestId, deadline.Token)
+            ?? delivered;
+
+        var failures = new List<StreamsEventResponse.BatchItemFailure>();
+        if (stop.FirstFailure is { } index)
+        {
+            var sequenceNumber = records[index].Dynamodb?.SequenceNumber;
+            Log.BatchStopped(logger, sequenceNumber, stop.Consumer, stop.Cause ?? "Unknown");
+            metrics.Count(MetricNames.BatchesStopped);
+            failures.Add(new StreamsEventResponse.BatchItemFailure { ItemIdentifier = sequenceNumber });
+        }
+
+        metrics.Flush();
+        return new StreamsEventResponse { BatchItemFailures = failures };
+    }
+
+    private (List<PlacedEvent> Events, List<(int Index, UnreadableRowException Problem)> Unreadable) Read(IList<DynamoDBEvent.DynamodbStreamRecord> records)
+    {
+        var events = new List<PlacedEvent>();
+        var unreadable = new List<(int, UnreadableRowException)>();
+        for (var i = 0; i < records.Count; i++)
+        {
+            try
+            {
+                if (StreamRecords.ToEvent(records[i]) is { } orderEvent)
+                {
+                    events.Add(new PlacedEvent(i, orderEvent));
+                }
+            }
+            catch (UnreadableRowException problem)
+            {
+                unreadable.Add((i, problem));
+            }
+            catch (Exception exception)
+            {
+                // The boundary: a record that a bug of ours trips over must not hold up its shard until it is too old.
+                Log.RecordFailed(logger, exception, records[i].Dynamodb?.SequenceNumber);
+                unreadable.Add((i, new UnreadableRowException("record")));
+            }
+        }
+
+        return (events, unreadable);
+    }
+
+    /// <returns>Where the batch must stop because a record could not be set aside; null where all were.</returns>
+    private async Task<DeliveryResult?> SetAsideAsync(
+        IList<DynamoDBEvent.DynamodbStreamRecord> records,
+        IEnumerable<(int Index, UnreadableRowException Problem)> unreadable,
+        string requestId,
+        CancellationToken cancellationToken)
+    {
+        foreach (var (index, problem) in unreadable)
+        {
+            var result = await setAside.SendAsync(records[index], problem, requestId, cancellationToken);
+            if (!result.IsSent)
+            {
+                return new DeliveryResult(0, index, Cause: result.Cause);
+            }
+
+            Log.RecordSetAside(logger, records[index].Dynamodb?.SequenceNumber, problem.Attribute);
+            metrics.Count(MetricNames.RecordsSetAside);
+        }
+
+        return null;
+    }
+}

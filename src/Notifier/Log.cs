@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Orders.Notifier;
+
+/// <summary>The facts that the function logs. No item, name, e-mail address or metadata is ever one of them.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Warning, "Record {SequenceNumber} cannot be read and was set aside: {Attribute}", EventName = "RecordSetAside")]
+    public static partial void RecordSetAside(ILogger logger, string? sequenceNumber, string attribute);
+
+    [LoggerMessage(2, LogLevel.Error, "The batch stopped at record {SequenceNumber}, for consumer {Consumer}, and is replayed from there: {Cause}", EventName = "BatchStopped")]
+    public static partial void BatchStopped(ILogger logger, string? sequenceNumber, string? consumer, string cause);
+
+    [LoggerMessage(3, LogLevel.Error, "Record {SequenceNumber} ended in an exception that nothing expects", EventName = "RecordFailed")]
+    public static partial void RecordFailed(ILogger logger, Exception exception, string? sequenceNumber);
+}
