@@ -32,7 +32,7 @@ internal static class UpCommand
         });
         UpGuide.Write(Console.Out, pipeline, Path.Combine(data.Path, "logs"));
 
-        var stopped = Task.Delay(Timeout.Infinite, TimeProvider.System, cancellationToken);
+        var stopped = Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         if (await Task.WhenAny(stopped, pipeline.FatalError) == pipeline.FatalError)
         {
             throw new CommandException(await pipeline.FatalError);

@@ -84,7 +84,6 @@ internal sealed class DemoRun(LocalPipeline pipeline, DemoOptions options, TimeP
         // What was moved early, before its order was there, counts among the half.
         var early = orders.Where(static order => order.Version > 1).ToList();
         var rest = orders.Where(static order => order.Version == 1).ToList();
-        early.ForEach(order => _ledger.Change(order.Id, OrderStatus.Processing, 2));
         var taken = Math.Max(0, orders.Count / 2 - early.Count);
         var half = early.Concat(rest.Take(taken)).Select(static order => (order.Id, order.IsHttp)).ToList();
         var cancelled = rest.Skip(taken).Take(orders.Count / 10).Select(static order => (order.Id, order.IsHttp)).ToList();

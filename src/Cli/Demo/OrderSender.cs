@@ -68,8 +68,9 @@ internal sealed class OrderSender(HttpClient api, IAmazonSQS sqs, string queueUr
         // Out of order on purpose: the change must wait for the order that it is about.
         foreach (var send in batch.Where(static send => send.IsMovedEarly))
         {
-            var change = new ChangeStatus(OrderId.FromKey(PlannedSend.Source, send.Key!), OrderStatus.Processing);
-            await sqs.SendMessageAsync(queueUrl, OrderMessageWriter.Change(change), cancellationToken);
+            var id = OrderId.FromKey(PlannedSend.Source, send.Key!);
+            await sqs.SendMessageAsync(queueUrl, OrderMessageWriter.Change(new ChangeStatus(id, OrderStatus.Processing)), cancellationToken);
+            ledger.Change(id, OrderStatus.Processing, version: 2);
         }
 
         var entries = batch.Select(static (send, index) => new SendMessageBatchRequestEntry($"{index}", send.Body)).ToList();
