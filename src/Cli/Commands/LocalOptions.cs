@@ -18,6 +18,8 @@ internal sealed class LocalOptions
 
     private readonly Option<int?> _concurrency = new("--concurrency") { Description = "Most processes of each function. Default: the number of cores, at least 2." };
 
+    private readonly Option<string?> _logs = new("--logs") { Description = "A folder for the functions' logs, which are kept. Default: a temporary one." };
+
     public void AddTo(Command command)
     {
         command.Add(_managed);
@@ -25,6 +27,7 @@ internal sealed class LocalOptions
         command.Add(_sqs);
         command.Add(_dynamoDb);
         command.Add(_concurrency);
+        command.Add(_logs);
     }
 
     /// <summary>How the user wants the functions to run.</summary>
@@ -55,7 +58,7 @@ internal sealed class LocalOptions
             IngestCommand = functions.Ingest,
             ProcessorCommand = functions.Processor,
             NotifierCommand = functions.Notifier,
-            LogFolder = Path.Combine(dataFolder, "logs"),
+            LogFolder = result.GetValue(_logs) is { } logs ? Path.GetFullPath(logs) : Path.Combine(dataFolder, "logs"),
             SqsEndpoint = result.GetValue(_sqs) ?? result.GetValue(_endpoint) ?? FromEnvironment("AWS_ENDPOINT_URL_SQS"),
             DynamoDbEndpoint = result.GetValue(_dynamoDb) ?? result.GetValue(_endpoint) ?? FromEnvironment("AWS_ENDPOINT_URL_DYNAMODB"),
         };

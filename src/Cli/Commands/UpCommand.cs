@@ -24,13 +24,12 @@ internal static class UpCommand
         Repository repository, LocalOptions local, ParseResult result, int apiPort, int lambdaPort, CancellationToken cancellationToken)
     {
         using var data = new TemporaryFolder("orders-up-");
-        await using var pipeline = await Progress.RunAsync("Starting the pipeline", async say =>
-        {
-            var functions = await new FunctionBuilder(repository).EnsureBuiltAsync(local.Build(result), say, cancellationToken);
-            var options = local.Pipeline(result, repository, functions, data.Path) with { ApiPort = apiPort, LambdaPort = lambdaPort, Progress = say };
-            return await LocalPipeline.StartAsync(options, cancellationToken);
-        });
-        UpGuide.Write(Console.Out, pipeline, Path.Combine(data.Path, "logs"));
+        var functions = await Progress.RunAsync(
+            "Looking for the functions", say => new FunctionBuilder(repository).EnsureBuiltAsync(local.Build(result), say, cancellationToken));
+        var options = local.Pipeline(result, repository, functions, data.Path) with { ApiPort = apiPort, LambdaPort = lambdaPort };
+        await using var pipeline = await Progress.RunAsync(
+            "Starting the pipeline", say => LocalPipeline.StartAsync(options with { Progress = say }, cancellationToken));
+        UpGuide.Write(Console.Out, pipeline, options.LogFolder!);
 
         var stopped = Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         if (await Task.WhenAny(stopped, pipeline.FatalError) == pipeline.FatalError)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Orders.Model;
@@ -9,6 +8,8 @@ namespace Orders.Cli.Demo;
 /// <summary>Looks into the table from outside, past the pipeline's own code where that matters.</summary>
 internal sealed class TableView(IAmazonDynamoDB dynamoDb, string tableName)
 {
+    private const int KeysPerRequest = 100;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -16,20 +17,24 @@ internal sealed class TableView(IAmazonDynamoDB dynamoDb, string tableName)
     /// <returns>How many have not, after a minute in which nothing moved.</returns>
     public async Task<int> WaitAsync(IReadOnlyDictionary<OrderId, int> versions, Action<int> progress, TimeProvider time, CancellationToken cancellationToken)
     {
-        var left = versions.Keys.ToList();
+        var left = new Queue<OrderId>(versions.Keys);
         var moved = time.GetTimestamp();
         while (left.Count > 0 && time.GetElapsedTime(moved) < Patience)
         {
-            var there = await VersionsAsync(left, cancellationToken);
-            var remaining = left.Where(id => there.GetValueOrDefault(id) < versions[id]).ToList();
-            if (remaining.Count < left.Count)
+            // A hundred at a time: the next hundred are not looked at before these have come.
+            var there = await VersionsAsync([.. left.Take(KeysPerRequest)], cancellationToken);
+            var before = left.Count;
+            while (left.TryPeek(out var id) && there.TryGetValue(id, out var version) && version >= versions[id])
+            {
+                left.Dequeue();
+            }
+
+            progress(versions.Count - left.Count);
+            if (left.Count < before)
             {
                 moved = time.GetTimestamp();
             }
-
-            left = remaining;
-            progress(versions.Count - left.Count);
-            if (left.Count > 0)
+            else
             {
                 await Task.Delay(Pause, time, cancellationToken);
             }
@@ -58,30 +63,16 @@ internal sealed class TableView(IAmazonDynamoDB dynamoDb, string tableName)
         return rows;
     }
 
-    private async Task<ConcurrentDictionary<OrderId, int>> VersionsAsync(List<OrderId> ids, CancellationToken cancellationToken)
+    private async Task<Dictionary<OrderId, int>> VersionsAsync(OrderId[] ids, CancellationToken cancellationToken)
     {
-        var versions = new ConcurrentDictionary<OrderId, int>();
-        // The next hundred are enough to see whether anything moves; the rest is looked at in its turn.
-        foreach (var chunk in ids.Chunk(100))
+        var keys = new KeysAndAttributes
         {
-            var keys = new KeysAndAttributes
-            {
-                Keys = [.. chunk.Select(static id => new Dictionary<string, AttributeValue> { [OrdersTable.OrderId] = new(id.ToString()) })],
-                ProjectionExpression = "order_id, version",
-                ConsistentRead = true,
-            };
-            var response = await dynamoDb.BatchGetItemAsync(new BatchGetItemRequest { RequestItems = new() { [tableName] = keys } }, cancellationToken);
-            foreach (var row in response.Responses[tableName])
-            {
-                versions[new OrderId(Guid.Parse(row[OrdersTable.OrderId].S))] = int.Parse(row[OrdersTable.Version].N);
-            }
-
-            if (response.Responses[tableName].Count < chunk.Length)
-            {
-                break;
-            }
-        }
-
-        return versions;
+            Keys = [.. ids.Select(static id => new Dictionary<string, AttributeValue> { [OrdersTable.OrderId] = new(id.ToString()) })],
+            ProjectionExpression = "order_id, version",
+            ConsistentRead = true,
+        };
+        var response = await dynamoDb.BatchGetItemAsync(new BatchGetItemRequest { RequestItems = new() { [tableName] = keys } }, cancellationToken);
+        return response.Responses[tableName].ToDictionary(
+            static row => new OrderId(Guid.Parse(row[OrdersTable.OrderId].S)), static row => int.Parse(row[OrdersTable.Version].N));
     }
 }

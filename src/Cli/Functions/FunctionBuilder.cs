@@ -41,7 +41,7 @@ internal sealed class FunctionBuilder(Repository repository)
     {
         List<string> arguments = ["msbuild", Path.Combine("src", "Functions.proj"), "-nologo", "-v:quiet", "-m"];
         arguments.AddRange(build == FunctionBuild.Native
-            ? ["-t:Publish", $"-p:RuntimeIdentifier={RuntimeIdentifier}", .. Linker()]
+            ? ["-t:Publish", $"-p:Rid={RuntimeIdentifier}", .. Linker()]
             : ["-t:Build"]);
         var (status, output) = await ExternalProgram.RunAsync("dotnet", arguments, repository.Root, cancellationToken);
         if (status != 0)
@@ -78,7 +78,7 @@ internal sealed class FunctionBuilder(Repository repository)
             .SelectMany(name => Directory.EnumerateFiles(Path.Combine(repository.Root, "src", name), "*", SearchOption.AllDirectories))
             .Concat(Directory.EnumerateFiles(repository.Root, "Directory.*.props"))
             .Concat(Directory.EnumerateFiles(Path.Combine(repository.Root, "src"), "*.p*"));
-        return sources.Any(source => File.GetLastWriteTimeUtc(source) > built);
+        return sources.Any(source => !source.EndsWith(".lock.json", StringComparison.Ordinal) && File.GetLastWriteTimeUtc(source) > built);
     }
 
     private static bool IsOnPath(string name) =>

@@ -31,16 +31,21 @@ public sealed class FunctionLogger(LineSink sink, TimeProvider time, LogLevel le
         }
 
         var buffer = new ArrayBufferWriter<byte>(256);
-        JsonWriting.Write(buffer, (logger: this, logLevel, eventId, state, exception), static (writer, entry) =>
+        JsonWriting.Write(buffer, (logger: this, logLevel, eventId, state, exception, formatter), static (writer, entry) =>
         {
             writer.WriteStartObject();
             writer.WriteTime("timestamp", entry.logger.Now);
             writer.WriteString("level", LevelName(entry.logLevel));
             writer.WriteOptional("requestId", entry.logger.RequestId);
             writer.WriteOptional("event", entry.eventId.Name);
+            writer.WriteString("message", entry.formatter(entry.state, entry.exception));
             foreach (var (name, value) in entry.state as IReadOnlyList<KeyValuePair<string, object?>> ?? [])
             {
-                WriteProperty(writer, name, value);
+                // The state ends with the message's template, which the event's name stands for.
+                if (name != "{OriginalFormat}")
+                {
+                    WriteProperty(writer, name, value);
+                }
             }
 
             if (entry.exception is not null)
@@ -79,7 +84,7 @@ public sealed class FunctionLogger(LineSink sink, TimeProvider time, LogLevel le
                 writer.WriteNumber(name, number);
                 break;
             default:
-                writer.WriteString(name == "{OriginalFormat}" ? "message" : name, value.ToString());
+                writer.WriteString(name, value.ToString());
                 break;
         }
     }
