@@ -12,11 +12,16 @@ namespace Orders.Local;
 /// </summary>
 public sealed class LocalPipeline : IAsyncDisposable
 {
+    /// <summary>How long one part may take to finish what runs; then the next is stopped, which ends what it waits for.</summary>
+    static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(3);
+
     readonly Stack<IAsyncDisposable> _parts;
+    readonly TimeProvider _time;
 
     internal LocalPipeline(LocalPipelineOptions options, LocalPipelineParts parts, Stack<IAsyncDisposable> owned)
     {
         _parts = owned;
+        _time = options.Time;
         Settings = options.Settings;
         Endpoints = parts.Endpoints;
         Queues = parts.Queues;
@@ -76,19 +81,24 @@ public sealed class LocalPipeline : IAsyncDisposable
         }
         catch
         {
-            await StopAsync(owned);
+            await StopAsync(owned, options.Time);
             throw;
         }
     }
 
     /// <summary>Stops in reverse order: no new work first, then what runs is finished, then the emulators end.</summary>
-    public async ValueTask DisposeAsync() => await StopAsync(_parts);
+    public async ValueTask DisposeAsync() => await StopAsync(_parts, _time);
 
-    static async Task StopAsync(Stack<IAsyncDisposable> parts)
+    static async Task StopAsync(Stack<IAsyncDisposable> parts, TimeProvider time)
     {
+        var late = new List<Task>();
         while (parts.TryPop(out var part))
         {
-            await part.DisposeAsync();
+            var stopping = part.DisposeAsync().AsTask();
+            await Task.WhenAny(stopping, Task.Delay(StopLimit, time));
+            late.Add(stopping);
         }
+
+        await Task.WhenAll(late);
     }
 }

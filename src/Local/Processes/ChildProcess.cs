@@ -12,9 +12,11 @@ public sealed class ChildProcess : IAsyncDisposable
     readonly Action<string>? _onLine;
     readonly OutputTail _tail = new();
     readonly Lock _output = new();
+    readonly Lock _input = new();
     readonly TimeProvider _time;
     readonly TaskCompletionSource<ChildProcessExit> _exitedUnexpectedly = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile bool _stopping;
+    bool _inputClosed;
 
     ChildProcess(Process guardian, ChildProcessStart start, int pid, TimeProvider time)
     {
@@ -95,13 +97,13 @@ public sealed class ChildProcess : IAsyncDisposable
     public void Kill()
     {
         _stopping = true;
-        try
+        lock (_input)
         {
-            _guardian.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // The guardian has ended, and the child before it.
+            if (!_inputClosed)
+            {
+                _inputClosed = true;
+                UseInput(static input => input.Close());
+            }
         }
     }
 
@@ -115,12 +117,26 @@ public sealed class ChildProcess : IAsyncDisposable
 
     void Tell(string signal)
     {
+        lock (_input)
+        {
+            if (!_inputClosed)
+            {
+                UseInput(input =>
+                {
+                    input.WriteLine(signal);
+                    input.Flush();
+                });
+            }
+        }
+    }
+
+    void UseInput(Action<StreamWriter> use)
+    {
         try
         {
-            _guardian.StandardInput.WriteLine(signal);
-            _guardian.StandardInput.Flush();
+            use(_guardian.StandardInput);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (IOException)
         {
             // The guardian has ended, and the child before it.
         }
