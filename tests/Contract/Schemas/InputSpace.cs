@@ -49,8 +49,8 @@ static class InputSpace
 
     static readonly (string Name, string[] Values)[] Content =
     [
-
-        ("item", Item), ("quantity", Quantity), ("customer_name", CustomerName), ("customer_email", CustomerEmail), ("metadata", Metadata), ("idempotency_key", Key),
+        ("item", Item), ("quantity", Quantity), ("customer_name", CustomerName),
+        ("customer_email", CustomerEmail), ("metadata", Metadata), ("idempotency_key", Key),
     ];
 
     /// <summary>Inputs for a schema, as JSON.</summary>
