@@ -1,0 +1,54 @@
+using System.Globalization;
+using Amazon.DynamoDBv2.Model;
+using Orders.Model;
+using Orders.Storage;
+
+namespace Orders.Tests.Contract.Support;
+
+/// <summary>Orders as rows of the table.</summary>
+static class Rows
+{
+    public static Dictionary<string, AttributeValue> Of(Order order)
+    {
+        var row = new Dictionary<string, AttributeValue>
+        {
+            [OrdersTable.OrderId] = new(order.Id.ToString()),
+            [OrdersTable.Item] = new(order.Content.Item),
+            [OrdersTable.Quantity] = Number(order.Content.Quantity),
+            [OrdersTable.CustomerName] = new(order.Content.CustomerName),
+            [OrdersTable.Status] = new(order.Status.ToWire()),
+            [OrdersTable.Owner] = new(order.Owner),
+            [OrdersTable.ContentHash] = new(order.ContentHash.Value),
+            [OrdersTable.CreatedAt] = new(Timestamp.Format(order.CreatedAt)),
+            [OrdersTable.UpdatedAt] = new(Timestamp.Format(order.UpdatedAt)),
+            [OrdersTable.Version] = Number(order.Version),
+            [OrdersTable.History] = new() { L = [.. order.History.Select(Change)] },
+            [OrdersTable.Metadata] = new() { M = order.Content.Metadata.ToDictionary(static pair => pair.Key, static pair => new AttributeValue(pair.Value)) },
+        };
+        AddText(row, OrdersTable.CustomerEmail, order.Content.CustomerEmail);
+        AddText(row, OrdersTable.IdempotencyKey, order.IdempotencyKey);
+        AddText(row, TraceParent.Name, order.TraceParent);
+        return row;
+    }
+
+    static AttributeValue Change(StatusChange change)
+    {
+        var entry = new Dictionary<string, AttributeValue>
+        {
+            [OrdersTable.Status] = new(change.Status.ToWire()),
+            [OrdersTable.HistoryAt] = new(Timestamp.Format(change.At)),
+        };
+        AddText(entry, OrdersTable.HistoryReason, change.Reason);
+        return new AttributeValue { M = entry };
+    }
+
+    static void AddText(Dictionary<string, AttributeValue> row, string name, string? text)
+    {
+        if (text is not null)
+        {
+            row[name] = new AttributeValue(text);
+        }
+    }
+
+    static AttributeValue Number(int value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
+}
