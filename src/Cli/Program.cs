@@ -1,1 +1,27 @@
-return;
+using System.CommandLine;
+using Orders.Cli;
+using Orders.Cli.Commands;
+using Orders.Local;
+
+var repository = Repository.Find();
+var root = new RootCommand("Orders: an order pipeline for AWS, and the pipeline on this machine.")
+{
+    DemoCommand.Create(repository),
+    UpCommand.Create(repository),
+    SendCommand.Create(),
+    TestCommand.Create(repository),
+};
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception exception) when (exception is CommandException or LocalPipelineException)
+{
+    await Console.Error.WriteLineAsync($"orders: {exception.Message}");
+    return ExitCodes.CannotRun;
+}
+catch (OperationCanceledException)
+{
+    return ExitCodes.Interrupted;
+}

@@ -19,7 +19,7 @@ public sealed class BatchProcessor(OrderPlacement placement, StatusChanges chang
     /// <param name="cancellationToken">The deadline.</param>
     public async Task ProcessAsync(IReadOnlyList<WorkItem> items, MessageResult[] results, CancellationToken cancellationToken)
     {
-        var groups = items.GroupBy(static item => item.Group, StringComparer.Ordinal).Select(static group => new Queue<WorkItem>(group)).ToList();
+        var groups = items.GroupBy(static item => item.Group, StringComparer.Ordinal).Select(InOrder).ToList();
         while (groups.Count > 0 && !cancellationToken.IsCancellationRequested)
         {
             var round = groups.ConvertAll(static group => group.Dequeue());
@@ -47,6 +47,10 @@ public sealed class BatchProcessor(OrderPlacement placement, StatusChanges chang
             }
         }
     }
+
+    // A change that came before its order's placement can only be made after it; left in front, the two would be handed back
+    // together, and might meet again in the same way.
+    private static Queue<WorkItem> InOrder(IGrouping<string, WorkItem> group) => new(group.OrderBy(static item => item.Content is not PlaceOrder));
 
     private async Task PlaceAsync(List<WorkItem> items, MessageResult[] results, CancellationToken cancellationToken)
     {

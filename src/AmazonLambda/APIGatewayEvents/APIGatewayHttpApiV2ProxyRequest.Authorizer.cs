@@ -12,7 +12,9 @@ public partial class APIGatewayHttpApiV2ProxyRequest
         [JsonPropertyName("jwt")]
         public JwtDescription Jwt { get; set; }
 
-        /// <summary>The context that a Lambda authorizer returned. Take values by <c>ToString()</c>: their types are the serializer's choice.</summary>
+        /// <summary>
+        /// The context that a Lambda authorizer returned. Take values by <c>ToString()</c>: their types are the serializer's choice.
+        /// </summary>
         [JsonPropertyName("lambda")]
         public IDictionary<string, object> Lambda { get; set; }
 

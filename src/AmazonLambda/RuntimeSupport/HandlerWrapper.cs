@@ -21,7 +21,9 @@ public class HandlerWrapper : IDisposable
     /// <typeparam name="TInput">The event's type.</typeparam>
     /// <param name="handler">Gets the event; its result is disposed of once it is sent.</param>
     /// <param name="serializer">Reads the event.</param>
-    public static HandlerWrapper GetHandlerWrapper<TInput>(Func<TInput, ILambdaContext, Task<Stream>> handler, ILambdaSerializer serializer) =>
+    public static HandlerWrapper GetHandlerWrapper<TInput>(
+        Func<TInput, ILambdaContext, Task<Stream>> handler,
+        ILambdaSerializer serializer) =>
         new(_ => async invocation =>
         {
             var input = Input<TInput>(invocation, serializer);
@@ -32,7 +34,9 @@ public class HandlerWrapper : IDisposable
     /// <typeparam name="TOutput">The result's type.</typeparam>
     /// <param name="handler">Gets the event.</param>
     /// <param name="serializer">Writes the result.</param>
-    public static HandlerWrapper GetHandlerWrapper<TOutput>(Func<Stream, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) =>
+    public static HandlerWrapper GetHandlerWrapper<TOutput>(
+        Func<Stream, ILambdaContext, Task<TOutput>> handler,
+        ILambdaSerializer serializer) =>
         new(wrapper => async invocation =>
         {
             Expose(serializer, invocation);
@@ -48,7 +52,9 @@ public class HandlerWrapper : IDisposable
         GetHandlerWrapper<TInput, TOutput>((input, _) => handler(input), serializer);
 
     /// <inheritdoc cref="GetHandlerWrapper{TInput,TOutput}(Func{TInput,Task{TOutput}},ILambdaSerializer)"/>
-    public static HandlerWrapper GetHandlerWrapper<TInput, TOutput>(Func<TInput, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) =>
+    public static HandlerWrapper GetHandlerWrapper<TInput, TOutput>(
+        Func<TInput, ILambdaContext, Task<TOutput>> handler,
+        ILambdaSerializer serializer) =>
         new(wrapper => async invocation =>
         {
             var input = Input<TInput>(invocation, serializer);

@@ -26,15 +26,19 @@ public class LambdaBootstrapBuilder
         new(HandlerWrapper.GetHandlerWrapper(handler, serializer));
 
     /// <inheritdoc cref="HandlerWrapper.GetHandlerWrapper{TOutput}(Func{Stream,ILambdaContext,Task{TOutput}},ILambdaSerializer)"/>
-    public static LambdaBootstrapBuilder Create<TOutput>(Func<Stream, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) =>
+    public static LambdaBootstrapBuilder Create<TOutput>(
+        Func<Stream, ILambdaContext, Task<TOutput>> handler,
+        ILambdaSerializer serializer) =>
         new(HandlerWrapper.GetHandlerWrapper(handler, serializer));
 
     /// <inheritdoc cref="HandlerWrapper.GetHandlerWrapper{TInput,TOutput}(Func{TInput,Task{TOutput}},ILambdaSerializer)"/>
-    public static LambdaBootstrapBuilder Create<TInput, TOutput>(Func<TInput, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) =>
+    public static LambdaBootstrapBuilder Create<TInput, TOutput>(
+        Func<TInput, ILambdaContext, Task<TOutput>> handler,
+        ILambdaSerializer serializer) =>
         new(HandlerWrapper.GetHandlerWrapper(handler, serializer));
 
     /// <summary>Reaches the Runtime API through the caller's client, which stays the caller's to dispose of.</summary>
-    /// <param name="httpClient">A client that has sent nothing yet: its timeout is lifted, as the next invocation may be hours away.</param>
+    /// <param name="httpClient">A client that has sent nothing yet: its timeout is lifted, the next invocation may be hours away.</param>
     public LambdaBootstrapBuilder UseHttpClient(HttpClient httpClient)
     {
         _httpClient = httpClient;

@@ -44,7 +44,9 @@ public class SQSEvent
         [JsonPropertyName("awsRegion")]
         public string AwsRegion { get; set; }
 
-        /// <summary>What SQS says of the message: <c>ApproximateReceiveCount</c>, <c>SentTimestamp</c> in milliseconds, <c>MessageGroupId</c>, …</summary>
+        /// <summary>
+        /// What SQS says of the message: <c>ApproximateReceiveCount</c>, <c>SentTimestamp</c> in milliseconds, <c>MessageGroupId</c>, …
+        /// </summary>
         [JsonPropertyName("attributes")]
         public Dictionary<string, string> Attributes { get; set; }
 

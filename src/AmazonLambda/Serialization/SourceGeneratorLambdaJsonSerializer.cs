@@ -17,7 +17,8 @@ namespace Amazon.Lambda.Serialization.SystemTextJson;
 /// wrong kind throw <see cref="JsonException"/>, whose message tells the position and does not repeat the content.
 /// </remarks>
 /// <typeparam name="TSGContext">The context that lists the handlers' own types.</typeparam>
-public class SourceGeneratorLambdaJsonSerializer<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSGContext> : ILambdaSerializer
+public class SourceGeneratorLambdaJsonSerializer<
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSGContext> : ILambdaSerializer
     where TSGContext : JsonSerializerContext
 {
     private readonly TSGContext _context;
@@ -100,5 +101,6 @@ public class SourceGeneratorLambdaJsonSerializer<[DynamicallyAccessedMembers(Dyn
 
     private JsonTypeInfo<T> TypeInfo<T>() =>
         _context.GetTypeInfo(typeof(T)) as JsonTypeInfo<T>
-        ?? throw new InvalidOperationException($"{typeof(TSGContext).Name} lists no {typeof(T)}: add [JsonSerializable(typeof({typeof(T).Name}))].");
+        ?? throw new InvalidOperationException(
+            $"{typeof(TSGContext).Name} lists no {typeof(T)}: add [JsonSerializable(typeof({typeof(T).Name}))].");
 }

@@ -4,12 +4,13 @@ namespace Amazon.Lambda.Serialization.SystemTextJson;
 
 /// <summary>
 /// Gives the same string for the same short UTF-8 text, so that the attribute names, regions and ARNs that every record of every
-/// batch repeats are made once. A text that meets another's place takes it: the pool never grows.
+/// batch repeats are made once. A text that finds its places taken by others takes one over: the pool never grows.
 /// </summary>
 internal sealed class StringPool
 {
     private const int LongestBytes = 128;
-    private const int Places = 256;
+    private const int Places = 512;
+    private const int PlacesPerText = 4;
 
     private readonly Entry?[] _entries = new Entry?[Places];
 
@@ -26,18 +27,28 @@ internal sealed class StringPool
             return Encoding.UTF8.GetString(utf8);
         }
 
-        HashCode hash = default;
-        hash.AddBytes(utf8);
-        ref var place = ref _entries[(uint)hash.ToHashCode() % Places];
-
-        // Read once: another thread may put its own entry here meanwhile, and either is right.
-        if (place is { } entry && utf8.SequenceEqual(entry.Utf8))
+        HashCode hasher = default;
+        hasher.AddBytes(utf8);
+        var first = hasher.ToHashCode() & (Places - 1);
+        var free = first;
+        for (var i = 0; i < PlacesPerText; i++)
         {
-            return entry.Text;
+            // Read once: another thread may put its own entry here meanwhile, and either is right.
+            var place = (first + i) & (Places - 1);
+            if (_entries[place] is not { } entry)
+            {
+                free = place;
+                break;
+            }
+
+            if (utf8.SequenceEqual(entry.Utf8))
+            {
+                return entry.Text;
+            }
         }
 
         var text = Encoding.UTF8.GetString(utf8);
-        place = new Entry(utf8.ToArray(), text);
+        _entries[free] = new Entry(utf8.ToArray(), text);
         return text;
     }
 

@@ -1,6 +1,8 @@
 namespace Amazon.Lambda.RuntimeSupport.Client;
 
-/// <summary>How long to wait before the Runtime API is tried again: twice as long each time up to a limit, the upper half of it random.</summary>
+/// <summary>
+/// How long to wait before the Runtime API is tried again: twice as long each time up to a limit, the upper half of it random.
+/// </summary>
 internal static class Backoff
 {
     /// <summary>The tries after which the Runtime API counts as gone: the delays before them add up to 40 to 75 seconds.</summary>

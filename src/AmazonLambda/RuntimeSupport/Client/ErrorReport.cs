@@ -9,9 +9,9 @@ namespace Amazon.Lambda.RuntimeSupport.Client;
 /// </summary>
 internal static class ErrorReport
 {
-    // The Runtime API takes 256 KiB. Message and trace of one exception, escaped, are well below a quarter of that.
+    // The Runtime API takes 256 KiB. Four exceptions within these limits stay below that in ASCII text, escapes included.
     private const int MaxMessageChars = 8 * 1024;
-    private const int MaxTraceLines = 100;
+    private const int MaxTraceLines = 50;
     private const int MaxLineChars = 512;
     private const int MaxCauses = 3;
 
@@ -26,18 +26,33 @@ internal static class ErrorReport
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter json = new(buffer, Options))
         {
-            Write(json, exception, MaxCauses);
+            json.WriteStartObject();
+            WriteMembers(json, exception);
+            json.WriteEndObject();
         }
 
         return buffer.WrittenMemory;
     }
 
     /// <summary>Writes the members that tell of an exception into an object that is open.</summary>
-    public static void WriteMembers(Utf8JsonWriter json, Exception exception)
+    public static void WriteMembers(Utf8JsonWriter json, Exception exception) => WriteMembers(json, exception, MaxCauses);
+
+    private static void WriteMembers(Utf8JsonWriter json, Exception exception, int causesLeft)
     {
         json.WriteString("errorType"u8, TypeOf(exception));
-        json.WriteString("errorMessage"u8, exception.Message.AsSpan(0, Math.Min(exception.Message.Length, MaxMessageChars)));
-        if (exception.StackTrace is not { } trace)
+        json.WriteString("errorMessage"u8, Start(exception.Message, MaxMessageChars));
+        WriteTrace(json, exception.StackTrace);
+        if (exception.InnerException is { } cause && causesLeft > 0)
+        {
+            json.WriteStartObject("cause"u8);
+            WriteMembers(json, cause, causesLeft - 1);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteTrace(Utf8JsonWriter json, string? trace)
+    {
+        if (trace is null)
         {
             return;
         }
@@ -51,23 +66,11 @@ internal static class ErrorReport
                 break;
             }
 
-            var text = line.Trim();
-            json.WriteStringValue(text[..Math.Min(text.Length, MaxLineChars)]);
+            json.WriteStringValue(Start(line.Trim(), MaxLineChars));
         }
 
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, Exception exception, int causesLeft)
-    {
-        json.WriteStartObject();
-        WriteMembers(json, exception);
-        if (exception.InnerException is { } cause && causesLeft > 0)
-        {
-            json.WritePropertyName("cause"u8);
-            Write(json, cause, causesLeft - 1);
-        }
-
-        json.WriteEndObject();
-    }
+    private static ReadOnlySpan<char> Start(ReadOnlySpan<char> text, int maxChars) => text[..Math.Min(text.Length, maxChars)];
 }

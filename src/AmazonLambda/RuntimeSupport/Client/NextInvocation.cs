@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 
 namespace Amazon.Lambda.RuntimeSupport.Client;
 
-/// <summary>An answer of <c>invocation/next</c>: its headers, and the event in a pooled buffer that goes back when it is disposed of.</summary>
+/// <summary>
+/// An answer of <c>invocation/next</c>: its headers, and the event in a pooled buffer that goes back when it is disposed of.
+/// </summary>
 internal sealed class NextInvocation
 {
     private const int DefaultBytes = 16 * 1024;

@@ -30,7 +30,8 @@ internal sealed class RuntimeApiClient(HttpClient http, Uri address, BootstrapHo
                 $"{EndpointVariable} is not set: Lambda, or the local runner, sets it to the host:port of its Runtime API.");
         }
 
-        return Uri.TryCreate($"http://{endpoint}/2018-06-01/runtime/", UriKind.Absolute, out var address)
+        return !endpoint.Contains('/', StringComparison.Ordinal)
+            && Uri.TryCreate($"http://{endpoint}/2018-06-01/runtime/", UriKind.Absolute, out var address)
             ? address
             : throw new InvalidOperationException($"{EndpointVariable} is '{endpoint}': it must be host:port.");
     }
@@ -71,7 +72,12 @@ internal sealed class RuntimeApiClient(HttpClient http, Uri address, BootstrapHo
             CancellationToken.None);
     }
 
-    private async Task PostOutcomeAsync(string requestId, string outcome, Func<HttpContent> content, string? errorType, InvocationLogger logger)
+    private async Task PostOutcomeAsync(
+        string requestId,
+        string outcome,
+        Func<HttpContent> content,
+        string? errorType,
+        InvocationLogger logger)
     {
         Uri uri = new(address, $"invocation/{requestId}/{outcome}");
         var status = await SendAsync(

@@ -5,7 +5,8 @@ using Amazon.Lambda.RuntimeSupport.Client;
 namespace Amazon.Lambda.RuntimeSupport;
 
 /// <summary>The context of one invocation.</summary>
-internal sealed class LambdaContext(NextInvocation next, FunctionEnvironment function, ILambdaLogger logger, TimeProvider time) : ILambdaContext
+internal sealed class LambdaContext(NextInvocation next, FunctionEnvironment function, ILambdaLogger logger, TimeProvider time)
+    : ILambdaContext
 {
     // Where the Runtime API gives no deadline, the longest that Lambda has: a handler that watches the time still ends.
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(15);

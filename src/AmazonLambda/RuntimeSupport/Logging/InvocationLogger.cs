@@ -52,7 +52,7 @@ internal sealed class InvocationLogger : ILambdaLogger, IDisposable
     public void Failed(Exception exception) =>
         Write(LogLevel.Error, new MessageTemplate(_requestId is null ? "Initialization failed" : "Invocation failed"), exception);
 
-    /// <summary>Logs that the Runtime API did not take an outcome. The invocation is over either way: it came too late, or was too large.</summary>
+    /// <summary>Logs that the Runtime API did not take an outcome: it came too late, or was too large. The invocation is over.</summary>
     public void Refused(string outcome, HttpStatusCode status) =>
         Log(LogLevel.Error, "The Runtime API refused the {outcome} with status {status}", outcome, (int)status);
 

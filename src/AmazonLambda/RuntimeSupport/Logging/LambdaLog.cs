@@ -8,7 +8,9 @@ using Amazon.Lambda.RuntimeSupport.Client;
 
 namespace Amazon.Lambda.RuntimeSupport.Logging;
 
-/// <summary>Writes log lines to the function's log, each in one piece however many threads write, and on one line whatever it says.</summary>
+/// <summary>
+/// Writes log lines to the function's log, each in one piece however many threads write, and on one line whatever it says.
+/// </summary>
 internal sealed class LambdaLog(BootstrapHost host)
 {
     private static readonly JsonWriterOptions Options =
@@ -79,7 +81,11 @@ internal sealed class LambdaLog(BootstrapHost host)
     private void WriteText(LogLevel level, string? requestId, MessageTemplate message, Exception? exception)
     {
         Span<char> time = stackalloc char[24];
-        var text = $"{time[..Timestamp(time)]}\t{requestId}\t{Abbreviation(level)}\t{message.Text}{(exception is null ? "" : $"\n{exception}")}";
+        var text = $"{time[..Timestamp(time)]}\t{requestId}\t{Abbreviation(level)}\t{message.Text}";
+        if (exception is not null)
+        {
+            text = $"{text}\n{exception}";
+        }
 
         // CloudWatch makes an event of each line; a carriage return keeps a text in one, as Lambda's own runtimes do.
         Encoding.UTF8.GetBytes(text.Replace("\r\n", "\r", StringComparison.Ordinal).Replace('\n', '\r'), _line);

@@ -90,7 +90,7 @@ internal readonly struct MessageTemplate
     }
 
     private static bool IsReserved(ReadOnlySpan<char> name) =>
-        name is "timestamp" or "level" or "requestId" or "message" or "errorType" or "errorMessage" or "stackTrace";
+        name is "timestamp" or "level" or "requestId" or "message" or "errorType" or "errorMessage" or "stackTrace" or "cause";
 
     private static void WriteValue(Utf8JsonWriter json, object? value)
     {
@@ -99,12 +99,15 @@ internal readonly struct MessageTemplate
             case null: json.WriteNullValue(); break;
             case string text: json.WriteStringValue(text); break;
             case bool flag: json.WriteBooleanValue(flag); break;
-            case byte or sbyte or short or ushort or int or uint or long: json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
+            case byte or sbyte or short or ushort or int or uint or long:
+                json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
             case ulong number: json.WriteNumberValue(number); break;
             case decimal number: json.WriteNumberValue(number); break;
             case float number when float.IsFinite(number): json.WriteNumberValue(number); break;
             case double number when double.IsFinite(number): json.WriteNumberValue(number); break;
-            case DateTime or DateTimeOffset: json.WriteStringValue(((IFormattable)value).ToString("O", CultureInfo.InvariantCulture)); break;
+            case DateTime time: json.WriteStringValue(time); break;
+            case DateTimeOffset time: json.WriteStringValue(time); break;
             case IList list:
                 json.WriteStartArray();
                 foreach (var item in list)

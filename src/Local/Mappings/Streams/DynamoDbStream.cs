@@ -6,7 +6,7 @@ using Orders.Local.Resources;
 namespace Orders.Local.Mappings.Streams;
 
 /// <summary>A table's stream through the DynamoDB Streams API, as JSON: images reach the function byte for byte.</summary>
-sealed class DynamoDbStream : IStreamSource, IDisposable
+public sealed class DynamoDbStream : IStreamSource, IDisposable
 {
     const int RecordsPerRead = 1000;
 
@@ -18,6 +18,7 @@ sealed class DynamoDbStream : IStreamSource, IDisposable
     readonly string _eventSourceArn;
     readonly TimeProvider _time;
 
+    /// <summary>The stream <paramref name="streamArn"/> at the endpoint of DynamoDB.</summary>
     public DynamoDbStream(LocalEndpoints endpoints, string streamArn, TimeProvider time)
     {
         _endpoints = endpoints;
@@ -35,6 +36,7 @@ sealed class DynamoDbStream : IStreamSource, IDisposable
         return string.Join(':', parts);
     }
 
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<StreamShard>> ShardsAsync(CancellationToken cancellation)
     {
         var shards = new List<StreamShard>();
@@ -60,6 +62,7 @@ sealed class DynamoDbStream : IStreamSource, IDisposable
         return shards;
     }
 
+    /// <inheritdoc/>
     public async Task<string> IteratorAsync(string shardId, string? afterSequenceNumber, CancellationToken cancellation)
     {
         var request = new JsonObject
@@ -77,6 +80,7 @@ sealed class DynamoDbStream : IStreamSource, IDisposable
         return Text(response.RootElement, "ShardIterator")!;
     }
 
+    /// <inheritdoc/>
     public async Task<StreamPage> ReadAsync(string iterator, CancellationToken cancellation)
     {
         using var response = await CallAsync("GetRecords", new JsonObject { ["ShardIterator"] = iterator, ["Limit"] = RecordsPerRead }, cancellation);
@@ -85,6 +89,7 @@ sealed class DynamoDbStream : IStreamSource, IDisposable
         return new StreamPage([.. records], Text(response.RootElement, "NextShardIterator"));
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
     async Task<JsonDocument> CallAsync(string operation, JsonObject request, CancellationToken cancellation)

@@ -10,7 +10,10 @@ public interface IOnFailureDestination
 }
 
 /// <summary>An SQS queue as the destination.</summary>
-sealed class SqsDestination(IAmazonSQS sqs, string queueUrl) : IOnFailureDestination
+/// <param name="sqs">The client.</param>
+/// <param name="queueUrl">The queue's URL.</param>
+public sealed class SqsDestination(IAmazonSQS sqs, string queueUrl) : IOnFailureDestination
 {
+    /// <inheritdoc/>
     public Task SendAsync(string report, CancellationToken cancellation) => sqs.SendMessageAsync(queueUrl, report, cancellation);
 }

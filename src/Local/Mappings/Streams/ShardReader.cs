@@ -4,11 +4,11 @@ namespace Orders.Local.Mappings.Streams;
 sealed class ShardReader(
     string shardId, IStreamSource source, IReadOnlyList<StreamLane> lanes, MappingCounters counters, TimeProvider time, Action<string>? report)
 {
-    /// <summary>A stream has no long poll: idle reads slow down between these.</summary>
+    /// <summary>A stream has no long poll. Each read costs the emulator's writers time, so even a busy stream is left to gather a few records.</summary>
     static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20);
     static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
-    readonly Backoff _idle = new(ShortestPause, LongestPause);
+    readonly Backoff _pause = new(ShortestPause, LongestPause);
     string? _lastSequenceNumber;
 
     /// <summary>Runs until the shard is closed and read to its end.</summary>
@@ -33,10 +33,10 @@ sealed class ShardReader(
                 // A poller's boundary: an iterator lives for 15 minutes, the stream may be out of reach. Go on behind what was read.
                 report?.Invoke($"The shard {shardId} can't be read: {e.Message}");
                 iterator = null;
-                _idle.Fail();
+                _pause.Fail();
             }
 
-            await Task.Delay(_idle.Delay, time, cancellation);
+            await Task.Delay(_pause.Delay, time, cancellation);
         }
 
         foreach (var lane in lanes)
@@ -47,13 +47,12 @@ sealed class ShardReader(
 
     async Task DealAsync(IReadOnlyList<StreamRecord> records, CancellationToken cancellation)
     {
-        if (records.Count == 0)
+        if (records.Count > 0)
         {
-            _idle.Fail();
-            return;
+            _pause.Reset();
         }
 
-        _idle.Reset();
+        _pause.Fail();
         counters.AddPolled(records.Count);
         foreach (var record in records)
         {

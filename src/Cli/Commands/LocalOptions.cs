@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Orders.Cli.Functions;
+using Orders.Local;
+using Orders.Local.Settings;
+
+namespace Orders.Cli.Commands;
+
+/// <summary>The options of every command that runs the pipeline on this machine.</summary>
+internal sealed class LocalOptions
+{
+    private readonly Option<bool> _managed = new("--managed") { Description = "Run the functions on the .NET runtime instead of as native binaries." };
+
+    private readonly Option<Uri?> _sqs = new("--sqs-endpoint") { Description = "An SQS endpoint to use instead of the emulator (ElasticMQ, LocalStack)." };
+
+    private readonly Option<Uri?> _dynamoDb = new("--dynamodb-endpoint") { Description = "A DynamoDB endpoint to use instead of the emulator (DynamoDB Local, LocalStack)." };
+
+    private readonly Option<Uri?> _endpoint = new("--endpoint") { Description = "One endpoint for both services, as LocalStack has." };
+
+    private readonly Option<int?> _concurrency = new("--concurrency") { Description = "Most processes of each function. Default: the number of cores, at least 2." };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_managed);
+        command.Add(_endpoint);
+        command.Add(_sqs);
+        command.Add(_dynamoDb);
+        command.Add(_concurrency);
+    }
+
+    /// <summary>How the user wants the functions to run.</summary>
+    public FunctionBuild Build(ParseResult result)
+    {
+        if (result.GetValue(_managed))
+        {
+            return FunctionBuild.Managed;
+        }
+
+        var build = FunctionBuilder.Default();
+        if (build == FunctionBuild.Managed)
+        {
+            Terminal.Progress.Say("Native binaries need a C linker and zlib (Debian: gcc, zlib1g-dev), which are not here: the functions run on the .NET runtime.");
+        }
+
+        return build;
+    }
+
+    /// <summary>The options for starting the pipeline.</summary>
+    public LocalPipelineOptions Pipeline(ParseResult result, Repository repository, FunctionCommands functions, string dataFolder)
+    {
+        var options = new LocalPipelineOptions
+        {
+            Settings = PipelineSettings.Load(repository.Settings),
+            EmulatorsFolder = repository.Emulators,
+            DataFolder = dataFolder,
+            IngestCommand = functions.Ingest,
+            ProcessorCommand = functions.Processor,
+            NotifierCommand = functions.Notifier,
+            LogFolder = Path.Combine(dataFolder, "logs"),
+            SqsEndpoint = result.GetValue(_sqs) ?? result.GetValue(_endpoint) ?? FromEnvironment("AWS_ENDPOINT_URL_SQS"),
+            DynamoDbEndpoint = result.GetValue(_dynamoDb) ?? result.GetValue(_endpoint) ?? FromEnvironment("AWS_ENDPOINT_URL_DYNAMODB"),
+        };
+        return result.GetValue(_concurrency) is { } concurrency ? options with { LocalConcurrency = concurrency } : options;
+    }
+
+    // The SDK's own variables, the service's before the general one.
+    private static Uri? FromEnvironment(string variable) =>
+        (Environment.GetEnvironmentVariable(variable) ?? Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL")) is { Length: > 0 } url ? new Uri(url) : null;
+}

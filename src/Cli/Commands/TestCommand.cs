@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Orders.Cli.Functions;
+using Orders.Cli.Terminal;
+using Orders.Cli.Testing;
+using Orders.Local.Emulators;
+
+namespace Orders.Cli.Commands;
+
+/// <summary><c>orders test</c>: all suites, or those that are named.</summary>
+internal static class TestCommand
+{
+    public static Command Create(Repository repository)
+    {
+        var suites = new Argument<string[]>("suite")
+        {
+            Description = $"The suites to run: {string.Join(", ", TestSuite.All.Select(static suite => suite.Name))}. Default: all.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        suites.AcceptOnlyFromAmong([.. TestSuite.All.Select(static suite => suite.Name)]);
+        var filter = new Option<string?>("--class") { Description = "Only the test classes of this name; * stands for anything." };
+        var command = new Command("test", "Run the tests.") { suites, filter };
+        command.SetAction((result, cancellationToken) =>
+        {
+            var names = result.GetValue(suites) ?? [];
+            var chosen = TestSuite.All.Where(suite => names.Length == 0 || names.Contains(suite.Name)).ToList();
+            return RunAsync(repository, chosen, result.GetValue(filter) is { } name ? ["-class", name] : [], cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        Repository repository, List<TestSuite> suites, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        await Progress.RunAsync("Building the tests", async say =>
+        {
+            await BuildAsync(repository, cancellationToken);
+            await new EmulatorInstaller(repository.Emulators, TimeProvider.System, say).EnsureInstalledAsync(cancellationToken);
+            return await new FunctionBuilder(repository).EnsureBuiltAsync(FunctionBuilder.Default(), say, cancellationToken);
+        });
+
+        var total = default(TestCount);
+        foreach (var suite in suites)
+        {
+            Console.WriteLine($"== {suite.Name}");
+            var count = await new TestRunner(repository, Console.WriteLine).RunAsync(suite, arguments, cancellationToken);
+            Console.WriteLine($"== {suite.Name}: {count}");
+            total += count;
+        }
+
+        // A line of its own, in the form that whoever reads it from a log can count on.
+        Console.WriteLine(total);
+        return total.Failed == 0 && total.Passed > 0 ? ExitCodes.Success : ExitCodes.Failed;
+    }
+
+    private static async Task BuildAsync(Repository repository, CancellationToken cancellationToken)
+    {
+        var (status, output) = await ExternalProgram.RunAsync(
+            "dotnet", ["build", "Orders.sln", "-c", "Release", "-nologo", "-v:quiet"], repository.Root, cancellationToken);
+        if (status != 0)
+        {
+            throw new CommandException($"The tests cannot be built (status {status}):\n{output}");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Orders.Cli.Demo;
+
+/// <summary>The accounts of a run. The names are those of the JSON object that <c>--json</c> prints.</summary>
+internal sealed record DemoReport
+{
+    public required int Sent { get; init; }
+    public required int Accepted { get; init; }
+    public required int Replayed { get; init; }
+    public required int Refused { get; init; }
+    public required int Orders { get; init; }
+    public required int StatusChanges { get; init; }
+    public required int DeadLetters { get; init; }
+    public required int Events { get; init; }
+
+    /// <summary>What was accepted and is nowhere, or not where it should have come to; and events that did not come.</summary>
+    public required int Lost { get; init; }
+
+    /// <summary>Orders, dead letters and events that are there once too often.</summary>
+    public required int Doubled { get; init; }
+
+    /// <summary>Events that came before one of the same order that happened earlier.</summary>
+    public required int OutOfOrder { get; init; }
+
+    public required long ElapsedMs { get; init; }
+    public required double OrdersPerSecond { get; init; }
+
+    /// <summary>What else was not as the contract says, a sentence each.</summary>
+    public required IReadOnlyList<string> Problems { get; init; }
+
+    [JsonIgnore]
+    public bool EveryGuaranteeHeld => Lost == 0 && Doubled == 0 && OutOfOrder == 0 && Problems.Count == 0;
+
+    public string ToJson() => JsonSerializer.Serialize(this, DemoJsonContext.Default.DemoReport);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(DemoReport))]
+internal sealed partial class DemoJsonContext : JsonSerializerContext;

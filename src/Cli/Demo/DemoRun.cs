@@ -1,0 +1,138 @@
+using System.Globalization;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using Orders.Events;
+using Orders.Local;
+using Orders.Model;
+
+namespace Orders.Cli.Demo;
+
+/// <summary>One run: send, move, wait until all has drained, reconcile.</summary>
+internal sealed class DemoRun(LocalPipeline pipeline, DemoOptions options, TimeProvider time, Action<string> say)
+{
+    private const int SideBySide = 8;
+
+    /// <summary>How long the queues are watched once all that is expected has come, for what comes twice.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a run waits while nothing comes any more, before it calls the rest lost.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly Ledger _ledger = new();
+
+    /// <summary>Runs, and settles the accounts.</summary>
+    public async Task<DemoReport> RunAsync(CancellationToken cancellationToken)
+    {
+        using var sqs = pipeline.Endpoints.NewSqsClient();
+        using var dynamoDb = pipeline.Endpoints.NewDynamoDbClient();
+        using var api = new HttpClient { BaseAddress = pipeline.Api };
+        var ordersUrl = pipeline.Queues[pipeline.Settings.OrdersQueue.Name].Url;
+        var table = new TableView(dynamoDb, pipeline.TableName);
+        var consumers = pipeline.Consumers.Select(consumer => new ConsumerReader(sqs, consumer, pipeline.Queues[consumer.Queue].Url)).ToList();
+        using var stopReading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = Task.WhenAll(consumers.Select(consumer => consumer.RunAsync(stopReading.Token)));
+
+        var start = time.GetTimestamp();
+        await SendAsync(new OrderSender(api, sqs, ordersUrl, _ledger), cancellationToken);
+        await WaitForRowsAsync(table, "Placing", cancellationToken);
+        await MoveAsync(new StatusDriver(api, sqs, ordersUrl, _ledger), table, cancellationToken);
+        await DrainAsync(sqs, ordersUrl, consumers, cancellationToken);
+        var elapsed = time.GetElapsedTime(start);
+
+        say("Reconciling");
+        await Task.Delay(Settling, time, cancellationToken);
+        await stopReading.CancelAsync();
+        await reading;
+        var rows = await table.ReadAllAsync(cancellationToken);
+        var letters = await new DeadLetterReader(sqs, pipeline.Queues[pipeline.Settings.OrdersQueue.DeadLetterQueue].Url).ReadAllAsync(cancellationToken);
+        var (lost, doubled, outOfOrder) = new Reconciler(_ledger).Settle(rows, letters, consumers);
+        return new DemoReport
+        {
+            Sent = _ledger.Sent,
+            Accepted = _ledger.Accepted,
+            Replayed = _ledger.Replayed,
+            Refused = _ledger.Refused,
+            Orders = rows.Count,
+            StatusChanges = _ledger.StatusChanges,
+            DeadLetters = letters.Count,
+            Events = consumers.Sum(static consumer => consumer.Received),
+            Lost = lost,
+            Doubled = doubled,
+            OutOfOrder = outOfOrder,
+            ElapsedMs = (long)elapsed.TotalMilliseconds,
+            OrdersPerSecond = Math.Round(rows.Count / elapsed.TotalSeconds, 1),
+            Problems = [.. _ledger.Problems],
+        };
+    }
+
+    private async Task SendAsync(OrderSender sender, CancellationToken cancellationToken)
+    {
+        var plan = new DemoPlan(options);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken };
+        say($"Sending {plan.Batches.Sum(static batch => batch.Count)} orders in {plan.Batches.Count} requests");
+        await Parallel.ForEachAsync(plan.Batches, parallel, async (batch, token) => await sender.SendAsync(batch, token));
+    }
+
+    /// <summary>Half of the orders go through the lifecycle, a tenth is cancelled, the rest stays pending.</summary>
+    private async Task MoveAsync(StatusDriver driver, TableView table, CancellationToken cancellationToken)
+    {
+        var rows = await table.ReadAllAsync(cancellationToken);
+        var orders = rows.Values.OrderBy(static order => order.Id.ToString(), StringComparer.Ordinal)
+            .Select(static order => (order.Id, IsHttp: order.Owner != PlannedSend.Source, order.Version)).ToList();
+        // What was moved early, before its order was there, counts among the half.
+        var early = orders.Where(static order => order.Version > 1).ToList();
+        var rest = orders.Where(static order => order.Version == 1).ToList();
+        var taken = Math.Max(0, orders.Count / 2 - early.Count);
+        var half = early.Concat(rest.Take(taken)).Select(static order => (order.Id, order.IsHttp)).ToList();
+        var cancelled = rest.Skip(taken).Take(orders.Count / 10).Select(static order => (order.Id, order.IsHttp)).ToList();
+
+        say($"Moving {half.Count} orders, cancelling {cancelled.Count}");
+        await driver.MoveAsync(half.Skip(early.Count), OrderStatus.Processing, 2, cancellationToken);
+        await driver.MoveAsync(cancelled, OrderStatus.Cancelled, 2, cancellationToken);
+        await WaitForRowsAsync(table, "Moving", cancellationToken);
+        await driver.MoveAsync(half, OrderStatus.Completed, 3, cancellationToken);
+        await WaitForRowsAsync(table, "Completing", cancellationToken);
+    }
+
+    private async Task WaitForRowsAsync(TableView table, string doing, CancellationToken cancellationToken)
+    {
+        var versions = _ledger.Finals.ToDictionary(static entry => entry.Key, static entry => entry.Value.Version);
+        await table.WaitAsync(versions, done => say($"{doing} {done:N0} of {versions.Count:N0}"), time, cancellationToken);
+    }
+
+    /// <summary>Waits until the queue is empty and every event has come, or nothing comes any more.</summary>
+    private async Task DrainAsync(IAmazonSQS sqs, string ordersUrl, List<ConsumerReader> consumers, CancellationToken cancellationToken)
+    {
+        var wanted = consumers.Sum(consumer => _ledger.Finals.Values.Sum(final =>
+            (consumer.Consumer.Types.Contains(EventTypes.Placed) ? 1 : 0)
+            + (consumer.Consumer.Types.Contains(EventTypes.StatusChanged) ? final.Version - 1 : 0)));
+        var last = (Received: -1, Queued: -1);
+        var moved = time.GetTimestamp();
+        while (time.GetElapsedTime(moved) < Patience)
+        {
+            var now = (Received: consumers.Sum(static consumer => consumer.Received), Queued: await DepthAsync(sqs, ordersUrl, cancellationToken));
+            if (now.Received >= wanted && now.Queued == 0)
+            {
+                return;
+            }
+
+            if (now != last)
+            {
+                (last, moved) = (now, time.GetTimestamp());
+            }
+
+            say(string.Create(CultureInfo.InvariantCulture, $"Draining: {now.Received:N0} of {wanted:N0} events, {now.Queued:N0} messages"));
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    private static async Task<int> DepthAsync(IAmazonSQS sqs, string queueUrl, CancellationToken cancellationToken)
+    {
+        var response = await sqs.GetQueueAttributesAsync(
+            new GetQueueAttributesRequest(queueUrl, ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"]),
+            cancellationToken);
+        return response.Attributes.Values.Sum(static value => int.Parse(value, CultureInfo.InvariantCulture));
+    }
+}

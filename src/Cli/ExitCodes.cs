@@ -1,0 +1,17 @@
+namespace Orders.Cli;
+
+/// <summary>What the commands exit with.</summary>
+internal static class ExitCodes
+{
+    /// <summary>All is well.</summary>
+    public const int Success = 0;
+
+    /// <summary>The command ran, and what it checked is not so: a guarantee was broken, a test failed, an order was refused.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command could not run: something is missing or in the way.</summary>
+    public const int CannotRun = 70;
+
+    /// <summary>Ctrl-C or SIGTERM.</summary>
+    public const int Interrupted = 130;
+}

@@ -1,0 +1,33 @@
+namespace Orders.Cli.Testing;
+
+/// <summary>A test suite: a project of its own, and a program that runs its tests.</summary>
+/// <param name="Name">As on the command line.</param>
+/// <param name="Project">As in <c>tests/</c>.</param>
+internal sealed record TestSuite(string Name, string Project)
+{
+    /// <summary>All suites, the quick ones first.</summary>
+    public static IReadOnlyList<TestSuite> All { get; } =
+    [
+        new("unit", "Unit"),
+        new("contract", "Contract"),
+        new("integration", "Integration"),
+        new("aot", "Aot"),
+    ];
+
+    /// <summary>The program, once it is built.</summary>
+    public string Program(Repository repository) =>
+        Path.Combine(repository.Artifacts, "bin", $"Orders.Tests.{Project}", "release", $"Orders.Tests.{Project}");
+}
+
+/// <summary>How many tests did what.</summary>
+/// <param name="Passed">Passed.</param>
+/// <param name="Failed">Failed.</param>
+/// <param name="Skipped">Skipped, each with its reason in the output.</param>
+internal readonly record struct TestCount(int Passed, int Failed, int Skipped)
+{
+    public static TestCount operator +(TestCount left, TestCount right) =>
+        new(left.Passed + right.Passed, left.Failed + right.Failed, left.Skipped + right.Skipped);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Passed} passed, {Failed} failed" + (Skipped > 0 ? $", {Skipped} skipped" : "");
+}

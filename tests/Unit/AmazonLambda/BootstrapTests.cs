@@ -1,0 +1,206 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.RuntimeSupport;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.Lambda.SQSEvents;
+
+namespace Orders.Tests.Unit.AmazonLambda;
+
+public sealed class BootstrapTests
+{
+    [Fact]
+    public async Task Invocations_are_answered_one_after_another()
+    {
+        await using RunningFunction function = new(async (input, context) =>
+            await RunningFunction.Json($$"""{"id":"{{context.AwsRequestId}}","got":{{await RunningFunction.TextAsync(input)}}}"""));
+
+        function.Api.Invoke("r-1", """{"n":1}""");
+        function.Api.Invoke("r-2", """{"n":2}""");
+
+        Assert.Equal(
+            new Post("invocation/r-1/response", """{"id":"r-1","got":{"n":1}}""", "application/json", null),
+            await function.Api.PostedAsync());
+        Assert.Equal("invocation/r-2/response", (await function.Api.PostedAsync()).Path);
+    }
+
+    [Fact]
+    public async Task A_typed_handler_gets_and_gives_objects()
+    {
+        await using RunningFunction function = new(LambdaBootstrapBuilder.Create<SQSEvent, SQSBatchResponse>(
+            static (batch, context) =>
+            {
+                Assert.IsType<SourceGeneratorLambdaJsonSerializer<BootstrapContext>>(context.Serializer);
+                return Task.FromResult(new SQSBatchResponse([new() { ItemIdentifier = Assert.Single(batch.Records).MessageId }]));
+            },
+            new SourceGeneratorLambdaJsonSerializer<BootstrapContext>()));
+
+        function.Api.Invoke("r-1", """{"Records":[{"messageId":"a longer one, whose answer is longer, too"}]}""");
+        function.Api.Invoke("r-2", """{"Records":[{"messageId":"m-2"}]}""");
+
+        await function.Api.PostedAsync();
+        Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"m-2"}]}""", (await function.Api.PostedAsync()).Body);
+    }
+
+    [Fact]
+    public async Task A_handler_that_throws_fails_its_invocation_and_not_the_next()
+    {
+        await using RunningFunction function = new(static (_, context) => context.AwsRequestId is "r-1"
+            ? throw new InvalidOperationException("no \"way\"", new TimeoutException("too slow"))
+            : RunningFunction.Json("1"));
+
+        function.Api.Invoke("r-1", "{}");
+        function.Api.Invoke("r-2", "{}");
+
+        var report = await function.Api.PostedAsync();
+        Assert.Equal(
+            ("invocation/r-1/error", "application/vnd.aws.lambda.error+json", "InvalidOperationException"),
+            (report.Path, report.ContentType, report.ErrorType));
+        var error = JsonDocument.Parse(report.Body).RootElement;
+        Assert.Equal("InvalidOperationException", error.GetProperty("errorType").GetString());
+        Assert.Equal("no \"way\"", error.GetProperty("errorMessage").GetString());
+        Assert.StartsWith("at ", error.GetProperty("stackTrace")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal("TimeoutException", error.GetProperty("cause").GetProperty("errorType").GetString());
+        Assert.Equal("invocation/r-2/response", (await function.Api.PostedAsync()).Path);
+
+        await function.StopAsync();
+        var line = Assert.Single(function.JsonLog);
+        Assert.Equal(("Error", "r-1"), (line.GetProperty("level").GetString(), line.GetProperty("requestId").GetString()));
+        Assert.Equal("no \"way\"", line.GetProperty("errorMessage").GetString());
+    }
+
+    [Fact]
+    public async Task An_event_that_cannot_be_read_fails_its_invocation()
+    {
+        await using RunningFunction function = new(LambdaBootstrapBuilder.Create<SQSEvent, SQSBatchResponse>(
+            static (_, _) => Task.FromResult(new SQSBatchResponse()),
+            new SourceGeneratorLambdaJsonSerializer<BootstrapContext>()));
+
+        function.Api.Invoke("r-1", """{"Records":[{"body":secret}]}""");
+
+        var report = await function.Api.PostedAsync();
+        Assert.Equal(("invocation/r-1/error", "JsonException"), (report.Path, report.ErrorType));
+        Assert.DoesNotContain("secret", report.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_huge_error_is_cut_to_what_the_Runtime_API_takes()
+    {
+        await using RunningFunction function = new(static (_, _) => throw new InvalidOperationException(new string('x', 1_000_000)));
+
+        function.Api.Invoke("r-1", "{}");
+
+        Assert.InRange((await function.Api.PostedAsync()).Body.Length, 1_000, 256 * 1024);
+    }
+
+    [Fact]
+    public async Task Initialization_runs_before_the_first_invocation_is_taken()
+    {
+        TaskCompletionSource initialized = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using RunningFunction function = new(static (_, _) => RunningFunction.Json("1"), async () =>
+        {
+            await initialized.Task;
+            return true;
+        });
+        function.Api.Invoke("r-1", "{}");
+        Assert.Equal(0, function.Api.Asked);
+
+        initialized.SetResult();
+
+        Assert.Equal("invocation/r-1/response", (await function.Api.PostedAsync()).Path);
+    }
+
+    [Fact]
+    public async Task An_initialization_that_fails_is_reported_and_ends_the_process()
+    {
+        await using RunningFunction function = new(
+            static (_, _) => RunningFunction.Json("1"),
+            static () => throw new InvalidOperationException("ORDERS_QUEUE_URL is not set"));
+
+        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => function.Completion);
+
+        Assert.Equal("ORDERS_QUEUE_URL is not set", thrown.Message);
+        var report = await function.Api.PostedAsync();
+        Assert.Equal(("init/error", "InvalidOperationException"), (report.Path, report.ErrorType));
+        Assert.Contains("ORDERS_QUEUE_URL", report.Body, StringComparison.Ordinal);
+        Assert.Equal(0, function.Api.Asked);
+        Assert.False(Assert.Single(function.JsonLog).TryGetProperty("requestId", out _));
+    }
+
+    [Fact]
+    public async Task An_initialization_that_declines_leaves_without_an_invocation()
+    {
+        await using RunningFunction function = new(static (_, _) => RunningFunction.Json("1"), static () => Task.FromResult(false));
+
+        await function.Completion.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, function.Api.Asked);
+    }
+
+    [Theory]
+    [InlineData(null, "AWS_LAMBDA_RUNTIME_API is not set")]
+    [InlineData("", "AWS_LAMBDA_RUNTIME_API is not set")]
+    [InlineData("http://x y", "must be host:port")]
+    public async Task Without_the_address_of_the_Runtime_API_the_variable_is_named(string? value, string expected)
+    {
+        await using RunningFunction function = new(
+            static (_, _) => RunningFunction.Json("1"),
+            environment: value is null ? [] : new() { ["AWS_LAMBDA_RUNTIME_API"] = value });
+
+        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => function.Completion);
+
+        Assert.Contains(expected, thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_endpoint_in_the_options_goes_before_the_environment()
+    {
+        await using RunningFunction function = new(
+            LambdaBootstrapBuilder.Create(static (_, _) => RunningFunction.Json("1"))
+                .ConfigureOptions(static options => options.RuntimeApiEndpoint = "runtime.test:9001"),
+            environment: new() { ["AWS_LAMBDA_RUNTIME_API"] = "elsewhere:1" });
+
+        function.Api.Invoke("r-1", "{}");
+
+        Assert.Equal("invocation/r-1/response", (await function.Api.PostedAsync()).Path);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest)]
+    [InlineData(HttpStatusCode.Gone)]
+    [InlineData(HttpStatusCode.RequestEntityTooLarge)]
+    public async Task A_response_that_comes_too_late_or_is_too_large_is_logged_and_the_next_invocation_follows(HttpStatusCode refusal)
+    {
+        await using RunningFunction function = new(
+            static (_, _) => RunningFunction.Json("1"),
+            intercept: request => request.RequestUri!.AbsolutePath.Contains("/r-1/", StringComparison.Ordinal)
+                ? new HttpResponseMessage(refusal)
+                : null);
+
+        function.Api.Invoke("r-1", "{}");
+        function.Api.Invoke("r-2", "{}");
+
+        Assert.Equal("invocation/r-2/response", (await function.Api.PostedAsync()).Path);
+        await function.StopAsync();
+        var line = Assert.Single(function.JsonLog);
+        Assert.Equal(("Error", "r-1"), (line.GetProperty("level").GetString(), line.GetProperty("requestId").GetString()));
+        Assert.Equal((int)refusal, line.GetProperty("status").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_lost_execution_environment_ends_the_process()
+    {
+        await using RunningFunction function = new(
+            static (_, _) => RunningFunction.Json("1"),
+            intercept: static _ => new HttpResponseMessage(HttpStatusCode.InternalServerError));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => function.Completion);
+
+        Assert.Equal(1, function.Api.Asked);
+    }
+}
+
+[JsonSerializable(typeof(SQSEvent))]
+[JsonSerializable(typeof(SQSBatchResponse))]
+internal sealed partial class BootstrapContext : JsonSerializerContext;
