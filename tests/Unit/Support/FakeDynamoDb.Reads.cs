@@ -65,7 +65,8 @@ internal sealed partial class FakeDynamoDb
                 .ToList();
             if (request.ExclusiveStartKey is { Count: > 0 } start)
             {
-                due = [.. due.SkipWhile(row => row[OrdersTable.OrderId].S != start[OrdersTable.OrderId].S).Skip(1)];
+                // By its place: the row itself may have left the index since.
+                due = [.. due.Where(row => string.CompareOrdinal(Place(row), Place(start)) > 0)];
             }
 
             var page = due.Take(Math.Min(request.Limit ?? int.MaxValue, RowsPerPage)).ToList();
@@ -78,4 +79,6 @@ internal sealed partial class FakeDynamoDb
             };
         },
         cancellationToken);
+
+    private static string Place(Dictionary<string, AttributeValue> row) => row[OrdersTable.CreatedAt].S + row[OrdersTable.OrderId].S;
 }

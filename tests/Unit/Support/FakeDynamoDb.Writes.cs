@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Amazon.DynamoDBv2.Model;
 using Orders.Storage;
@@ -34,7 +35,12 @@ internal sealed partial class FakeDynamoDb
             if (!expressions.Holds(request.ConditionExpression, row))
             {
                 var returned = request.ReturnValuesOnConditionCheckFailure?.Value == "ALL_OLD" && row.Count > 0 ? row : null;
-                throw new ConditionalCheckFailedException("The conditional request failed") { ErrorCode = "ConditionalCheckFailedException", Item = returned };
+                throw new ConditionalCheckFailedException("The conditional request failed")
+                {
+                    ErrorCode = "ConditionalCheckFailedException",
+                    StatusCode = HttpStatusCode.BadRequest,
+                    Item = returned,
+                };
             }
 
             Rows[key] = expressions.Update(request.UpdateExpression, row);
