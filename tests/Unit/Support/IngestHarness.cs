@@ -9,7 +9,7 @@ namespace Orders.Tests.Unit.Support;
 /// <summary>An answer as its caller sees it.</summary>
 internal sealed record Answer(int Status, IReadOnlyDictionary<string, string> Headers, string Text, JsonElement Event)
 {
-    public JsonElement Body => Json.Parse(Text);
+    public JsonElement Body => Wire.Parse(Text);
 
     public string? OrderId => Body.Text("order_id");
 

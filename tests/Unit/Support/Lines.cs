@@ -20,7 +20,7 @@ internal sealed class Lines
     public string Text => Encoding.UTF8.GetString(_written());
 
     /// <summary>Each line as JSON; a line that is none fails the test.</summary>
-    public IReadOnlyList<JsonElement> All => [.. Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => Json.Parse(line))];
+    public IReadOnlyList<JsonElement> All => [.. Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => Wire.Parse(line))];
 
     /// <summary>The log lines of one event.</summary>
     public IReadOnlyList<JsonElement> Of(string eventName) =>

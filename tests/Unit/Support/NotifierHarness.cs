@@ -34,7 +34,7 @@ internal sealed class NotifierHarness
     public static string QueueOf(string consumer) => $"https://sqs.test/000000000000/{consumer}.fifo";
 
     public IReadOnlyList<JsonElement> Events(string consumer = "warehouse") =>
-        [.. Sqs.Messages(QueueOf(consumer)).Select(static entry => Json.Parse(entry.MessageBody))];
+        [.. Sqs.Messages(QueueOf(consumer)).Select(static entry => Wire.Parse(entry.MessageBody))];
 
     /// <summary>Handles a batch and gives the sequence number at which Lambda replays; null where all is done.</summary>
     public async Task<string?> HandleAsync(params DynamoDBEvent.DynamodbStreamRecord[] records)

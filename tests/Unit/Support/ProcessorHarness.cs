@@ -67,7 +67,7 @@ internal sealed class ProcessorHarness
     public static string Change(OrderId id, OrderStatus status, int? version = null) =>
         $$"""{"type":"order.change_status","order_id":"{{id}}","status":"{{status.ToWire()}}"{{(version is null ? "" : $",\"expected_version\":{version}")}}}""";
 
-    public static JsonElement Reason(SendMessageBatchRequestEntry letter) => Json.Parse(letter.MessageAttributes["dead_letter"].StringValue);
+    public static JsonElement Reason(SendMessageBatchRequestEntry letter) => Wire.Parse(letter.MessageAttributes["dead_letter"].StringValue);
 
     public static (string? Field, string? Code) FieldAndCode(SendMessageBatchRequestEntry letter) =>
         (Reason(letter).Text("field"), Reason(letter).Text("code"));

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Orders.Tests.Unit.Support;
 
-internal static class Json
+internal static class Wire
 {
     public static JsonElement Parse(string text)
     {
