@@ -39,7 +39,7 @@ public static class OrderRequestReader
         }
 
         // What is no object is told that, and not that it lacks fields.
-        if (fields!.Errors is not [{ Field: FieldError.Body }])
+        if (fields!.Errors is not [{ Field: FieldError.Body, Code: ErrorCodes.Type }])
         {
             fields.Check(allowed: OrderField.HttpStatus, required: OrderField.Status, "a status change");
         }

@@ -5,7 +5,7 @@ using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.Queues;
 
-public sealed class QueueSenderTests
+public sealed class QueueSenderTests : IDisposable
 {
     private const string Queue = "https://sqs.test/000000000000/queue";
 
@@ -14,6 +14,8 @@ public sealed class QueueSenderTests
     private readonly QueueSender _sender;
 
     public QueueSenderTests() => _sender = new QueueSender(_sqs, new AwsPipelines(_time, static () => 0.5).Sqs);
+
+    public void Dispose() => _sqs.Dispose();
 
     [Fact]
     public async Task Messages_go_ten_at_a_time_and_results_keep_their_order()

@@ -6,13 +6,15 @@ using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.Storage;
 
-public sealed class FingerprintsTests
+public sealed class FingerprintsTests : IDisposable
 {
     private readonly FakeDynamoDb _dynamoDb = new();
     private readonly Fingerprints _fingerprints;
 
     public FingerprintsTests() =>
         _fingerprints = new Fingerprints(_dynamoDb, new AwsPipelines(new InstantTime(Given.Now), static () => 0.5).DynamoDb, Given.Table);
+
+    public void Dispose() => _dynamoDb.Dispose();
 
     [Fact]
     public async Task A_request_has_at_most_a_hundred_keys_and_each_once()

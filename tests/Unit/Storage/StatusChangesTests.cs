@@ -7,7 +7,7 @@ using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.Storage;
 
-public sealed class StatusChangesTests
+public sealed class StatusChangesTests : IDisposable
 {
     private static readonly Order Placed = Given.Order();
 
@@ -16,6 +16,8 @@ public sealed class StatusChangesTests
     private readonly StatusChanges _changes;
 
     public StatusChangesTests() => _changes = new StatusChanges(_dynamoDb, new AwsPipelines(_time, static () => 0.5).DynamoDb, Given.Table, _time);
+
+    public void Dispose() => _dynamoDb.Dispose();
 
     [Fact]
     public async Task A_change_is_written_with_its_history_time_reason_and_trace()
