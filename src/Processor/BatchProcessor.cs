@@ -34,7 +34,7 @@ public sealed class BatchProcessor(OrderPlacement placement, StatusChanges chang
                     // What comes behind a message of its group that was not done must not overtake it.
                     foreach (var behind in groups[i])
                     {
-                        results[behind.Index] = MessageResult.HandBack("BehindAnother");
+                        results[behind.Index] = MessageResult.HandBack(MessageResult.BehindAnother);
                     }
 
                     groups[i].Clear();

@@ -155,12 +155,12 @@ public sealed class Function(
         }
     }
 
-    // A change that waits for its placement is no sign of trouble, so it alone never slows the polling.
+    // A change that waits for its placement is no sign of trouble, nor is what stands behind it: these alone never slow the polling.
     private static void ThrowIfADependencyIsAway(MessageResult[] results)
     {
         if (results.Length > 0
             && Array.TrueForAll(results, static result => result.Disposition == Disposition.HandedBack)
-            && Array.Exists(results, static result => result.Cause is not MessageResult.AwaitsPlacement))
+            && Array.Exists(results, static result => result.Cause is not (MessageResult.AwaitsPlacement or MessageResult.BehindAnother)))
         {
             throw new BatchFailedException(results.Length);
         }

@@ -33,6 +33,9 @@ public readonly record struct MessageResult(Disposition Disposition, FieldError?
     /// <summary>The cause of a change whose order is not there: its placement may be on the way.</summary>
     public const string AwaitsPlacement = nameof(AwaitsPlacement);
 
+    /// <summary>The cause of a message that stands behind one of its group that was not done: what that one waits for, it waits for.</summary>
+    public const string BehindAnother = nameof(BehindAnother);
+
     /// <summary>A message that can never be done.</summary>
     public static MessageResult Reject(string field, string code, string rule) => new(Disposition.Rejected, new FieldError(field, code, rule));
 

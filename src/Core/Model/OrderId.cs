@@ -49,7 +49,9 @@ public readonly record struct OrderId(Guid Value)
     /// <summary>Reads a UUID in its 36-character form; upper case is taken as lower.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out OrderId id)
     {
-        var parsed = Guid.TryParseExact(text, "D", out var value);
+        // The parser of Guid passes over white space around it.
+        Guid value = default;
+        var parsed = text is { Length: 36 } && Guid.TryParseExact(text, "D", out value);
         id = new OrderId(value);
         return parsed;
     }

@@ -38,7 +38,12 @@ public static class OrderRequestReader
             return Validated<StatusRequest>.Refused(error);
         }
 
-        fields!.Check(allowed: OrderField.HttpStatus, required: OrderField.Status, "a status change");
+        // What is no object is told that, and not that it lacks fields.
+        if (fields!.Errors is not [{ Field: FieldError.Body, Code: ErrorCodes.Type }])
+        {
+            fields.Check(allowed: OrderField.HttpStatus, required: OrderField.Status, "a status change");
+        }
+
         return fields.Errors.Count > 0
             ? Validated<StatusRequest>.Refused(fields.Errors)
             : new StatusRequest(fields.Status, fields.Reason);

@@ -1,0 +1,51 @@
+using Orders.Model;
+
+namespace Orders.Tests.Unit.Model;
+
+public sealed class LifecycleTests
+{
+    /// <summary>Every move there is; each of the 25 pairs that is not named here must be refused.</summary>
+    private static readonly HashSet<(OrderStatus From, OrderStatus To)> Moves =
+    [
+        (OrderStatus.Pending, OrderStatus.Processing),
+        (OrderStatus.Processing, OrderStatus.Completed),
+        (OrderStatus.Pending, OrderStatus.Cancelled),
+        (OrderStatus.Processing, OrderStatus.Cancelled),
+        (OrderStatus.Pending, OrderStatus.Expired),
+    ];
+
+    public static MatrixTheoryData<OrderStatus, OrderStatus> Pairs { get; } = new(Enum.GetValues<OrderStatus>(), Enum.GetValues<OrderStatus>());
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void A_status_only_moves_along_the_lifecycle(OrderStatus from, OrderStatus to) =>
+        Assert.Equal(Moves.Contains((from, to)), Lifecycle.Allows(from, to));
+
+    [Fact]
+    public void All_pairs_of_statuses_are_covered() => Assert.Equal(25, Pairs.Count);
+
+    [Fact]
+    public void Nothing_returns_to_the_status_that_orders_start_with() => Assert.Empty(Lifecycle.Predecessors(Lifecycle.Initial));
+
+    [Theory]
+    [InlineData(OrderStatus.Pending, "PENDING")]
+    [InlineData(OrderStatus.Processing, "PROCESSING")]
+    [InlineData(OrderStatus.Completed, "COMPLETED")]
+    [InlineData(OrderStatus.Cancelled, "CANCELLED")]
+    [InlineData(OrderStatus.Expired, "EXPIRED")]
+    public void Each_status_has_its_name_on_the_wire(OrderStatus status, string name)
+    {
+        Assert.Equal(name, status.ToWire());
+        Assert.True(OrderStatusNames.TryParse(name, out var read));
+        Assert.Equal(status, read);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("pending")]
+    [InlineData(" PENDING")]
+    [InlineData("0")]
+    [InlineData("SHIPPED")]
+    public void A_name_is_read_only_as_it_is_written(string? name) => Assert.False(OrderStatusNames.TryParse(name, out _));
+}

@@ -1,0 +1,49 @@
+using CsCheck;
+using Orders.Model;
+
+namespace Orders.Tests.Unit.Model;
+
+public sealed class TimestampTests
+{
+    [Theory]
+    [InlineData("2026-11-23T22:28:00Z", "2026-11-23T22:28:00.000Z")]
+    [InlineData("2026-11-23T22:28:00.1Z", "2026-11-23T22:28:00.100Z")]
+    [InlineData("2026-11-23T22:28:00.1239999Z", "2026-11-23T22:28:00.123Z")]
+    [InlineData("2026-11-23T22:28:00.123+02:00", "2026-11-23T20:28:00.123Z")]
+    [InlineData("2026-01-01T12:30:00-14:00", "2026-01-02T02:30:00.000Z")]
+    public void A_time_is_kept_in_UTC_with_milliseconds(string given, string kept)
+    {
+        Assert.True(Timestamp.TryParse(given, out var time));
+        Assert.Equal(kept, Timestamp.Format(time));
+        Assert.Equal(TimeSpan.Zero, time.Offset);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("2026-11-23")]
+    [InlineData("2026-11-23T22:28:00")]
+    [InlineData("2026-11-23T22:28:00.000")]
+    [InlineData("2026-11-23T22:28:00.0000000")]
+    [InlineData("2026-11-23 22:28:00Z")]
+    [InlineData("2026-11-23T22:28:00z ")]
+    [InlineData("2026-13-23T22:28:00Z")]
+    [InlineData("2026-02-29T22:28:00Z")]
+    [InlineData("2026-11-23T24:00:00Z")]
+    [InlineData("0001-01-01T00:00:00+14:00")]
+    [InlineData("9999-12-31T23:59:59-14:00")]
+    [InlineData("1732400880")]
+    [InlineData("٢٠٢٦-11-23T22:28:00Z")]
+    public void A_text_that_is_no_time_with_an_offset_is_refused(string? text) => Assert.False(Timestamp.TryParse(text, out _));
+
+    [Fact]
+    public void Every_time_survives_its_text_and_texts_sort_as_times() => Gen.Select(Times, Times).Sample(
+        static (left, right) =>
+            Timestamp.TryParse(Timestamp.Format(left), out var read) && read == Timestamp.ToMilliseconds(left)
+            && Math.Sign(string.CompareOrdinal(Timestamp.Format(left), Timestamp.Format(right)))
+                == Timestamp.ToMilliseconds(left).CompareTo(Timestamp.ToMilliseconds(right)),
+        iter: 10_000);
+
+    private static Gen<DateTimeOffset> Times { get; } =
+        Gen.Long[0, DateTime.MaxValue.Ticks].Select(static ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+}

@@ -1,0 +1,119 @@
+using System.Text;
+using Orders.Tests.Unit.Support;
+using static Orders.Tests.Unit.Support.ProcessorHarness;
+using MessageAttribute = Amazon.Lambda.SQSEvents.SQSEvent.MessageAttribute;
+
+namespace Orders.Tests.Unit.Processor;
+
+public sealed class DeadLetterTests
+{
+    private const string Poison = "{ \"item\" : 1,\u00e9😀 }";
+
+    private readonly ProcessorHarness _processor = new();
+
+    [Fact]
+    public async Task A_dead_letter_says_what_is_wrong_when_and_where()
+    {
+        Assert.Empty(await _processor.HandleAsync(Message("poison", """{"idempotency_key":"k","item":"a","quantity":0}""", receiveCount: 3)));
+        var reason = Reason(Assert.Single(_processor.DeadLetters));
+        Assert.Equal(
+            ("range", "quantity", "quantity must be an integer from 1 to 1,000,000", "2026-11-23T22:28:00.123Z", "poison", "request-1"),
+            (reason.Text("code"), reason.Text("field"), reason.Text("message"), reason.Text("failed_at"), reason.Text("message_id"), reason.Text("request_id")));
+        Assert.Equal(3, reason.GetProperty("receive_count").GetInt32());
+        Assert.False(reason.TryGetProperty("displaced_attribute", out _));
+        var log = Assert.Single(_processor.Lines.Of("MessageRejected"));
+        Assert.Equal(("poison", "quantity", "range"), (log.Text("MessageId"), log.Text("Field"), log.Text("Code")));
+    }
+
+    [Fact]
+    public async Task Body_attributes_and_group_survive()
+    {
+        var message = Message("poison", Poison, group: "tenant-7");
+        message.MessageAttributes = new Dictionary<string, MessageAttribute>
+        {
+            ["text"] = Attribute("String", "héllo"),
+            ["number"] = Attribute("Number", "1.50"),
+            ["custom"] = Attribute("Number.int", "3"),
+            ["binary"] = new() { DataType = "Binary", BinaryValue = new MemoryStream([0, 255, 1]), StringListValues = [], BinaryListValues = [] },
+        };
+        Assert.Empty(await _processor.HandleAsync(message));
+
+        var letter = Assert.Single(_processor.DeadLetters);
+        Assert.Equal(Poison, letter.MessageBody);
+        Assert.Equal("tenant-7", letter.MessageGroupId);
+        Assert.Equal(5, letter.MessageAttributes.Count);
+        Assert.Equal(("String", "héllo"), (letter.MessageAttributes["text"].DataType, letter.MessageAttributes["text"].StringValue));
+        Assert.Equal(("Number", "1.50"), (letter.MessageAttributes["number"].DataType, letter.MessageAttributes["number"].StringValue));
+        Assert.Equal("Number.int", letter.MessageAttributes["custom"].DataType);
+        Assert.Equal("Binary", letter.MessageAttributes["binary"].DataType);
+        Assert.Equal([0, 255, 1], letter.MessageAttributes["binary"].BinaryValue.ToArray());
+        Assert.Null(letter.MessageAttributes["binary"].StringValue);
+        Assert.All(letter.MessageAttributes.Values, static value => Assert.True(value.StringListValues is not { Count: > 0 } && value.BinaryListValues is not { Count: > 0 }));
+    }
+
+    [Fact]
+    public async Task Of_ten_attributes_one_travels_inside_ours()
+    {
+        var message = Message("poison", Poison);
+        message.MessageAttributes = Enumerable.Range(0, 10).ToDictionary(static i => $"a{i}", static i => Attribute("Number", $"{i}"));
+        message.MessageAttributes["a9"] = new() { DataType = "Binary", BinaryValue = new MemoryStream(Encoding.UTF8.GetBytes("nine")) };
+        Assert.Empty(await _processor.HandleAsync(message));
+
+        var letter = Assert.Single(_processor.DeadLetters);
+        Assert.Equal([.. Enumerable.Range(0, 9).Select(static i => $"a{i}"), "dead_letter"], letter.MessageAttributes.Keys.Order());
+        var displaced = Reason(letter).GetProperty("displaced_attribute");
+        Assert.Equal(("a9", "Binary", "nine"), (displaced.Text("name"), displaced.Text("data_type"), Encoding.UTF8.GetString(displaced.GetProperty("binary_value").GetBytesFromBase64())));
+    }
+
+    [Fact]
+    public async Task Of_nine_attributes_all_stay()
+    {
+        var message = Message("poison", Poison);
+        message.MessageAttributes = Enumerable.Range(0, 9).ToDictionary(static i => $"a{i}", static i => Attribute("String", $"{i}"));
+        Assert.Empty(await _processor.HandleAsync(message));
+        Assert.Equal(10, Assert.Single(_processor.DeadLetters).MessageAttributes.Count);
+        Assert.False(Reason(_processor.DeadLetters[0]).TryGetProperty("displaced_attribute", out _));
+    }
+
+    [Fact]
+    public async Task What_an_earlier_round_said_is_replaced()
+    {
+        var message = Message("poison", Poison);
+        message.MessageAttributes = Enumerable.Range(0, 9).ToDictionary(static i => $"a{i}", static i => Attribute("String", $"{i}"));
+        message.MessageAttributes["dead_letter"] = Attribute("String", """{"code":"old"}""");
+        Assert.Empty(await _processor.HandleAsync(message));
+        var letter = Assert.Single(_processor.DeadLetters);
+        Assert.Equal("malformed_json", Reason(letter).Text("code"));
+        Assert.Equal(10, letter.MessageAttributes.Count);
+    }
+
+    [Fact]
+    public async Task A_letter_that_cannot_be_sent_hands_its_message_back()
+    {
+        _processor.Sqs.RefuseEntry = static (entry, _) => entry.MessageBody == Poison ? Faults.Transient : null;
+        var again = await _processor.HandleAsync(Message("lost?", Poison), Message("put away", "["));
+        Assert.Equal(["lost?"], again);
+        Assert.Equal("[", Assert.Single(_processor.DeadLetters).MessageBody);
+        Assert.Equal(2, _processor.Hidden["handle-lost?"]);
+        Assert.Equal(1, _processor.Lines.Metric("DeadLetters"));
+    }
+
+    [Fact]
+    public async Task A_letter_that_fails_once_is_sent_again_and_the_message_is_done()
+    {
+        _processor.Sqs.RefuseEntry = static (_, call) => call == 1 ? Faults.Transient : null;
+        Assert.Empty(await _processor.HandleAsync(Message("poison", Poison)));
+        Assert.Single(_processor.DeadLetters);
+    }
+
+    [Fact]
+    public async Task Letters_go_ten_at_a_time()
+    {
+        Assert.Empty(await _processor.HandleAsync([.. Enumerable.Range(0, 23).Select(static i => Message($"m{i}", $"[{i}"))]));
+        Assert.Equal(Enumerable.Range(0, 23).Select(static i => $"[{i}").Order(), _processor.DeadLetters.Select(static letter => letter.MessageBody).Order());
+        Assert.Equal(3, _processor.Sqs.Sends.Count);
+    }
+
+    private static MessageAttribute Attribute(string type, string value) =>
+        new() { DataType = type, StringValue = value, StringListValues = [], BinaryListValues = [] };
+}

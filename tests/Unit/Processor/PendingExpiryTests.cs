@@ -1,0 +1,126 @@
+using Amazon.DynamoDBv2.Model;
+using Orders.Model;
+using Orders.Processor;
+using Orders.Tests.Unit.Support;
+using static Orders.Tests.Unit.Support.ProcessorHarness;
+
+namespace Orders.Tests.Unit.Processor;
+
+public sealed class PendingExpiryTests
+{
+    private const string Expire = """{"type":"order.expire_pending","older_than_hours":24}""";
+
+    private readonly ProcessorHarness _processor = new();
+
+    [Fact]
+    public async Task Only_what_has_been_pending_for_too_long_is_expired()
+    {
+        Add("due", hours: 25);
+        Add("just due", hours: 24, milliseconds: 1);
+        Add("not yet", hours: 24);
+        Add("new", hours: 0);
+        _processor.DynamoDb.Add(Given.Order("taken up", at: Given.Now.AddHours(-30)).After(OrderStatus.Processing));
+
+        Assert.Empty(await _processor.HandleAsync(Message("m", Expire)));
+
+        Assert.Equal(
+            [OrderStatus.Expired, OrderStatus.Expired, OrderStatus.Pending, OrderStatus.Pending, OrderStatus.Processing],
+            new[] { "due", "just due", "not yet", "new", "taken up" }.Select(Status));
+        Assert.Equal("not taken up in time", _processor.DynamoDb.Find(OrderId.FromKey("queue", "due"))?.History[0].Reason);
+        Assert.Equal(1, _processor.Lines.Metric("ExpiriesRun"));
+        Assert.Empty(_processor.Sqs.Sends);
+    }
+
+    [Fact]
+    public async Task All_shards_and_all_their_pages_are_gone_through()
+    {
+        _processor.DynamoDb.RowsPerPage = 7;
+        for (var i = 0; i < 100; i++)
+        {
+            Add($"key-{i}", hours: 25 + i);
+        }
+
+        Assert.Empty(await _processor.HandleAsync(Message("m", Expire)));
+        Assert.DoesNotContain(Enumerable.Range(0, 100), i => Status($"key-{i}") != OrderStatus.Expired);
+    }
+
+    [Fact]
+    public async Task An_order_that_moved_on_since_the_index_was_read_stays_as_it_is()
+    {
+        Add("moved", hours: 25);
+        Add("due", hours: 26);
+        var moved = Given.Order("moved", at: Given.Now.AddHours(-25)).After(OrderStatus.Processing);
+        _processor.DynamoDb.FailBefore = (request, call) =>
+        {
+            if (request is UpdateItemRequest && call == 1)
+            {
+                _processor.DynamoDb.Add(moved);
+            }
+
+            return null;
+        };
+        Assert.Empty(await _processor.HandleAsync(Message("m", Expire)));
+        Assert.Equal(OrderStatus.Processing, Status("moved"));
+        Assert.Equal(OrderStatus.Expired, Status("due"));
+    }
+
+    [Fact]
+    public async Task Without_the_index_the_message_is_put_away()
+    {
+        var processor = new ProcessorHarness(Given.Table with { IndexedStatuses = new HashSet<OrderStatus>() });
+        Assert.Empty(await processor.HandleAsync(Message("m", Expire)));
+        Assert.Equal(("type", "not_indexed"), FieldAndCode(Assert.Single(processor.DeadLetters)));
+    }
+
+    [Fact]
+    public async Task When_the_time_is_up_the_message_comes_again_and_what_was_done_stays_done()
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            Add($"key-{i}", hours: 25);
+        }
+
+        _processor.DynamoDb.FailAfter = (request, call) =>
+        {
+            if (request is UpdateItemRequest && call == 10)
+            {
+                _processor.Time.Advance(TimeSpan.FromSeconds(28));
+            }
+
+            return null;
+        };
+        await Assert.ThrowsAsync<BatchFailedException>(() => _processor.HandleAsync(Message("m", Expire)));
+        var expired = Enumerable.Range(0, 60).Count(i => Status($"key-{i}") == OrderStatus.Expired);
+        Assert.InRange(expired, 10, 59);
+        Assert.Equal("OutOfTime", Assert.Single(_processor.Lines.Of("MessageHandedBack")).Text("Cause"));
+
+        _processor.DynamoDb.FailAfter = null;
+        _processor.Context.RemainingTime = TimeSpan.FromSeconds(30);
+        Assert.Empty(await _processor.HandleAsync(Message("m", Expire, receiveCount: 2)));
+        Assert.DoesNotContain(Enumerable.Range(0, 60), i => Status($"key-{i}") != OrderStatus.Expired);
+    }
+
+    [Fact]
+    public async Task A_change_that_fails_brings_the_message_again()
+    {
+        Add("a", hours: 25);
+        Add("b", hours: 25);
+        var stuck = OrderId.FromKey("queue", "a").ToString();
+        _processor.DynamoDb.FailBefore = (request, _) => request is UpdateItemRequest update && update.Key["order_id"].S == stuck ? Faults.Throttled : null;
+        Assert.Equal(["m"], await _processor.HandleAsync(Message("m", Expire), Message("n", Place("key-1"))));
+        Assert.Equal(OrderStatus.Expired, Status("b"));
+    }
+
+    [Fact]
+    public async Task An_index_that_cannot_be_read_brings_the_message_again()
+    {
+        _processor.DynamoDb.FailBefore = static (request, _) => request is QueryRequest ? Faults.Outage : null;
+        Assert.Equal(["m"], await _processor.HandleAsync(Message("m", Expire), Message("n", Place("key-1"))));
+        Assert.Equal("InternalServerError", Assert.Single(_processor.Lines.Of("MessageHandedBack")).Text("Cause"));
+    }
+
+    private void Add(string key, int hours, int milliseconds = 0) =>
+        _processor.DynamoDb.Add(Given.Order(key, at: Given.Now.AddHours(-hours).AddMilliseconds(-milliseconds)));
+
+    private OrderStatus? Status(string key) => _processor.DynamoDb.Find(OrderId.FromKey("queue", key))?.Status;
+}

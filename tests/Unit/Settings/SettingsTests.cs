@@ -1,0 +1,134 @@
+using Orders.Events;
+using Orders.Ingest;
+using Orders.Model;
+using Orders.Notifier;
+using Orders.Processor;
+using Orders.Settings;
+
+namespace Orders.Tests.Unit.Settings;
+
+public sealed class SettingsTests
+{
+    private const string Consumers = """[{"name":"a","queue_url":"https://sqs.test/0/a.fifo","types":["orders.placed.v1"],"include_customer_email":true}]""";
+
+    private static readonly Dictionary<string, string> Right = new()
+    {
+        ["ORDERS_TABLE"] = "Orders",
+        ["INDEX_STATUSES"] = "PENDING, PROCESSING",
+        ["INDEX_SHARDS"] = "10",
+        ["ORDERS_QUEUE_URL"] = "https://sqs.test/0/orders",
+        ["ORDERS_DLQ_URL"] = "http://127.0.0.1:4566/0/orders-dlq",
+        ["MAX_RECEIVE_COUNT"] = "5",
+        ["CONSUMERS"] = Consumers,
+        ["EVENTS_DLQ_URL"] = "https://sqs.test/0/order-events-dlq",
+        ["EVENT_SOURCE"] = "/orders",
+    };
+
+    private static readonly Dictionary<string, (string[] Variables, Action<Func<string, string?>> Read)> Functions = new()
+    {
+        ["ingest"] = (["ORDERS_TABLE", "INDEX_STATUSES", "INDEX_SHARDS", "ORDERS_QUEUE_URL"], static variable => IngestSettings.Read(variable)),
+        ["processor"] = (
+            ["ORDERS_TABLE", "INDEX_STATUSES", "INDEX_SHARDS", "ORDERS_QUEUE_URL", "ORDERS_DLQ_URL", "MAX_RECEIVE_COUNT"],
+            static variable => ProcessorSettings.Read(variable)),
+        ["notifier"] = (["CONSUMERS", "EVENTS_DLQ_URL", "EVENT_SOURCE"], static variable => NotifierSettings.Read(variable)),
+    };
+
+    public static TheoryData<string, string> Missing
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var (function, (variables, _)) in Functions)
+            {
+                foreach (var variable in variables)
+                {
+                    data.Add(function, variable);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Fact]
+    public void A_right_environment_is_read()
+    {
+        var processor = ProcessorSettings.Read(Right.GetValueOrDefault);
+        Assert.Equal(("Orders", 10, 5), (processor.Table.TableName, processor.Table.IndexShards, processor.MaxReceiveCount));
+        Assert.Equal([OrderStatus.Pending, OrderStatus.Processing], processor.Table.IndexedStatuses.Order());
+        Assert.Equal(("https://sqs.test/0/orders", "http://127.0.0.1:4566/0/orders-dlq"), (processor.QueueUrl, processor.DeadLetterQueueUrl));
+        Assert.Equal("https://sqs.test/0/orders", IngestSettings.Read(Right.GetValueOrDefault).QueueUrl);
+        var notifier = NotifierSettings.Read(Right.GetValueOrDefault);
+        var consumer = Assert.Single(notifier.Consumers);
+        Assert.Equal(("a", "https://sqs.test/0/a.fifo", true), (consumer.Name, consumer.QueueUrl, consumer.IncludeCustomerEmail));
+        Assert.Equal([EventTypes.Placed], consumer.Types);
+        Assert.Equal(("https://sqs.test/0/order-events-dlq", "/orders"), (notifier.SetAsideQueueUrl, notifier.EventSource));
+    }
+
+    [Fact]
+    public void No_status_need_be_indexed() =>
+        Assert.Empty(IngestSettings.Read(static name => name == "INDEX_STATUSES" ? "" : Right[name]).Table.IndexedStatuses);
+
+    [Theory]
+    [MemberData(nameof(Missing))]
+    public void A_missing_variable_is_named_with_its_rule(string function, string variable)
+    {
+        var problem = Assert.Single(Problems(function, name => name == variable ? null : Right.GetValueOrDefault(name)));
+        Assert.StartsWith($"{variable} is not set: it must be ", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("processor", "ORDERS_QUEUE_URL", "orders")]
+    [InlineData("processor", "ORDERS_QUEUE_URL", "ftp://sqs.test/0/orders")]
+    [InlineData("processor", "ORDERS_QUEUE_URL", "https://sqs.test")]
+    [InlineData("processor", "ORDERS_DLQ_URL", "arn:aws:sqs:eu-west-1:0:orders-dlq")]
+    [InlineData("processor", "MAX_RECEIVE_COUNT", "0")]
+    [InlineData("processor", "MAX_RECEIVE_COUNT", "1001")]
+    [InlineData("processor", "MAX_RECEIVE_COUNT", "five")]
+    [InlineData("processor", "MAX_RECEIVE_COUNT", "+5")]
+    [InlineData("ingest", "INDEX_SHARDS", "0")]
+    [InlineData("ingest", "INDEX_SHARDS", "65")]
+    [InlineData("ingest", "INDEX_SHARDS", "1e1")]
+    [InlineData("ingest", "INDEX_STATUSES", "pending")]
+    [InlineData("ingest", "INDEX_STATUSES", "PENDING,,PROCESSING")]
+    [InlineData("ingest", "INDEX_STATUSES", "PENDING,PENDING")]
+    [InlineData("notifier", "EVENT_SOURCE", "not a uri")]
+    [InlineData("notifier", "EVENTS_DLQ_URL", "x")]
+    [InlineData("notifier", "CONSUMERS", "[]")]
+    [InlineData("notifier", "CONSUMERS", "{}")]
+    [InlineData("notifier", "CONSUMERS", "[")]
+    [InlineData("notifier", "CONSUMERS", "[{}]")]
+    [InlineData("notifier", "CONSUMERS", """[{"name":"a","queue_url":"https://sqs.test/0/a","types":["orders.placed.v1"],"include_customer_email":true}]""")]
+    [InlineData("notifier", "CONSUMERS", """[{"name":"a","queue_url":"https://sqs.test/0/a.fifo","types":["orders.painted.v1"],"include_customer_email":true}]""")]
+    [InlineData("notifier", "CONSUMERS", """[{"name":"a","queue_url":"https://sqs.test/0/a.fifo","types":[],"include_customer_email":true}]""")]
+    [InlineData("notifier", "CONSUMERS", """[{"name":"a","queue_url":"https://sqs.test/0/a.fifo","types":["orders.placed.v1"],"include_customer_email":"yes"}]""")]
+    [InlineData("notifier", "CONSUMERS", """[{"name":"","queue_url":"https://sqs.test/0/a.fifo","types":["orders.placed.v1"],"include_customer_email":true}]""")]
+    [InlineData("notifier", "CONSUMERS", "[" + "{\"name\":\"a\",\"queue_url\":\"https://sqs.test/0/a.fifo\",\"types\":[\"orders.placed.v1\"],\"include_customer_email\":true}" + "," + "{\"name\":\"a\",\"queue_url\":\"https://sqs.test/0/b.fifo\",\"types\":[\"orders.placed.v1\"],\"include_customer_email\":true}" + "]")]
+    [InlineData("notifier", "CONSUMERS", "[" + "{\"name\":\"a\",\"queue_url\":\"https://sqs.test/0/a.fifo\",\"types\":[\"orders.placed.v1\"],\"include_customer_email\":true}" + "," + "{\"name\":\"b\",\"queue_url\":\"https://sqs.test/0/a.fifo\",\"types\":[\"orders.placed.v1\"],\"include_customer_email\":true}" + "]")]
+    public void A_variable_that_breaks_its_rule_is_named_with_it_and_its_value_is_not_shown(string function, string variable, string value)
+    {
+        var problem = Assert.Single(Problems(function, name => name == variable ? value : Right.GetValueOrDefault(name)));
+        Assert.StartsWith($"{variable} must be ", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_name_has_at_most_255_characters() => Assert.StartsWith(
+        "ORDERS_TABLE must be ",
+        Assert.Single(Problems("ingest", static name => name == "ORDERS_TABLE" ? new string('t', 256) : Right[name])),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("ingest")]
+    [InlineData("processor")]
+    [InlineData("notifier")]
+    public void All_problems_are_named_at_once(string function) => Assert.Equal(
+        Functions[function].Variables.Order(),
+        Problems(function, static _ => null).Select(static problem => problem.Split(' ')[0]).Order());
+
+    private static IReadOnlyList<string> Problems(string function, Func<string, string?> variable)
+    {
+        var exception = Assert.Throws<SettingsException>(() => Functions[function].Read(variable));
+        Assert.All(exception.Problems, problem => Assert.Contains(problem, exception.Message, StringComparison.Ordinal));
+        return exception.Problems;
+    }
+}

@@ -1,0 +1,84 @@
+using Amazon.DynamoDBv2.Model;
+using Orders.Storage;
+
+namespace Orders.Tests.Unit.Support;
+
+internal sealed partial class FakeDynamoDb
+{
+    /// <summary>How many rows a query looks at in one go, as the service stops at 1 MB.</summary>
+    public int RowsPerPage { get; set; } = int.MaxValue;
+
+    /// <summary>How many keys of a batch are left unprocessed; the number counts batches from 1.</summary>
+    public Func<int, int> Unprocessed { get; set; } = static _ => 0;
+
+    public override Task<GetItemResponse> GetItemAsync(GetItemRequest request, CancellationToken cancellationToken = default) => RunAsync(
+        request, () => new GetItemResponse { Item = Rows.GetValueOrDefault(request.Key[OrdersTable.OrderId].S) }, cancellationToken);
+
+    public override Task<BatchGetItemResponse> BatchGetItemAsync(BatchGetItemRequest request, CancellationToken cancellationToken = default) => RunAsync(
+        request,
+        () =>
+        {
+            var (table, wanted) = request.RequestItems.Single();
+            var ids = wanted.Keys.ConvertAll(static key => key[OrdersTable.OrderId].S);
+            if (ids.Count is 0 or > 100 || ids.Distinct().Count() != ids.Count)
+            {
+                throw Faults.DynamoDb("ValidationException", 400);
+            }
+
+            var left = Math.Min(Unprocessed(Sent<BatchGetItemRequest>().Count()), ids.Count);
+            var attributes = wanted.ProjectionExpression.Split(", ").Select(name => wanted.ExpressionAttributeNames[name]).ToHashSet();
+            var response = new BatchGetItemResponse
+            {
+                Responses = new()
+                {
+                    [table] = [.. ids.SkipLast(left).Where(Rows.ContainsKey).Select(id =>
+                        Rows[id].Where(pair => attributes.Contains(pair.Key)).ToDictionary())],
+                },
+            };
+            if (left > 0)
+            {
+                response.UnprocessedKeys = new()
+                {
+                    [table] = new KeysAndAttributes
+                    {
+                        Keys = [.. wanted.Keys.TakeLast(left)],
+                        ConsistentRead = wanted.ConsistentRead,
+                        ProjectionExpression = wanted.ProjectionExpression,
+                        ExpressionAttributeNames = wanted.ExpressionAttributeNames,
+                    },
+                };
+            }
+
+            return response;
+        },
+        cancellationToken);
+
+    public override Task<QueryResponse> QueryAsync(QueryRequest request, CancellationToken cancellationToken = default) => RunAsync(
+        request,
+        () =>
+        {
+            var expressions = new Expressions(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
+            var due = Rows.Values
+                .Where(row => row.ContainsKey(OrdersTable.StatusShard) && expressions.Holds(request.KeyConditionExpression, row))
+                .OrderBy(static row => row[OrdersTable.CreatedAt].S, StringComparer.Ordinal)
+                .ThenBy(static row => row[OrdersTable.OrderId].S, StringComparer.Ordinal)
+                .ToList();
+            if (request.ExclusiveStartKey is { Count: > 0 } start)
+            {
+                // By its place: the row itself may have left the index since.
+                due = [.. due.Where(row => string.CompareOrdinal(Place(row), Place(start)) > 0)];
+            }
+
+            var page = due.Take(Math.Min(request.Limit ?? int.MaxValue, RowsPerPage)).ToList();
+            return new QueryResponse
+            {
+                Items = [.. page.Where(row => expressions.Holds(request.FilterExpression, row)).Select(static row => new Dictionary<string, AttributeValue>(row))],
+                LastEvaluatedKey = page.Count < due.Count
+                    ? page[^1].Where(static pair => pair.Key is OrdersTable.OrderId or OrdersTable.StatusShard or OrdersTable.CreatedAt).ToDictionary()
+                    : null,
+            };
+        },
+        cancellationToken);
+
+    private static string Place(Dictionary<string, AttributeValue> row) => row[OrdersTable.CreatedAt].S + row[OrdersTable.OrderId].S;
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Amazon.Lambda.DynamoDBEvents;
+using Amazon.SQS.Model;
+using Orders.Events;
+using Orders.Notifier;
+
+namespace Orders.Tests.Unit.Support;
+
+/// <summary>The Notifier over queues in memory.</summary>
+internal sealed class NotifierHarness
+{
+    public const string SetAsideQueue = "https://sqs.test/000000000000/order-events-dlq";
+
+    private readonly Function _function;
+
+    public NotifierHarness(params Consumer[] consumers)
+    {
+        Time = new InstantTime(Given.Now);
+        Context = new FakeLambdaContext(Time);
+        _function = Composition.Compose(
+            new NotifierSettings(consumers.Length > 0 ? consumers : [Consumer("warehouse")], SetAsideQueue, "/orders"), Sqs, Lines.Sink, Time, static () => 0.5);
+    }
+
+    public InstantTime Time { get; }
+    public FakeLambdaContext Context { get; }
+    public FakeSqs Sqs { get; } = new();
+    public Lines Lines { get; } = new();
+
+    public IReadOnlyList<SendMessageBatchRequestEntry> SetAside => Sqs.Messages(SetAsideQueue);
+
+    public static Consumer Consumer(string name, bool includeCustomerEmail = false, params string[] types) =>
+        new(name, QueueOf(name), types.Length > 0 ? types.ToHashSet() : EventTypes.All, includeCustomerEmail);
+
+    public static string QueueOf(string consumer) => $"https://sqs.test/000000000000/{consumer}.fifo";
+
+    public IReadOnlyList<JsonElement> Events(string consumer = "warehouse") =>
+        [.. Sqs.Messages(QueueOf(consumer)).Select(static entry => Wire.Parse(entry.MessageBody))];
+
+    /// <summary>Handles a batch and gives the sequence number at which Lambda replays; null where all is done.</summary>
+    public async Task<string?> HandleAsync(params DynamoDBEvent.DynamodbStreamRecord[] records)
+    {
+        var response = await _function.HandleAsync(new DynamoDBEvent { Records = [.. records] }, Context);
+        return response.BatchItemFailures.SingleOrDefault()?.ItemIdentifier;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Amazon.Lambda.SQSEvents;
+using Amazon.SQS.Model;
+using Orders.Model;
+using Orders.Processor;
+using Orders.Settings;
+
+namespace Orders.Tests.Unit.Support;
+
+/// <summary>The Processor over a queue and a table in memory.</summary>
+internal sealed class ProcessorHarness
+{
+    private readonly Function _function;
+
+    public ProcessorHarness(TableSettings? table = null, Func<double>? random = null)
+    {
+        Time = new InstantTime(Given.Now);
+        Context = new FakeLambdaContext(Time);
+        _function = Composition.Compose(
+            new ProcessorSettings(table ?? Given.Table, Given.OrdersQueue, Given.DeadLetterQueue, MaxReceiveCount: 5),
+            DynamoDb,
+            Sqs,
+            Lines.Sink,
+            Time,
+            random ?? (static () => 0.5));
+    }
+
+    public InstantTime Time { get; }
+    public FakeLambdaContext Context { get; }
+    public FakeSqs Sqs { get; } = new();
+    public FakeDynamoDb DynamoDb { get; } = new();
+    public Lines Lines { get; } = new();
+
+    public IReadOnlyList<SendMessageBatchRequestEntry> DeadLetters => Sqs.Messages(Given.DeadLetterQueue);
+
+    /// <summary>How long each receipt handle was hidden, in seconds.</summary>
+    public IReadOnlyDictionary<string, int> Hidden => Sqs.VisibilityChanges
+        .SelectMany(static request => request.Entries)
+        .ToDictionary(static entry => entry.ReceiptHandle, static entry => entry.VisibilityTimeout ?? -1);
+
+    /// <summary>Handles a batch and gives the ids of the messages that come again.</summary>
+    public async Task<IReadOnlyList<string>> HandleAsync(params SQSEvent.SQSMessage[] messages)
+    {
+        var response = await _function.HandleAsync(new SQSEvent { Records = [.. messages] }, Context);
+        return [.. response.BatchItemFailures.Select(static failure => failure.ItemIdentifier)];
+    }
+
+    public static SQSEvent.SQSMessage Message(string id, string body, int receiveCount = 1, string? group = null, bool fifo = false) => new()
+    {
+        MessageId = id,
+        ReceiptHandle = $"handle-{id}",
+        Body = body,
+        EventSource = "aws:sqs",
+        EventSourceArn = "arn:aws:sqs:eu-west-1:000000000000:orders" + (fifo ? ".fifo" : ""),
+        Attributes = new Dictionary<string, string>
+        {
+            ["ApproximateReceiveCount"] = receiveCount.ToString(),
+            ["SentTimestamp"] = Given.Now.ToUnixTimeMilliseconds().ToString(),
+            ["MessageGroupId"] = group!,
+        }.Where(static pair => pair.Value is not null).ToDictionary(),
+        MessageAttributes = [],
+    };
+
+    public static string Place(string key, string item = "kettle", int quantity = 2) =>
+        $$"""{"idempotency_key":"{{key}}","item":"{{item}}","quantity":{{quantity}}}""";
+
+    public static string Change(OrderId id, OrderStatus status, int? version = null) =>
+        $$"""{"type":"order.change_status","order_id":"{{id}}","status":"{{status.ToWire()}}"{{(version is null ? "" : $",\"expected_version\":{version}")}}}""";
+
+    public static JsonElement Reason(SendMessageBatchRequestEntry letter) => Wire.Parse(letter.MessageAttributes["dead_letter"].StringValue);
+
+    public static (string? Field, string? Code) FieldAndCode(SendMessageBatchRequestEntry letter) =>
+        (Reason(letter).Text("field"), Reason(letter).Text("code"));
+}
