@@ -114,6 +114,16 @@ public sealed class DeadLetterTests
         Assert.Equal(3, _processor.Sqs.Sends.Count);
     }
 
+    [Fact]
+    public async Task A_body_that_leaves_no_room_for_its_reason_is_left_to_SQS_and_does_not_slow_the_polling()
+    {
+        // SQS takes 1 MiB of body and attributes together, so such a message cannot get one attribute more: only SQS's own move
+        // puts it away whole. That is no sign of a dependency that is away.
+        Assert.Equal(["large"], await _processor.HandleAsync(Message("large", new string('x', 1024 * 1024))));
+        Assert.Equal("MessageTooLong", Assert.Single(_processor.Lines.Of("DeadLetterNotSent")).Text("Cause"));
+        Assert.Empty(_processor.DeadLetters);
+    }
+
     private static MessageAttribute Attribute(string type, string value) =>
         new() { DataType = type, StringValue = value, StringListValues = [], BinaryListValues = [] };
 }
