@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Amazon.Lambda.Core;
 using Orders.Ingest.Http;
 using Orders.Ingest.Routes;
@@ -22,25 +21,28 @@ public sealed class Function(Router router, FunctionLogger logger, Metrics metri
         await input.CopyToAsync(buffer);
         buffer.Position = 0;
 
-        var shape = EventShape.Direct;
-        ApiResponse response;
-        var method = "-";
+        var request = Read(buffer, out var shape);
+        var response = request is null ? Unreadable() : await RespondAsync(request, context);
+        Log.RequestAnswered(logger, request?.Method ?? "-", response.Status);
+        metrics.Flush();
+        return ApiResponseWriter.Write(response, shape);
+    }
+
+    /// <returns>Null where the event cannot be read.</returns>
+    private ApiRequest? Read(MemoryStream buffer, out EventShape shape)
+    {
+        shape = EventShape.Direct;
         try
         {
             shape = EventShapes.Of(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
-            var request = ApiRequestReader.Read(buffer);
-            method = request.Method;
-            response = await RespondAsync(request, context);
+            return ApiRequestReader.Read(buffer);
         }
-        catch (Exception exception) when (exception is JsonException or FormatException)
+        catch (Exception exception)
         {
-            response = ApiResponse.Refusal(
-                400, "The request cannot be read.", new FieldError(FieldError.Body, ErrorCodes.Encoding, "must be valid JSON, or base64 where it says so"));
+            // The boundary: whatever the event is, and whichever serializer reads it, its sender gets an answer.
+            Log.RequestUnreadable(logger, exception);
+            return null;
         }
-
-        Log.RequestAnswered(logger, method, response.Status);
-        metrics.Flush();
-        return ApiResponseWriter.Write(response, shape);
     }
 
     private async Task<ApiResponse> RespondAsync(ApiRequest request, ILambdaContext context)
@@ -64,4 +66,7 @@ public sealed class Function(Router router, FunctionLogger logger, Metrics metri
             return ApiResponse.Refusal(500, "The request failed through no fault of yours.");
         }
     }
+
+    private static ApiResponse Unreadable() => ApiResponse.Refusal(
+        400, "The request cannot be read.", new FieldError(FieldError.Body, ErrorCodes.Encoding, "must be valid JSON, or base64 where it says so"));
 }

@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Error, "The request ended in an exception that nothing expects", EventName = "RequestFailed")]
     public static partial void RequestFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Warning, "The event cannot be read", EventName = "RequestUnreadable")]
+    public static partial void RequestUnreadable(ILogger logger, Exception exception);
 }

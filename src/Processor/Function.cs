@@ -112,7 +112,7 @@ public sealed class Function(
             else
             {
                 Log.DeadLetterNotSent(logger, messages[index].MessageId, sent[i].Cause ?? "Unknown");
-                results[index] = MessageResult.HandBack("DeadLetterNotSent");
+                results[index] = MessageResult.HandBack(sent[i].Cause == QueueSender.TooLong ? MessageResult.TooLargeForAReason : "DeadLetterNotSent");
             }
         }
     }
@@ -155,12 +155,10 @@ public sealed class Function(
         }
     }
 
-    // A change that waits for its placement is no sign of trouble, nor is what stands behind it: these alone never slow the polling.
     private static void ThrowIfADependencyIsAway(MessageResult[] results)
     {
-        if (results.Length > 0
-            && Array.TrueForAll(results, static result => result.Disposition == Disposition.HandedBack)
-            && Array.Exists(results, static result => result.Cause is not (MessageResult.AwaitsPlacement or MessageResult.BehindAnother)))
+        if (Array.TrueForAll(results, static result => result.Disposition == Disposition.HandedBack)
+            && Array.Exists(results, static result => result.IsHeldUpByADependency))
         {
             throw new BatchFailedException(results.Length);
         }

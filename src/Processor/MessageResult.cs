@@ -36,6 +36,13 @@ public readonly record struct MessageResult(Disposition Disposition, FieldError?
     /// <summary>The cause of a message that stands behind one of its group that was not done: what that one waits for, it waits for.</summary>
     public const string BehindAnother = nameof(BehindAnother);
 
+    /// <summary>The cause of a rejected message so large that its reason does not fit: it waits for SQS to move it, whole but without a reason.</summary>
+    public const string TooLargeForAReason = nameof(TooLargeForAReason);
+
+    /// <summary>Whether the message comes again because a dependency is away, and not because of what it is or waits for.</summary>
+    public bool IsHeldUpByADependency =>
+        Disposition == Disposition.HandedBack && Cause is not (AwaitsPlacement or BehindAnother or TooLargeForAReason);
+
     /// <summary>A message that can never be done.</summary>
     public static MessageResult Reject(string field, string code, string rule) => new(Disposition.Rejected, new FieldError(field, code, rule));
 

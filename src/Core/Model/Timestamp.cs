@@ -17,8 +17,9 @@ public static class Timestamp
     public static bool TryParse([NotNullWhen(true)] string? text, out DateTimeOffset time)
     {
         time = default;
-        // "K" also takes a time without an offset, and would read it as local time.
-        if (text is null || text.Length < "2026-11-23T22:28:00Z".Length || (text[^1] != 'Z' && text[^6] is not ('+' or '-')))
+        // "F" also takes a point without digits. "K" also takes a time without an offset, and would read it as local time.
+        if (text is null || text.Length < "2026-11-23T22:28:00Z".Length || (text[^1] != 'Z' && text[^6] is not ('+' or '-'))
+            || (text[19] == '.' && !char.IsAsciiDigit(text[20])))
         {
             return false;
         }

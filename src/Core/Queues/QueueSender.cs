@@ -8,6 +8,9 @@ namespace Orders.Queues;
 /// <summary>Sends messages in as few requests as SQS allows, and looks at each entry's own result.</summary>
 public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
 {
+    /// <summary>The cause of a message that is larger than SQS takes.</summary>
+    public const string TooLong = "MessageTooLong";
+
     private const int RequestsSideBySide = 8;
 
     /// <summary>
@@ -35,7 +38,7 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
             var size = messages[i].SizeBytes;
             if (size > SqsLimits.RequestBytes)
             {
-                results[i] = new SendResult(false, "MessageTooLong");
+                results[i] = new SendResult(false, TooLong);
                 continue;
             }
 

@@ -34,9 +34,13 @@ internal static class MetadataReader
             {
                 fields.Add(shown, ErrorCodes.Encoding, "must be valid Unicode: no lone surrogates");
             }
-            else if (JsonText.Characters(key) is < 1 or > OrderLimits.MetadataKeyCharacters || JsonText.HasControl(key))
+            else if (JsonText.Characters(key) is < 1 or > OrderLimits.MetadataKeyCharacters)
             {
-                fields.Add(shown, ErrorCodes.Length, $"must have a name of 1 to {OrderLimits.MetadataKeyCharacters} characters, none of them a control character");
+                fields.Add(shown, ErrorCodes.Length, $"must have a name of 1 to {OrderLimits.MetadataKeyCharacters} characters");
+            }
+            else if (JsonText.HasControl(key))
+            {
+                fields.Add(shown, ErrorCodes.Characters, "must have no control characters in its name");
             }
             else if (!pairs.TryAdd(key, value))
             {

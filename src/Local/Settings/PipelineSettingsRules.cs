@@ -30,7 +30,7 @@ static class PipelineSettingsRules
     {
         rules.Must(table.Name.Length is >= 3 and <= 255, "table.name must have 3 to 255 characters");
         rules.Must(table.IndexStatuses.Contains("PENDING"), "table.index_statuses must have PENDING: the expiry of orders queries it");
-        rules.InRange("table.index_shards", table.IndexShards, 1, 100);
+        rules.InRange("table.index_shards", table.IndexShards, 1, Orders.Settings.TableSettings.MostIndexShards);
     }
 
     static void CheckOrdersQueue(RuleCheck rules, PipelineSettings settings)

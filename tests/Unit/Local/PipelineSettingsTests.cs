@@ -28,7 +28,7 @@ public sealed class PipelineSettingsTests
     [InlineData("notifier.parallelization_factor", 11, "notifier.parallelization_factor must be 1 to 10, is 11")]
     [InlineData("notifier.maximum_record_age_seconds", 59, "notifier.maximum_record_age_seconds must be -1")]
     [InlineData("ingest.timeout_seconds", 901, "ingest.timeout_seconds must be 1 to 900, is 901")]
-    [InlineData("table.index_shards", 0, "table.index_shards must be 1 to 100, is 0")]
+    [InlineData("table.index_shards", 0, "table.index_shards must be 1 to 64, is 0")]
     public void A_broken_rule_is_named(string setting, int value, string rule)
     {
         var json = Valid();
