@@ -8,7 +8,8 @@ namespace Orders.Local.Mappings.Streams;
 /// <summary>A table's stream through the DynamoDB Streams API, as JSON: images reach the function byte for byte.</summary>
 public sealed class DynamoDbStream : IStreamSource, IDisposable
 {
-    const int RecordsPerRead = 1000;
+    /// <summary>Most records in an answer of GetRecords (DynamoDB Streams API Reference).</summary>
+    public const int RecordsPerRead = 1000;
 
     static readonly MediaTypeHeaderValue AmzJson = new("application/x-amz-json-1.0");
 
