@@ -10,7 +10,7 @@ internal sealed class TableView(IAmazonDynamoDB dynamoDb, string tableName)
 {
     private const int KeysPerRequest = 100;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Waits until each order has come to a version.</summary>
