@@ -19,7 +19,7 @@ sealed partial class AwsCli(IReadOnlyDictionary<string, string> environment)
         }
 
         // Older ones speak SQS's query protocol, which the emulator does not.
-        var version = new Version(int.Parse(match.Groups[1].Value), int.Parse(match.Groups[2].Value));
+        var version = new Version(int.Parse(match.Groups["major"].Value), int.Parse(match.Groups["minor"].Value));
         return version >= new Version(2, 14) || (version.Major == 1 && version >= new Version(1, 30))
             ? null
             : $"AWS CLI {version} does not speak SQS's JSON protocol: 1.30 or 2.14 does.";
@@ -52,6 +52,6 @@ sealed partial class AwsCli(IReadOnlyDictionary<string, string> environment)
         return (status, string.Join('\n', lines));
     }
 
-    [GeneratedRegex(@"aws-cli/(\d+)\.(\d+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"aws-cli/(?<major>\d+)\.(?<minor>\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex VersionText();
 }
