@@ -12,18 +12,19 @@ sealed partial class AwsCli(IReadOnlyDictionary<string, string> environment)
     /// <summary>Why its calls cannot be tried here; null where they can.</summary>
     public static async Task<string?> UnusableAsync()
     {
-        var (status, output) = await RunAsync(["aws", "--version"], new Dictionary<string, string>());
-        if (status != 0 || VersionText().Match(output) is not { Success: true } match)
+        if (await VersionAsync() is not { } version)
         {
             return "No AWS CLI is on the PATH (pip install awscli).";
         }
 
         // Older ones speak SQS's query protocol, which the emulator does not.
-        var version = new Version(int.Parse(match.Groups["major"].Value), int.Parse(match.Groups["minor"].Value));
         return version >= new Version(2, 14) || (version.Major == 1 && version >= new Version(1, 30))
             ? null
             : $"AWS CLI {version} does not speak SQS's JSON protocol: 1.30 or 2.14 does.";
     }
+
+    /// <summary>What <c>lambda invoke</c> needs to take a payload as it is: version 2 expects base64 by default.</summary>
+    public static async Task<string[]> RawPayloadAsync() => (await VersionAsync())?.Major >= 2 ? ["--cli-binary-format", "raw-in-base64-out"] : [];
 
     /// <summary>Runs one command that must succeed.</summary>
     /// <returns>What it printed, as JSON; an empty object where it printed nothing.</returns>
@@ -32,6 +33,14 @@ sealed partial class AwsCli(IReadOnlyDictionary<string, string> environment)
         var (status, output) = await RunAsync(["aws", .. arguments, "--output", "json"], environment);
         Assert.True(status == 0, output);
         return Wire.Parse(string.IsNullOrWhiteSpace(output) ? "{}" : output);
+    }
+
+    static async Task<Version?> VersionAsync()
+    {
+        var (status, output) = await RunAsync(["aws", "--version"], new Dictionary<string, string>());
+        return status == 0 && VersionText().Match(output) is { Success: true } match
+            ? new Version(int.Parse(match.Groups["major"].Value), int.Parse(match.Groups["minor"].Value))
+            : null;
     }
 
     static async Task<(int Status, string Output)> RunAsync(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment)
