@@ -19,4 +19,13 @@ static class Eventually
             await Task.Delay(Poll, TestContext.Current.CancellationToken);
         }
     }
+
+    /// <summary>Waits until there is something.</summary>
+    public static async Task<T> GivesAsync<T>(Func<Task<T?>> find, string what, double withinSeconds = 20)
+        where T : struct
+    {
+        T? found = null;
+        await HoldsAsync(async () => (found = await find()) is not null, what, withinSeconds);
+        return found!.Value;
+    }
 }

@@ -1,0 +1,22 @@
+using Orders.Cli.Functions;
+using Orders.Tests.Aot.Support;
+
+[assembly: AssemblyFixture(typeof(NativeFunctions))]
+
+namespace Orders.Tests.Aot.Support;
+
+/// <summary>The published native binaries, published first where they are missing or old.</summary>
+public sealed class NativeFunctions
+{
+    const string NoLinker = "Native binaries need a C linker and zlib (Debian: gcc, zlib1g-dev), which are not here.";
+
+    readonly Lazy<Task<FunctionCommands>> _commands = new(static () =>
+        new FunctionBuilder(Cli.Repository.Find()).EnsureBuiltAsync(FunctionBuild.Native, Console.WriteLine, CancellationToken.None));
+
+    /// <summary>What starts each of them. Where they cannot be made the test is skipped.</summary>
+    internal async Task<FunctionCommands> CommandsAsync()
+    {
+        Assert.SkipUnless(FunctionBuilder.Default() == FunctionBuild.Native, NoLinker);
+        return await _commands.Value;
+    }
+}

@@ -1,0 +1,117 @@
+using Orders.Model;
+using Orders.Storage;
+using Orders.Tests.Integration.Support;
+
+namespace Orders.Tests.Integration.Storage;
+
+public sealed class StatusChangesTests(EmulatorFixture emulators)
+{
+    [Fact]
+    public async Task An_order_goes_through_its_life_with_version_history_and_times()
+    {
+        using var store = await OrdersStore.CreateAsync(emulators);
+        var order = await PlacedAsync(store);
+        var before = DateTimeOffset.UtcNow.AddMilliseconds(-1);
+
+        Assert.Equal(ChangeOutcome.Changed, (await store.ChangeAsync(order, OrderStatus.Processing, expectedVersion: 1, reason: "picked")).Outcome);
+        Assert.Equal(ChangeOutcome.Changed, (await store.ChangeAsync(order, OrderStatus.Completed)).Outcome);
+
+        var row = await store.FindAsync(order);
+        Assert.Equal((OrderStatus.Completed, 3, Given.Time), (row.Status, row.Version, row.CreatedAt));
+        Assert.Equal([(OrderStatus.Processing, "picked"), (OrderStatus.Completed, null)], row.History.Select(static past => (past.Status, past.Reason)));
+        Assert.Equal(row.UpdatedAt, row.History[^1].At);
+        Assert.InRange(row.UpdatedAt, before, DateTimeOffset.UtcNow);
+        Assert.Equal((order.Content.Item, order.ContentHash), (row.Content.Item, row.ContentHash));
+    }
+
+    [Fact]
+    public async Task An_order_joins_the_index_with_an_indexed_status_and_drops_out_with_another()
+    {
+        using var store = await OrdersStore.CreateAsync(
+            emulators, static table => table with { IndexedStatuses = new HashSet<OrderStatus> { OrderStatus.Processing } });
+        var order = await PlacedAsync(store);
+        Assert.DoesNotContain(OrdersTable.StatusShard, await store.RowAsync(order));
+
+        await store.ChangeAsync(order, OrderStatus.Processing);
+        Assert.Equal(StatusShard.Of(order.Id, OrderStatus.Processing, store.Settings), (await store.RowAsync(order))[OrdersTable.StatusShard].S);
+
+        await store.ChangeAsync(order, OrderStatus.Completed);
+        Assert.DoesNotContain(OrdersTable.StatusShard, await store.RowAsync(order));
+    }
+
+    [Theory]
+    [InlineData(OrderStatus.Completed, null, ChangeOutcome.IllegalTransition)]
+    [InlineData(OrderStatus.Completed, 1, ChangeOutcome.IllegalTransition)]
+    [InlineData(OrderStatus.Processing, 7, ChangeOutcome.VersionConflict)]
+    [InlineData(OrderStatus.Processing, null, ChangeOutcome.Duplicate, OrderStatus.Processing, OrderStatus.Completed)]
+    [InlineData(OrderStatus.Processing, 1, ChangeOutcome.Duplicate, OrderStatus.Processing, OrderStatus.Completed)]
+    [InlineData(OrderStatus.Cancelled, 1, ChangeOutcome.VersionConflict, OrderStatus.Processing)]
+    [InlineData(OrderStatus.Expired, null, ChangeOutcome.IllegalTransition, OrderStatus.Cancelled)]
+    public async Task What_may_not_be_is_told_from_what_was_done_and_changes_nothing(
+        OrderStatus to, int? expectedVersion, ChangeOutcome outcome, params OrderStatus[] before)
+    {
+        using var store = await OrdersStore.CreateAsync(emulators);
+        var order = await PlacedAsync(store);
+        foreach (var status in before)
+        {
+            await store.ChangeAsync(order, status);
+        }
+
+        var stands = await store.FindAsync(order);
+
+        Assert.Equal(new ChangeResult(outcome, stands.Status), await store.ChangeAsync(order, to, expectedVersion));
+
+        var after = await store.FindAsync(order);
+        Assert.Equal((stands.Status, stands.Version, stands.UpdatedAt), (after.Status, after.Version, after.UpdatedAt));
+    }
+
+    [Fact]
+    public async Task An_order_that_is_not_there_is_unknown_and_is_not_made()
+    {
+        using var store = await OrdersStore.CreateAsync(emulators);
+        var order = Given.Order();
+
+        Assert.Equal(new ChangeResult(ChangeOutcome.UnknownOrder), await store.ChangeAsync(order, OrderStatus.Processing));
+
+        Assert.Null(await store.Reader.FindAsync(order.Id, Given.Token));
+    }
+
+    [Fact]
+    public async Task Of_changes_that_contradict_each_other_exactly_one_is_made()
+    {
+        using var store = await OrdersStore.CreateAsync(emulators);
+        var orders = Enumerable.Range(0, 5).Select(static _ => Given.Order()).ToList();
+        await store.PlaceAsync(orders);
+
+        foreach (var order in orders)
+        {
+            OrderStatus[] rivals = [OrderStatus.Processing, OrderStatus.Cancelled, OrderStatus.Expired];
+            var results = await Task.WhenAll(rivals.Select(to => store.ChangeAsync(order, to, expectedVersion: 1)));
+
+            var winner = Assert.Single(rivals.Zip(results), static pair => pair.Second.Outcome == ChangeOutcome.Changed).First;
+            Assert.Equal(2, results.Count(static result => result.Outcome == ChangeOutcome.VersionConflict));
+            var row = await store.FindAsync(order);
+            Assert.Equal((winner, 2), (row.Status, row.Version));
+        }
+    }
+
+    [Fact]
+    public async Task A_change_whose_answer_was_lost_is_known_by_the_history_and_made_once()
+    {
+        using var store = await OrdersStore.CreateAsync(emulators);
+        var order = await PlacedAsync(store);
+        store.DynamoDb.LoseAnswers(1);
+
+        Assert.Equal(ChangeOutcome.Duplicate, (await store.ChangeAsync(order, OrderStatus.Cancelled)).Outcome);
+
+        var row = await store.FindAsync(order);
+        Assert.Equal((OrderStatus.Cancelled, 2, 1), (row.Status, row.Version, row.History.Count));
+    }
+
+    static async Task<Order> PlacedAsync(OrdersStore store)
+    {
+        var order = Given.Order();
+        await store.PlaceAsync(order);
+        return order;
+    }
+}
