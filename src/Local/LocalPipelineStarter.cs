@@ -46,7 +46,8 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
             Region = options.Region,
             BatchSize = settings.BatchSize,
             MaximumBatchingWindow = TimeSpan.FromSeconds(settings.MaximumBatchingWindowSeconds),
-            MaximumConcurrency = Math.Min(settings.MaximumConcurrency, options.LocalConcurrency),
+            // Twice the processes: while one batch is handled, the next is received and the last is deleted.
+            MaximumConcurrency = Math.Min(settings.MaximumConcurrency, 2 * options.LocalConcurrency),
         };
         return SqsEventSourceMapping.Start(sqs, lambda[settings.Name], mapping, options.Time, options.Progress);
     }

@@ -35,7 +35,7 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(
         Repository repository, LocalOptions local, ParseResult result, DemoOptions demo, bool json, CancellationToken cancellationToken)
     {
-        using var data = new TemporaryFolder("orders-demo-");
+        using var data = new TemporaryFolder("demo");
         var report = await Progress.RunAsync("Starting the pipeline", async say =>
         {
             var functions = await new FunctionBuilder(repository).EnsureBuiltAsync(local.Build(result), say, cancellationToken);

@@ -23,7 +23,7 @@ internal static class UpCommand
     private static async Task<int> RunAsync(
         Repository repository, LocalOptions local, ParseResult result, int apiPort, int lambdaPort, CancellationToken cancellationToken)
     {
-        using var data = new TemporaryFolder("orders-up-");
+        using var data = new TemporaryFolder("up");
         var functions = await Progress.RunAsync(
             "Looking for the functions", say => new FunctionBuilder(repository).EnsureBuiltAsync(local.Build(result), say, cancellationToken));
         var options = local.Pipeline(result, repository, functions, data.Path) with { ApiPort = apiPort, LambdaPort = lambdaPort };

@@ -9,7 +9,7 @@ namespace Orders.Cli.Demo;
 /// </summary>
 internal sealed class DemoPlan
 {
-    private const int ArrayOrders = 25;
+    private const int ArrayOrders = 50;
     private const int QueueMessages = 10;
 
     private static readonly string[] Items = ["Laptop", "Phone", "Desk lamp", "Größe-42-Stiefel", "日本茶", "Coffee ☕", "Chair \"Ergo\"", "Party 🎈 kit"];
@@ -74,11 +74,11 @@ internal sealed class DemoPlan
         return order with { Content = content, Body = Body(content, order.Channel, order.Key), IsMovedEarly = false };
     }
 
-    // A third straight to the queue; of those over HTTP one in eight by itself, the others in arrays, as upstream systems send them.
-    private Channel NextChannel() => _random.Next(12) switch
+    // A third straight to the queue; of those over HTTP one in sixteen by itself, the others in arrays, as upstream systems send them.
+    private Channel NextChannel() => _random.Next(24) switch
     {
-        < 4 => Channel.Queue,
-        4 => Channel.Http,
+        < 8 => Channel.Queue,
+        8 => Channel.Http,
         _ => Channel.HttpArray,
     };
 

@@ -80,8 +80,8 @@ internal sealed class DemoRun(LocalPipeline pipeline, DemoOptions options, TimeP
     {
         var rows = await table.ReadAllAsync(cancellationToken);
         var orders = rows.Values.OrderBy(static order => order.Id.ToString(), StringComparer.Ordinal)
-            // Only the API's own callers may ask it for a move, and one in eight of them does.
-            .Select(static (order, index) => (order.Id, OverHttp: order.Owner != PlannedSend.Source && index % 8 == 0, order.Version)).ToList();
+            // Only the API's own callers may ask it for a move, and one in sixteen of them does.
+            .Select(static (order, index) => (order.Id, OverHttp: order.Owner != PlannedSend.Source && index % 16 == 0, order.Version)).ToList();
         // What was moved early, before its order was there, counts among the half.
         var early = orders.Where(static order => order.Version > 1).ToList();
         var rest = orders.Where(static order => order.Version == 1).ToList();

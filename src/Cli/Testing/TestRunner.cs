@@ -9,7 +9,7 @@ internal sealed class TestRunner(Repository repository, Action<string> say)
     /// <returns>What it counted. A program that breaks off counts as one failure, however many tests it had passed.</returns>
     public async Task<TestCount> RunAsync(TestSuite suite, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        using var folder = new TemporaryFolder("orders-test-");
+        using var folder = new TemporaryFolder("test");
         var report = Path.Combine(folder.Path, "report.json");
         // Where CI is set, a test that did not run is a failure.
         string[] strict = Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? ["-failSkips"] : [];
