@@ -23,7 +23,7 @@ internal sealed class DemoPlan
         var keyed = orders.Where(static order => order.Key is not null).ToList();
         var repeats = Some(keyed, options.Orders / 10);
         var conflicts = Some(keyed, Math.Max(1, options.Orders / 50)).Select(Conflicting);
-        var invalid = Enumerable.Range(0, Math.Max(3, options.Orders * 3 / 100)).Select(index => InvalidOrders.At(index, NextChannel()));
+        var invalid = Enumerable.Range(0, Math.Max(3, options.Orders * 3 / 100)).Select(index => InvalidOrders.At(index, (Channel)(index % 3)));
         Batches = Batch(Shuffle([.. orders, .. repeats, .. conflicts, .. invalid]));
     }
 

@@ -14,7 +14,7 @@ internal sealed class TestRunner(Repository repository, Action<string> say)
         // Where CI is set, a test that did not run is a failure.
         string[] strict = Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? ["-failSkips"] : [];
         var status = await ExternalProgram.RunAsync(
-            suite.Program(repository), ["-noLogo", "-noColor", .. strict, "-ctrf", report, .. arguments], repository.Root, say, cancellationToken);
+            suite.Program(repository), ["-noLogo", "-noColor", .. strict, "-result-ctrf", report, .. arguments], repository.Root, say, cancellationToken);
         var count = File.Exists(report) ? Read(await File.ReadAllBytesAsync(report, cancellationToken)) : default;
         return status != 0 && count.Failed == 0 ? count with { Failed = 1 } : count;
     }

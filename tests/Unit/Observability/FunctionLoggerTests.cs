@@ -18,7 +18,7 @@ public sealed class FunctionLoggerTests
         Assert.Equal(1, _lines.Text.Count(static character => character == '\n'));
         var line = Assert.Single(_lines.All);
         Assert.Equal(
-            ("2026-11-23T22:28:00.123Z", "Warning", "request-1", "Happened", "a\n\"b\"😀", "Message {MessageId} failed {Count} times"),
+            ("2026-11-23T22:28:00.123Z", "Warning", "request-1", "Happened", "a\n\"b\"😀", "Message a\n\"b\"😀 failed 3 times"),
             (line.Text("timestamp"), line.Text("level"), line.Text("requestId"), line.Text("event"), line.Text("MessageId"), line.Text("message")));
         Assert.Equal(3, line.GetProperty("Count").GetInt32());
     }
