@@ -62,10 +62,22 @@ internal sealed class LocalOptions
             SqsEndpoint = result.GetValue(_sqs) ?? result.GetValue(_endpoint) ?? FromEnvironment("AWS_ENDPOINT_URL_SQS"),
             DynamoDbEndpoint = result.GetValue(_dynamoDb) ?? result.GetValue(_endpoint) ?? FromEnvironment("AWS_ENDPOINT_URL_DYNAMODB"),
         };
+        options = options.SqsEndpoint is null && options.DynamoDbEndpoint is null ? options : WithCallersIdentity(options);
         return result.GetValue(_concurrency) is { } concurrency ? options with { LocalConcurrency = concurrency } : options;
     }
 
+    // A server of the caller's may look at credentials and region; the emulators take any.
+    private static LocalPipelineOptions WithCallersIdentity(LocalPipelineOptions options) => options with
+    {
+        Region = Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? options.Region,
+        AccessKey = Variable("AWS_ACCESS_KEY_ID") ?? options.AccessKey,
+        SecretKey = Variable("AWS_SECRET_ACCESS_KEY") ?? options.SecretKey,
+        SessionToken = Variable("AWS_SESSION_TOKEN"),
+    };
+
     // The SDK's own variables, the service's before the general one.
     private static Uri? FromEnvironment(string variable) =>
-        (Environment.GetEnvironmentVariable(variable) ?? Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL")) is { Length: > 0 } url ? new Uri(url) : null;
+        (Variable(variable) ?? Variable("AWS_ENDPOINT_URL")) is { } url ? new Uri(url) : null;
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

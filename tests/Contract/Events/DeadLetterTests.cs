@@ -70,6 +70,7 @@ public sealed class DeadLetterTests
     [InlineData("expected_version", ErrorCodes.VersionConflict)]
     [InlineData("order_id", ErrorCodes.UnknownOrder)]
     [InlineData("idempotency_key", ErrorCodes.KeyConflict)]
+    [InlineData("type", ErrorCodes.NotIndexed)]
     [InlineData("body", ErrorCodes.Unwritable)]
     [InlineData("body", ErrorCodes.RetriesExhausted)]
     public Task What_only_the_Processor_finds_keeps_the_schema_too(string field, string code) => SchemaFiles.AssertDescribesAsync(

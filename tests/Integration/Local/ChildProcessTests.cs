@@ -13,7 +13,9 @@ public sealed class ChildProcessTests
     [Fact]
     public async Task A_child_dies_with_its_parent_when_the_parent_is_killed()
     {
-        var pidFile = Path.GetTempFileName();
+        // The parent leaves its temporary files behind when it is killed.
+        var folder = Directory.CreateTempSubdirectory("orders-parent-").FullName;
+        var pidFile = Path.Combine(folder, "pid");
         try
         {
             // This test's own executable is the parent: it runs the explicit test below.
@@ -21,11 +23,11 @@ public sealed class ChildProcessTests
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
-                Environment = { [PidFileVariable] = pidFile },
+                Environment = { [PidFileVariable] = pidFile, ["TMPDIR"] = folder },
             };
             using var parent = Process.Start(info)!;
             _ = parent.StandardOutput.ReadToEndAsync(Cancellation);
-            await Eventually.HoldsAsync(() => new FileInfo(pidFile).Length > 0, "the parent has started its child", withinSeconds: 60);
+            await Eventually.HoldsAsync(() => new FileInfo(pidFile) is { Exists: true, Length: > 0 }, "the parent has started its child", withinSeconds: 60);
             var child = int.Parse(await File.ReadAllTextAsync(pidFile, Cancellation));
             Assert.True(IsRunning(child));
 
@@ -35,7 +37,7 @@ public sealed class ChildProcessTests
         }
         finally
         {
-            File.Delete(pidFile);
+            Directory.Delete(folder, recursive: true);
         }
     }
 
