@@ -35,7 +35,7 @@ public static class Composition
         RandomBytes randomBytes)
     {
         var pipelines = new AwsPipelines(time, random);
-        var metrics = new Metrics(sink, time, "ingest");
+        var metrics = new Metrics(sink, time, settings.FunctionName);
         var queue = new OrdersQueue(new QueueSender(sqs, pipelines.Sqs), settings.QueueUrl);
         var orders = new OrderReader(dynamoDb, pipelines.DynamoDb, settings.Table);
         var fingerprints = new Fingerprints(dynamoDb, pipelines.DynamoDb, settings.Table);

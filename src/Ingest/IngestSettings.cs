@@ -7,12 +7,20 @@ namespace Orders.Ingest;
 /// <param name="QueueUrl">The <c>orders</c> queue.</param>
 public sealed record IngestSettings(TableSettings Table, string QueueUrl)
 {
+    /// <summary>The name that it is deployed under: the dimension of its metrics.</summary>
+    public string FunctionName { get; init; } = DefaultName;
+
+    private const string DefaultName = "orders-ingest";
+
     /// <summary>Reads <c>ORDERS_TABLE</c>, <c>INDEX_STATUSES</c>, <c>INDEX_SHARDS</c> and <c>ORDERS_QUEUE_URL</c>.</summary>
     /// <exception cref="SettingsException">A variable is missing or breaks its rule; all of them are named.</exception>
     public static IngestSettings Read(Func<string, string?> variable)
     {
         var environment = new EnvironmentReader(variable);
-        var settings = new IngestSettings(TableSettings.Read(environment), environment.QueueUrl("ORDERS_QUEUE_URL"));
+        var settings = new IngestSettings(TableSettings.Read(environment), environment.QueueUrl("ORDERS_QUEUE_URL"))
+        {
+            FunctionName = environment.FunctionName(otherwise: DefaultName),
+        };
         environment.ThrowIfWrong();
         return settings;
     }

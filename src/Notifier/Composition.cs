@@ -26,7 +26,7 @@ public static class Composition
             new EventDelivery(sender, settings.Consumers, settings.EventSource),
             new SetAside(sender, settings.SetAsideQueueUrl, time),
             new FunctionLogger(sink, time),
-            new Metrics(sink, time, "notifier"),
+            new Metrics(sink, time, settings.FunctionName),
             time);
     }
 }

@@ -9,6 +9,11 @@ namespace Orders.Notifier;
 /// <param name="EventSource">The CloudEvents source.</param>
 public sealed record NotifierSettings(IReadOnlyList<Consumer> Consumers, string SetAsideQueueUrl, string EventSource)
 {
+    /// <summary>The name that it is deployed under: the dimension of its metrics.</summary>
+    public string FunctionName { get; init; } = DefaultName;
+
+    private const string DefaultName = "orders-notifier";
+
     /// <summary>Reads <c>CONSUMERS</c>, <c>EVENTS_DLQ_URL</c> and <c>EVENT_SOURCE</c>.</summary>
     /// <exception cref="SettingsException">A variable is missing or breaks its rule; all of them are named.</exception>
     public static NotifierSettings Read(Func<string, string?> variable)
@@ -17,7 +22,10 @@ public sealed record NotifierSettings(IReadOnlyList<Consumer> Consumers, string 
         var settings = new NotifierSettings(
             Consumer.Read(environment, "CONSUMERS"),
             environment.QueueUrl("EVENTS_DLQ_URL"),
-            environment.Read("EVENT_SOURCE", "must be a URI reference, as /orders", static value => Uri.IsWellFormedUriString(value, UriKind.RelativeOrAbsolute) ? value : null) ?? "");
+            environment.Read("EVENT_SOURCE", "must be a URI reference, as /orders", static value => Uri.IsWellFormedUriString(value, UriKind.RelativeOrAbsolute) ? value : null) ?? "")
+        {
+            FunctionName = environment.FunctionName(otherwise: DefaultName),
+        };
         environment.ThrowIfWrong();
         return settings;
     }

@@ -27,7 +27,7 @@ public static class Composition
     {
         var pipelines = new AwsPipelines(time, random);
         var logger = new FunctionLogger(sink, time);
-        var metrics = new Metrics(sink, time, "processor");
+        var metrics = new Metrics(sink, time, settings.FunctionName);
         var sender = new QueueSender(sqs, pipelines.Sqs);
         var changes = new StatusChanges(dynamoDb, pipelines.DynamoDb, settings.Table, time);
         var placement = new OrderPlacement(

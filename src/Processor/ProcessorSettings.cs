@@ -9,6 +9,11 @@ namespace Orders.Processor;
 /// <param name="MaxReceiveCount">After how many deliveries SQS itself moves a message to the dead-letter queue, without a reason.</param>
 public sealed record ProcessorSettings(TableSettings Table, string QueueUrl, string DeadLetterQueueUrl, int MaxReceiveCount)
 {
+    /// <summary>The name that it is deployed under: the dimension of its metrics.</summary>
+    public string FunctionName { get; init; } = DefaultName;
+
+    private const string DefaultName = "orders-processor";
+
     /// <summary>Reads <c>ORDERS_TABLE</c>, <c>INDEX_STATUSES</c>, <c>INDEX_SHARDS</c>, <c>ORDERS_QUEUE_URL</c>, <c>ORDERS_DLQ_URL</c> and <c>MAX_RECEIVE_COUNT</c>.</summary>
     /// <exception cref="SettingsException">A variable is missing or breaks its rule; all of them are named.</exception>
     public static ProcessorSettings Read(Func<string, string?> variable)
@@ -18,7 +23,10 @@ public sealed record ProcessorSettings(TableSettings Table, string QueueUrl, str
             TableSettings.Read(environment),
             environment.QueueUrl("ORDERS_QUEUE_URL"),
             environment.QueueUrl("ORDERS_DLQ_URL"),
-            environment.WholeNumber("MAX_RECEIVE_COUNT", least: 1, most: 1000));
+            environment.WholeNumber("MAX_RECEIVE_COUNT", least: 1, most: 1000))
+        {
+            FunctionName = environment.FunctionName(otherwise: DefaultName),
+        };
         environment.ThrowIfWrong();
         return settings;
     }

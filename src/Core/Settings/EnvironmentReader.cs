@@ -13,6 +13,9 @@ public sealed class EnvironmentReader(Func<string, string?> variable)
     public string Name(string name, int longest) =>
         Read(name, $"must be a name of 1 to {longest} characters", value => value.Length <= longest ? value : null) ?? "";
 
+    /// <summary>The name that the function is deployed under, which Lambda gives it; <paramref name="otherwise"/> outside of Lambda.</summary>
+    public string FunctionName(string otherwise) => variable("AWS_LAMBDA_FUNCTION_NAME") is { Length: > 0 } name ? name : otherwise;
+
     /// <summary>The absolute URL of a queue.</summary>
     public string QueueUrl(string name) =>
         Read(name, "must be the absolute http or https URL of an SQS queue", static value => IsQueueUrl(value) ? value : null) ?? "";

@@ -8,7 +8,7 @@ public sealed class MetricsTests
     private readonly Lines _lines = new();
     private readonly Metrics _metrics;
 
-    public MetricsTests() => _metrics = new Metrics(_lines.Sink, new InstantTime(Given.Now), "processor");
+    public MetricsTests() => _metrics = new Metrics(_lines.Sink, new InstantTime(Given.Now), "orders-processor");
 
     [Fact]
     public void An_invocations_counts_are_one_line_of_the_embedded_metric_format()
@@ -18,7 +18,7 @@ public sealed class MetricsTests
         _metrics.Count(MetricNames.OrdersPlaced);
         _metrics.Flush();
         Assert.Equal(
-            """{"_aws":{"Timestamp":1795472880123,"CloudWatchMetrics":[{"Namespace":"Orders","Dimensions":[["service"]],"Metrics":[{"Name":"Duplicates","Unit":"Count"},{"Name":"OrdersPlaced","Unit":"Count"}]}]},"service":"processor","Duplicates":3,"OrdersPlaced":2}""" + "\n",
+            """{"_aws":{"Timestamp":1795472880123,"CloudWatchMetrics":[{"Namespace":"Orders","Dimensions":[["service"]],"Metrics":[{"Name":"Duplicates","Unit":"Count"},{"Name":"OrdersPlaced","Unit":"Count"}]}]},"service":"orders-processor","Duplicates":3,"OrdersPlaced":2}""" + "\n",
             _lines.Text);
     }
 

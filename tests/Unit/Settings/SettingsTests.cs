@@ -67,7 +67,18 @@ public sealed class SettingsTests
 
     [Fact]
     public void No_status_need_be_indexed() =>
-        Assert.Empty(IngestSettings.Read(static name => name == "INDEX_STATUSES" ? "" : Right[name]).Table.IndexedStatuses);
+        Assert.Empty(IngestSettings.Read(static name => name == "INDEX_STATUSES" ? "" : Right.GetValueOrDefault(name)).Table.IndexedStatuses);
+
+    [Fact]
+    public void The_name_that_it_is_deployed_under_is_the_service_in_its_metrics()
+    {
+        static string? Deployed(string name) => name == "AWS_LAMBDA_FUNCTION_NAME" ? "staging-orders" : Right.GetValueOrDefault(name);
+
+        Assert.Equal("staging-orders", IngestSettings.Read(Deployed).FunctionName);
+        Assert.Equal("staging-orders", ProcessorSettings.Read(Deployed).FunctionName);
+        Assert.Equal("staging-orders", NotifierSettings.Read(Deployed).FunctionName);
+        Assert.Equal("orders-ingest", IngestSettings.Read(Right.GetValueOrDefault).FunctionName);
+    }
 
     [Theory]
     [MemberData(nameof(Missing))]
@@ -114,7 +125,7 @@ public sealed class SettingsTests
     [Fact]
     public void A_table_name_has_at_most_255_characters() => Assert.StartsWith(
         "ORDERS_TABLE must be ",
-        Assert.Single(Problems("ingest", static name => name == "ORDERS_TABLE" ? new string('t', 256) : Right[name])),
+        Assert.Single(Problems("ingest", static name => name == "ORDERS_TABLE" ? new string('t', 256) : Right.GetValueOrDefault(name))),
         StringComparison.Ordinal);
 
     [Theory]

@@ -1,0 +1,57 @@
+# The sweep of orders that nobody worked on is a message like any other, straight from the scheduler to the orders queue.
+
+resource "aws_scheduler_schedule" "expiry" {
+  name                = "${var.prefix}orders-expire-pending"
+  description         = "Expires orders that are PENDING for ${var.expiry.older_than_hours} hours"
+  schedule_expression = var.expiry.schedule
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = aws_sqs_queue.orders.arn
+    role_arn = aws_iam_role.scheduler.arn
+
+    input = jsonencode({
+      type             = "order.expire_pending"
+      older_than_hours = var.expiry.older_than_hours
+    })
+
+    # The next sweep does what a lost one would have done.
+    retry_policy {
+      maximum_event_age_in_seconds = 3600
+      maximum_retry_attempts       = 10
+    }
+  }
+}
+
+resource "aws_iam_role" "scheduler" {
+  name                 = "${var.prefix}orders-scheduler"
+  permissions_boundary = var.permissions_boundary_arn
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "scheduler.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+      Condition = { StringEquals = { "aws:SourceAccount" = local.account_id } }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "scheduler" {
+  name = "send"
+  role = aws_iam_role.scheduler.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat([{
+      Sid      = "QueueSweep"
+      Effect   = "Allow"
+      Action   = "sqs:SendMessage"
+      Resource = aws_sqs_queue.orders.arn
+    }], local.key_statements)
+  })
+}

@@ -1,0 +1,85 @@
+locals {
+  packages = {
+    for function in ["ingest", "processor", "notifier"] : function =>
+    "${var.packages_folder}/orders-${function}-${var.architecture == "arm64" ? "arm64" : "x64"}.zip"
+  }
+
+  # What the functions read at start; each fails its init, naming the variable, where one is missing or wrong.
+  environments = {
+    ingest = {
+      ORDERS_TABLE     = aws_dynamodb_table.orders.name
+      ORDERS_QUEUE_URL = aws_sqs_queue.orders.url
+      INDEX_STATUSES   = join(",", var.table.index_statuses)
+      INDEX_SHARDS     = tostring(var.table.index_shards)
+    }
+    processor = {
+      ORDERS_TABLE      = aws_dynamodb_table.orders.name
+      ORDERS_QUEUE_URL  = aws_sqs_queue.orders.url
+      ORDERS_DLQ_URL    = aws_sqs_queue.orders_dead_letters.url
+      MAX_RECEIVE_COUNT = tostring(var.orders_queue.max_receive_count)
+      INDEX_STATUSES    = join(",", var.table.index_statuses)
+      INDEX_SHARDS      = tostring(var.table.index_shards)
+    }
+    notifier = {
+      CONSUMERS = jsonencode([
+        for consumer in var.consumers : {
+          name                   = consumer.name
+          queue_url              = aws_sqs_queue.consumer[consumer.name].url
+          types                  = consumer.types
+          include_customer_email = consumer.include_customer_email
+        }
+      ])
+      EVENTS_DLQ_URL = aws_sqs_queue.events_dead_letters.url
+      EVENT_SOURCE   = var.event_source
+    }
+  }
+
+  function_defaults = {
+    architecture             = var.architecture
+    log_retention_days       = var.log_retention_days
+    kms_key_arn              = local.kms_key_arn
+    permissions_boundary_arn = var.permissions_boundary_arn
+  }
+}
+
+module "ingest" {
+  source = "./modules/function"
+
+  name                 = local.names.ingest
+  description          = "Validates orders and queues them"
+  package              = local.packages.ingest
+  memory_mb            = var.ingest.memory_mb
+  timeout_seconds      = var.ingest.timeout_seconds
+  reserved_concurrency = var.ingest.reserved_concurrency
+  environment          = local.environments.ingest
+  statements           = local.statements.ingest
+  defaults             = local.function_defaults
+}
+
+module "processor" {
+  source = "./modules/function"
+
+  name                 = local.names.processor
+  description          = "Writes queued orders and changes of status to the table"
+  package              = local.packages.processor
+  memory_mb            = var.processor.memory_mb
+  timeout_seconds      = var.processor.timeout_seconds
+  reserved_concurrency = var.processor.reserved_concurrency
+  environment          = local.environments.processor
+  statements           = local.statements.processor
+  defaults             = local.function_defaults
+}
+
+module "notifier" {
+  source = "./modules/function"
+
+  name                 = local.names.notifier
+  description          = "Tells consumers of every order and every change of status"
+  package              = local.packages.notifier
+  memory_mb            = var.notifier.memory_mb
+  timeout_seconds      = var.notifier.timeout_seconds
+  reserved_concurrency = var.notifier.reserved_concurrency
+  environment          = local.environments.notifier
+  statements           = local.statements.notifier
+  defaults             = local.function_defaults
+}

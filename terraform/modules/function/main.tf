@@ -1,0 +1,85 @@
+resource "aws_lambda_function" "this" {
+  function_name                  = var.name
+  description                    = var.description
+  role                           = aws_iam_role.this.arn
+  filename                       = var.package
+  source_code_hash               = fileexists(var.package) ? filebase64sha256(var.package) : null
+  runtime                        = "provided.al2023"
+  handler                        = "bootstrap"
+  architectures                  = [var.defaults.architecture]
+  memory_size                    = var.memory_mb
+  timeout                        = var.timeout_seconds
+  reserved_concurrent_executions = var.reserved_concurrency
+
+  environment {
+    variables = var.environment
+  }
+
+  tracing_config {
+    mode = "Active"
+  }
+
+  logging_config {
+    log_format = "JSON"
+    log_group  = aws_cloudwatch_log_group.this.name
+  }
+
+  lifecycle {
+    precondition {
+      condition     = fileexists(var.package)
+      error_message = "${var.package} is not there: `./orders package --arch ${var.defaults.architecture == "arm64" ? "arm64" : "x64"}` makes it."
+    }
+    precondition {
+      condition     = sum([for name, value in var.environment : length(name) + length(value)]) <= 4096
+      error_message = "The environment of ${var.name} is over Lambda's 4 KB: name fewer consumers, or give them shorter names."
+    }
+  }
+
+  # Without its permissions the function could be called before it works.
+  depends_on = [aws_iam_role_policy.this]
+}
+
+# Made here and not by the service, so that it has a retention.
+resource "aws_cloudwatch_log_group" "this" {
+  name              = "/aws/lambda/${var.name}"
+  retention_in_days = var.defaults.log_retention_days
+  kms_key_id        = var.defaults.kms_key_arn
+}
+
+resource "aws_iam_role" "this" {
+  name                 = var.name
+  permissions_boundary = var.defaults.permissions_boundary_arn
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "lambda.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "this" {
+  name = "function"
+  role = aws_iam_role.this.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(var.statements, [
+      {
+        Sid      = "Logs"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "${aws_cloudwatch_log_group.this.arn}:*"
+      },
+      {
+        # X-Ray knows no resources here.
+        Sid      = "Traces"
+        Effect   = "Allow"
+        Action   = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"]
+        Resource = "*"
+      },
+    ])
+  })
+}

@@ -1,0 +1,54 @@
+output "api_url" {
+  description = "Where orders are placed: POST to <api_url>/orders."
+  value       = aws_apigatewayv2_api.orders.api_endpoint
+}
+
+output "ingest_function_arn" {
+  description = "The Ingest function."
+  value       = module.ingest.arn
+}
+
+output "processor_function_arn" {
+  description = "The Processor function."
+  value       = module.processor.arn
+}
+
+output "notifier_function_arn" {
+  description = "The Notifier function."
+  value       = module.notifier.arn
+}
+
+output "table_name" {
+  description = "The orders table."
+  value       = aws_dynamodb_table.orders.name
+}
+
+output "orders_queue_url" {
+  description = "Where orders may be sent as messages."
+  value       = aws_sqs_queue.orders.url
+}
+
+output "orders_dlq_url" {
+  description = "Where operators find what can't be done."
+  value       = aws_sqs_queue.orders_dead_letters.url
+}
+
+output "order_events_dlq_url" {
+  description = "Where operators find records that could not be told to consumers."
+  value       = aws_sqs_queue.events_dead_letters.url
+}
+
+output "consumer_queue_urls" {
+  description = "The queue of each consumer, by its name."
+  value       = { for name, queue in aws_sqs_queue.consumer : name => queue.url }
+}
+
+output "consumer_dlq_urls" {
+  description = "The dead-letter queue of each consumer, by its name."
+  value       = { for name, queue in aws_sqs_queue.consumer_dead_letters : name => queue.url }
+}
+
+output "log_groups" {
+  description = "Where the functions log."
+  value       = [module.ingest.log_group, module.processor.log_group, module.notifier.log_group]
+}

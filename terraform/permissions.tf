@@ -1,0 +1,90 @@
+# What each function's role may do beyond its own logs and traces. A statement named …Mapping is what Lambda itself does with the
+# role for the event source mapping; the others are the function's own calls. A test compares them with the calls of a real run.
+
+locals {
+  statements = {
+    ingest = concat([
+      {
+        Sid      = "ReadOrders"
+        Effect   = "Allow"
+        Action   = ["dynamodb:GetItem", "dynamodb:BatchGetItem"]
+        Resource = aws_dynamodb_table.orders.arn
+      },
+      {
+        Sid      = "ListOrders"
+        Effect   = "Allow"
+        Action   = "dynamodb:Query"
+        Resource = "${aws_dynamodb_table.orders.arn}/index/by_status"
+      },
+      {
+        Sid      = "QueueOrders"
+        Effect   = "Allow"
+        Action   = "sqs:SendMessage"
+        Resource = aws_sqs_queue.orders.arn
+      },
+    ], local.key_statements)
+
+    processor = concat([
+      {
+        Sid      = "OrdersMapping"
+        Effect   = "Allow"
+        Action   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
+        Resource = aws_sqs_queue.orders.arn
+      },
+      {
+        Sid      = "HandBack"
+        Effect   = "Allow"
+        Action   = "sqs:ChangeMessageVisibility"
+        Resource = aws_sqs_queue.orders.arn
+      },
+      {
+        Sid      = "DeadLetters"
+        Effect   = "Allow"
+        Action   = "sqs:SendMessage"
+        Resource = aws_sqs_queue.orders_dead_letters.arn
+      },
+      {
+        Sid      = "WriteOrders"
+        Effect   = "Allow"
+        Action   = ["dynamodb:PartiQLInsert", "dynamodb:UpdateItem", "dynamodb:BatchGetItem"]
+        Resource = aws_dynamodb_table.orders.arn
+      },
+      {
+        Sid      = "ExpireOrders"
+        Effect   = "Allow"
+        Action   = "dynamodb:Query"
+        Resource = "${aws_dynamodb_table.orders.arn}/index/by_status"
+      },
+    ], local.key_statements)
+
+    notifier = concat([
+      {
+        Sid      = "StreamMapping"
+        Effect   = "Allow"
+        Action   = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"]
+        Resource = "${aws_dynamodb_table.orders.arn}/stream/*"
+      },
+      {
+        # Lambda too: it is the mapping's on-failure destination.
+        Sid      = "SetAside"
+        Effect   = "Allow"
+        Action   = "sqs:SendMessage"
+        Resource = aws_sqs_queue.events_dead_letters.arn
+      },
+      {
+        Sid      = "TellConsumers"
+        Effect   = "Allow"
+        Action   = "sqs:SendMessage"
+        Resource = [for consumer in var.consumers : aws_sqs_queue.consumer[consumer.name].arn]
+      },
+    ], local.key_statements)
+  }
+
+  # A key of the customer's is used in the caller's name.
+  key_statements = local.own_key ? [{
+    Sid      = "Encryption"
+    Effect   = "Allow"
+    Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    Resource = local.kms_key_arn
+  }] : []
+}

@@ -1,0 +1,86 @@
+resource "aws_sqs_queue" "orders" {
+  name                       = local.names.orders
+  visibility_timeout_seconds = var.orders_queue.visibility_timeout_seconds
+  message_retention_seconds  = var.orders_queue.message_retention_seconds
+  sqs_managed_sse_enabled    = local.own_key ? null : true
+  kms_master_key_id          = local.kms_key_arn
+
+  # Less than the dead-letter queue takes, so that each message fits there with its `dead_letter` attribute.
+  max_message_size = 253952
+
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = aws_sqs_queue.orders_dead_letters.arn
+    maxReceiveCount     = var.orders_queue.max_receive_count
+  })
+}
+
+resource "aws_sqs_queue" "orders_dead_letters" {
+  name                      = local.names.orders_dead_letters
+  message_retention_seconds = var.orders_queue.dead_letter_retention_seconds
+  sqs_managed_sse_enabled   = local.own_key ? null : true
+  kms_master_key_id         = local.kms_key_arn
+}
+
+# Only the orders queue may name it as its dead-letter queue; a native redrive finds its way back by this.
+resource "aws_sqs_queue_redrive_allow_policy" "orders_dead_letters" {
+  queue_url = aws_sqs_queue.orders_dead_letters.url
+
+  redrive_allow_policy = jsonencode({
+    redrivePermission = "byQueue"
+    sourceQueueArns   = [aws_sqs_queue.orders.arn]
+  })
+}
+
+resource "aws_sqs_queue" "events_dead_letters" {
+  name                      = local.names.events_dead_letters
+  message_retention_seconds = var.order_events_dlq.message_retention_seconds
+  sqs_managed_sse_enabled   = local.own_key ? null : true
+  kms_master_key_id         = local.kms_key_arn
+}
+
+# One policy a queue: no request without TLS, and who may use it from outside this account.
+resource "aws_sqs_queue_policy" "orders" {
+  queue_url = aws_sqs_queue.orders.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [merge(local.deny_without_tls, { Resource = aws_sqs_queue.orders.arn })],
+      length(var.sender_principals) == 0 ? [] : [{
+        Sid       = "Senders"
+        Effect    = "Allow"
+        Principal = { AWS = var.sender_principals }
+        Action    = ["sqs:SendMessage", "sqs:GetQueueUrl"]
+        Resource  = aws_sqs_queue.orders.arn
+      }],
+    )
+  })
+}
+
+resource "aws_sqs_queue_policy" "orders_dead_letters" {
+  queue_url = aws_sqs_queue.orders_dead_letters.url
+
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [merge(local.deny_without_tls, { Resource = aws_sqs_queue.orders_dead_letters.arn })]
+  })
+}
+
+resource "aws_sqs_queue_policy" "events_dead_letters" {
+  queue_url = aws_sqs_queue.events_dead_letters.url
+
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [merge(local.deny_without_tls, { Resource = aws_sqs_queue.events_dead_letters.arn })]
+  })
+}
+
+locals {
+  deny_without_tls = {
+    Sid       = "DenyWithoutTls"
+    Effect    = "Deny"
+    Principal = "*"
+    Action    = "sqs:*"
+    Condition = { Bool = { "aws:SecureTransport" = "false" } }
+  }
+}

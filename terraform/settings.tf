@@ -1,0 +1,297 @@
+# What the deployment and the local run share: pipeline.auto.tfvars.json, which Terraform loads by itself and `./orders` reads.
+# Each rule is a rule of the services, or of the design; src/Local/Settings/PipelineSettingsRules.cs states the same.
+
+variable "table" {
+  description = "The orders table: its name, the statuses that the sparse index lists, and over how many hash keys the index spreads each of them."
+  type = object({
+    name           = string
+    index_statuses = list(string)
+    index_shards   = number
+  })
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_.-]{3,255}$", "${var.prefix}${var.table.name}"))
+    error_message = "table.name must have 3 to 255 of the characters A-Z a-z 0-9 _ . - with the prefix before it."
+  }
+  validation {
+    condition     = contains(var.table.index_statuses, "PENDING")
+    error_message = "table.index_statuses must have PENDING: the expiry of orders queries it."
+  }
+  validation {
+    condition = (
+      length(setsubtract(var.table.index_statuses, ["PENDING", "PROCESSING", "COMPLETED", "CANCELLED", "EXPIRED"])) == 0
+      && length(distinct(var.table.index_statuses)) == length(var.table.index_statuses)
+    )
+    error_message = "table.index_statuses must be statuses of the lifecycle (PENDING, PROCESSING, COMPLETED, CANCELLED, EXPIRED), each once."
+  }
+  validation {
+    condition     = var.table.index_shards >= 1 && var.table.index_shards <= 64 && floor(var.table.index_shards) == var.table.index_shards
+    error_message = "table.index_shards must be a whole number from 1 to 64."
+  }
+}
+
+variable "orders_queue" {
+  description = "The queue of orders and its dead-letter queue. Times in seconds."
+  type = object({
+    name                          = string
+    visibility_timeout_seconds    = number
+    message_retention_seconds     = number
+    max_receive_count             = number
+    dead_letter_queue             = string
+    dead_letter_retention_seconds = number
+  })
+
+  validation {
+    condition     = alltrue([for name in [var.orders_queue.name, var.orders_queue.dead_letter_queue] : can(regex("^[A-Za-z0-9_-]{1,80}$", "${var.prefix}${name}"))])
+    error_message = "orders_queue.name and orders_queue.dead_letter_queue must have 1 to 80 of the characters A-Z a-z 0-9 _ - with the prefix before them: both are standard queues."
+  }
+  validation {
+    condition     = var.orders_queue.name != var.orders_queue.dead_letter_queue
+    error_message = "orders_queue.dead_letter_queue must not be the queue itself."
+  }
+  validation {
+    condition     = var.orders_queue.visibility_timeout_seconds >= 1 && var.orders_queue.visibility_timeout_seconds <= 43200
+    error_message = "orders_queue.visibility_timeout_seconds must be from 1 to 43200 (12 hours)."
+  }
+  validation {
+    condition     = var.orders_queue.visibility_timeout_seconds >= 6 * var.processor.timeout_seconds
+    error_message = "orders_queue.visibility_timeout_seconds must be at least 6 times processor.timeout_seconds: a message must stay hidden while Lambda retries a throttled batch."
+  }
+  validation {
+    condition     = var.orders_queue.message_retention_seconds >= 60 && var.orders_queue.message_retention_seconds <= 1209600
+    error_message = "orders_queue.message_retention_seconds must be from 60 to 1209600 (14 days)."
+  }
+  validation {
+    condition     = var.orders_queue.dead_letter_retention_seconds <= 1209600
+    error_message = "orders_queue.dead_letter_retention_seconds must be at most 1209600 (14 days)."
+  }
+  validation {
+    condition     = var.orders_queue.dead_letter_retention_seconds > var.orders_queue.message_retention_seconds
+    error_message = "orders_queue.dead_letter_retention_seconds must be longer than message_retention_seconds: a message that is moved to the dead-letter queue keeps its first timestamp."
+  }
+  validation {
+    condition     = var.orders_queue.max_receive_count >= 5 && var.orders_queue.max_receive_count <= 1000
+    error_message = "orders_queue.max_receive_count must be from 5 to 1000: a receive that Lambda throttles counts too, and would dead-letter healthy messages."
+  }
+}
+
+variable "order_events_dlq" {
+  description = "The queue for what the Notifier and its mapping can't deliver."
+  type = object({
+    name                      = string
+    message_retention_seconds = number
+  })
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_-]{1,80}$", "${var.prefix}${var.order_events_dlq.name}"))
+    error_message = "order_events_dlq.name must have 1 to 80 of the characters A-Z a-z 0-9 _ - with the prefix before it: an on-failure destination is a standard queue."
+  }
+  validation {
+    condition     = var.order_events_dlq.message_retention_seconds >= 60 && var.order_events_dlq.message_retention_seconds <= 1209600
+    error_message = "order_events_dlq.message_retention_seconds must be from 60 to 1209600 (14 days)."
+  }
+}
+
+variable "ingest" {
+  description = "The function behind the HTTP API. reserved_concurrency -1 reserves none."
+  type = object({
+    name                 = string
+    memory_mb            = number
+    timeout_seconds      = number
+    reserved_concurrency = number
+  })
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", "${var.prefix}${var.ingest.name}"))
+    error_message = "ingest.name must have 1 to 64 of the characters A-Z a-z 0-9 _ - with the prefix before it."
+  }
+  validation {
+    condition     = var.ingest.memory_mb >= 128 && var.ingest.memory_mb <= 10240
+    error_message = "ingest.memory_mb must be from 128 to 10240."
+  }
+  validation {
+    condition     = var.ingest.timeout_seconds >= 1 && var.ingest.timeout_seconds <= 29
+    error_message = "ingest.timeout_seconds must be from 1 to 29: the HTTP API stops waiting after 30 seconds."
+  }
+  validation {
+    condition     = var.ingest.reserved_concurrency == -1 || var.ingest.reserved_concurrency >= 1
+    error_message = "ingest.reserved_concurrency must be -1 (none) or at least 1."
+  }
+}
+
+variable "processor" {
+  description = "The function that reads the orders queue, and its mapping. reserved_concurrency -1 reserves none."
+  type = object({
+    name                            = string
+    memory_mb                       = number
+    timeout_seconds                 = number
+    reserved_concurrency            = number
+    batch_size                      = number
+    maximum_batching_window_seconds = number
+    maximum_concurrency             = number
+  })
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", "${var.prefix}${var.processor.name}"))
+    error_message = "processor.name must have 1 to 64 of the characters A-Z a-z 0-9 _ - with the prefix before it."
+  }
+  validation {
+    condition     = var.processor.memory_mb >= 128 && var.processor.memory_mb <= 10240
+    error_message = "processor.memory_mb must be from 128 to 10240."
+  }
+  validation {
+    condition     = var.processor.timeout_seconds >= 1 && var.processor.timeout_seconds <= 900
+    error_message = "processor.timeout_seconds must be from 1 to 900 (15 minutes)."
+  }
+  validation {
+    condition     = var.processor.batch_size >= 1 && var.processor.batch_size <= 10000
+    error_message = "processor.batch_size must be from 1 to 10000."
+  }
+  validation {
+    condition     = var.processor.maximum_batching_window_seconds >= 0 && var.processor.maximum_batching_window_seconds <= 300
+    error_message = "processor.maximum_batching_window_seconds must be from 0 to 300."
+  }
+  validation {
+    condition     = var.processor.batch_size <= 10 || var.processor.maximum_batching_window_seconds >= 1
+    error_message = "processor.maximum_batching_window_seconds must be at least 1 where processor.batch_size is over 10."
+  }
+  validation {
+    condition     = var.processor.maximum_concurrency >= 2 && var.processor.maximum_concurrency <= 1000
+    error_message = "processor.maximum_concurrency must be from 2 to 1000."
+  }
+  validation {
+    condition     = var.processor.reserved_concurrency == -1 || var.processor.reserved_concurrency >= var.processor.maximum_concurrency
+    error_message = "processor.reserved_concurrency must be -1 (none) or at least processor.maximum_concurrency: the mapping ignores it, is throttled, and each throttled receive counts towards max_receive_count."
+  }
+}
+
+variable "notifier" {
+  description = "The function that reads the table's stream, and its mapping. reserved_concurrency -1 reserves none; attempts and age -1 mean no limit."
+  type = object({
+    name                            = string
+    memory_mb                       = number
+    timeout_seconds                 = number
+    reserved_concurrency            = number
+    batch_size                      = number
+    maximum_batching_window_seconds = number
+    parallelization_factor          = number
+    maximum_retry_attempts          = number
+    maximum_record_age_seconds      = number
+    bisect_batch_on_function_error  = bool
+  })
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", "${var.prefix}${var.notifier.name}"))
+    error_message = "notifier.name must have 1 to 64 of the characters A-Z a-z 0-9 _ - with the prefix before it."
+  }
+  validation {
+    condition     = var.notifier.memory_mb >= 128 && var.notifier.memory_mb <= 10240
+    error_message = "notifier.memory_mb must be from 128 to 10240."
+  }
+  validation {
+    condition     = var.notifier.timeout_seconds >= 1 && var.notifier.timeout_seconds <= 900
+    error_message = "notifier.timeout_seconds must be from 1 to 900 (15 minutes)."
+  }
+  validation {
+    condition     = var.notifier.reserved_concurrency == -1 || var.notifier.reserved_concurrency >= 1
+    error_message = "notifier.reserved_concurrency must be -1 (none) or at least 1."
+  }
+  validation {
+    condition     = var.notifier.batch_size >= 1 && var.notifier.batch_size <= 10000
+    error_message = "notifier.batch_size must be from 1 to 10000."
+  }
+  validation {
+    condition     = var.notifier.maximum_batching_window_seconds >= 0 && var.notifier.maximum_batching_window_seconds <= 300
+    error_message = "notifier.maximum_batching_window_seconds must be from 0 to 300."
+  }
+  validation {
+    condition     = var.notifier.parallelization_factor >= 1 && var.notifier.parallelization_factor <= 10
+    error_message = "notifier.parallelization_factor must be from 1 to 10."
+  }
+  validation {
+    condition     = var.notifier.maximum_retry_attempts >= -1 && var.notifier.maximum_retry_attempts <= 10000
+    error_message = "notifier.maximum_retry_attempts must be from -1 (no limit) to 10000."
+  }
+  validation {
+    condition     = var.notifier.maximum_record_age_seconds == -1 || (var.notifier.maximum_record_age_seconds >= 60 && var.notifier.maximum_record_age_seconds <= 604800)
+    error_message = "notifier.maximum_record_age_seconds must be -1 (no limit) or from 60 to 604800 (7 days)."
+  }
+}
+
+variable "event_source" {
+  description = "The source of every CloudEvent, a URI reference."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[^[:space:]]+$", var.event_source))
+    error_message = "event_source must be a URI reference, as /orders."
+  }
+}
+
+variable "consumers" {
+  description = "Who gets order events, each on a FIFO queue of its own."
+  type = list(object({
+    name                       = string
+    queue                      = string
+    types                      = list(string)
+    include_customer_email     = bool
+    visibility_timeout_seconds = number
+    message_retention_seconds  = number
+    max_receive_count          = number
+  }))
+
+  validation {
+    condition     = length(var.consumers) > 0
+    error_message = "consumers must name at least one consumer: an order that nobody hears of is none."
+  }
+  validation {
+    condition     = alltrue([for consumer in var.consumers : can(regex("^[A-Za-z0-9_-]{1,75}\\.fifo$", "${var.prefix}${consumer.queue}"))])
+    error_message = "consumers[*].queue must end in .fifo (events of an order are in order) and have at most 80 of the characters A-Z a-z 0-9 _ - with the prefix before it."
+  }
+  validation {
+    condition     = alltrue([for consumer in var.consumers : can(regex("^[A-Za-z0-9_-]{1,75}$", "${var.prefix}order-events-${consumer.name}-dlq"))])
+    error_message = "consumers[*].name must be of the characters A-Z a-z 0-9 _ - and leave order-events-<name>-dlq.fifo, with the prefix before it, at most 80 long."
+  }
+  validation {
+    condition = length(distinct(flatten([
+      for consumer in var.consumers : [consumer.queue, "order-events-${consumer.name}-dlq.fifo"]
+    ]))) == 2 * length(var.consumers)
+    error_message = "consumers[*].name and consumers[*].queue must each be of one consumer only: every queue has a name of its own."
+  }
+  validation {
+    condition = alltrue([for consumer in var.consumers : (
+      length(consumer.types) > 0
+      && length(setsubtract(consumer.types, ["orders.placed.v1", "orders.status_changed.v1", "orders.removed.v1"])) == 0
+    )])
+    error_message = "consumers[*].types must be one or more of orders.placed.v1, orders.status_changed.v1, orders.removed.v1."
+  }
+  validation {
+    condition     = alltrue([for consumer in var.consumers : consumer.visibility_timeout_seconds >= 1 && consumer.visibility_timeout_seconds <= 43200])
+    error_message = "consumers[*].visibility_timeout_seconds must be from 1 to 43200 (12 hours)."
+  }
+  validation {
+    condition     = alltrue([for consumer in var.consumers : consumer.message_retention_seconds >= 60 && consumer.message_retention_seconds <= 1209600])
+    error_message = "consumers[*].message_retention_seconds must be from 60 to 1209600 (14 days)."
+  }
+  validation {
+    condition     = alltrue([for consumer in var.consumers : consumer.max_receive_count >= 1 && consumer.max_receive_count <= 1000])
+    error_message = "consumers[*].max_receive_count must be from 1 to 1000."
+  }
+}
+
+variable "expiry" {
+  description = "After how many hours a PENDING order expires, and the EventBridge Scheduler expression that starts the sweep."
+  type = object({
+    older_than_hours = number
+    schedule         = string
+  })
+
+  validation {
+    condition     = var.expiry.older_than_hours >= 1 && var.expiry.older_than_hours <= 8760
+    error_message = "expiry.older_than_hours must be from 1 to 8760 (a year)."
+  }
+  validation {
+    condition     = can(regex("^(rate|cron|at)\\(.+\\)$", var.expiry.schedule))
+    error_message = "expiry.schedule must be an EventBridge Scheduler expression: rate(…), cron(…) or at(…)."
+  }
+}

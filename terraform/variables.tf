@@ -1,0 +1,208 @@
+# What only a deployment needs. Everything has a default; set what differs in a file of your own: `terraform apply -var-file=prod.tfvars`.
+
+variable "region" {
+  description = "The AWS region."
+  type        = string
+  default     = "ap-south-1"
+}
+
+variable "prefix" {
+  description = "Goes before every name, so that one account holds several deployments: \"staging-\"."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9-]{0,20}$", var.prefix))
+    error_message = "prefix must have at most 20 of the characters A-Z a-z 0-9 -."
+  }
+}
+
+variable "tags" {
+  description = "Tags of every resource."
+  type        = map(string)
+  default     = {}
+}
+
+variable "architecture" {
+  description = "The functions' processor: arm64 (a fifth cheaper) or x86_64."
+  type        = string
+  default     = "arm64"
+
+  validation {
+    condition     = contains(["arm64", "x86_64"], var.architecture)
+    error_message = "architecture must be arm64 or x86_64."
+  }
+}
+
+variable "packages_folder" {
+  description = "Where `./orders package` has put the functions' zips. Relative to this folder, or absolute."
+  type        = string
+  default     = "../artifacts/packages"
+}
+
+variable "deletion_protection" {
+  description = "Whether the table refuses to be deleted. Set it to false and apply before a destroy."
+  type        = bool
+  default     = true
+}
+
+variable "table_capacity" {
+  description = "Provisioned units of the table and its index; null bills on demand."
+  type = object({
+    read_units        = number
+    write_units       = number
+    index_read_units  = number
+    index_write_units = number
+  })
+  default = null
+
+  validation {
+    condition     = var.table_capacity == null ? true : alltrue([for units in values(var.table_capacity) : units >= 1 && floor(units) == units])
+    error_message = "table_capacity must give whole units of at least 1 for the table and for its index."
+  }
+}
+
+variable "processor_pollers" {
+  description = "Pollers kept ready for the orders queue (provisioned mode), in place of processor.maximum_concurrency; null for none."
+  type = object({
+    minimum = number
+    maximum = number
+  })
+  default = null
+
+  validation {
+    condition = var.processor_pollers == null ? true : (
+      var.processor_pollers.minimum >= 2 && var.processor_pollers.minimum <= 200
+      && var.processor_pollers.maximum >= var.processor_pollers.minimum && var.processor_pollers.maximum <= 2000
+    )
+    error_message = "processor_pollers.minimum must be from 2 to 200, and processor_pollers.maximum from there to 2000."
+  }
+}
+
+variable "log_retention_days" {
+  description = "For how long CloudWatch keeps logs, in days."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "log_retention_days must be one of CloudWatch's periods: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653."
+  }
+}
+
+variable "permissions_boundary_arn" {
+  description = "The permissions boundary of every role, where the account demands one."
+  type        = string
+  default     = null
+}
+
+variable "create_kms_key" {
+  description = "Whether to make a KMS key for queues, table and logs. Without one, AWS's own keys encrypt them, at no cost."
+  type        = bool
+  default     = false
+}
+
+variable "kms_key_arn" {
+  description = "A KMS key that exists, in place of a new one. Its policy must let CloudWatch Logs and the consumers use it."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.kms_key_arn == null || !var.create_kms_key
+    error_message = "kms_key_arn must be null where create_kms_key is true: there is one key."
+  }
+}
+
+variable "sender_principals" {
+  description = "ARNs of the accounts or roles of other accounts that may send to the orders queue. Roles of this account need only a policy of their own."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = !contains(var.sender_principals, "*")
+    error_message = "sender_principals must not have *: everybody could send orders."
+  }
+}
+
+variable "consumer_principals" {
+  description = "By the name of a consumer, the ARNs that may receive from its queue."
+  type        = map(list(string))
+  default     = {}
+
+  validation {
+    condition     = length(setsubtract(keys(var.consumer_principals), [for consumer in var.consumers : consumer.name])) == 0
+    error_message = "consumer_principals must have names of consumers as its keys."
+  }
+  validation {
+    condition     = !contains(flatten(values(var.consumer_principals)), "*")
+    error_message = "consumer_principals must not have *: everybody could read order events."
+  }
+}
+
+variable "api_authorization" {
+  description = "Who may call the API: AWS_IAM (signed requests), JWT (api_jwt), or NONE (everybody)."
+  type        = string
+  default     = "AWS_IAM"
+
+  validation {
+    condition     = contains(["AWS_IAM", "JWT", "NONE"], var.api_authorization)
+    error_message = "api_authorization must be AWS_IAM, JWT or NONE."
+  }
+  validation {
+    condition     = var.api_authorization != "NONE" || var.api_public_acknowledged
+    error_message = "api_authorization NONE lets everybody place, read and change every order that has no other owner: set api_public_acknowledged to true if you mean it."
+  }
+}
+
+variable "api_jwt" {
+  description = "The issuer's URL and the audiences of tokens; only with api_authorization JWT."
+  type = object({
+    issuer   = string
+    audience = list(string)
+  })
+  default = null
+
+  validation {
+    condition     = (var.api_authorization == "JWT") == (var.api_jwt != null)
+    error_message = "api_jwt must be given where api_authorization is JWT, and only there."
+  }
+  validation {
+    condition     = var.api_jwt == null ? true : startswith(var.api_jwt.issuer, "https://") && length(var.api_jwt.audience) > 0
+    error_message = "api_jwt.issuer must be an https:// URL and api_jwt.audience must name at least one audience."
+  }
+}
+
+variable "api_public_acknowledged" {
+  description = "Says that an API without authorization is meant."
+  type        = bool
+  default     = false
+}
+
+variable "api_throttling" {
+  description = "Requests per second that the API takes, steadily and at once; it answers 429 beyond."
+  type = object({
+    rate_limit  = number
+    burst_limit = number
+  })
+  default = {
+    rate_limit  = 500
+    burst_limit = 1000
+  }
+}
+
+variable "alarm_topic_arn" {
+  description = "The SNS topic that is told of alarms; null tells nobody."
+  type        = string
+  default     = null
+}
+
+variable "alarm_thresholds" {
+  description = "When alarms go off: the oldest waiting order in seconds, the stream's lag in milliseconds, a function's duration in percent of its timeout, refused keys in percent of orders."
+  type = object({
+    oldest_order_seconds    = optional(number, 300)
+    stream_lag_milliseconds = optional(number, 60000)
+    duration_percent        = optional(number, 80)
+    key_conflict_percent    = optional(number, 5)
+  })
+  default = {}
+}
