@@ -81,9 +81,12 @@ public sealed class UsageMeterTests
     {
         Call("SendMessageBatch", "orders-dlq", """{"Entries":[]}""", """{"Successful":[]}""");
         Call("DeleteMessageBatch", "orders", "{}", """{"__type":"x#Throttling"}""", status: 400);
+        Call("ReceiveMessage", "orders", "{}", "<html>", status: 502);
         _meter.Add(new ObservedCall([new ServiceCall("orders-ingest", "sqs", "ReceiveMessage", "orders")], "{}"u8.ToArray(), null));
 
-        Assert.Equal(["sqs:DeleteMessageBatch orders (400)", "sqs:SendMessageBatch orders-dlq (200)"], _meter.Counted.Others.Keys.Order());
+        Assert.Equal(
+            ["sqs:DeleteMessageBatch orders (400)", "sqs:ReceiveMessage orders (502)", "sqs:SendMessageBatch orders-dlq (200)"],
+            _meter.Counted.Others.Keys.Order());
         Assert.Equal((0m, 0m), (_meter.Counted.EmptyReceives, _meter.Counted.Deletes));
     }
 

@@ -37,13 +37,24 @@ internal sealed class UsageMeter(PipelineSettings settings)
             return;
         }
 
-        using var request = JsonDocument.Parse(call.RequestBody);
-        using var response = JsonDocument.Parse(answer.Body.IsEmpty ? "{}"u8.ToArray() : answer.Body);
-        lock (_lock)
+        try
         {
-            _counted = answer.Status == 200
-                ? Count(call, request.RootElement, response.RootElement)
-                : CountRefusal(call, response.RootElement);
+            using var request = JsonDocument.Parse(call.RequestBody);
+            using var response = JsonDocument.Parse(answer.Body.IsEmpty ? "{}"u8.ToArray() : answer.Body);
+            lock (_lock)
+            {
+                _counted = answer.Status == 200
+                    ? Count(call, request.RootElement, response.RootElement)
+                    : CountRefusal(call, response.RootElement);
+            }
+        }
+        catch (JsonException)
+        {
+            // An answer of no service: it is not billed, but it is not hidden either.
+            lock (_lock)
+            {
+                CountOther(call);
+            }
         }
     }
 
