@@ -7,6 +7,7 @@ var repository = Repository.Find();
 var root = new RootCommand("Orders: an order pipeline for AWS, and the pipeline on this machine.")
 {
     DemoCommand.Create(repository),
+    CostCommand.Create(repository),
     UpCommand.Create(repository),
     SendCommand.Create(),
     TestCommand.Create(repository),

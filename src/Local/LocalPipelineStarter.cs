@@ -3,7 +3,9 @@ using Orders.Local.Api;
 using Orders.Local.Lambda;
 using Orders.Local.Mappings.Sqs;
 using Orders.Local.Mappings.Streams;
+using Orders.Local.Proxies;
 using Orders.Local.Resources;
+using Orders.Local.Settings;
 
 namespace Orders.Local;
 
@@ -20,23 +22,24 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
         using var dynamoDb = endpoints.NewDynamoDbClient();
         var streamArn = await new TableMaker(dynamoDb, options.Time).CreateAsync(settings.Table.Name, cancellation);
         await emulators.SpeedUpStreamAsync(cancellation);
-        var sqs = Own(new OwnedClient(endpoints.NewSqsClient())).Sqs;
+        using var sqs = endpoints.NewSqsClient();
         var queues = await new QueueMaker(sqs).CreateAsync(settings, cancellation);
 
         options.Progress?.Invoke("Starting the functions");
+        var access = Own(await ServiceAccess.StartAsync(endpoints, options.CallMiddleware));
         var lambda = Own(await LambdaService.StartAsync(
-            LocalFunctions.From(options, queues),
+            LocalFunctions.From(options, access, queues),
             endpoints,
             new LambdaServiceOptions { Port = options.LambdaPort, LogFolder = options.LogFolder, OnLogLine = options.OnLogLine },
             options.Time));
-        var orders = Own(StartOrdersMapping(sqs, lambda, queues));
-        var stream = Own(StartStreamMapping(sqs, lambda, endpoints, queues, streamArn));
+        var orders = Own(StartOrdersMapping(access, lambda, queues));
+        var stream = Own(StartStreamMapping(access, lambda, queues, streamArn));
         var api = Own(await HttpApi.StartAsync(lambda[settings.Ingest.Name], options.ApiPort, options.Time));
         options.Progress?.Invoke($"The orders API is at {api.Uri}");
-        return new LocalPipelineParts(endpoints, queues, lambda, api, orders, stream, emulators.FatalError);
+        return new LocalPipelineParts(endpoints, access, queues, lambda, api, orders, stream, emulators.FatalError);
     }
 
-    SqsEventSourceMapping StartOrdersMapping(IAmazonSQS sqs, LambdaService lambda, IReadOnlyDictionary<string, QueueAddress> queues)
+    SqsEventSourceMapping StartOrdersMapping(ServiceAccess access, LambdaService lambda, IReadOnlyDictionary<string, QueueAddress> queues)
     {
         var (settings, queue) = (options.Settings.Processor, queues[options.Settings.OrdersQueue.Name]);
         var mapping = new SqsMappingOptions
@@ -49,11 +52,12 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
             // Twice the processes: while one batch is handled, the next is received and the last is deleted.
             MaximumConcurrency = Math.Min(settings.MaximumConcurrency, 2 * options.LocalConcurrency),
         };
+        var sqs = Own(new OwnedClient(EndpointsOf(access, settings).NewSqsClient())).Sqs;
         return SqsEventSourceMapping.Start(sqs, lambda[settings.Name], mapping, options.Time, options.Progress);
     }
 
     StreamEventSourceMapping StartStreamMapping(
-        IAmazonSQS sqs, LambdaService lambda, LocalEndpoints endpoints, IReadOnlyDictionary<string, QueueAddress> queues, string streamArn)
+        ServiceAccess access, LambdaService lambda, IReadOnlyDictionary<string, QueueAddress> queues, string streamArn)
     {
         var settings = options.Settings.Notifier;
         var mapping = new StreamMappingOptions
@@ -68,10 +72,15 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
                 : TimeSpan.FromSeconds(settings.MaximumRecordAgeSeconds),
             BisectBatchOnFunctionError = settings.BisectBatchOnFunctionError,
         };
+        var endpoints = EndpointsOf(access, settings);
+        var sqs = Own(new OwnedClient(endpoints.NewSqsClient())).Sqs;
         var destination = new SqsDestination(sqs, queues[options.Settings.OrderEventsDlq.Name].Url);
         return StreamEventSourceMapping.Start(
             new DynamoDbStream(endpoints, streamArn, options.Time), lambda[settings.Name], destination, mapping, options.Time, options.Progress);
     }
+
+    /// <summary>A mapping calls with the role of its function, but it is not the function that calls.</summary>
+    static LocalEndpoints EndpointsOf(ServiceAccess access, FunctionSettings function) => access.For(ServiceAccess.LambdaFor(function.Name));
 
     T Own<T>(T part) where T : IAsyncDisposable
     {
