@@ -11,6 +11,7 @@ var root = new RootCommand("Orders: an order pipeline for AWS, and the pipeline 
     UpCommand.Create(repository),
     SendCommand.Create(),
     TestCommand.Create(repository),
+    PackageCommand.Create(repository),
 };
 
 try
@@ -20,7 +21,7 @@ try
 catch (Exception exception) when (exception is CommandException or LocalPipelineException)
 {
     await Console.Error.WriteLineAsync($"orders: {exception.Message}");
-    return ExitCodes.CannotRun;
+    return exception is CommandException { ExitCode: var status } ? status : ExitCodes.CannotRun;
 }
 catch (OperationCanceledException)
 {
