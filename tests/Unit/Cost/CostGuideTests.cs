@@ -10,6 +10,6 @@ public sealed class CostGuideTests
     {
         var guide = File.ReadAllText(Path.Combine(Repository.Find().Root, "docs", "cost.md")).ReplaceLineEndings("\n");
 
-        Assert.Contains($"```text\n{CostTable.Render(CostReport.Of(CostInputs.InFullBatches(GivenCost.RepositorySettings, 1_000_000)))}\n```\n", guide, StringComparison.Ordinal);
+        Assert.Contains($"```text\n{CostTable.Render(CostReport.Of(CostInputs.InFullBatches(GivenCost.Settings, 1_000_000)))}\n```\n", guide, StringComparison.Ordinal);
     }
 }
