@@ -72,18 +72,9 @@ internal sealed class Queue(Universe universe, string name, TimeSpan visibilityT
     public IReadOnlyList<QueueMessage> Receive(int most)
     {
         var received = new List<QueueMessage>();
-        foreach (var message in IsFifo ? FirstOfEachGroup() : universe.Dice.Shuffled(_messages.Where(IsDue)))
+        MoveWhatWasReceivedTooOften();
+        foreach (var message in (IsFifo ? FirstOfEachGroup() : universe.Dice.Shuffled(_messages.Where(IsDue))).Take(most))
         {
-            if (received.Count == most)
-            {
-                break;
-            }
-
-            if (message.ReceiveCount >= maxReceiveCount && deadLetters is not null)
-            {
-                MoveToDeadLetters(message);
-                continue;
-            }
 
             message.ReceiveCount++;
             message.VisibleAt = universe.Dice.Hits(universe.Rates.DeliverAgain) && !IsFifo
@@ -138,6 +129,17 @@ internal sealed class Queue(Universe universe, string name, TimeSpan visibilityT
         [.. _messages.GroupBy(static message => message.GroupId, StringComparer.Ordinal).Select(static group => group.First()).Where(IsDue)];
 
     private QueueMessage? Find(string handle) => _messages.Find(message => message.Id == handle.Split('#')[0]);
+
+    private void MoveWhatWasReceivedTooOften()
+    {
+        if (deadLetters is not null)
+        {
+            foreach (var message in _messages.Where(message => IsDue(message) && message.ReceiveCount >= maxReceiveCount).ToList())
+            {
+                MoveToDeadLetters(message);
+            }
+        }
+    }
 
     private void MoveToDeadLetters(QueueMessage message)
     {

@@ -170,6 +170,6 @@ internal sealed partial class SimulatedDynamoDb()
 
     private static BatchStatementResponse Failed(string code) => new() { Error = new BatchStatementError { Code = code, Message = code } };
 
-    [GeneratedRegex("""^INSERT INTO "(?<table>\w+)" VALUE \{(?:'(?<name>\w+)': \?(?:, )?)+\}$""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""^INSERT INTO "(?<table>[\w.-]+)" VALUE \{(?:'(?<name>\w+)': \?(?:, )?)+\}$""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Insertion();
 }
