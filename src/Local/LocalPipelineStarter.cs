@@ -36,42 +36,19 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
         return new LocalPipelineParts(endpoints, queues, lambda, api, orders, stream, emulators.FatalError);
     }
 
-    SqsEventSourceMapping StartOrdersMapping(IAmazonSQS sqs, LambdaService lambda, IReadOnlyDictionary<string, QueueAddress> queues)
-    {
-        var (settings, queue) = (options.Settings.Processor, queues[options.Settings.OrdersQueue.Name]);
-        var mapping = new SqsMappingOptions
-        {
-            QueueUrl = queue.Url,
-            QueueArn = queue.Arn,
-            Region = options.Region,
-            BatchSize = settings.BatchSize,
-            MaximumBatchingWindow = TimeSpan.FromSeconds(settings.MaximumBatchingWindowSeconds),
-            // Twice the processes: while one batch is handled, the next is received and the last is deleted.
-            MaximumConcurrency = Math.Min(settings.MaximumConcurrency, 2 * options.LocalConcurrency),
-        };
-        return SqsEventSourceMapping.Start(sqs, lambda[settings.Name], mapping, options.Time, options.Progress);
-    }
+    SqsEventSourceMapping StartOrdersMapping(IAmazonSQS sqs, LambdaService lambda, IReadOnlyDictionary<string, QueueAddress> queues) =>
+        SqsEventSourceMapping.Start(
+            sqs, lambda[options.Settings.Processor.Name], LocalMappings.Orders(options, queues), options.Time, options.Progress);
 
     StreamEventSourceMapping StartStreamMapping(
-        IAmazonSQS sqs, LambdaService lambda, LocalEndpoints endpoints, IReadOnlyDictionary<string, QueueAddress> queues, string streamArn)
-    {
-        var settings = options.Settings.Notifier;
-        var mapping = new StreamMappingOptions
-        {
-            StreamArn = DynamoDbStream.EventSourceArn(streamArn, options.Region),
-            BatchSize = settings.BatchSize,
-            MaximumBatchingWindow = TimeSpan.FromSeconds(settings.MaximumBatchingWindowSeconds),
-            ParallelizationFactor = settings.ParallelizationFactor,
-            MaximumRetryAttempts = settings.MaximumRetryAttempts,
-            MaximumRecordAge = settings.MaximumRecordAgeSeconds is StreamMappingOptions.Unlimited
-                ? null
-                : TimeSpan.FromSeconds(settings.MaximumRecordAgeSeconds),
-            BisectBatchOnFunctionError = settings.BisectBatchOnFunctionError,
-        };
-        var destination = new SqsDestination(sqs, queues[options.Settings.OrderEventsDlq.Name].Url);
-        return StreamEventSourceMapping.Start(
-            new DynamoDbStream(endpoints, streamArn, options.Time), lambda[settings.Name], destination, mapping, options.Time, options.Progress);
-    }
+        IAmazonSQS sqs, LambdaService lambda, LocalEndpoints endpoints, IReadOnlyDictionary<string, QueueAddress> queues, string streamArn) =>
+        StreamEventSourceMapping.Start(
+            new DynamoDbStream(endpoints, streamArn, options.Time),
+            lambda[options.Settings.Notifier.Name],
+            new SqsDestination(sqs, LocalMappings.OnFailure(options, queues).Url),
+            LocalMappings.Stream(options, streamArn),
+            options.Time,
+            options.Progress);
 
     T Own<T>(T part) where T : IAsyncDisposable
     {

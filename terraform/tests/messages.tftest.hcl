@@ -84,7 +84,7 @@ run "redrive" {
   }
   assert {
     condition     = aws_sqs_queue.orders.max_message_size < 262144 && aws_sqs_queue.orders_dead_letters.max_message_size == null
-    error_message = "orders redrive: a message must fit orders-dlq, which takes the default 256 KiB, with its dead_letter attribute."
+    error_message = "orders redrive: a message must fit orders-dlq, which takes 256 KiB at least, with its dead_letter attribute."
   }
 }
 

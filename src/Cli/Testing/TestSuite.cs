@@ -12,6 +12,7 @@ internal sealed record TestSuite(string Name, string Project)
         new("contract", "Contract"),
         new("integration", "Integration"),
         new("aot", "Aot"),
+        new("terraform", "Terraform"),
     ];
 
     /// <summary>The program, once it is built.</summary>
