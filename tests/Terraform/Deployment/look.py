@@ -55,7 +55,7 @@ def policy_of(function):
 def apis():
     found = []
     for api in pages("apigatewayv2", "get_apis", "Items"):
-        parts = {name: pages("apigatewayv2", f"get_{name}", "Items", ApiId=api["ApiId"]) for name in ("routes", "integrations", "stages", "authorizers")}
+        parts = {name: pages("apigatewayv2", f"get_{name}", "Items", ApiId=api["ApiId"]) for name in ("routes", "integrations", "stages")}
         found.append({**api, **parts})
     return found
 
