@@ -10,6 +10,9 @@ namespace Orders.Tests.Terraform.Rules;
 /// <param name="Taken">One on the rule's edge that does not.</param>
 sealed record BrokenSetting(string Rule, string Setting, string Refused, string Taken)
 {
+    /// <summary>What the case is called.</summary>
+    public string Name => $"{Setting}: {Refused}";
+
     static string Digits(int count) => $"'{new string('9', count)}'";
 
     /// <summary>One or more for each rule.</summary>

@@ -25,9 +25,9 @@ public sealed partial class RuleTests(SettingsInTerraform terraform) : IClassFix
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void The_local_run_names_the_rule_that_a_setting_breaks(int index)
+    public void The_local_run_names_the_rule_that_a_setting_breaks(string setting)
     {
-        var broken = BrokenSetting.All[index];
+        var broken = Find(setting);
 
         Assert.Contains(RuleOf(broken), Assert.Throws<LocalPipelineException>(() => Parse(broken, broken.Refused)).Message, StringComparison.Ordinal);
         Assert.NotNull(Parse(broken, broken.Taken));
@@ -35,15 +35,18 @@ public sealed partial class RuleTests(SettingsInTerraform terraform) : IClassFix
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Terraform_names_the_rule_that_a_setting_breaks(int index)
+    public async Task Terraform_names_the_rule_that_a_setting_breaks(string setting)
     {
-        var (refused, taken) = await terraform.OfAsync(index);
+        var broken = Find(setting);
+        var (refused, taken) = await terraform.OfAsync(broken);
 
-        Assert.True(refused.Any(text => text.Contains(RuleOf(BrokenSetting.All[index]), StringComparison.Ordinal)), string.Join('\n', refused));
+        Assert.True(refused.Any(text => text.Contains(RuleOf(broken), StringComparison.Ordinal)), string.Join('\n', refused));
         Assert.Empty(taken);
     }
 
-    public static TheoryData<int> Cases { get; } = [.. Enumerable.Range(0, BrokenSetting.All.Count)];
+    public static TheoryData<string> Cases { get; } = [.. BrokenSetting.All.Select(static broken => broken.Name)];
+
+    static BrokenSetting Find(string name) => BrokenSetting.All.Single(broken => broken.Name == name);
 
     static string RuleOf(BrokenSetting broken) => Assert.Single(Stated, rule => rule.StartsWith(broken.Rule, StringComparison.Ordinal));
 

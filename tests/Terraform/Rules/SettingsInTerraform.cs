@@ -10,7 +10,7 @@ public sealed class SettingsInTerraform
     readonly Lazy<Task<(string? Missing, TestReport? Report)>> _run = new(RunAsync);
 
     /// <summary>What it says of the value that is refused, and of the one that is taken.</summary>
-    internal async Task<(IReadOnlyList<string> Refused, IReadOnlyList<string> Taken)> OfAsync(int index)
+    internal async Task<(IReadOnlyList<string> Refused, IReadOnlyList<string> Taken)> OfAsync(BrokenSetting broken)
     {
         var (missing, report) = await _run.Value;
         Assert.SkipWhen(missing is not null, missing ?? "");
@@ -20,7 +20,7 @@ public sealed class SettingsInTerraform
             return [.. report.Diagnostics.Where(diagnostic => diagnostic.File == file).Select(static diagnostic => diagnostic.Text)];
         }
 
-        return (Of(File(index, "refused")), Of(File(index, "taken")));
+        return (Of(File(broken, "refused")), Of(File(broken, "taken")));
     }
 
     static async Task<(string? Missing, TestReport? Report)> RunAsync()
@@ -32,17 +32,16 @@ public sealed class SettingsInTerraform
 
         using var workspace = Workspace.Of("settings.tf", "variables.tf");
         Directory.CreateDirectory(Path.Combine(workspace.Folder, "tests"));
-        for (var index = 0; index < BrokenSetting.All.Count; index++)
+        foreach (var broken in BrokenSetting.All)
         {
-            var broken = BrokenSetting.All[index];
-            Write(workspace, File(index, "refused"), broken, broken.Refused);
-            Write(workspace, File(index, "taken"), broken, broken.Taken);
+            Write(workspace, File(broken, "refused"), broken, broken.Refused);
+            Write(workspace, File(broken, "taken"), broken, broken.Taken);
         }
 
         return (null, await workspace.TestAsync());
     }
 
-    static string File(int index, string what) => $"tests/case_{index}_{what}.tftest.hcl";
+    static string File(BrokenSetting broken, string what) => $"tests/case_{BrokenSetting.All.ToList().IndexOf(broken)}_{what}.tftest.hcl";
 
     static void Write(Workspace workspace, string file, BrokenSetting broken, string value)
     {

@@ -27,8 +27,17 @@ static class Programs
     {
         var lines = new List<string>();
         await using var process = await StartAsync(command, folder, environment, line => { lock (lines) { lines.Add(line); } });
-        var status = await process.Completion.WaitAsync(limit, TestContext.Current.CancellationToken);
-        return (status, string.Join('\n', lines));
+        try
+        {
+            var status = await process.Completion.WaitAsync(limit, TestContext.Current.CancellationToken);
+            return (status, string.Join('\n', lines));
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            // Asked to end, Terraform ends its provider, too.
+            await process.StopAsync(TimeSpan.FromSeconds(20));
+            throw;
+        }
     }
 
     /// <summary>Starts a program.</summary>
