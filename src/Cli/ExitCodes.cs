@@ -6,7 +6,7 @@ internal static class ExitCodes
     /// <summary>All is well.</summary>
     public const int Success = 0;
 
-    /// <summary>The command ran, and what it checked is not so: a guarantee was broken, a test failed, an order was refused.</summary>
+    /// <summary>The command ran, and what it checked is not so: a guarantee was broken, a test failed, an order was refused, a binary would not start in Lambda.</summary>
     public const int Failed = 1;
 
     /// <summary>The command could not run: something is missing or in the way.</summary>

@@ -7,9 +7,11 @@ var repository = Repository.Find();
 var root = new RootCommand("Orders: an order pipeline for AWS, and the pipeline on this machine.")
 {
     DemoCommand.Create(repository),
+    CostCommand.Create(repository),
     UpCommand.Create(repository),
     SendCommand.Create(),
     TestCommand.Create(repository),
+    PackageCommand.Create(repository),
 };
 
 try
@@ -19,7 +21,7 @@ try
 catch (Exception exception) when (exception is CommandException or LocalPipelineException)
 {
     await Console.Error.WriteLineAsync($"orders: {exception.Message}");
-    return ExitCodes.CannotRun;
+    return exception is CommandException { ExitCode: var status } ? status : ExitCodes.CannotRun;
 }
 catch (OperationCanceledException)
 {

@@ -1,4 +1,5 @@
 using Orders.Local.Lambda;
+using Orders.Local.Proxies;
 using Orders.Local.Resources;
 using Orders.Local.Settings;
 
@@ -7,27 +8,32 @@ namespace Orders.Local;
 /// <summary>The three functions as they run here.</summary>
 static class LocalFunctions
 {
-    public static IReadOnlyList<FunctionDefinition> From(LocalPipelineOptions options, IReadOnlyDictionary<string, QueueAddress> queues)
+    public static IReadOnlyList<FunctionDefinition> From(LocalPipelineOptions options, ServiceAccess access, IReadOnlyDictionary<string, QueueAddress> queues)
     {
         var settings = options.Settings;
         var environment = new FunctionEnvironment(settings, queues);
         return
         [
-            Define(options, settings.Ingest, options.IngestCommand, environment.Ingest()),
-            Define(options, settings.Processor, options.ProcessorCommand, environment.Processor()),
-            Define(options, settings.Notifier, options.NotifierCommand, environment.Notifier()),
+            Define(options, access, settings.Ingest, options.IngestCommand, environment.Ingest()),
+            Define(options, access, settings.Processor, options.ProcessorCommand, environment.Processor()),
+            Define(options, access, settings.Notifier, options.NotifierCommand, environment.Notifier()),
         ];
     }
 
     static FunctionDefinition Define(
-        LocalPipelineOptions options, FunctionSettings settings, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment)
+        LocalPipelineOptions options,
+        ServiceAccess access,
+        FunctionSettings settings,
+        IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string> environment)
     {
         var concurrency = settings.ReservedConcurrency is FunctionSettings.Unreserved ? LambdaLimits.AccountConcurrency : settings.ReservedConcurrency;
         return new FunctionDefinition
         {
             Name = settings.Name,
             Command = command,
-            Environment = environment,
+            // Its own way to the services stands for the one that every instance is given.
+            Environment = new Dictionary<string, string>([.. access.For(settings.Name).ClientEnvironment(), .. environment]),
             Timeout = TimeSpan.FromSeconds(settings.TimeoutSeconds),
             MemoryMb = settings.MemoryMb,
             Concurrency = concurrency,

@@ -1,6 +1,7 @@
 using Orders.Local.Lambda;
 using Orders.Local.Mappings.Sqs;
 using Orders.Local.Mappings.Streams;
+using Orders.Local.Proxies;
 using Orders.Local.Resources;
 using Orders.Local.Settings;
 
@@ -24,6 +25,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         _time = options.Time;
         Settings = options.Settings;
         Endpoints = parts.Endpoints;
+        Access = parts.Access;
         Queues = parts.Queues;
         Lambda = parts.Lambda;
         Api = parts.Api.Uri;
@@ -37,6 +39,9 @@ public sealed class LocalPipeline : IAsyncDisposable
 
     /// <summary>Where SQS and DynamoDB are.</summary>
     public LocalEndpoints Endpoints { get; }
+
+    /// <summary>How the functions reach them: through <see cref="LocalPipelineOptions.CallMiddleware"/>, where there is any. So may a client.</summary>
+    public ServiceAccess Access { get; }
 
     /// <summary>Where the orders API is.</summary>
     public Uri Api { get; }

@@ -1,3 +1,4 @@
+using Orders.Local.Proxies;
 using Orders.Local.Settings;
 
 namespace Orders.Local;
@@ -61,6 +62,12 @@ public sealed record LocalPipelineOptions
 
     /// <summary>Takes each line that a function logs, with the function's name, from any thread.</summary>
     public Action<string, string>? OnLogLine { get; init; }
+
+    /// <summary>
+    /// What stands in the way of each call that the functions, and the mappings for them, make to SQS and DynamoDB, the first one nearest
+    /// to the caller. Empty: they call the services straight.
+    /// </summary>
+    public IReadOnlyList<CallMiddleware> CallMiddleware { get; init; } = [];
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

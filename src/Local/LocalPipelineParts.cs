@@ -2,6 +2,7 @@ using Orders.Local.Api;
 using Orders.Local.Lambda;
 using Orders.Local.Mappings.Sqs;
 using Orders.Local.Mappings.Streams;
+using Orders.Local.Proxies;
 using Orders.Local.Resources;
 
 namespace Orders.Local;
@@ -9,6 +10,7 @@ namespace Orders.Local;
 /// <summary>What <see cref="LocalPipelineStarter"/> has started.</summary>
 sealed record LocalPipelineParts(
     LocalEndpoints Endpoints,
+    ServiceAccess Access,
     IReadOnlyDictionary<string, QueueAddress> Queues,
     LambdaService Lambda,
     HttpApi Api,

@@ -3,7 +3,9 @@ using Orders.Local.Api;
 using Orders.Local.Lambda;
 using Orders.Local.Mappings.Sqs;
 using Orders.Local.Mappings.Streams;
+using Orders.Local.Proxies;
 using Orders.Local.Resources;
+using Orders.Local.Settings;
 
 namespace Orders.Local;
 
@@ -20,35 +22,47 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
         using var dynamoDb = endpoints.NewDynamoDbClient();
         var streamArn = await new TableMaker(dynamoDb, options.Time).CreateAsync(settings.Table.Name, cancellation);
         await emulators.SpeedUpStreamAsync(cancellation);
-        var sqs = Own(new OwnedClient(endpoints.NewSqsClient())).Sqs;
+        using var sqs = endpoints.NewSqsClient();
         var queues = await new QueueMaker(sqs).CreateAsync(settings, cancellation);
 
         options.Progress?.Invoke("Starting the functions");
+        var access = Own(await ServiceAccess.StartAsync(endpoints, options.CallMiddleware));
         var lambda = Own(await LambdaService.StartAsync(
-            LocalFunctions.From(options, queues),
+            LocalFunctions.From(options, access, queues),
             endpoints,
             new LambdaServiceOptions { Port = options.LambdaPort, LogFolder = options.LogFolder, OnLogLine = options.OnLogLine },
             options.Time));
-        var orders = Own(StartOrdersMapping(sqs, lambda, queues));
-        var stream = Own(StartStreamMapping(sqs, lambda, endpoints, queues, streamArn));
+        var orders = Own(StartOrdersMapping(access, lambda, queues));
+        var stream = Own(StartStreamMapping(access, lambda, queues, streamArn));
         var api = Own(await HttpApi.StartAsync(lambda[settings.Ingest.Name], options.ApiPort, options.Time));
         options.Progress?.Invoke($"The orders API is at {api.Uri}");
-        return new LocalPipelineParts(endpoints, queues, lambda, api, orders, stream, emulators.FatalError);
+        return new LocalPipelineParts(endpoints, access, queues, lambda, api, orders, stream, emulators.FatalError);
     }
 
-    SqsEventSourceMapping StartOrdersMapping(IAmazonSQS sqs, LambdaService lambda, IReadOnlyDictionary<string, QueueAddress> queues) =>
-        SqsEventSourceMapping.Start(
-            sqs, lambda[options.Settings.Processor.Name], LocalMappings.Orders(options, queues), options.Time, options.Progress);
+    SqsEventSourceMapping StartOrdersMapping(ServiceAccess access, LambdaService lambda, IReadOnlyDictionary<string, QueueAddress> queues)
+    {
+        var settings = options.Settings.Processor;
+        var sqs = Own(new OwnedClient(EndpointsOf(access, settings).NewSqsClient())).Sqs;
+        return SqsEventSourceMapping.Start(sqs, lambda[settings.Name], LocalMappings.Orders(options, queues), options.Time, options.Progress);
+    }
 
     StreamEventSourceMapping StartStreamMapping(
-        IAmazonSQS sqs, LambdaService lambda, LocalEndpoints endpoints, IReadOnlyDictionary<string, QueueAddress> queues, string streamArn) =>
-        StreamEventSourceMapping.Start(
+        ServiceAccess access, LambdaService lambda, IReadOnlyDictionary<string, QueueAddress> queues, string streamArn)
+    {
+        var settings = options.Settings.Notifier;
+        var endpoints = EndpointsOf(access, settings);
+        var sqs = Own(new OwnedClient(endpoints.NewSqsClient())).Sqs;
+        return StreamEventSourceMapping.Start(
             new DynamoDbStream(endpoints, streamArn, options.Time),
-            lambda[options.Settings.Notifier.Name],
+            lambda[settings.Name],
             new SqsDestination(sqs, LocalMappings.OnFailure(options, queues).Url),
             LocalMappings.Stream(options, streamArn),
             options.Time,
             options.Progress);
+    }
+
+    /// <summary>A mapping calls with the role of its function, but it is not the function that calls.</summary>
+    static LocalEndpoints EndpointsOf(ServiceAccess access, FunctionSettings function) => access.For(ServiceAccess.LambdaFor(function.Name));
 
     T Own<T>(T part) where T : IAsyncDisposable
     {

@@ -1,5 +1,6 @@
 using Orders.Messages;
 using Orders.Model;
+using Orders.Resilience;
 using Orders.Storage;
 using Orders.Validation;
 
@@ -62,16 +63,13 @@ public sealed class BatchProcessor(OrderPlacement placement, StatusChanges chang
         }
     }
 
-    private async Task ChangeAsync(IEnumerable<WorkItem> items, MessageResult[] results, CancellationToken cancellationToken)
-    {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ChangesSideBySide };
-        await Parallel.ForEachAsync(items, options, async (item, _) => results[item.Index] = item.Content switch
+    private Task ChangeAsync(IEnumerable<WorkItem> items, MessageResult[] results, CancellationToken cancellationToken) =>
+        SideBySide.ForEachAsync(items, ChangesSideBySide, async item => results[item.Index] = item.Content switch
         {
             ChangeStatus change => Result(change, await changes.ApplyAsync(change, cancellationToken)),
             ExpirePending pending => await expiry.RunAsync(pending, cancellationToken),
             _ => throw new InvalidOperationException($"No work for {item.Content.GetType().Name}."),
         });
-    }
 
     private static MessageResult Result(Order order, PlaceResult placed) => placed.Outcome switch
     {

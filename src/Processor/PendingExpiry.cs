@@ -28,16 +28,19 @@ public sealed class PendingExpiry(StatusIndex index, StatusChanges changes, Time
         try
         {
             var due = index.OlderThanAsync(OrderStatus.Pending, time.GetUtcNow() - pending.OlderThan, cancellationToken);
-            var options = new ParallelOptions { MaxDegreeOfParallelism = ChangesSideBySide, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(due, options, async (id, _) =>
+            await foreach (var page in due)
             {
-                var changed = await changes.ApplyAsync(new ChangeStatus(id, OrderStatus.Expired, Reason: Reason), cancellationToken);
-                // Any other outcome says that the order moved on, or went, since the index was read.
-                if (changed.Outcome == ChangeOutcome.Failed)
+                await SideBySide.ForEachAsync(page, ChangesSideBySide, async id =>
                 {
-                    failure = changed.Cause;
-                }
-            });
+                    cancellationToken.ThrowIfCancellationRequested();
+                    var changed = await changes.ApplyAsync(new ChangeStatus(id, OrderStatus.Expired, Reason: Reason), cancellationToken);
+                    // Any other outcome says that the order moved on, or went, since the index was read.
+                    if (changed.Outcome == ChangeOutcome.Failed)
+                    {
+                        failure = changed.Cause;
+                    }
+                });
+            }
         }
         catch (Exception exception) when (exception is DependencyUnavailableException or OperationCanceledException)
         {

@@ -20,14 +20,6 @@ public sealed partial class ConsumerGuideTests
     [Fact]
     public void The_guide_names_every_type_of_event() => Assert.All(EventTypes.All, static type => Assert.Contains($"`{type}`", Guide, StringComparison.Ordinal));
 
-    [Fact]
-    public void The_links_of_the_guide_lead_somewhere() => Assert.All(
-        Link().Matches(Guide).Select(static match => match.Groups["target"].Value),
-        static target => Assert.True(Path.Exists(Path.Combine(Repository.Root, "docs", target)), target));
-
     [GeneratedRegex("```json\n(?<json>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex JsonBlock();
-
-    [GeneratedRegex(@"\]\((?<target>[^)#]+)(#[^)]*)?\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Link();
 }

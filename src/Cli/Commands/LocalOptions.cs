@@ -41,7 +41,7 @@ internal sealed class LocalOptions
         var build = FunctionBuilder.Default();
         if (build == FunctionBuild.Managed)
         {
-            Terminal.Progress.Say("Native binaries need a C linker and zlib (Debian: gcc, zlib1g-dev), which are not here: the functions run on the .NET runtime.");
+            Terminal.Progress.Say("Native binaries need a C linker (Debian: gcc libc6-dev), which is not here: the functions run on the .NET runtime.");
         }
 
         return build;

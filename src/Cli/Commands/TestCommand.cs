@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Orders.Cli.Functions;
 using Orders.Cli.Terminal;
 using Orders.Cli.Testing;
@@ -18,14 +19,27 @@ internal static class TestCommand
         };
         suites.AcceptOnlyFromAmong([.. TestSuite.All.Select(static suite => suite.Name)]);
         var filter = new Option<string?>("--class") { Description = "Only the test classes of this name; * stands for anything." };
-        var command = new Command("test", "Run the tests.") { suites, filter };
+        var seeds = new Option<ulong?>("--seeds") { Description = "How many seeds the suite faults simulates. Default: 500, or as many as a minute holds." };
+        var seed = new Option<ulong?>("--seed") { Description = "The one seed that the suite faults simulates." };
+        var command = new Command("test", "Run the tests.") { suites, filter, seeds, seed };
         command.SetAction((result, cancellationToken) =>
         {
             var names = result.GetValue(suites) ?? [];
+            Pass("ORDERS_FAULT_SEEDS", result.GetValue(seeds));
+            Pass("ORDERS_FAULT_SEED", result.GetValue(seed));
             var chosen = TestSuite.All.Where(suite => names.Length == 0 || names.Contains(suite.Name)).ToList();
             return RunAsync(repository, chosen, result.GetValue(filter) is { } name ? ["-class", name] : [], cancellationToken);
         });
         return command;
+    }
+
+    // The suites are programs of their own: what they are told goes by their environment.
+    private static void Pass(string variable, ulong? number)
+    {
+        if (number is not null)
+        {
+            Environment.SetEnvironmentVariable(variable, number.Value.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     private static async Task<int> RunAsync(
@@ -35,14 +49,19 @@ internal static class TestCommand
         {
             await BuildAsync(repository, cancellationToken);
             await new EmulatorInstaller(repository.Emulators, TimeProvider.System, say).EnsureInstalledAsync(cancellationToken);
-            return await new FunctionBuilder(repository).EnsureBuiltAsync(FunctionBuilder.Default(), say, cancellationToken);
+            if (suites.Exists(static suite => suite.RunsFunctions))
+            {
+                await new FunctionBuilder(repository).EnsureBuiltAsync(FunctionBuilder.Default(), say, cancellationToken);
+            }
+
+            return suites.Count;
         });
 
         var (total, skips) = (default(TestCount), new List<SkippedTest>());
         foreach (var suite in suites)
         {
             Console.WriteLine($"== {suite.Name}");
-            var report = await new TestRunner(repository, Console.WriteLine).RunAsync(suite, arguments, cancellationToken);
+            var report = await new TestRunner(repository, Console.WriteLine).RunAsync(suite, [.. suite.Arguments, .. arguments], cancellationToken);
             Console.WriteLine($"== {suite.Name}: {report.Count}");
             total += report.Count;
             skips.AddRange(report.Skips);

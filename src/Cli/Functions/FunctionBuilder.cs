@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Orders.Cli.Functions;
 
 /// <summary>Builds the functions where they are missing or older than their source.</summary>
@@ -15,56 +13,68 @@ internal sealed class FunctionBuilder(Repository repository)
     // A build is as new as the last of what it was made from.
     private static readonly string[] Shared = ["Core", "AmazonLambda"];
 
-    private static string RuntimeIdentifier => RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
-
-    /// <summary>The commands that start the functions, built if need be.</summary>
-    /// <exception cref="CommandException">The build fails.</exception>
-    public async Task<FunctionCommands> EnsureBuiltAsync(FunctionBuild build, Action<string> say, CancellationToken cancellationToken)
-    {
-        if (Functions.Any(function => IsStale(function.Project, Executable(function, build))))
-        {
-            say(build == FunctionBuild.Native
-                ? "Building the three functions as native binaries (once; one to three minutes)"
-                : "Building the three functions");
-            await BuildAsync(build, cancellationToken);
-        }
-
-        var commands = Array.ConvertAll(Functions, function => (IReadOnlyList<string>)[Executable(function, build)]);
-        return new FunctionCommands(commands[0], commands[1], commands[2]);
-    }
-
     /// <summary>How the functions are built where the user does not say: native where this machine can.</summary>
     public static FunctionBuild Default() =>
-        OperatingSystem.IsLinux() && (IsOnPath("clang") || IsOnPath("gcc")) && HasZlib() ? FunctionBuild.Native : FunctionBuild.Managed;
+        OperatingSystem.IsLinux() && Toolchain.For(TargetArchitecture.Host).Missing.Count == 0 ? FunctionBuild.Native : FunctionBuild.Managed;
 
-    private async Task BuildAsync(FunctionBuild build, CancellationToken cancellationToken)
+    /// <summary>The commands that start the functions on this machine, built if need be.</summary>
+    /// <exception cref="CommandException">The build fails.</exception>
+    public Task<FunctionCommands> EnsureBuiltAsync(FunctionBuild build, Action<string> say, CancellationToken cancellationToken) =>
+        build == FunctionBuild.Native
+            ? EnsurePublishedAsync(TargetArchitecture.Host, say, cancellationToken)
+            : EnsureAsync("bin", "release", ["-t:Build"], "Building the three functions", say, cancellationToken);
+
+    /// <summary>The native binaries for an architecture, built if need be.</summary>
+    /// <exception cref="CommandException">The build fails, or this machine lacks tools for it.</exception>
+    public Task<FunctionCommands> EnsurePublishedAsync(TargetArchitecture target, Action<string> say, CancellationToken cancellationToken)
     {
-        List<string> arguments = ["msbuild", Path.Combine("src", "Functions.proj"), "-nologo", "-v:quiet", "-m"];
-        arguments.AddRange(build == FunctionBuild.Native
-            ? ["-t:Publish", $"-p:Rid={RuntimeIdentifier}", .. Linker()]
-            : ["-t:Build"]);
-        var (status, output) = await ExternalProgram.RunAsync("dotnet", arguments, repository.Root, cancellationToken);
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new CommandException("Native binaries for Lambda are linked on Linux only.");
+        }
+
+        var tools = Toolchain.For(target);
+        return tools.Missing.Count == 0
+            ? EnsureAsync(
+                "publish",
+                $"release_{target.RuntimeIdentifier}",
+                ["-t:Publish", $"-p:Rid={target.RuntimeIdentifier}", .. tools.BuildArguments],
+                $"Building the three functions as native binaries for {target.Name} (once; one to three minutes)",
+                say,
+                cancellationToken)
+            : throw new CommandException(
+                $"Tools that link for {target.Name} are missing; on Debian and Ubuntu: apt-get install {string.Join(' ', tools.Missing)}");
+    }
+
+    private async Task<FunctionCommands> EnsureAsync(
+        string kind, string configuration, string[] arguments, string what, Action<string> say, CancellationToken cancellationToken)
+    {
+        var executables = Array.ConvertAll(
+            Functions, function => Path.Combine(repository.Artifacts, kind, $"Orders.{function.Project}", configuration, function.Executable));
+        if (Functions.Zip(executables).Any(function => IsStale(function.First.Project, function.Second)))
+        {
+            say(what);
+            await BuildAsync(arguments, executables, cancellationToken);
+        }
+
+        return new FunctionCommands([executables[0]], [executables[1]], [executables[2]]);
+    }
+
+    private async Task BuildAsync(string[] arguments, string[] executables, CancellationToken cancellationToken)
+    {
+        var (status, output) = await ExternalProgram.RunAsync(
+            "dotnet", ["msbuild", Path.Combine("src", "Functions.proj"), "-nologo", "-v:quiet", "-m", .. arguments], repository.Root, cancellationToken);
         if (status != 0)
         {
             throw new CommandException($"The functions cannot be built (status {status}):\n{output}");
         }
 
         // An up-to-date build leaves its files as they are; the next command must not take them for stale.
-        foreach (var function in Functions)
+        foreach (var executable in executables)
         {
-            File.SetLastWriteTimeUtc(Executable(function, build), TimeProvider.System.GetUtcNow().UtcDateTime);
+            File.SetLastWriteTimeUtc(executable, TimeProvider.System.GetUtcNow().UtcDateTime);
         }
     }
-
-    // Native AOT links with clang unless it is told otherwise.
-    private static string[] Linker() => IsOnPath("clang") ? [] : ["-p:CppCompilerAndLinker=gcc"];
-
-    private string Executable((string Project, string Executable) function, FunctionBuild build) => Path.Combine(
-        repository.Artifacts,
-        build == FunctionBuild.Native ? "publish" : "bin",
-        $"Orders.{function.Project}",
-        build == FunctionBuild.Native ? $"release_{RuntimeIdentifier}" : "release",
-        function.Executable);
 
     private bool IsStale(string project, string executable)
     {
@@ -74,16 +84,13 @@ internal sealed class FunctionBuilder(Repository repository)
         }
 
         var built = File.GetLastWriteTimeUtc(executable);
+        // Folders are among them: of a file that is gone, only its folder's time tells.
         var sources = Shared.Append(project)
-            .SelectMany(name => Directory.EnumerateFiles(Path.Combine(repository.Root, "src", name), "*", SearchOption.AllDirectories))
+            .Select(name => Path.Combine(repository.Root, "src", name))
+            .SelectMany(static folder => Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Append(folder))
             .Concat(Directory.EnumerateFiles(repository.Root, "Directory.*.props"))
-            .Concat(Directory.EnumerateFiles(Path.Combine(repository.Root, "src"), "*.p*"));
+            .Concat(Directory.EnumerateFiles(Path.Combine(repository.Root, "src"), "*.p*"))
+            .Append(Path.Combine(repository.Root, "global.json"));
         return sources.Any(source => !source.EndsWith(".lock.json", StringComparison.Ordinal) && File.GetLastWriteTimeUtc(source) > built);
     }
-
-    private static bool IsOnPath(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, name)));
-
-    // The linker needs zlib's development files; without them the build would fail after minutes.
-    private static bool HasZlib() => File.Exists("/usr/include/zlib.h");
 }

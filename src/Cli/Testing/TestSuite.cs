@@ -3,17 +3,22 @@ namespace Orders.Cli.Testing;
 /// <summary>A test suite: a project of its own, and a program that runs its tests.</summary>
 /// <param name="Name">As on the command line.</param>
 /// <param name="Project">As in <c>tests/</c>.</param>
-internal sealed record TestSuite(string Name, string Project)
+/// <param name="RunsFunctions">Whether it runs the functions as they are deployed.</param>
+internal sealed record TestSuite(string Name, string Project, bool RunsFunctions = false)
 {
     /// <summary>All suites, the quick ones first.</summary>
     public static IReadOnlyList<TestSuite> All { get; } =
     [
         new("unit", "Unit"),
         new("contract", "Contract"),
-        new("integration", "Integration"),
-        new("aot", "Aot"),
+        new("faults", "Faults") { Arguments = ["-showLiveOutput"] },
+        new("integration", "Integration", RunsFunctions: true),
+        new("aot", "Aot", RunsFunctions: true),
         new("terraform", "Terraform"),
     ];
+
+    /// <summary>What its program is always told: the faults' to print how many seeds it ran.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
 
     /// <summary>The program, once it is built.</summary>
     public string Program(Repository repository) =>

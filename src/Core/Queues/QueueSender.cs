@@ -21,10 +21,9 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
     public async Task<IReadOnlyList<SendResult>> SendAsync(string queueUrl, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         var results = new SendResult[messages.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = RequestsSideBySide };
         // Cancellation is each request's to notice, so that every message gets its result.
-        await Parallel.ForEachAsync(Split(messages, results), options, async (batch, _) =>
-            await SendBatchAsync(queueUrl, messages, batch, results, cancellationToken));
+        await SideBySide.ForEachAsync(
+            Split(messages, results), RequestsSideBySide, batch => SendBatchAsync(queueUrl, messages, batch, results, cancellationToken));
         return results;
     }
 

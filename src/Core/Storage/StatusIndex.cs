@@ -43,9 +43,9 @@ public sealed class StatusIndex(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
         return new OrderPage(page, next);
     }
 
-    /// <summary>The ids of all orders of a status that were placed before <paramref name="cutoff"/>, oldest first in each shard.</summary>
+    /// <summary>The ids of all orders of a status that were placed before <paramref name="cutoff"/>, page by page, oldest first in each shard.</summary>
     /// <exception cref="DependencyUnavailableException">DynamoDB cannot be used for now.</exception>
-    public async IAsyncEnumerable<OrderId> OlderThanAsync(
+    public async IAsyncEnumerable<IReadOnlyList<OrderId>> OlderThanAsync(
         OrderStatus status, DateTimeOffset cutoff, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var shard in StatusShard.All(status, settings))
@@ -56,14 +56,9 @@ public sealed class StatusIndex(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
             do
             {
                 var response = await Calls.RunAsync(pipeline, async token => await dynamoDb.QueryAsync(query, token), cancellationToken);
-                foreach (var row in response.Items ?? [])
-                {
-                    if (OrderId.TryParse(row.GetValueOrDefault(OrdersTable.OrderId)?.S, out var id))
-                    {
-                        yield return id;
-                    }
-                }
-
+                yield return [.. (response.Items ?? [])
+                    .Select(static row => OrderId.TryParse(row.GetValueOrDefault(OrdersTable.OrderId)?.S, out var id) ? id : default(OrderId?))
+                    .OfType<OrderId>()];
                 query.ExclusiveStartKey = response.LastEvaluatedKey;
             }
             while (query.ExclusiveStartKey is { Count: > 0 });

@@ -55,9 +55,9 @@ public sealed class StatusIndexTests(EmulatorFixture emulators)
         await store.PlaceAsync([.. old, Given.Order(at: Given.Time), Given.Order(at: Given.Time.AddDays(1))]);
 
         var found = new List<OrderId>();
-        await foreach (var id in store.Index.OlderThanAsync(OrderStatus.Pending, Given.Time, Given.Token))
+        await foreach (var page in store.Index.OlderThanAsync(OrderStatus.Pending, Given.Time, Given.Token))
         {
-            found.Add(id);
+            found.AddRange(page);
         }
 
         Assert.Equal(old.Select(static order => order.Id.Value).Order(), found.Select(static id => id.Value).Order());

@@ -39,12 +39,14 @@ sealed class RunningPipeline : IAsyncDisposable
     public string OrdersQueueUrl => QueueUrl(Pipeline.Settings.OrdersQueue.Name);
 
     /// <param name="configure">What differs from the settings in the repository.</param>
-    public static async Task<RunningPipeline> StartAsync(Func<PipelineSettings, PipelineSettings>? configure = null)
+    /// <param name="run">How it is run other than by <see cref="Options"/>.</param>
+    public static async Task<RunningPipeline> StartAsync(
+        Func<PipelineSettings, PipelineSettings>? configure = null, Func<LocalPipelineOptions, LocalPipelineOptions>? run = null)
     {
         var data = Directory.CreateTempSubdirectory("orders-pipeline-").FullName;
         var options = Options(data);
         options = options with { Settings = configure?.Invoke(options.Settings) ?? options.Settings };
-        return new RunningPipeline(await LocalPipeline.StartAsync(options), data);
+        return new RunningPipeline(await LocalPipeline.StartAsync(run?.Invoke(options) ?? options), data);
     }
 
     /// <summary>A pipeline of the real functions with the settings in the repository.</summary>

@@ -15,7 +15,7 @@ public sealed class OneTruthTests(InitialisedTerraform terraform)
 
         var rendered = await Rendered.FromAsync(workspace);
 
-        new Agreement(rendered, Options(workspace)).Check();
+        await new Agreement(rendered, Options(workspace)).CheckAsync();
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class OneTruthTests(InitialisedTerraform terraform)
         Assert.Equal(7, LocalMappings.Orders(options, rendered.Addresses).BatchSize);
         Assert.Contains("order-events-audit-dlq.fifo", rendered.Queues.Keys);
         Assert.Contains("https://sqs.example/audit\"", new FunctionEnvironment(options.Settings, rendered.Addresses).Notifier()["CONSUMERS"], StringComparison.Ordinal);
-        new Agreement(rendered, options).Check();
+        await new Agreement(rendered, options).CheckAsync();
     }
 
     static LocalPipelineOptions Options(Workspace workspace) => new()

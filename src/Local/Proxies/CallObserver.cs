@@ -1,0 +1,50 @@
+namespace Orders.Local.Proxies;
+
+/// <summary>A call that went by, with what it is about.</summary>
+/// <param name="Calls">What a policy is about: one for each resource that the request names.</param>
+/// <param name="RequestBody">The request's body.</param>
+/// <param name="Answer">The answer; null where the caller got none.</param>
+public sealed record ObservedCall(IReadOnlyList<ServiceCall> Calls, ReadOnlyMemory<byte> RequestBody, ServiceAnswer? Answer)
+{
+    /// <summary>The caller's name.</summary>
+    public string Caller => Calls[0].Caller;
+
+    /// <summary>The operation.</summary>
+    public string Operation => Calls[0].Operation;
+
+    /// <summary>The request's first resource, for operations that have one only.</summary>
+    public string Resource => Calls[0].Resource;
+}
+
+/// <summary>Shows every call to <paramref name="onCall"/>, which is called from any thread and before the caller has its answer.</summary>
+public sealed class CallObserver(Action<ObservedCall> onCall)
+{
+    readonly ShardIterators _iterators = new();
+
+    /// <summary>The middleware.</summary>
+    public async Task InvokeAsync(ProxiedCall call, Func<Task> next)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(next);
+        // As the caller sent it: a middleware further on may change it.
+        var request = call.RequestBody;
+        var resources = new CallResources(_iterators.StreamOf).Read(request);
+        try
+        {
+            await next();
+        }
+        finally
+        {
+            var answer = call.IsReset ? null : call.Answer;
+            if (answer is { Status: 200 })
+            {
+                _iterators.Learn(call.Operation, request, answer.Body);
+            }
+
+            onCall(new ObservedCall(
+                [.. resources.Select(resource => new ServiceCall(call.Caller, call.Service, call.Operation, resource.Resource, resource.Statement))],
+                request,
+                answer));
+        }
+    }
+}

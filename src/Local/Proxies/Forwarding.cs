@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Net;
+using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Orders.Local.Proxies;
+
+/// <summary>Sends calls on to a service as they came: path, headers (<c>Host</c> too) and body.</summary>
+sealed class Forwarding(Uri service) : IDisposable
+{
+    readonly ServiceProvider _services = new ServiceCollection().AddLogging().AddHttpForwarder().BuildServiceProvider();
+
+    readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+    });
+
+    /// <summary>Sends a call on and takes its answer; leaves it without one where the service can't be reached or the caller has gone.</summary>
+    public async Task ForwardAsync(ProxiedCall call, HttpContext context)
+    {
+        var forwarder = _services.GetRequiredService<IHttpForwarder>();
+        var toCaller = context.Response.Body;
+        using var answer = new MemoryStream();
+        context.Request.Body = Stream(call.RequestBody);
+        context.Request.ContentLength = call.RequestBody.Length;
+        context.Response.Body = answer;
+        try
+        {
+            var error = await forwarder.SendAsync(
+                context, service.GetLeftPart(UriPartial.Authority), _client, ForwarderRequestConfig.Empty, WithHost.Instance, call.CallerGone);
+            call.Answer = error == ForwarderError.None ? new ServiceAnswer(context.Response.StatusCode, answer.ToArray()) : null;
+        }
+        finally
+        {
+            context.Response.Body = toCaller;
+        }
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _services.Dispose();
+    }
+
+    static MemoryStream Stream(ReadOnlyMemory<byte> body) => MemoryMarshal.TryGetArray(body, out var bytes)
+        ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+        : new MemoryStream(body.ToArray(), writable: false);
+
+    /// <summary>The forwarder's own way, and the header that it leaves out: signatures cover it.</summary>
+    sealed class WithHost : HttpTransformer
+    {
+        public static readonly WithHost Instance = new();
+
+        public override async ValueTask TransformRequestAsync(
+            HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+        {
+            await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+            proxyRequest.Headers.Host = httpContext.Request.Host.Value;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Http;
+using Orders.Local.Http;
+
+namespace Orders.Local.Proxies;
+
+/// <summary>
+/// Stands between clients and one service, on a free port of 127.0.0.1. What no middleware touches reaches the service, and its
+/// caller, unchanged.
+/// </summary>
+public sealed class ServiceProxy : IAsyncDisposable
+{
+    /// <summary>Above what either service takes (1 MiB and 16 MiB), so that it is the service which refuses.</summary>
+    const long MaxRequestBytes = 32L << 20;
+
+    /// <summary>DynamoDB's checksum of its answer, which the SDK checks: it does not hold for another body.</summary>
+    const string ChecksumHeader = "x-amz-crc32";
+
+    const string AmzJson = "application/x-amz-json-1.0";
+
+    readonly Forwarding _forwarding;
+    readonly IReadOnlyList<CallMiddleware> _middleware;
+    LoopbackServer? _server;
+
+    ServiceProxy(Uri service, IReadOnlyList<CallMiddleware> middleware)
+    {
+        _forwarding = new Forwarding(service);
+        _middleware = middleware;
+    }
+
+    /// <summary>Where clients reach the service through it.</summary>
+    public Uri Endpoint => _server!.Uri;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="service">The service's endpoint.</param>
+    /// <param name="middleware">What stands in the way, the first one nearest to the caller.</param>
+    public static async Task<ServiceProxy> StartAsync(Uri service, IReadOnlyList<CallMiddleware> middleware)
+    {
+        var proxy = new ServiceProxy(service, middleware);
+        proxy._server = await LoopbackServer.StartAsync([0], MaxRequestBytes, proxy.HandleAsync);
+        return proxy;
+    }
+
+    /// <summary>Takes no more calls and ends those that wait.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _server!.DisposeAsync();
+        _forwarding.Dispose();
+    }
+
+    async Task HandleAsync(HttpContext context)
+    {
+        if (await RequestBody.ReadAsync(context.Request, MaxRequestBytes, context.RequestAborted) is not { } body)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return;
+        }
+
+        var call = new ProxiedCall(context, body);
+        ServiceAnswer? forwarded = null;
+        await Way(call, 0, async () =>
+        {
+            await _forwarding.ForwardAsync(call, context);
+            forwarded = call.Answer;
+        })();
+        if (call.Answer is { } answer && !call.IsReset)
+        {
+            await AnswerAsync(context, answer, isChanged: answer != forwarded);
+        }
+        else
+        {
+            // As without a proxy: no service, no answer.
+            context.Abort();
+        }
+    }
+
+    Func<Task> Way(ProxiedCall call, int index, Func<Task> forward) =>
+        index == _middleware.Count ? forward : () => _middleware[index](call, Way(call, index + 1, forward));
+
+    static async Task AnswerAsync(HttpContext context, ServiceAnswer answer, bool isChanged)
+    {
+        var response = context.Response;
+        if (isChanged)
+        {
+            response.Headers.Remove(ChecksumHeader);
+        }
+
+        response.StatusCode = answer.Status;
+        response.ContentType ??= AmzJson;
+        response.ContentLength = answer.Body.Length;
+        await response.Body.WriteAsync(answer.Body, context.RequestAborted);
+    }
+}

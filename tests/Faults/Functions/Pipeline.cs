@@ -1,0 +1,105 @@
+using System.Text;
+using Amazon.Lambda.DynamoDBEvents;
+using Amazon.Lambda.SQSEvents;
+using Orders.Events;
+using Orders.Model;
+using Orders.Notifier;
+using Orders.Observability;
+using Orders.Processor;
+using Orders.Settings;
+using Orders.Tests.Faults.Services;
+using Orders.Tests.Faults.World;
+
+namespace Orders.Tests.Faults.Functions;
+
+/// <summary>The real functions over services in memory, wired as they are deployed.</summary>
+internal sealed class Pipeline
+{
+    public const int MaxReceiveCount = 10;
+
+    private static readonly TableSettings TableSettings = new("Orders", new HashSet<OrderStatus> { OrderStatus.Pending }, IndexShards: 2);
+    private static readonly TimeSpan VisibilityTimeout = TimeSpan.FromSeconds(180);
+
+    private readonly Universe _universe;
+    private readonly Plant _plant;
+    private readonly SdkClients _clients;
+    private readonly Dictionary<string, Queue> _queues = [];
+    private readonly LambdaFunction<string, string> _ingest;
+
+    public Pipeline(Universe universe, Plant plant, SdkClients clients)
+    {
+        (_universe, _plant, _clients) = (universe, plant, clients);
+        Table = new Table(universe);
+        DeadLetters = Add(new Queue(universe, "orders-dlq", VisibilityTimeout));
+        OrdersQueue = Add(new Queue(universe, "orders", VisibilityTimeout, DeadLetters, MaxReceiveCount));
+        EventsDeadLetters = Add(new Queue(universe, "order-events-dlq", VisibilityTimeout));
+        Consumers =
+        [
+            new Consumer("everything", Add(new Queue(universe, "everything.fifo", VisibilityTimeout)).Url, EventTypes.All, IncludeCustomerEmail: false),
+            new Consumer("changes", Add(new Queue(universe, "changes.fifo", VisibilityTimeout)).Url, new HashSet<string> { EventTypes.StatusChanged }, IncludeCustomerEmail: true),
+        ];
+
+        _ingest = new(universe, "ingest", TimeSpan.FromSeconds(10), Ingest);
+        OrdersMapping = new OrdersMapping(universe, OrdersQueue, new(universe, "processor", TimeSpan.FromSeconds(30), Processor));
+        StreamMapping = new StreamMapping(universe, Table, new(universe, "notifier", TimeSpan.FromSeconds(30), Notifier));
+    }
+
+    public Table Table { get; }
+
+    public Queue OrdersQueue { get; }
+
+    public Queue DeadLetters { get; }
+
+    public Queue EventsDeadLetters { get; }
+
+    public IReadOnlyList<Consumer> Consumers { get; }
+
+    public OrdersMapping OrdersMapping { get; }
+
+    public StreamMapping StreamMapping { get; }
+
+    public Queue QueueOf(Consumer consumer) => _queues[consumer.QueueUrl];
+
+    /// <summary>Sends a request through the API.</summary>
+    /// <param name="httpEvent">The event of the HTTP API.</param>
+    /// <param name="answered">Told the response's JSON; null where Lambda gave none.</param>
+    public void Request(string httpEvent, Action<string?> answered) => _ingest.Invoke(_plant.Ingest(httpEvent), outcome => answered(outcome.Response));
+
+    private Func<string, Amazon.Lambda.Core.ILambdaContext, Task<string>> Ingest(Process process)
+    {
+        var function = Orders.Ingest.Composition.Compose(
+            new Orders.Ingest.IngestSettings(TableSettings, OrdersQueue.Url), DynamoDb(process), Sqs(process), new LineSink(Stream.Null), process.Clock,
+            _universe.Dice.NextDouble, _universe.Dice.Fill);
+        return async (httpEvent, context) =>
+        {
+            using var input = new MemoryStream(Encoding.UTF8.GetBytes(httpEvent));
+            using var reader = new StreamReader(await function.HandleAsync(input, context).ConfigureAwait(false));
+            return reader.ReadToEnd();
+        };
+    }
+
+    private Func<SQSEvent, Amazon.Lambda.Core.ILambdaContext, Task<SQSBatchResponse>> Processor(Process process)
+    {
+        var function = Orders.Processor.Composition.Compose(
+            new ProcessorSettings(TableSettings, OrdersQueue.Url, DeadLetters.Url, MaxReceiveCount), DynamoDb(process), Sqs(process), new LineSink(Stream.Null),
+            process.Clock, _universe.Dice.NextDouble);
+        return (batch, context) => _plant.ProcessAsync(batch, context, function.HandleAsync);
+    }
+
+    private Func<DynamoDBEvent, Amazon.Lambda.Core.ILambdaContext, Task<StreamsEventResponse>> Notifier(Process process)
+    {
+        var function = Orders.Notifier.Composition.Compose(
+            new NotifierSettings(Consumers, EventsDeadLetters.Url, "/orders"), Sqs(process), new LineSink(Stream.Null), process.Clock, _universe.Dice.NextDouble);
+        return (batch, context) => _plant.NotifyAsync(batch, context, function.HandleAsync);
+    }
+
+    private SimulatedSqs Sqs(Process process) => _clients.Sqs().In(_universe, process, _queues, _plant);
+
+    private SimulatedDynamoDb DynamoDb(Process process) => _clients.DynamoDb().In(_universe, process, Table, _plant);
+
+    private Queue Add(Queue queue)
+    {
+        _queues[queue.Url] = queue;
+        return queue;
+    }
+}

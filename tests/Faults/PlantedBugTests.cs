@@ -1,0 +1,39 @@
+using Orders.Tests.Faults.Plants;
+using Orders.Tests.Faults.Runs;
+using Orders.Tests.Faults.Services;
+
+namespace Orders.Tests.Faults;
+
+/// <summary>The simulation finds what it is there to find: each bug is planted, and must be found within 2,000 seeds.</summary>
+public sealed class PlantedBugTests(ITestOutputHelper output)
+{
+    private const ulong Seeds = 2000;
+
+    private static readonly Dictionary<string, (string Guarantees, Func<Plant> Plant)> Bugs = new()
+    {
+        ["acknowledging before the write"] = ("G1", static () => new AcknowledgesBeforeTheWrite()),
+        ["no check of per-entry results"] = ("G[157]", static () => new LooksAtNoEntry()),
+        ["treating every DuplicateItem as success"] = ("G3", static () => new TakesEveryDuplicateForARepeat()),
+        ["treating a DuplicateItem as a conflict after an ambiguous write"] = ("G3", static () => new TakesItsOwnWriteForAConflict()),
+        ["going on after a stream failure"] = ("G5", static () => new GoesOnAfterAFailure()),
+        ["dead-lettering without looking at the send's result"] = ("G[137]", static () => new LooksAtNoDeadLetter()),
+        ["status update without the version condition"] = ("G4", static () => new UpdatesWithoutTheVersion()),
+        ["status update without the status condition"] = ("G4", static () => new UpdatesWithoutTheStatus()),
+        ["key scoped without owner"] = ("G2", static () => new ScopesKeysWithoutTheOwner()),
+    };
+
+    public static TheoryData<string> Names => [.. Bugs.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_planted_bug_is_found_and_breaks_the_guarantee_that_it_should(string bug)
+    {
+        var (guarantees, plant) = Bugs[bug];
+
+        var result = Search.Run(plant, first: 0, Seeds, TimeSpan.FromMinutes(2));
+
+        Assert.True(result.Failed is not null, $"{result.Seeds} seeds did not find it");
+        output.WriteLine($"found by seed {result.Failed} after {result.Seeds} seeds");
+        Assert.Matches($"\n{guarantees}: ", Report.Of(result.Failed.Value, plant));
+    }
+}

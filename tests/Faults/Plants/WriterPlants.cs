@@ -1,0 +1,71 @@
+using Amazon.DynamoDBv2.Model;
+using Orders.Storage;
+using Orders.Tests.Faults.Services;
+
+namespace Orders.Tests.Faults.Plants;
+
+/// <summary>The Processor acknowledges an order while its write is still on the way.</summary>
+internal sealed class AcknowledgesBeforeTheWrite : Plant
+{
+    public override Task<BatchExecuteStatementResponse> InsertAsync(BatchExecuteStatementRequest request, Func<Task<BatchExecuteStatementResponse>> call)
+    {
+        _ = call();
+        return Task.FromResult(new BatchExecuteStatementResponse { Responses = request.Statements.ConvertAll(static _ => new BatchStatementResponse()) });
+    }
+}
+
+/// <summary>The Processor takes every order that is there already for a repeat.</summary>
+internal sealed class TakesEveryDuplicateForARepeat : Plant
+{
+    public override async Task<BatchExecuteStatementResponse> InsertAsync(
+        BatchExecuteStatementRequest request, Func<Task<BatchExecuteStatementResponse>> call)
+    {
+        var response = await call().ConfigureAwait(false);
+        response.Responses = response.Responses.ConvertAll(static entry => entry.Error?.Code == "DuplicateItem" ? new BatchStatementResponse() : entry);
+        return response;
+    }
+}
+
+/// <summary>The Processor takes the row that its own first attempt wrote, whose answer was lost, for somebody else's.</summary>
+internal sealed class TakesItsOwnWriteForAConflict : Plant
+{
+    private readonly HashSet<string> _tried = [];
+
+    public override Task<BatchExecuteStatementResponse> InsertAsync(BatchExecuteStatementRequest request, Func<Task<BatchExecuteStatementResponse>> call)
+    {
+        _tried.UnionWith(request.Statements.Select(static statement => statement.Parameters[0].S));
+        return call();
+    }
+
+    public override async Task<BatchGetItemResponse> ReadAsync(BatchGetItemRequest request, Func<Task<BatchGetItemResponse>> call)
+    {
+        var response = await call().ConfigureAwait(false);
+        foreach (var row in response.Responses.Values.SelectMany(static rows => rows).Where(row => _tried.Contains(Table.KeyOf(row))))
+        {
+            row[OrdersTable.ContentHash] = new AttributeValue("another");
+        }
+
+        return response;
+    }
+}
+
+/// <summary>A change of status does not ask for the version that it was meant for.</summary>
+internal sealed class UpdatesWithoutTheVersion : Plant
+{
+    public override Task<UpdateItemResponse> UpdateAsync(UpdateItemRequest request, Func<Task<UpdateItemResponse>> call)
+    {
+        request.ConditionExpression = request.ConditionExpression.Replace(" AND #version = :expected", "", StringComparison.Ordinal);
+        request.ExpressionAttributeValues.Remove(":expected");
+        return call();
+    }
+}
+
+/// <summary>A change of status does not ask for the status that it comes from.</summary>
+internal sealed class UpdatesWithoutTheStatus : Plant
+{
+    public override Task<UpdateItemResponse> UpdateAsync(UpdateItemRequest request, Func<Task<UpdateItemResponse>> call)
+    {
+        request.ConditionExpression = "attribute_exists(#id)";
+        return call();
+    }
+}

@@ -1,0 +1,42 @@
+using Orders.Tests.Faults.Checks;
+using Orders.Tests.Faults.Clients;
+using Orders.Tests.Faults.Functions;
+using Orders.Tests.Faults.Services;
+using Orders.Tests.Faults.World;
+
+namespace Orders.Tests.Faults.Runs;
+
+/// <summary>How a run went.</summary>
+/// <param name="Violations">Each guarantee that did not hold.</param>
+/// <param name="History">All that happened, where it was kept.</param>
+internal sealed record Verdict(IReadOnlyList<string> Violations, IReadOnlyList<string> History)
+{
+    public bool Holds => Violations.Count == 0;
+}
+
+/// <summary>Runs scenarios: faults while the outside does its steps, then none, until all has come to rest.</summary>
+internal sealed class Simulation
+{
+    // Ten deliveries with the longest back-off, and another ten for what an operator sent back meanwhile.
+    private static readonly TimeSpan Rest = TimeSpan.FromHours(8);
+
+    private readonly SdkClients _clients = new();
+
+    public Verdict Run(Scenario scenario, Plant plant, bool keepsHistory = false)
+    {
+        _clients.Begin();
+        var universe = new Universe(scenario.Seed, scenario.Rates, keepsHistory);
+        var pipeline = new Pipeline(universe, plant, _clients);
+        var outside = new Outside(universe, pipeline);
+        pipeline.OrdersMapping.Start();
+        pipeline.StreamMapping.Start();
+        outside.Do(scenario.Steps);
+
+        var last = scenario.Steps.Count == 0 ? TimeSpan.Zero : scenario.Steps.Max(static step => step.At);
+        universe.RunUntil(Universe.Start + last + TimeSpan.FromMinutes(1));
+        universe.Mend();
+        universe.RunUntil(universe.Now + Rest);
+        new Judge(universe, pipeline, outside).Check();
+        return new Verdict(universe.Violations, universe.History);
+    }
+}

@@ -1,0 +1,175 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
+using Orders.Storage;
+using Orders.Tests.Faults.World;
+using Orders.Tests.Unit.Support;
+
+namespace Orders.Tests.Faults.Services;
+
+/// <summary>The DynamoDB client of one process: the calls that the pipeline makes, with the service's own rules.</summary>
+internal sealed partial class SimulatedDynamoDb()
+    : AmazonDynamoDBClient(new BasicAWSCredentials("id", "secret"), new AmazonDynamoDBConfig { ServiceURL = "http://127.0.0.1:1" })
+{
+    private static readonly Row Nothing = new([]);
+
+    private Universe _universe = null!;
+    private Wire _wire = null!;
+    private Table _table = null!;
+    private Plant _plant = null!;
+
+    /// <summary>Puts the client into a process.</summary>
+    public SimulatedDynamoDb In(Universe universe, Process process, Table table, Plant plant)
+    {
+        (_universe, _table, _plant) = (universe, table, plant);
+        _wire = new Wire(universe, process, DynamoDbErrors.Instance);
+        return this;
+    }
+
+    public override Task<BatchExecuteStatementResponse> BatchExecuteStatementAsync(
+        BatchExecuteStatementRequest request, CancellationToken cancellationToken = default) =>
+        _plant.InsertAsync(request, () => CallAsync($"insert {request.Statements.Count}", () => Insert(request), cancellationToken));
+
+    public override Task<UpdateItemResponse> UpdateItemAsync(UpdateItemRequest request, CancellationToken cancellationToken = default) =>
+        _plant.UpdateAsync(request, () => CallAsync($"update {Table.KeyOf(request.Key)}", () => Update(request), cancellationToken));
+
+    public override Task<GetItemResponse> GetItemAsync(GetItemRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync($"get {Table.KeyOf(request.Key)}", () => Get(request), cancellationToken);
+
+    public override Task<BatchGetItemResponse> BatchGetItemAsync(BatchGetItemRequest request, CancellationToken cancellationToken = default) =>
+        _plant.ReadAsync(request, () => CallAsync($"get {request.RequestItems.Values.Single().Keys.Count}", () => GetMany(request), cancellationToken));
+
+    public override Task<QueryResponse> QueryAsync(QueryRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync("query", () => Query(request), cancellationToken);
+
+    private async Task<T> CallAsync<T>(string what, Func<Answer<T>> apply, CancellationToken cancellationToken) =>
+        (await _wire.CallAsync(what, apply, cancellationToken).ConfigureAwait(false)).Response;
+
+    private Answer<BatchExecuteStatementResponse> Insert(BatchExecuteStatementRequest request)
+    {
+        var rows = request.Statements.ConvertAll(RowOf);
+        if (rows.Count is 0 or > 25 || rows.DistinctBy(Table.KeyOf).Count() != rows.Count)
+        {
+            throw DynamoDbErrors.Refusal("ValidationException");
+        }
+
+        var responses = rows.ConvertAll(row =>
+        {
+            if (_universe.Dice.Hits(_universe.Rates.EntryFails))
+            {
+                return Failed(_universe.Dice.Of(["ThrottlingError", "ProvisionedThroughputExceeded", "InternalServerError"]));
+            }
+
+            if (_table.Find(Table.KeyOf(row)) is not null)
+            {
+                return Failed("DuplicateItem");
+            }
+
+            _table.Write(Table.KeyOf(row), row);
+            return new BatchStatementResponse();
+        });
+        return new(
+            new BatchExecuteStatementResponse { Responses = responses },
+            string.Join(", ", responses.Select((response, i) => $"{Table.KeyOf(rows[i])[..8]} {response.Error?.Code?.Value ?? "written"}")));
+    }
+
+    private Answer<UpdateItemResponse> Update(UpdateItemRequest request)
+    {
+        var key = Table.KeyOf(request.Key);
+        var row = _table.Find(key);
+        var expressions = new Expressions(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
+        if (!expressions.Holds(request.ConditionExpression, row ?? Nothing))
+        {
+            throw new ConditionalCheckFailedException("The conditional request failed")
+            {
+                ErrorCode = "ConditionalCheckFailedException",
+                StatusCode = HttpStatusCode.BadRequest,
+                Item = request.ReturnValuesOnConditionCheckFailure?.Value == "ALL_OLD" && row is not null ? new(row) : null,
+            };
+        }
+
+        var after = new Row(expressions.Update(request.UpdateExpression, row ?? Nothing));
+        _table.Write(key, after);
+        return new(new UpdateItemResponse(), $"now {after[OrdersTable.Status].S} version {after[OrdersTable.Version].N}");
+    }
+
+    private Answer<GetItemResponse> Get(GetItemRequest request)
+    {
+        var row = _table.FindAt(Table.KeyOf(request.Key), Seen(request.ConsistentRead == true));
+        return new(new GetItemResponse { Item = row is null ? null : new(row) }, row is null ? "nothing" : "found");
+    }
+
+    private Answer<BatchGetItemResponse> GetMany(BatchGetItemRequest request)
+    {
+        var (table, wanted) = request.RequestItems.Single();
+        var ids = wanted.Keys.ConvertAll(Table.KeyOf);
+        if (ids.Count is 0 or > 100 || ids.Distinct().Count() != ids.Count)
+        {
+            throw DynamoDbErrors.Refusal("ValidationException");
+        }
+
+        var left = _universe.Dice.Hits(_universe.Rates.EntryFails) ? _universe.Dice.Below(ids.Count + 1) : 0;
+        var attributes = wanted.ProjectionExpression.Split(", ").Select(name => wanted.ExpressionAttributeNames[name]).ToHashSet();
+        var found = ids.SkipLast(left).Select(id => _table.FindAt(id, Seen(wanted.ConsistentRead == true))).OfType<Row>().ToList();
+        return new(
+            new BatchGetItemResponse
+            {
+                Responses = new() { [table] = found.ConvertAll(row => row.Where(pair => attributes.Contains(pair.Key)).ToDictionary()) },
+                UnprocessedKeys = left == 0 ? [] : new()
+                {
+                    [table] = new KeysAndAttributes
+                    {
+                        Keys = [.. wanted.Keys.TakeLast(left)],
+                        ConsistentRead = wanted.ConsistentRead,
+                        ProjectionExpression = wanted.ProjectionExpression,
+                        ExpressionAttributeNames = wanted.ExpressionAttributeNames,
+                    },
+                },
+            },
+            $"{found.Count} found, {left} left");
+    }
+
+    private Answer<QueryResponse> Query(QueryRequest request)
+    {
+        var expressions = new Expressions(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
+        // An index follows its table after a moment.
+        var due = _table.RowsAt(Seen(isConsistent: false))
+            .Where(row => row.ContainsKey(OrdersTable.StatusShard) && expressions.Holds(request.KeyConditionExpression, row))
+            .OrderBy(static row => row[OrdersTable.CreatedAt].S + Table.KeyOf(row), StringComparer.Ordinal)
+            .ToList();
+        if (request.ExclusiveStartKey is { Count: > 0 } start)
+        {
+            var place = start[OrdersTable.CreatedAt].S + Table.KeyOf(start);
+            due = [.. due.Where(row => string.CompareOrdinal(row[OrdersTable.CreatedAt].S + Table.KeyOf(row), place) > 0)];
+        }
+
+        var page = due.Take(Math.Min(request.Limit ?? int.MaxValue, 3)).ToList();
+        return new(
+            new QueryResponse
+            {
+                Items = [.. page.Where(row => expressions.Holds(request.FilterExpression, row)).Select(static row => new Dictionary<string, AttributeValue>(row))],
+                LastEvaluatedKey = page.Count < due.Count
+                    ? page[^1].Where(static pair => pair.Key is OrdersTable.OrderId or OrdersTable.StatusShard or OrdersTable.CreatedAt).ToDictionary()
+                    : null,
+            },
+            $"{page.Count} rows");
+    }
+
+    private DateTimeOffset Seen(bool isConsistent) =>
+        !isConsistent && _universe.Dice.Hits(_universe.Rates.StaleRead) ? _universe.Now - TimeSpan.FromSeconds(1) : _universe.Now;
+
+    private static Row RowOf(BatchStatementRequest statement)
+    {
+        var match = Insertion().Match(statement.Statement);
+        return match.Success
+            ? new Row(match.Groups["name"].Captures.Select(static capture => capture.Value).Zip(statement.Parameters, KeyValuePair.Create))
+            : throw new NotSupportedException(statement.Statement);
+    }
+
+    private static BatchStatementResponse Failed(string code) => new() { Error = new BatchStatementError { Code = code, Message = code } };
+
+    [GeneratedRegex("""^INSERT INTO "(?<table>[\w.-]+)" VALUE \{(?:'(?<name>\w+)': \?(?:, )?)+\}$""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Insertion();
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+
+namespace Orders.Tests.Faults.World;
+
+/// <summary>
+/// Time and chance of one run. Everything that happens is an action at a time; they run one by one, on one thread, so a seed always
+/// gives the same history.
+/// </summary>
+internal sealed class Universe(ulong seed, FaultRates rates, bool keepsHistory)
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 24, 6, 0, 0, TimeSpan.Zero);
+
+    private readonly PriorityQueue<Action, (long Ticks, long Order)> _ahead = new();
+    private readonly int _thread = Environment.CurrentManagedThreadId;
+    private long _order;
+
+    public Dice Dice { get; } = new(seed);
+
+    /// <summary>The faults that may happen now; none once the world is mended.</summary>
+    public FaultRates Rates { get; private set; } = rates;
+
+    public DateTimeOffset Now { get; private set; } = Start;
+
+    public List<string> History { get; } = [];
+
+    private readonly Dictionary<string, DateTimeOffset> _awayUntil = [];
+
+    /// <summary>What no run may contain, found while it goes on.</summary>
+    public List<string> Violations { get; } = [];
+
+    /// <summary>No fault happens any more.</summary>
+    public void Mend()
+    {
+        Note("the world", "is mended: no fault from here on");
+        Rates = FaultRates.None;
+    }
+
+    public void After(TimeSpan delay, Action action) => _ahead.Enqueue(action, ((Now + delay).UtcTicks, _order++));
+
+    public void Between(int leastMilliseconds, int mostMilliseconds, Action action) =>
+        After(Dice.Between(TimeSpan.FromMilliseconds(leastMilliseconds), TimeSpan.FromMilliseconds(mostMilliseconds)), action);
+
+    /// <summary>Runs all that happens before a time.</summary>
+    /// <returns>False where nothing is left to happen.</returns>
+    public void RunUntil(DateTimeOffset end)
+    {
+        while (_ahead.TryPeek(out _, out var at) && at.Ticks <= end.UtcTicks)
+        {
+            var action = _ahead.Dequeue();
+            Now = new DateTimeOffset(at.Ticks, TimeSpan.Zero);
+            action();
+        }
+
+        Now = end;
+    }
+
+    /// <summary>Whether a service is away just now.</summary>
+    public bool IsAway(string service)
+    {
+        if (Rates.Outage == 0)
+        {
+            return false;
+        }
+
+        if (!_awayUntil.TryGetValue(service, out var until) || Now > until + Dice.Between(TimeSpan.Zero, TimeSpan.FromMinutes(1)) / Rates.Outage)
+        {
+            until = Now + Dice.Between(TimeSpan.Zero, TimeSpan.FromMinutes(1));
+            _awayUntil[service] = until;
+            Note(service, () => $"is away for {(until - Now).TotalSeconds:0} s");
+        }
+
+        return Now < until;
+    }
+
+    /// <summary>Code that left the one thread would make histories that no seed can repeat.</summary>
+    public void CheckThread()
+    {
+        if (Environment.CurrentManagedThreadId != _thread)
+        {
+            throw new InvalidOperationException("A call came from another thread than the simulation's.");
+        }
+    }
+
+    public void Note(string who, string what)
+    {
+        if (keepsHistory)
+        {
+            History.Add(string.Create(CultureInfo.InvariantCulture, $"{(Now - Start).TotalSeconds,10:0.000} s  {who,-22} {what}"));
+        }
+    }
+
+    /// <summary>As <see cref="Note(string,string)"/>; the text is only made where it is kept.</summary>
+    public void Note(string who, Func<string> what)
+    {
+        if (keepsHistory)
+        {
+            Note(who, what());
+        }
+    }
+
+    public void Violate(string guarantee, string what)
+    {
+        Violations.Add($"{guarantee}: {what}");
+        Note("VIOLATION", $"{guarantee}: {what}");
+    }
+}
