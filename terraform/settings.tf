@@ -1,5 +1,5 @@
 # What the deployment and the local run share: pipeline.auto.tfvars.json, which Terraform loads by itself and `./orders` reads.
-# Each rule is a rule of the services, or of the design; src/Local/Settings/PipelineSettingsRules.cs states the same.
+# Each rule is a rule of the services, or of the design; src/Local/Settings/PipelineSettingsRules.cs states the same, in the same words.
 
 variable "table" {
   description = "The orders table: its name, the statuses that the sparse index lists, and over how many hash keys the index spreads each of them."
@@ -11,7 +11,7 @@ variable "table" {
 
   validation {
     condition     = can(regex("^[A-Za-z0-9_.-]{3,255}$", "${var.prefix}${var.table.name}"))
-    error_message = "table.name must have 3 to 255 of the characters A-Z a-z 0-9 _ . - with the prefix before it."
+    error_message = "table.name must have 3 to 255 of the characters A-Z a-z 0-9 _ . - with a deployment's prefix before it."
   }
   validation {
     condition     = contains(var.table.index_statuses, "PENDING")
@@ -43,7 +43,7 @@ variable "orders_queue" {
 
   validation {
     condition     = alltrue([for name in [var.orders_queue.name, var.orders_queue.dead_letter_queue] : can(regex("^[A-Za-z0-9_-]{1,80}$", "${var.prefix}${name}"))])
-    error_message = "orders_queue.name and orders_queue.dead_letter_queue must have 1 to 80 of the characters A-Z a-z 0-9 _ - with the prefix before them: both are standard queues."
+    error_message = "orders_queue.name and orders_queue.dead_letter_queue must have 1 to 80 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before them: both are standard queues."
   }
   validation {
     condition     = var.orders_queue.name != var.orders_queue.dead_letter_queue
@@ -67,7 +67,7 @@ variable "orders_queue" {
   }
   validation {
     condition     = var.orders_queue.dead_letter_retention_seconds > var.orders_queue.message_retention_seconds
-    error_message = "orders_queue.dead_letter_retention_seconds must be longer than message_retention_seconds: a message that is moved to the dead-letter queue keeps its first timestamp."
+    error_message = "orders_queue.dead_letter_retention_seconds must be longer than orders_queue.message_retention_seconds: a message that is moved to the dead-letter queue keeps its first timestamp."
   }
   validation {
     condition     = var.orders_queue.max_receive_count >= 5 && var.orders_queue.max_receive_count <= 1000
@@ -84,7 +84,11 @@ variable "order_events_dlq" {
 
   validation {
     condition     = can(regex("^[A-Za-z0-9_-]{1,80}$", "${var.prefix}${var.order_events_dlq.name}"))
-    error_message = "order_events_dlq.name must have 1 to 80 of the characters A-Z a-z 0-9 _ - with the prefix before it: an on-failure destination is a standard queue."
+    error_message = "order_events_dlq.name must have 1 to 80 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before it: an on-failure destination is a standard queue."
+  }
+  validation {
+    condition     = !contains([var.orders_queue.name, var.orders_queue.dead_letter_queue], var.order_events_dlq.name)
+    error_message = "order_events_dlq.name must be a name of its own, neither orders_queue.name nor orders_queue.dead_letter_queue."
   }
   validation {
     condition     = var.order_events_dlq.message_retention_seconds >= 60 && var.order_events_dlq.message_retention_seconds <= 1209600
@@ -103,7 +107,11 @@ variable "ingest" {
 
   validation {
     condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", "${var.prefix}${var.ingest.name}"))
-    error_message = "ingest.name must have 1 to 64 of the characters A-Z a-z 0-9 _ - with the prefix before it."
+    error_message = "ingest.name must have 1 to 64 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before it."
+  }
+  validation {
+    condition     = length(distinct([var.ingest.name, var.processor.name, var.notifier.name])) == 3
+    error_message = "ingest.name, processor.name and notifier.name must be three names."
   }
   validation {
     condition     = var.ingest.memory_mb >= 128 && var.ingest.memory_mb <= 10240
@@ -133,7 +141,7 @@ variable "processor" {
 
   validation {
     condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", "${var.prefix}${var.processor.name}"))
-    error_message = "processor.name must have 1 to 64 of the characters A-Z a-z 0-9 _ - with the prefix before it."
+    error_message = "processor.name must have 1 to 64 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before it."
   }
   validation {
     condition     = var.processor.memory_mb >= 128 && var.processor.memory_mb <= 10240
@@ -182,7 +190,7 @@ variable "notifier" {
 
   validation {
     condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", "${var.prefix}${var.notifier.name}"))
-    error_message = "notifier.name must have 1 to 64 of the characters A-Z a-z 0-9 _ - with the prefix before it."
+    error_message = "notifier.name must have 1 to 64 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before it."
   }
   validation {
     condition     = var.notifier.memory_mb >= 128 && var.notifier.memory_mb <= 10240
@@ -223,8 +231,8 @@ variable "event_source" {
   type        = string
 
   validation {
-    condition     = can(regex("^[^[:space:]]+$", var.event_source))
-    error_message = "event_source must be a URI reference, as /orders."
+    condition     = can(regex("^([A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})+$", var.event_source))
+    error_message = "event_source must be a URI reference of its ASCII characters, as /orders."
   }
 }
 
@@ -246,11 +254,11 @@ variable "consumers" {
   }
   validation {
     condition     = alltrue([for consumer in var.consumers : can(regex("^[A-Za-z0-9_-]{1,75}\\.fifo$", "${var.prefix}${consumer.queue}"))])
-    error_message = "consumers[*].queue must end in .fifo (events of an order are in order) and have at most 80 of the characters A-Z a-z 0-9 _ - with the prefix before it."
+    error_message = "consumers[*].queue must end in .fifo (events of an order are in order) and have at most 80 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before it."
   }
   validation {
-    condition     = alltrue([for consumer in var.consumers : can(regex("^[A-Za-z0-9_-]{1,75}$", "${var.prefix}order-events-${consumer.name}-dlq"))])
-    error_message = "consumers[*].name must be of the characters A-Z a-z 0-9 _ - and leave order-events-<name>-dlq.fifo, with the prefix before it, at most 80 long."
+    condition     = alltrue([for consumer in var.consumers : consumer.name != "" && can(regex("^[A-Za-z0-9_-]{1,75}$", "${var.prefix}order-events-${consumer.name}-dlq"))])
+    error_message = "consumers[*].name must have at least one of the characters A-Z a-z 0-9 _ - and leave order-events-<name>-dlq.fifo, with a deployment's prefix before it, at most 80 long."
   }
   validation {
     condition = length(distinct(flatten([

@@ -41,42 +41,24 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
 
     SqsEventSourceMapping StartOrdersMapping(ServiceAccess access, LambdaService lambda, IReadOnlyDictionary<string, QueueAddress> queues)
     {
-        var (settings, queue) = (options.Settings.Processor, queues[options.Settings.OrdersQueue.Name]);
-        var mapping = new SqsMappingOptions
-        {
-            QueueUrl = queue.Url,
-            QueueArn = queue.Arn,
-            Region = options.Region,
-            BatchSize = settings.BatchSize,
-            MaximumBatchingWindow = TimeSpan.FromSeconds(settings.MaximumBatchingWindowSeconds),
-            // Twice the processes: while one batch is handled, the next is received and the last is deleted.
-            MaximumConcurrency = Math.Min(settings.MaximumConcurrency, 2 * options.LocalConcurrency),
-        };
+        var settings = options.Settings.Processor;
         var sqs = Own(new OwnedClient(EndpointsOf(access, settings).NewSqsClient())).Sqs;
-        return SqsEventSourceMapping.Start(sqs, lambda[settings.Name], mapping, options.Time, options.Progress);
+        return SqsEventSourceMapping.Start(sqs, lambda[settings.Name], LocalMappings.Orders(options, queues), options.Time, options.Progress);
     }
 
     StreamEventSourceMapping StartStreamMapping(
         ServiceAccess access, LambdaService lambda, IReadOnlyDictionary<string, QueueAddress> queues, string streamArn)
     {
         var settings = options.Settings.Notifier;
-        var mapping = new StreamMappingOptions
-        {
-            StreamArn = DynamoDbStream.EventSourceArn(streamArn, options.Region),
-            BatchSize = settings.BatchSize,
-            MaximumBatchingWindow = TimeSpan.FromSeconds(settings.MaximumBatchingWindowSeconds),
-            ParallelizationFactor = settings.ParallelizationFactor,
-            MaximumRetryAttempts = settings.MaximumRetryAttempts,
-            MaximumRecordAge = settings.MaximumRecordAgeSeconds is StreamMappingOptions.Unlimited
-                ? null
-                : TimeSpan.FromSeconds(settings.MaximumRecordAgeSeconds),
-            BisectBatchOnFunctionError = settings.BisectBatchOnFunctionError,
-        };
         var endpoints = EndpointsOf(access, settings);
         var sqs = Own(new OwnedClient(endpoints.NewSqsClient())).Sqs;
-        var destination = new SqsDestination(sqs, queues[options.Settings.OrderEventsDlq.Name].Url);
         return StreamEventSourceMapping.Start(
-            new DynamoDbStream(endpoints, streamArn, options.Time), lambda[settings.Name], destination, mapping, options.Time, options.Progress);
+            new DynamoDbStream(endpoints, streamArn, options.Time),
+            lambda[settings.Name],
+            new SqsDestination(sqs, LocalMappings.OnFailure(options, queues).Url),
+            LocalMappings.Stream(options, streamArn),
+            options.Time,
+            options.Progress);
     }
 
     /// <summary>A mapping calls with the role of its function, but it is not the function that calls.</summary>

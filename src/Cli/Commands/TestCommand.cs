@@ -57,13 +57,19 @@ internal static class TestCommand
             return suites.Count;
         });
 
-        var total = default(TestCount);
+        var (total, skips) = (default(TestCount), new List<SkippedTest>());
         foreach (var suite in suites)
         {
             Console.WriteLine($"== {suite.Name}");
-            var count = await new TestRunner(repository, Console.WriteLine).RunAsync(suite, [.. suite.Arguments, .. arguments], cancellationToken);
-            Console.WriteLine($"== {suite.Name}: {count}");
-            total += count;
+            var report = await new TestRunner(repository, Console.WriteLine).RunAsync(suite, [.. suite.Arguments, .. arguments], cancellationToken);
+            Console.WriteLine($"== {suite.Name}: {report.Count}");
+            total += report.Count;
+            skips.AddRange(report.Skips);
+        }
+
+        foreach (var line in TestReport.Describe(skips))
+        {
+            Console.WriteLine(line);
         }
 
         // A line of its own, in the form that whoever reads it from a log can count on.

@@ -14,6 +14,7 @@ internal sealed record TestSuite(string Name, string Project, bool RunsFunctions
         new("faults", "Faults") { Arguments = ["-showLiveOutput"] },
         new("integration", "Integration", RunsFunctions: true),
         new("aot", "Aot", RunsFunctions: true),
+        new("terraform", "Terraform"),
     ];
 
     /// <summary>What its program is always told: the faults' to print how many seeds it ran.</summary>

@@ -12,22 +12,9 @@ public sealed class QueueMaker(IAmazonSQS sqs)
     public async Task<IReadOnlyDictionary<string, QueueAddress>> CreateAsync(Settings.PipelineSettings settings, CancellationToken cancellation = default)
     {
         var queues = new Dictionary<string, QueueAddress>(StringComparer.Ordinal);
-        async Task<string> Create(string name, Dictionary<string, string> attributes)
+        foreach (var (name, attributes) in QueueDefinitions.Of(settings, name => queues[name].Arn))
         {
             queues[name] = await CreateAsync(name, attributes, cancellation);
-            return queues[name].Arn;
-        }
-
-        var orders = settings.OrdersQueue;
-        var deadLetters = await Create(orders.DeadLetterQueue, QueueDefinitions.Keeping(orders.DeadLetterRetentionSeconds));
-        await Create(orders.Name, QueueDefinitions.Orders(orders, deadLetters));
-
-        var eventsDlq = settings.OrderEventsDlq;
-        await Create(eventsDlq.Name, QueueDefinitions.Keeping(eventsDlq.MessageRetentionSeconds));
-        foreach (var consumer in settings.Consumers)
-        {
-            var deadEvents = await Create(consumer.DeadLetterQueue, QueueDefinitions.ConsumerDeadLetters(eventsDlq.MessageRetentionSeconds));
-            await Create(consumer.Queue, QueueDefinitions.Consumer(consumer, deadEvents));
         }
 
         return queues;

@@ -68,7 +68,7 @@ public sealed record PipelineSettings
             throw new LocalPipelineException("The settings are null.");
         }
 
-        var broken = PipelineSettingsRules.Check(settings);
+        var broken = PipelineSettingsRules.Check(settings).Broken;
         return broken is []
             ? settings
             : throw new LocalPipelineException($"The settings break {broken.Count} of the services' rules:\n  {string.Join("\n  ", broken)}");

@@ -14,13 +14,13 @@ sealed partial class AwsCli(IReadOnlyDictionary<string, string> environment)
     {
         if (await VersionAsync() is not { } version)
         {
-            return "No AWS CLI is on the PATH (pip install awscli).";
+            return Tools.Missing("AWS CLI (pip install awscli)");
         }
 
         // Older ones speak SQS's query protocol, which the emulator does not.
         return version >= new Version(2, 14) || (version.Major == 1 && version >= new Version(1, 30))
             ? null
-            : $"AWS CLI {version} does not speak SQS's JSON protocol: 1.30 or 2.14 does.";
+            : Tools.Missing($"AWS CLI 1.30 or 2.14, which speak SQS's JSON protocol; {version} does not");
     }
 
     /// <summary>What <c>lambda invoke</c> needs to take a payload as it is: version 2 expects base64 by default.</summary>

@@ -17,42 +17,64 @@ public sealed class PipelineSettingsTests
     }
 
     [Theory]
-    [InlineData("orders_queue.visibility_timeout_seconds", 179, "at least 6 times processor.timeout_seconds (180)")]
-    [InlineData("orders_queue.max_receive_count", 4, "orders_queue.max_receive_count must be 5 to 1000")]
-    [InlineData("orders_queue.dead_letter_retention_seconds", 345_600, "must be longer than message_retention_seconds")]
-    [InlineData("processor.maximum_concurrency", 1, "processor.maximum_concurrency must be 2 to 1000, is 1")]
-    [InlineData("processor.maximum_concurrency", 1001, "processor.maximum_concurrency must be 2 to 1000, is 1001")]
-    [InlineData("processor.reserved_concurrency", 9, "processor.reserved_concurrency must be at least processor.maximum_concurrency")]
-    [InlineData("processor.reserved_concurrency", 0, "processor.reserved_concurrency must be -1")]
-    [InlineData("processor.batch_size", 11, "maximum_batching_window_seconds must be at least 1")]
-    [InlineData("notifier.parallelization_factor", 11, "notifier.parallelization_factor must be 1 to 10, is 11")]
-    [InlineData("notifier.maximum_record_age_seconds", 59, "notifier.maximum_record_age_seconds must be -1")]
-    [InlineData("ingest.timeout_seconds", 901, "ingest.timeout_seconds must be 1 to 900, is 901")]
-    [InlineData("table.index_shards", 0, "table.index_shards must be 1 to 64, is 0")]
-    public void A_broken_rule_is_named(string setting, int value, string rule)
+    [InlineData("table.name", "'ab'", "table.name must have 3 to 255")]
+    [InlineData("table.name", "'or ders'", "table.name must have 3 to 255")]
+    [InlineData("table.index_statuses", "[]", "table.index_statuses must have PENDING")]
+    [InlineData("table.index_statuses", "['PENDING','DONE']", "must be statuses of the lifecycle (PENDING, PROCESSING, COMPLETED, CANCELLED, EXPIRED), each once.")]
+    [InlineData("table.index_statuses", "['PENDING','PENDING']", "must be statuses of the lifecycle")]
+    [InlineData("table.index_shards", "0", "table.index_shards must be a whole number from 1 to 64. It is 0.")]
+    [InlineData("orders_queue.name", "'orders.fifo'", "both are standard queues")]
+    [InlineData("orders_queue.dead_letter_queue", "'orders'", "orders_queue.dead_letter_queue must not be the queue itself")]
+    [InlineData("orders_queue.visibility_timeout_seconds", "179", "at least 6 times processor.timeout_seconds: a message must stay hidden while Lambda retries a throttled batch. They are 179 and 30.")]
+    [InlineData("orders_queue.max_receive_count", "4", "orders_queue.max_receive_count must be from 5 to 1000")]
+    [InlineData("orders_queue.dead_letter_retention_seconds", "345600", "must be longer than orders_queue.message_retention_seconds")]
+    [InlineData("orders_queue.dead_letter_retention_seconds", "1209601", "must be at most 1209600 (14 days). It is 1209601.")]
+    [InlineData("order_events_dlq.name", "'order-events-dlq.fifo'", "an on-failure destination is a standard queue")]
+    [InlineData("order_events_dlq.name", "'orders-dlq'", "order_events_dlq.name must be a name of its own")]
+    [InlineData("ingest.name", "''", "ingest.name must have 1 to 64")]
+    [InlineData("ingest.name", "'orders-notifier'", "ingest.name, processor.name and notifier.name must be three names")]
+    [InlineData("ingest.timeout_seconds", "30", "ingest.timeout_seconds must be from 1 to 29: the HTTP API stops waiting after 30 seconds. It is 30.")]
+    [InlineData("processor.maximum_concurrency", "1", "processor.maximum_concurrency must be from 2 to 1000. It is 1.")]
+    [InlineData("processor.maximum_concurrency", "1001", "processor.maximum_concurrency must be from 2 to 1000. It is 1001.")]
+    [InlineData("processor.reserved_concurrency", "9", "or at least processor.maximum_concurrency")]
+    [InlineData("processor.reserved_concurrency", "0", "processor.reserved_concurrency must be -1")]
+    [InlineData("processor.batch_size", "11", "maximum_batching_window_seconds must be at least 1")]
+    [InlineData("notifier.parallelization_factor", "11", "notifier.parallelization_factor must be from 1 to 10. It is 11.")]
+    [InlineData("notifier.maximum_record_age_seconds", "59", "notifier.maximum_record_age_seconds must be -1")]
+    [InlineData("event_source", "'/my orders'", "event_source must be a URI reference")]
+    [InlineData("expiry.schedule", "'hourly'", "expiry.schedule must be an EventBridge Scheduler expression")]
+    [InlineData("consumers", "[]", "consumers must name at least one consumer")]
+    [InlineData("consumers.0.types", "['orders.placed']", "orders.removed.v1. consumers[0]: not so.")]
+    [InlineData("consumers.1.name", "''", "consumers[*].name must have at least one")]
+    [InlineData("consumers.1.name", "'fulfilment'", "must each be of one consumer only")]
+    public void A_broken_rule_is_named(string setting, string value, string rule)
     {
         var json = Valid();
-        var parts = setting.Split('.');
-        json[parts[0]]![parts[1]] = value;
+        Set(json, setting, value);
 
         Assert.Contains(rule, Assert.Throws<LocalPipelineException>(() => Parse(json)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("orders_queue.visibility_timeout_seconds", 180)]
-    [InlineData("orders_queue.max_receive_count", 5)]
-    [InlineData("orders_queue.dead_letter_retention_seconds", 345_601)]
-    [InlineData("processor.maximum_concurrency", 2)]
-    [InlineData("processor.maximum_concurrency", 1000)]
-    [InlineData("processor.reserved_concurrency", 10)]
-    [InlineData("notifier.parallelization_factor", 10)]
-    [InlineData("notifier.maximum_record_age_seconds", 60)]
-    [InlineData("notifier.maximum_record_age_seconds", -1)]
-    public void A_value_on_the_edge_of_its_rule_is_taken(string setting, int value)
+    [InlineData("table.name", "'A-b.c_9'")]
+    [InlineData("table.index_statuses", "['PENDING','EXPIRED']")]
+    [InlineData("ingest.timeout_seconds", "29")]
+    [InlineData("event_source", "'https://orders.example/%C3%A9'")]
+    [InlineData("expiry.schedule", "'cron(0 3 * * ? *)'")]
+    [InlineData("consumers.0.types", "['orders.removed.v1']")]
+    [InlineData("orders_queue.visibility_timeout_seconds", "180")]
+    [InlineData("orders_queue.max_receive_count", "5")]
+    [InlineData("orders_queue.dead_letter_retention_seconds", "345601")]
+    [InlineData("processor.maximum_concurrency", "2")]
+    [InlineData("processor.maximum_concurrency", "1000")]
+    [InlineData("processor.reserved_concurrency", "10")]
+    [InlineData("notifier.parallelization_factor", "10")]
+    [InlineData("notifier.maximum_record_age_seconds", "60")]
+    [InlineData("notifier.maximum_record_age_seconds", "-1")]
+    public void A_value_on_the_edge_of_its_rule_is_taken(string setting, string value)
     {
         var json = Valid();
-        var parts = setting.Split('.');
-        json[parts[0]]![parts[1]] = value;
+        Set(json, setting, value);
 
         Assert.NotNull(Parse(json));
     }
@@ -68,7 +90,7 @@ public sealed class PipelineSettingsTests
         var message = Assert.Throws<LocalPipelineException>(() => Parse(json)).Message;
 
         Assert.Contains("break 3 of", message, StringComparison.Ordinal);
-        Assert.Contains("consumers[0].queue must end in .fifo", message, StringComparison.Ordinal);
+        Assert.Contains("consumers[*].queue must end in .fifo", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,6 +109,17 @@ public sealed class PipelineSettingsTests
         json["processor"]!.AsObject().Remove("batch_size");
 
         Assert.Contains("batch_size", Assert.Throws<LocalPipelineException>(() => Parse(json)).Message, StringComparison.Ordinal);
+    }
+
+    static void Set(JsonObject json, string setting, string value)
+    {
+        var (path, parent) = (setting.Split('.'), (JsonNode)json);
+        foreach (var name in path[..^1])
+        {
+            parent = (parent is JsonArray array ? array[int.Parse(name)] : parent[name])!;
+        }
+
+        parent[path[^1]] = JsonNode.Parse(value.Replace('\'', '"'));
     }
 
     static PipelineSettings Parse(JsonObject json) => PipelineSettings.Parse(Encoding.UTF8.GetBytes(json.ToJsonString()));

@@ -1,0 +1,133 @@
+# How requests come in, and how operators hear of trouble.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  packages_folder = "tests/fixtures/packages"
+}
+
+run "api" {
+  assert {
+    condition     = aws_apigatewayv2_integration.ingest.integration_uri == module.ingest.invoke_arn
+    error_message = "API integration: it must call Ingest."
+  }
+  assert {
+    condition = (
+      aws_apigatewayv2_integration.ingest.api_id == aws_apigatewayv2_api.orders.id
+      && aws_apigatewayv2_integration.ingest.integration_type == "AWS_PROXY"
+      && aws_apigatewayv2_integration.ingest.payload_format_version == "2.0"
+    )
+    error_message = "API integration: it must be the API's, and send Lambda events of version 2.0."
+  }
+  assert {
+    condition = { for route in values(aws_apigatewayv2_route.orders) : route.route_key => [route.api_id, route.target, route.authorization_type] } == {
+      for key in ["ANY /orders", "ANY /orders/{order_id}"] :
+      key => [aws_apigatewayv2_api.orders.id, "integrations/${aws_apigatewayv2_integration.ingest.id}", "AWS_IAM"]
+    }
+    error_message = "API routes: /orders and /orders/{order_id} must lead to the integration, with signed requests only."
+  }
+  assert {
+    condition = (
+      aws_lambda_permission.api.function_name == module.ingest.name
+      && aws_lambda_permission.api.principal == "apigateway.amazonaws.com"
+      && aws_lambda_permission.api.action == "lambda:InvokeFunction"
+      && aws_lambda_permission.api.source_arn == "${aws_apigatewayv2_api.orders.execution_arn}/*/*/orders*"
+    )
+    error_message = "API permission: this API, and no other, may call Ingest."
+  }
+  assert {
+    condition = (
+      aws_apigatewayv2_stage.default.api_id == aws_apigatewayv2_api.orders.id
+      && aws_apigatewayv2_stage.default.auto_deploy
+      && aws_apigatewayv2_stage.default.default_route_settings[0].throttling_rate_limit == 500
+      && aws_apigatewayv2_stage.default.default_route_settings[0].throttling_burst_limit == 1000
+    )
+    error_message = "API stage: it must be the API's, deployed by itself and throttled."
+  }
+  assert {
+    condition     = aws_apigatewayv2_stage.default.access_log_settings[0].destination_arn == aws_cloudwatch_log_group.api.arn
+    error_message = "API stage: its access log must go to its own group."
+  }
+  assert {
+    condition     = length(regexall("sourceIp|userAgent|identity|claims|email", aws_apigatewayv2_stage.default.access_log_settings[0].format)) == 0
+    error_message = "API stage: its access log must hold no personal data."
+  }
+}
+
+run "alarms" {
+  command = plan
+
+  assert {
+    condition = { for name, alarm in aws_cloudwatch_metric_alarm.dead_letters : name => alarm.dimensions } == {
+      orders                 = tomap({ QueueName = aws_sqs_queue.orders_dead_letters.name })
+      events                 = tomap({ QueueName = aws_sqs_queue.events_dead_letters.name })
+      consumer-fulfilment    = tomap({ QueueName = aws_sqs_queue.consumer_dead_letters["fulfilment"].name })
+      consumer-notifications = tomap({ QueueName = aws_sqs_queue.consumer_dead_letters["notifications"].name })
+    }
+    error_message = "alarms: each dead-letter queue must have one that looks at it."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.oldest_order.dimensions == tomap({ QueueName = aws_sqs_queue.orders.name })
+    error_message = "alarms: the oldest message must be that of the orders queue."
+  }
+  assert {
+    condition = alltrue([
+      for alarms in [aws_cloudwatch_metric_alarm.errors, aws_cloudwatch_metric_alarm.throttles, aws_cloudwatch_metric_alarm.duration] :
+      { for name, alarm in alarms : name => alarm.dimensions } == {
+        ingest    = tomap({ FunctionName = module.ingest.name })
+        processor = tomap({ FunctionName = module.processor.name })
+        notifier  = tomap({ FunctionName = module.notifier.name })
+      }
+    ])
+    error_message = "alarms: errors, throttles and duration must look at each function."
+  }
+  assert {
+    condition     = { for name, alarm in aws_cloudwatch_metric_alarm.duration : name => alarm.threshold } == { ingest = 8000, processor = 24000, notifier = 24000 }
+    error_message = "alarms: a duration must alarm at 80 % of its function's timeout, in milliseconds."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.stream_lag.dimensions == tomap({ FunctionName = module.notifier.name })
+    error_message = "alarms: the stream's lag must be the Notifier's."
+  }
+  assert {
+    condition = {
+      for query in aws_cloudwatch_metric_alarm.key_conflicts.metric_query :
+      query.id => [one(query.metric).metric_name, one(query.metric).dimensions.service] if length(query.metric) > 0
+      } == {
+      ingest_conflicts    = ["KeyConflicts", module.ingest.name]
+      processor_conflicts = ["KeyConflicts", module.processor.name]
+      written             = ["OrdersPlaced", module.processor.name]
+    }
+    error_message = "alarms: key conflicts must be counted for Ingest and the Processor, orders for the Processor."
+  }
+  assert {
+    condition     = alltrue([for alarm in values(aws_cloudwatch_metric_alarm.errors) : length(alarm.alarm_actions) == 0])
+    error_message = "alarms: without a topic they tell nobody."
+  }
+}
+
+run "outputs" {
+  command = plan
+
+  assert {
+    condition = output.api_url == aws_apigatewayv2_api.orders.api_endpoint && output.table_name == aws_dynamodb_table.orders.name && [
+      output.ingest_function_arn, output.processor_function_arn, output.notifier_function_arn
+    ] == [module.ingest.arn, module.processor.arn, module.notifier.arn]
+    error_message = "outputs: API, table and functions must be what they are called."
+  }
+  assert {
+    condition = [output.orders_queue_url, output.orders_dlq_url, output.order_events_dlq_url] == [
+      aws_sqs_queue.orders.url, aws_sqs_queue.orders_dead_letters.url, aws_sqs_queue.events_dead_letters.url
+    ]
+    error_message = "outputs: queues must be what they are called."
+  }
+  assert {
+    condition = (
+      output.consumer_queue_urls == { for name, queue in aws_sqs_queue.consumer : name => queue.url }
+      && output.consumer_dlq_urls == { for name, queue in aws_sqs_queue.consumer_dead_letters : name => queue.url }
+    )
+    error_message = "outputs: each consumer must find its own queues."
+  }
+}

@@ -1,0 +1,176 @@
+# What a deployment may choose beside the settings: variables.tf.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  packages_folder = "tests/fixtures/packages"
+}
+
+run "another_processor_pollers_provisioned_units_and_a_key_of_its_own" {
+  variables {
+    architecture        = "x86_64"
+    processor_pollers   = { minimum = 2, maximum = 20 }
+    table_capacity      = { read_units = 5, write_units = 6, index_read_units = 7, index_write_units = 8 }
+    deletion_protection = false
+    create_kms_key      = true
+    log_retention_days  = 7
+  }
+
+  assert {
+    condition = alltrue([for function in [module.ingest.function, module.processor.function, module.notifier.function] :
+      function.architectures == tolist(["x86_64"]) && function.filename == "tests/fixtures/packages/${function.function_name}-x64.zip"
+    ])
+    error_message = "architecture: with x86_64 every function must run its x64 package."
+  }
+  assert {
+    condition = (
+      length(aws_lambda_event_source_mapping.orders.scaling_config) == 0
+      && aws_lambda_event_source_mapping.orders.provisioned_poller_config[0].minimum_pollers == 2
+      && aws_lambda_event_source_mapping.orders.provisioned_poller_config[0].maximum_pollers == 20
+    )
+    error_message = "processor_pollers: they must take the place of maximum_concurrency."
+  }
+  assert {
+    condition = (
+      aws_dynamodb_table.orders.billing_mode == "PROVISIONED" && aws_dynamodb_table.orders.read_capacity == 5
+      && aws_dynamodb_table.orders.write_capacity == 6 && one(aws_dynamodb_table.orders.global_secondary_index).read_capacity == 7
+      && one(aws_dynamodb_table.orders.global_secondary_index).write_capacity == 8
+    )
+    error_message = "table_capacity: table and index must have their units."
+  }
+  assert {
+    condition     = !aws_dynamodb_table.orders.deletion_protection_enabled
+    error_message = "deletion_protection: false must let the table be deleted."
+  }
+  assert {
+    condition = alltrue([for queue in concat(
+      [aws_sqs_queue.orders, aws_sqs_queue.orders_dead_letters, aws_sqs_queue.events_dead_letters],
+      values(aws_sqs_queue.consumer), values(aws_sqs_queue.consumer_dead_letters),
+    ) : queue.kms_master_key_id == aws_kms_key.orders[0].arn])
+    error_message = "create_kms_key: every queue must have the key."
+  }
+  assert {
+    condition = (
+      aws_dynamodb_table.orders.server_side_encryption[0].kms_key_arn == aws_kms_key.orders[0].arn
+      && aws_cloudwatch_log_group.api.kms_key_id == aws_kms_key.orders[0].arn
+    )
+    error_message = "create_kms_key: the table and the logs must have the key."
+  }
+  assert {
+    condition = alltrue([for function in [module.ingest, module.processor, module.notifier] :
+      function.statements.Encryption.Resource == aws_kms_key.orders[0].arn
+      && function.statements.Encryption.Action == ["kms:Decrypt", "kms:GenerateDataKey"]
+    ])
+    error_message = "create_kms_key: every function must be allowed to use the key."
+  }
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.scheduler.policy).Statement[1].Resource == aws_kms_key.orders[0].arn
+    error_message = "create_kms_key: the scheduler must be allowed to use the key."
+  }
+  assert {
+    condition     = [module.ingest, module.processor, module.notifier][*].retention_in_days == [7, 7, 7] && aws_cloudwatch_log_group.api.retention_in_days == 7
+    error_message = "log_retention_days: every log group must have it."
+  }
+}
+
+run "a_key_that_exists_and_principals_of_other_accounts" {
+  command = plan
+
+  variables {
+    kms_key_arn              = "arn:aws:kms:ap-south-1:444455556666:key/other"
+    sender_principals        = ["arn:aws:iam::444455556666:root"]
+    consumer_principals      = { notifications = ["arn:aws:iam::777788889999:role/mailer"] }
+    permissions_boundary_arn = "arn:aws:iam::111122223333:policy/boundary"
+    alarm_topic_arn          = "arn:aws:sns:ap-south-1:111122223333:operators"
+  }
+
+  assert {
+    condition     = length(aws_kms_key.orders) == 0 && aws_sqs_queue.orders.kms_master_key_id == var.kms_key_arn && module.ingest.statements.Encryption.Resource == var.kms_key_arn
+    error_message = "kms_key_arn: that key must be used, and none be made."
+  }
+  assert {
+    condition     = jsondecode(aws_sqs_queue_policy.orders.policy).Statement[1].Principal.AWS == ["arn:aws:iam::444455556666:root"]
+    error_message = "sender_principals: they may send to the orders queue."
+  }
+  assert {
+    condition = { for name, policy in aws_sqs_queue_policy.consumer : name => [
+      for statement in jsondecode(policy.policy).Statement : statement.Principal.AWS if statement.Effect == "Allow"]
+      } == {
+      fulfilment    = []
+      notifications = [["arn:aws:iam::777788889999:role/mailer"]]
+    }
+    error_message = "consumer_principals: they may receive from their own queue only."
+  }
+  assert {
+    condition = alltrue([for role in [module.ingest.role, module.processor.role, module.notifier.role, aws_iam_role.scheduler] :
+      role.permissions_boundary == var.permissions_boundary_arn
+    ])
+    error_message = "permissions_boundary_arn: every role must have it."
+  }
+  assert {
+    condition = alltrue([for alarm in concat(
+      values(aws_cloudwatch_metric_alarm.dead_letters), values(aws_cloudwatch_metric_alarm.errors), values(aws_cloudwatch_metric_alarm.throttles),
+      values(aws_cloudwatch_metric_alarm.duration),
+      [aws_cloudwatch_metric_alarm.oldest_order, aws_cloudwatch_metric_alarm.stream_lag, aws_cloudwatch_metric_alarm.key_conflicts],
+    ) : alarm.alarm_actions == toset([var.alarm_topic_arn]) && alarm.ok_actions == toset([var.alarm_topic_arn])])
+    error_message = "alarm_topic_arn: every alarm must tell it, when it goes off and when it is over."
+  }
+}
+
+run "tokens" {
+  variables {
+    api_authorization = "JWT"
+    api_jwt           = { issuer = "https://login.example", audience = ["orders"] }
+  }
+
+  assert {
+    condition = (
+      one(aws_apigatewayv2_authorizer.jwt[0].jwt_configuration).issuer == "https://login.example"
+      && one(aws_apigatewayv2_authorizer.jwt[0].jwt_configuration).audience == toset(["orders"])
+    )
+    error_message = "api_jwt: the authorizer must have issuer and audience."
+  }
+  assert {
+    condition = alltrue([for route in values(aws_apigatewayv2_route.orders) :
+      route.authorization_type == "JWT" && route.authorizer_id == aws_apigatewayv2_authorizer.jwt[0].id
+    ])
+    error_message = "api_authorization: with JWT every route must ask the authorizer."
+  }
+}
+
+run "a_public_api_that_is_meant" {
+  command = plan
+
+  variables {
+    api_authorization       = "NONE"
+    api_public_acknowledged = true
+  }
+
+  assert {
+    condition     = alltrue([for route in values(aws_apigatewayv2_route.orders) : route.authorization_type == "NONE"])
+    error_message = "api_authorization: NONE must be taken where it is acknowledged."
+  }
+}
+
+run "a_prefix" {
+  command = plan
+
+  variables {
+    prefix = "staging-"
+  }
+
+  assert {
+    condition = alltrue([for name in concat(
+      [for queue in concat(
+        [aws_sqs_queue.orders, aws_sqs_queue.orders_dead_letters, aws_sqs_queue.events_dead_letters],
+        values(aws_sqs_queue.consumer), values(aws_sqs_queue.consumer_dead_letters),
+      ) : queue.name],
+      [module.ingest.name, module.processor.name, module.notifier.name, module.ingest.role.name, aws_iam_role.scheduler.name],
+      [aws_dynamodb_table.orders.name, aws_apigatewayv2_api.orders.name, aws_scheduler_schedule.expiry.name, aws_cloudwatch_dashboard.orders.dashboard_name],
+      [for alarm in values(aws_cloudwatch_metric_alarm.errors) : alarm.alarm_name], [aws_cloudwatch_metric_alarm.oldest_order.alarm_name],
+    ) : startswith(name, "staging-")])
+    error_message = "prefix: it must stand before every name."
+  }
+}

@@ -1,0 +1,49 @@
+using Orders.Tests.Integration.Support;
+using Orders.Tests.Terraform.Support;
+
+namespace Orders.Tests.Terraform.Deployment;
+
+/// <summary>A deployment with the real provider.</summary>
+public sealed class DeploymentTests(InitialisedTerraform terraform)
+{
+    static readonly string[] Given = ["-input=false", "-no-color", "-var=packages_folder=tests/fixtures/packages", "-var=deletion_protection=false"];
+
+    [Fact]
+    public async Task It_is_made_as_configured_has_nothing_left_to_change_and_is_destroyed_without_a_trace()
+    {
+        var initialised = await terraform.WorkspaceAsync();
+        var missing = await Moto.UnusableAsync();
+        Assert.SkipWhen(missing is not null, missing ?? "");
+        using var workspace = initialised.Sibling();
+        LeaveOutWhatMotoCannotDo(workspace);
+        await using var moto = await Moto.StartAsync();
+        Assert.Empty((await moto.LookAsync()).Counts);
+
+        await RunAsync(workspace, moto, "apply", "-auto-approve");
+        new AsConfigured(await moto.LookAsync(), workspace.Settings).Check();
+        await RunAsync(workspace, moto, "plan", "-detailed-exitcode");
+        await RunAsync(workspace, moto, "destroy", "-auto-approve");
+
+        Assert.Empty((await moto.LookAsync()).Counts);
+    }
+
+    static async Task RunAsync(Workspace workspace, Moto moto, params IReadOnlyList<string> arguments)
+    {
+        var (status, output) = await workspace.RunAsync(moto.Environment, [.. arguments, .. Given]);
+        Assert.True(status == 0, $"terraform {string.Join(' ', arguments)} ends with status {status}:\n{output}");
+    }
+
+    /// <summary>Adds override files, and says each thing that is left out with its reason.</summary>
+    static void LeaveOutWhatMotoCannotDo(Workspace workspace)
+    {
+        foreach (var (name, folder) in new[] { ("moto_override.tf", ""), ("function_override.tf", "modules/function") })
+        {
+            var file = Path.Combine(Repository.Root, "tests", "Terraform", "Deployment", name);
+            File.Copy(file, Path.Combine(workspace.Folder, folder, name));
+            foreach (var line in File.ReadLines(file).Where(static line => line.StartsWith("# ", StringComparison.Ordinal)))
+            {
+                TestContext.Current.AddWarning(line[2..]);
+            }
+        }
+    }
+}

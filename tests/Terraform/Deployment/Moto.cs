@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Sockets;
+using Orders.Local.Processes;
+using Orders.Tests.Integration.Support;
+using Orders.Tests.Terraform.Support;
+
+namespace Orders.Tests.Terraform.Deployment;
+
+/// <summary>A moto server on a free port of this machine: AWS as far as moto imitates it.</summary>
+sealed class Moto : IAsyncDisposable
+{
+    const string Python = "python3";
+    static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    readonly ChildProcess _process;
+
+    Moto(ChildProcess process, Uri endpoint) => (_process, Endpoint) = (process, endpoint);
+
+    /// <summary>Where it listens.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>What leads a client of AWS to it.</summary>
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
+    {
+        ["AWS_ENDPOINT_URL"] = Endpoint.GetLeftPart(UriPartial.Authority),
+        ["AWS_ACCESS_KEY_ID"] = "test",
+        ["AWS_SECRET_ACCESS_KEY"] = "test",
+        ["AWS_REGION"] = Deployed.Region,
+    };
+
+    /// <summary>Why it cannot be used here; null where it can.</summary>
+    public static async Task<string?> UnusableAsync()
+    {
+        var missing = Tools.Missing("Python 3 with moto's server and boto3 (pip install 'moto[server]' boto3)");
+        return Programs.IsOnPath(Python)
+            && (await Programs.RunAsync([Python, "-c", "import boto3, moto.server"], Path.GetTempPath(), new Dictionary<string, string>(), Limit)).Status == 0
+            ? null
+            : missing;
+    }
+
+    public static async Task<Moto> StartAsync()
+    {
+        var port = FreePort();
+        var process = await Programs.StartAsync(
+            [Python, "-m", "moto.server", "-H", "127.0.0.1", "-p", $"{port}"], Path.GetTempPath(), new Dictionary<string, string>());
+        var moto = new Moto(process, new Uri($"http://127.0.0.1:{port}/"));
+        try
+        {
+            await moto.AwaitAnswerAsync();
+            return moto;
+        }
+        catch
+        {
+            await moto.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>All that there is, as boto3 finds it.</summary>
+    public async Task<Deployed> LookAsync()
+    {
+        var script = Path.Combine(Repository.Root, "tests", "Terraform", "Deployment", "look.py");
+        var (status, output) = await Programs.RunAsync([Python, script, Deployed.Region], Path.GetTempPath(), Environment, Limit);
+        Assert.True(status == 0, output);
+        return Deployed.Parse(output.Split('\n').Last(static line => line.StartsWith('{')));
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    async Task AwaitAnswerAsync()
+    {
+        using var http = new HttpClient();
+        var start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await http.GetStringAsync(new Uri(Endpoint, "moto-api/data.json"), TestContext.Current.CancellationToken);
+                return;
+            }
+            catch (HttpRequestException) when (TimeProvider.System.GetElapsedTime(start) < Limit && !_process.Completion.IsCompleted)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,93 @@
+namespace Orders.Tests.Terraform;
+
+/// <summary>A wrong wire.</summary>
+/// <param name="Names">What the test that sees it must say.</param>
+/// <param name="File">In <c>terraform/</c>.</param>
+/// <param name="Right">What is there.</param>
+/// <param name="Wrong">What is put in its place; valid, so that nothing but a test sees it.</param>
+/// <param name="Test">The file in <c>terraform/tests</c> that sees it.</param>
+sealed record Miswiring(string Names, string File, string Right, string Wrong, string Test)
+{
+    /// <summary>By what is wrong.</summary>
+    public static IReadOnlyDictionary<string, Miswiring> All { get; } = new Dictionary<string, Miswiring>
+    {
+        ["the mapping reads the wrong queue"] = new(
+            "orders mapping: its source must be the orders queue",
+            "mappings.tf",
+            "event_source_arn                   = aws_sqs_queue.orders.arn",
+            "event_source_arn                   = aws_sqs_queue.orders_dead_letters.arn",
+            "messages"),
+        ["the stream is read from its end"] = new(
+            "stream mapping: it must start at TRIM_HORIZON",
+            "mappings.tf", "starting_position                  = \"TRIM_HORIZON\"", "starting_position = \"LATEST\"", "messages"),
+        ["dead orders go to the dead letters of events"] = new(
+            "orders redrive: it must go to orders-dlq",
+            "queues.tf",
+            "deadLetterTargetArn = aws_sqs_queue.orders_dead_letters.arn",
+            "deadLetterTargetArn = aws_sqs_queue.events_dead_letters.arn",
+            "messages"),
+        ["a consumer's dead letters go to another's"] = new(
+            "consumer redrive: it must go to the consumer's own",
+            "consumers.tf",
+            "deadLetterTargetArn = aws_sqs_queue.consumer_dead_letters[each.key].arn",
+            "deadLetterTargetArn = aws_sqs_queue.consumer_dead_letters[each.key == \"fulfilment\" ? \"notifications\" : \"fulfilment\"].arn",
+            "messages"),
+        ["the expiry goes to the dead letters"] = new(
+            "expiry: its message must go to the orders queue",
+            "expiry.tf",
+            "    arn      = aws_sqs_queue.orders.arn",
+            "    arn      = aws_sqs_queue.orders_dead_letters.arn",
+            "messages"),
+        ["the Processor sends dead letters to its own queue"] = new(
+            "Processor's environment: ",
+            "functions.tf",
+            "ORDERS_DLQ_URL    = aws_sqs_queue.orders_dead_letters.url",
+            "ORDERS_DLQ_URL    = aws_sqs_queue.orders.url",
+            "functions"),
+        ["consumers are told on their dead-letter queues"] = new(
+            "Notifier's CONSUMERS: each consumer must have its own queue",
+            "functions.tf",
+            "aws_sqs_queue.consumer[consumer.name].url",
+            "aws_sqs_queue.consumer_dead_letters[consumer.name].url",
+            "functions"),
+        ["Ingest may send to the dead letters only"] = new(
+            "Ingest's permissions: ",
+            "permissions.tf",
+            "Sid      = \"QueueOrders\"\n        Effect   = \"Allow\"\n        Action   = \"sqs:SendMessage\"\n        Resource = aws_sqs_queue.orders.arn",
+            "Sid      = \"QueueOrders\"\n        Effect   = \"Allow\"\n        Action   = \"sqs:SendMessage\"\n        Resource = aws_sqs_queue.orders_dead_letters.arn",
+            "functions"),
+        ["the index's keys are swapped"] = new(
+            "table: its index by_status must have the keys",
+            "tables.tf",
+            "hash_key        = \"status_shard\"\n    range_key       = \"created_at\"",
+            "hash_key        = \"created_at\"\n    range_key       = \"status_shard\"",
+            "functions"),
+        ["the API calls the Processor"] = new(
+            "API integration: it must call Ingest",
+            "api.tf", "integration_uri        = module.ingest.invoke_arn", "integration_uri = module.processor.invoke_arn", "api_and_alarms"),
+        ["the stream's lag is looked for at the Processor"] = new(
+            "alarms: the stream's lag must be the Notifier's",
+            "alarms.tf",
+            "dimensions          = { FunctionName = module.notifier.name }",
+            "dimensions          = { FunctionName = module.processor.name }",
+            "api_and_alarms"),
+        ["the orders queue feeds the Notifier"] = new(
+            "orders mapping: its function must be the Processor",
+            "mappings.tf",
+            "function_name                      = module.processor.arn",
+            "function_name = module.notifier.arn",
+            "messages"),
+        ["partial responses are dropped"] = new(
+            "orders mapping: it must take partial responses",
+            "mappings.tf",
+            "maximum_batching_window_in_seconds = var.processor.maximum_batching_window_seconds\n  function_response_types            = [\"ReportBatchItemFailures\"]",
+            "maximum_batching_window_in_seconds = var.processor.maximum_batching_window_seconds",
+            "messages"),
+        ["what the stream's mapping discards goes to the dead orders"] = new(
+            "stream mapping: its on-failure destination must be order-events-dlq",
+            "mappings.tf",
+            "destination_arn = aws_sqs_queue.events_dead_letters.arn",
+            "destination_arn = aws_sqs_queue.orders_dead_letters.arn",
+            "messages"),
+    };
+}
