@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Orders.Local.Settings;
+using Orders.Tests.Integration.Support;
+using Orders.Tests.Terraform.OneTruth;
+using Orders.Tests.Terraform.Support;
+
+namespace Orders.Tests.Terraform.Permissions;
+
+/// <summary>
+/// A role may do what its function and Lambda for it were seen to do in a run (tests/payloads/service-calls.txt, which the
+/// integration suite holds to the run), what Lambda's documentation asks for besides, and nothing else.
+/// </summary>
+public sealed partial class PermissionTests(InitialisedTerraform terraform)
+{
+    // An IAM action a call; a batch is allowed by the action of its single form (Service Authorization Reference).
+    static readonly Dictionary<string, string> Actions = new(StringComparer.Ordinal)
+    {
+        ["dynamodb:BatchExecuteStatement(INSERT)"] = "dynamodb:PartiQLInsert",
+        ["dynamodb:BatchGetItem"] = "dynamodb:BatchGetItem",
+        ["dynamodb:DescribeStream"] = "dynamodb:DescribeStream",
+        ["dynamodb:GetItem"] = "dynamodb:GetItem",
+        ["dynamodb:GetRecords"] = "dynamodb:GetRecords",
+        ["dynamodb:GetShardIterator"] = "dynamodb:GetShardIterator",
+        ["dynamodb:Query"] = "dynamodb:Query",
+        ["dynamodb:UpdateItem"] = "dynamodb:UpdateItem",
+        ["sqs:ChangeMessageVisibilityBatch"] = "sqs:ChangeMessageVisibility",
+        ["sqs:DeleteMessageBatch"] = "sqs:DeleteMessage",
+        ["sqs:ReceiveMessage"] = "sqs:ReceiveMessage",
+        ["sqs:SendMessageBatch"] = "sqs:SendMessage",
+    };
+
+    // Lambda looks for these when a mapping is made (Lambda Developer Guide, "Execution role permissions" of SQS and of DynamoDB), and
+    // reports a failed batch to the on-failure destination; every function writes its log and its traces.
+    static readonly (string Function, string Action, string Resource)[] ByDocumentation =
+    [
+        ("orders-processor", "sqs:GetQueueAttributes", "orders"),
+        ("orders-notifier", "dynamodb:ListStreams", "table/Orders/stream"),
+        ("orders-notifier", "sqs:SendMessage", "order-events-dlq"),
+        .. from function in (string[])["orders-ingest", "orders-processor", "orders-notifier"]
+           from permission in ((string, string)[])
+           [
+               ("logs:CreateLogStream", "log"), ("logs:PutLogEvents", "log"), ("xray:PutTraceSegments", "*"), ("xray:PutTelemetryRecords", "*"),
+           ]
+           select (function, permission.Item1, permission.Item2),
+    ];
+
+    [Theory]
+    [InlineData("ingest")]
+    [InlineData("processor")]
+    [InlineData("notifier")]
+    public async Task A_role_may_do_what_was_seen_and_nothing_else(string module)
+    {
+        using var workspace = (await terraform.WorkspaceAsync()).Sibling();
+        var settings = PipelineSettings.Load(workspace.Settings);
+        var rendered = await Rendered.FromAsync(workspace);
+        var function = $"orders-{module}";
+
+        var needed = Seen(settings, function).Concat(ByDocumentation.Where(entry => entry.Function == function).Select(static entry => (entry.Action, entry.Resource)));
+        Assert.Equal(
+            needed.Distinct().Select(static entry => $"{entry.Action} {entry.Resource}").Order(StringComparer.Ordinal),
+            Granted(rendered, module).Order(StringComparer.Ordinal));
+    }
+
+    static IEnumerable<(string Action, string Resource)> Seen(PipelineSettings settings, string function) =>
+        from line in File.ReadLines(Path.Combine(Repository.Root, "tests", "payloads", "service-calls.txt"))
+        let call = Call().Match(line).Groups
+        where call["caller"].Value.Replace("lambda.", "", StringComparison.Ordinal) == function
+        from resource in call["resource"].Value == "{consumer}" ? settings.Consumers.Select(static consumer => consumer.Queue) : [call["resource"].Value]
+        select (Actions[call["operation"].Value], resource);
+
+    /// <summary>One line a permission; a condition or a refusal in a policy is none of them, so such a policy is not equal either.</summary>
+    static IEnumerable<string> Granted(Rendered rendered, string module)
+    {
+        using var policy = JsonDocument.Parse(rendered[$"module.{module}.aws_iam_role_policy.this"].Text("policy"));
+        return
+        [
+            .. (from statement in policy.RootElement.GetProperty("Statement").EnumerateArray()
+                let effect = statement.Text("Effect") == "Allow" && !statement.TryGetProperty("Condition", out _) ? "" : "not plainly allowed: "
+                from action in OneOrMore(statement.GetProperty("Action"))
+                from resource in OneOrMore(statement.GetProperty("Resource"))
+                select $"{effect}{action} {Name(resource)}").Distinct(),
+        ];
+    }
+
+    static IEnumerable<string> OneOrMore(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(static text => text.GetString()!) : [value.GetString()!];
+
+    // A resource as the recorded calls name it.
+    static string Name(string arn) => arn.Split(':') switch
+    {
+        ["*"] => "*",
+        ["arn", _, "sqs", _, _, var queue] => queue,
+        ["arn", _, "dynamodb", _, _, var table] => Stream().Replace(table, "/stream"),
+        ["arn", _, "logs", .., "*"] => "log",
+        _ => arn,
+    };
+
+    [GeneratedRegex("^(?<caller>[^ ]+) (?<operation>[^ ]+) (?<resource>.+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Call();
+
+    [GeneratedRegex("/stream/\\*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Stream();
+}
