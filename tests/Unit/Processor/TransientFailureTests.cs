@@ -111,6 +111,17 @@ public sealed class TransientFailureTests
     }
 
     [Fact]
+    public async Task What_cannot_be_hidden_for_a_passing_reason_is_tried_again_alone()
+    {
+        var throttled = 0;
+        _processor.Sqs.ThrottleHandle = handle => handle == "handle-b" && throttled++ < 2;
+        var again = await _processor.HandleAsync(Message("a", Change(Id, OrderStatus.Processing)), Message("b", Change(Id, OrderStatus.Completed)));
+        Assert.Equal(["a", "b"], again);
+        Assert.Equal([2, 1, 1], _processor.Sqs.VisibilityChanges.Select(static request => request.Entries.Count));
+        Assert.Empty(_processor.Lines.Of("MessagesNotHidden"));
+    }
+
+    [Fact]
     public async Task An_outage_of_SQS_loses_neither_what_waits_nor_what_is_rejected()
     {
         _processor.Sqs.FailVisibility = static _ => Faults.Sqs("ServiceUnavailable", 503);
