@@ -44,4 +44,14 @@ public sealed class ProxiedCall
 /// <summary>What a service, or a middleware in its place, answers.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Body">The body.</param>
-public sealed record ServiceAnswer(int Status, ReadOnlyMemory<byte> Body);
+public sealed record ServiceAnswer(int Status, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>Headers that are added to those of the service's own answer.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>What the body is; null leaves what the service said, and is JSON where it said nothing.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>After how many bytes of the body the connection ends; null sends all of it.</summary>
+    public int? BreaksOffAfterBytes { get; init; }
+}
