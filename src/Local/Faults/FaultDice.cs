@@ -15,7 +15,7 @@ public sealed class FaultDice(double rate, int seed)
     // A call without an answer costs its caller two seconds: half as many of these.
     static readonly FaultKind[] Kinds =
     [
-        FaultKind.TimeoutBefore, FaultKind.TimeoutAfter,
+        FaultKind.TimeoutBefore, FaultKind.TimeoutAfter, FaultKind.TimeoutThenEffect,
         FaultKind.Slow, FaultKind.ResetBefore, FaultKind.ResetAfter, FaultKind.InternalError, FaultKind.Unavailable, FaultKind.Throttled, FaultKind.CutOff,
         FaultKind.Slow, FaultKind.ResetBefore, FaultKind.ResetAfter, FaultKind.InternalError, FaultKind.Unavailable, FaultKind.Throttled, FaultKind.CutOff,
     ];

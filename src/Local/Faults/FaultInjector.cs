@@ -56,6 +56,12 @@ public sealed class FaultInjector(
                 await next();
                 await HoldAsync(call);
                 break;
+            case FaultKind.TimeoutThenEffect:
+                await HoldAsync(call);
+                // It meets what the caller has done since.
+                call.OutlivesCaller = true;
+                await next();
+                break;
             case FaultKind.ResetBefore:
                 call.Reset();
                 break;

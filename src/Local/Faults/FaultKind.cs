@@ -12,6 +12,9 @@ public enum FaultKind
     /// <summary>No answer comes until the caller gives up; the service has done what it was asked.</summary>
     TimeoutAfter,
 
+    /// <summary>No answer comes until the caller gives up; only then the service has the call, and does what it was asked.</summary>
+    TimeoutThenEffect,
+
     /// <summary>The connection ends; the service never had the call.</summary>
     ResetBefore,
 

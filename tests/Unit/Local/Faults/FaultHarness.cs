@@ -38,6 +38,16 @@ sealed class FaultHarness : IAsyncDisposable
     /// <summary>The requests that reached the service.</summary>
     public ConcurrentQueue<JsonObject> Came { get; }
 
+    /// <summary>Waits until so many requests have reached the service.</summary>
+    public async Task ReachedAsync(int count)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (Came.Count < count)
+        {
+            await Task.Delay(5, deadline.Token);
+        }
+    }
+
     public AmazonSQSClient NewSqs(string caller) => new(new BasicAWSCredentials(caller, "secret"), AwsClients.Configure(new AmazonSQSConfig
     {
         ServiceURL = _proxy.Endpoint.AbsoluteUri,

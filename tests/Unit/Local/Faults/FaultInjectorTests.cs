@@ -16,7 +16,7 @@ public sealed class FaultInjectorTests
         [FaultKind.TimeoutBefore, FaultKind.ResetBefore, FaultKind.InternalError, FaultKind.Unavailable, FaultKind.Throttled];
 
     public static TheoryData<FaultKind, int> EachKind => [.. Enum.GetValues<FaultKind>()
-        .Where(static kind => kind is not (FaultKind.Slow or FaultKind.EntriesFailed or FaultKind.TimeoutBefore or FaultKind.TimeoutAfter))
+        .Where(static kind => kind is not (FaultKind.Slow or FaultKind.EntriesFailed or FaultKind.TimeoutBefore or FaultKind.TimeoutAfter or FaultKind.TimeoutThenEffect))
         .SelectMany(static kind => Enumerable.Range(1, 4).Select(seed => (kind, seed)))];
 
     [Theory]
@@ -53,6 +53,25 @@ public sealed class FaultInjectorTests
 
         Assert.True(giveUp.IsCancellationRequested);
         Assert.Equal(came, harness.Came.Count);
+    }
+
+    [Fact]
+    public async Task A_call_may_have_its_effect_after_its_caller_gave_up()
+    {
+        using var giveUp = new CancellationTokenSource();
+        var injector = new FaultInjector(
+            (_, _, _) =>
+            {
+                giveUp.CancelAfter(TimeSpan.FromMilliseconds(50));
+                return (FaultKind.TimeoutThenEffect, new Random(1));
+            },
+            new HashSet<string> { FaultHarness.Caller },
+            TimeProvider.System);
+        await using var harness = await FaultHarness.StartAsync(injector);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => harness.Sqs.SendMessageBatchAsync("http://q/orders", Entries(2), giveUp.Token));
+
+        await harness.ReachedAsync(count: 1);
     }
 
     [Fact]
