@@ -1,3 +1,4 @@
+using Orders.Local.Emulators;
 using Orders.Local.Lambda;
 using Orders.Local.Mappings.Sqs;
 using Orders.Local.Mappings.Streams;
@@ -18,6 +19,7 @@ public sealed class LocalPipeline : IAsyncDisposable
 
     readonly Stack<IAsyncDisposable> _parts;
     readonly TimeProvider _time;
+    readonly LocalEmulators _emulators;
 
     internal LocalPipeline(LocalPipelineOptions options, LocalPipelineParts parts, Stack<IAsyncDisposable> owned)
     {
@@ -31,7 +33,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         Api = parts.Api.Uri;
         OrdersMapping = parts.OrdersMapping;
         StreamMapping = parts.StreamMapping;
-        FatalError = parts.FatalError;
+        _emulators = parts.Emulators;
     }
 
     /// <summary>The settings that it runs with.</summary>
@@ -68,7 +70,18 @@ public sealed class LocalPipeline : IAsyncDisposable
     public StreamEventSourceMapping StreamMapping { get; }
 
     /// <summary>Completes, with a message for a person, when an emulator has died: the pipeline can't go on.</summary>
-    public Task<string> FatalError { get; }
+    public Task<string> FatalError => _emulators.FatalError;
+
+    /// <summary>Whether <see cref="RestartDynamoDbAsync"/> can be called: DynamoDB is an emulator of this pipeline.</summary>
+    public bool CanRestartDynamoDb => _emulators.OwnsDynamoDb;
+
+    /// <summary>
+    /// Kills DynamoDB's emulator and starts it again over its file, under its address. What was acknowledged is there again; calls that
+    /// it had not answered fail.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">DynamoDB is no emulator of this pipeline.</exception>
+    /// <exception cref="LocalPipelineException">It does not start again.</exception>
+    public Task RestartDynamoDbAsync(CancellationToken cancellation = default) => _emulators.RestartDynamoDbAsync(cancellation);
 
     /// <summary>What another client of AWS, such as the AWS CLI, needs in its environment to reach all this.</summary>
     public IReadOnlyDictionary<string, string> ClientEnvironment() =>

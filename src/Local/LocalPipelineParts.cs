@@ -1,4 +1,5 @@
 using Orders.Local.Api;
+using Orders.Local.Emulators;
 using Orders.Local.Lambda;
 using Orders.Local.Mappings.Sqs;
 using Orders.Local.Mappings.Streams;
@@ -16,4 +17,4 @@ sealed record LocalPipelineParts(
     HttpApi Api,
     SqsEventSourceMapping OrdersMapping,
     StreamEventSourceMapping StreamMapping,
-    Task<string> FatalError);
+    LocalEmulators Emulators);

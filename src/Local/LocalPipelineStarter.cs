@@ -36,7 +36,7 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
         var stream = Own(StartStreamMapping(access, lambda, queues, streamArn));
         var api = Own(await HttpApi.StartAsync(lambda[settings.Ingest.Name], options.ApiPort, options.Time));
         options.Progress?.Invoke($"The orders API is at {api.Uri}");
-        return new LocalPipelineParts(endpoints, access, queues, lambda, api, orders, stream, emulators.FatalError);
+        return new LocalPipelineParts(endpoints, access, queues, lambda, api, orders, stream, emulators);
     }
 
     SqsEventSourceMapping StartOrdersMapping(ServiceAccess access, LambdaService lambda, IReadOnlyDictionary<string, QueueAddress> queues)

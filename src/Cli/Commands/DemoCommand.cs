@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Orders.Cli.Cost;
 using Orders.Cli.Demo;
 using Orders.Cli.Functions;
 using Orders.Cli.Terminal;
@@ -9,26 +10,46 @@ namespace Orders.Cli.Commands;
 /// <summary><c>orders demo</c>: real orders through a fresh pipeline, and then the accounts.</summary>
 internal static class DemoCommand
 {
+    private const int DefaultOrders = 200;
+    private const int OrdersPerKill = 10;
+
     public static Command Create(Repository repository)
     {
         var local = new LocalOptions();
-        var orders = new Option<int>("--orders") { Description = "How many orders to place.", DefaultValueFactory = _ => 200 };
-        orders.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1_000_000)
-            {
-                result.AddError("--orders must be from 1 to 1,000,000");
-            }
-        });
+        var orders = NumberOption.CreateInteger("--orders", $"How many orders to place. Default: {DefaultOrders}.", 1, 1_000_000);
         var seed = new Option<int>("--seed") { Description = "Decides what is sent; the same seed sends the same.", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of a table." };
+        var faults = NumberOption.Create("--faults", "The share of the functions' calls to SQS and DynamoDB that go wrong. Default: none.", 0, 0.5m);
+        var kills = NumberOption.CreateInteger("--kills", "How many processes of functions are killed under load; half-way, the DynamoDB emulator is, too. Default: none.", 0, 1000);
         var command = new Command("demo", "Send orders through a fresh pipeline on this machine, then check from outside that every guarantee held.")
         {
-            orders, seed, json,
+            orders, seed, faults, kills, json,
         };
+        command.Validators.Add(result =>
+        {
+            try
+            {
+                // Each needs a moment under load of its own.
+                if (result.GetValue(kills) > (result.GetValue(orders) ?? DefaultOrders) / OrdersPerKill)
+                {
+                    result.AddError("--kills must be at most a tenth of --orders");
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                // One of them is no such number, and is refused for that.
+            }
+        });
         local.AddTo(command);
         command.SetAction((result, cancellationToken) =>
-            RunAsync(repository, local, result, new DemoOptions(result.GetValue(orders), result.GetValue(seed)), result.GetValue(json), cancellationToken));
+        {
+            var options = new DemoOptions((int)(result.GetValue(orders) ?? DefaultOrders), result.GetValue(seed))
+            {
+                Faults = (double)(result.GetValue(faults) ?? 0),
+                Kills = (int)(result.GetValue(kills) ?? 0),
+            };
+            return RunAsync(repository, local, result, options, result.GetValue(json), cancellationToken);
+        });
         return command;
     }
 
@@ -40,8 +61,9 @@ internal static class DemoCommand
         {
             var functions = await new FunctionBuilder(repository).EnsureBuiltAsync(local.Build(result), say, cancellationToken);
             var options = local.Pipeline(result, repository, functions, data.Path) with { Progress = say };
-            await using var pipeline = await LocalPipeline.StartAsync(options, cancellationToken);
-            return await RunAsync(pipeline, demo, say, cancellationToken);
+            var disturbance = demo.IsDisturbed ? new Disturbance(demo, options.Settings, TimeProvider.System) : null;
+            await using var pipeline = await LocalPipeline.StartAsync(disturbance?.Apply(options) ?? options, cancellationToken);
+            return await RunAsync(pipeline, new DemoRun(pipeline, demo, TimeProvider.System, say, disturbance), cancellationToken);
         });
         if (json)
         {
@@ -55,10 +77,10 @@ internal static class DemoCommand
         return report.EveryGuaranteeHeld ? ExitCodes.Success : ExitCodes.Failed;
     }
 
-    private static async Task<DemoReport> RunAsync(LocalPipeline pipeline, DemoOptions demo, Action<string> say, CancellationToken cancellationToken)
+    private static async Task<DemoReport> RunAsync(LocalPipeline pipeline, DemoRun demo, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var run = new DemoRun(pipeline, demo, TimeProvider.System, say).RunAsync(stop.Token);
+        var run = demo.RunAsync(stop.Token);
         if (await Task.WhenAny(run, pipeline.FatalError) == run)
         {
             return await run;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Orders.Messages;
+using Orders.Model;
 
 namespace Orders.Cli.Demo;
 
@@ -9,7 +11,19 @@ namespace Orders.Cli.Demo;
 /// <param name="Code">Why it is dead; empty where SQS itself moved it.</param>
 /// <param name="Field">Which field.</param>
 /// <param name="MessageId">The id of the original message.</param>
-internal sealed record FoundLetter(string Body, string Code, string Field, string MessageId);
+internal sealed record FoundLetter(string Body, string Code, string Field, string MessageId)
+{
+    /// <summary>Which order it is about; none where that cannot be told from the body.</summary>
+    public OrderId Order => OrderMessageReader.Read(Body, default, traceParent: null).Value switch
+    {
+        PlaceOrder place => place.Order.Id,
+        ChangeStatus change => change.OrderId,
+        _ => default,
+    };
+
+    /// <summary>The order that a message places; null where it is no such message.</summary>
+    public static Order? Placement(string body) => (OrderMessageReader.Read(body, default, traceParent: null).Value as PlaceOrder)?.Order;
+}
 
 /// <summary>Reads a dead-letter queue to its end.</summary>
 internal sealed class DeadLetterReader(IAmazonSQS sqs, string queueUrl)

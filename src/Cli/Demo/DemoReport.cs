@@ -10,6 +10,10 @@ internal sealed record DemoReport
     public required int Accepted { get; init; }
     public required int Replayed { get; init; }
     public required int Refused { get; init; }
+
+    /// <summary>Orders without a key whose request failed: they may be there or not.</summary>
+    public required int NotAnswered { get; init; }
+
     public required int Orders { get; init; }
     public required int StatusChanges { get; init; }
     public required int DeadLetters { get; init; }
@@ -29,6 +33,10 @@ internal sealed record DemoReport
 
     /// <summary>What else was not as the contract says, a sentence each.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
+
+    /// <summary>How often what went wrong on purpose, by name; left out where nothing did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, int>? Faults { get; init; }
 
     [JsonIgnore]
     public bool EveryGuaranteeHeld => Lost == 0 && Doubled == 0 && OutOfOrder == 0 && Problems.Count == 0;

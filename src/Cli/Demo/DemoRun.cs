@@ -1,14 +1,20 @@
 using System.Globalization;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using Orders.Events;
 using Orders.Local;
 using Orders.Model;
 
 namespace Orders.Cli.Demo;
 
 /// <summary>One run: send, move, wait until all has drained, reconcile.</summary>
-internal sealed class DemoRun(LocalPipeline pipeline, DemoOptions options, TimeProvider time, Action<string> say)
+/// <param name="pipeline">The pipeline, started with what <paramref name="disturbance"/> needs.</param>
+/// <param name="options">What is sent.</param>
+/// <param name="time">Waits and measures.</param>
+/// <param name="say">Takes a line for each step.</param>
+/// <param name="disturbance">What the run must withstand; null for nothing.</param>
+/// <param name="toApi">Carries requests to the API; null for the ordinary way.</param>
+internal sealed class DemoRun(
+    LocalPipeline pipeline, DemoOptions options, TimeProvider time, Action<string> say, Disturbance? disturbance = null, HttpMessageHandler? toApi = null)
 {
     private const int SideBySide = 8;
 
@@ -18,27 +24,48 @@ internal sealed class DemoRun(LocalPipeline pipeline, DemoOptions options, TimeP
     /// <summary>How long a run waits while nothing comes any more, before it calls the rest lost.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>The same where messages are handed back: after some deliveries they wait for minutes before the next.</summary>
+    private static readonly TimeSpan PatienceWithDisturbance = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly Ledger _ledger = new();
+
+    private TimeSpan Waiting => disturbance is null ? Patience : PatienceWithDisturbance;
 
     /// <summary>Runs, and settles the accounts.</summary>
     public async Task<DemoReport> RunAsync(CancellationToken cancellationToken)
     {
         using var sqs = pipeline.Endpoints.NewSqsClient();
         using var dynamoDb = pipeline.Endpoints.NewDynamoDbClient();
-        using var api = new HttpClient { BaseAddress = pipeline.Api };
+        using var http = new HttpClient(toApi ?? new SocketsHttpHandler()) { BaseAddress = pipeline.Api };
+        var api = new ApiClient(http, time);
         var ordersUrl = pipeline.Queues[pipeline.Settings.OrdersQueue.Name].Url;
         var table = new TableView(dynamoDb, pipeline.TableName);
         var consumers = pipeline.Consumers.Select(consumer => new ConsumerReader(sqs, consumer, pipeline.Queues[consumer.Queue].Url)).ToList();
         using var stopReading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = Task.WhenAll(consumers.Select(consumer => consumer.RunAsync(stopReading.Token)));
 
+        var killer = disturbance is null ? null : new ProcessKiller(pipeline, options, disturbance, time);
+        using var stopKilling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var killing = killer?.RunAsync(stopKilling.Token) ?? Task.CompletedTask;
+
         var start = time.GetTimestamp();
-        await SendAsync(new OrderSender(api, sqs, ordersUrl, _ledger), cancellationToken);
-        await WaitForRowsAsync(table, "Placing", cancellationToken);
-        await MoveAsync(new StatusDriver(api, sqs, ordersUrl, _ledger), table, cancellationToken);
-        await DrainAsync(sqs, ordersUrl, consumers, cancellationToken);
+        try
+        {
+            killer?.Allow(0.4);
+            await SendAsync(new OrderSender(api, sqs, ordersUrl, _ledger), cancellationToken);
+            await WaitForRowsAsync(table, "Placing", cancellationToken);
+            killer?.Allow(0.8);
+            await MoveAsync(new StatusDriver(api, sqs, ordersUrl, _ledger), table, () => killer?.Allow(1), cancellationToken);
+        }
+        finally
+        {
+            await stopKilling.CancelAsync();
+            await killing;
+        }
+
+        await DrainAsync(sqs, ordersUrl, table, consumers, cancellationToken);
         var elapsed = time.GetElapsedTime(start);
 
         say("Reconciling");
@@ -47,13 +74,14 @@ internal sealed class DemoRun(LocalPipeline pipeline, DemoOptions options, TimeP
         await reading;
         var rows = await table.ReadAllAsync(cancellationToken);
         var letters = await new DeadLetterReader(sqs, pipeline.Queues[pipeline.Settings.OrdersQueue.DeadLetterQueue].Url).ReadAllAsync(cancellationToken);
-        var (lost, doubled, outOfOrder) = new Reconciler(_ledger).Settle(rows, letters, consumers);
+        var (lost, doubled, outOfOrder) = new Reconciler(_ledger, disturbance?.Sent.Bodies).Settle(rows, letters, consumers);
         return new DemoReport
         {
             Sent = _ledger.Sent,
             Accepted = _ledger.Accepted,
             Replayed = _ledger.Replayed,
             Refused = _ledger.Refused,
+            NotAnswered = _ledger.NotAnswered,
             Orders = rows.Count,
             StatusChanges = _ledger.StatusChanges,
             DeadLetters = letters.Count,
@@ -63,7 +91,8 @@ internal sealed class DemoRun(LocalPipeline pipeline, DemoOptions options, TimeP
             OutOfOrder = outOfOrder,
             ElapsedMs = (long)elapsed.TotalMilliseconds,
             OrdersPerSecond = Math.Round(rows.Count / elapsed.TotalSeconds, 1),
-            Problems = [.. _ledger.Problems],
+            Problems = [.. _ledger.Problems, .. disturbance?.Problems ?? []],
+            Faults = disturbance?.Counts,
         };
     }
 
@@ -76,7 +105,7 @@ internal sealed class DemoRun(LocalPipeline pipeline, DemoOptions options, TimeP
     }
 
     /// <summary>Half of the orders go through the lifecycle, a tenth is cancelled, the rest stays pending.</summary>
-    private async Task MoveAsync(StatusDriver driver, TableView table, CancellationToken cancellationToken)
+    private async Task MoveAsync(StatusDriver driver, TableView table, Action onLastMove, CancellationToken cancellationToken)
     {
         var rows = await table.ReadAllAsync(cancellationToken);
         var orders = rows.Values.OrderBy(static order => order.Id.ToString(), StringComparer.Ordinal)
@@ -93,6 +122,7 @@ internal sealed class DemoRun(LocalPipeline pipeline, DemoOptions options, TimeP
         await driver.MoveAsync([.. half.Skip(early.Count)], OrderStatus.Processing, 2, cancellationToken);
         await driver.MoveAsync(cancelled, OrderStatus.Cancelled, 2, cancellationToken);
         await WaitForRowsAsync(table, "Moving", cancellationToken);
+        onLastMove();
         await driver.MoveAsync(half, OrderStatus.Completed, 3, cancellationToken);
         await WaitForRowsAsync(table, "Completing", cancellationToken);
     }
@@ -100,20 +130,24 @@ internal sealed class DemoRun(LocalPipeline pipeline, DemoOptions options, TimeP
     private async Task WaitForRowsAsync(TableView table, string doing, CancellationToken cancellationToken)
     {
         var versions = _ledger.Finals.ToDictionary(static entry => entry.Key, static entry => entry.Value.Version);
-        await table.WaitAsync(versions, done => say($"{doing} {done:N0} of {versions.Count:N0}"), time, cancellationToken);
+        await table.WaitAsync(versions, Waiting, done => say($"{doing} {done:N0} of {versions.Count:N0}"), time, cancellationToken);
     }
 
     /// <summary>Waits until the queue is empty and every event has come, or nothing comes any more.</summary>
-    private async Task DrainAsync(IAmazonSQS sqs, string ordersUrl, List<ConsumerReader> consumers, CancellationToken cancellationToken)
+    private async Task DrainAsync(IAmazonSQS sqs, string ordersUrl, TableView table, List<ConsumerReader> consumers, CancellationToken cancellationToken)
     {
-        var wanted = consumers.Sum(consumer => _ledger.Finals.Values.Sum(final =>
-            (consumer.Consumer.Types.Contains(EventTypes.Placed) ? 1 : 0)
-            + (consumer.Consumer.Types.Contains(EventTypes.StatusChanged) ? final.Version - 1 : 0)));
+        var wanted = WantedEvents(_ledger.Finals.Values.Select(static final => final.Version), consumers);
         var last = (Received: -1, Queued: -1);
         var moved = time.GetTimestamp();
-        while (time.GetElapsedTime(moved) < Patience)
+        while (time.GetElapsedTime(moved) < Waiting)
         {
             var now = (Received: consumers.Sum(static consumer => consumer.Received), Queued: await DepthAsync(sqs, ordersUrl, cancellationToken));
+            if (now.Queued == 0 && disturbance is not null)
+            {
+                // More than was promised, where an order's answer did not come, or less, where one was given up.
+                wanted = WantedEvents((await table.ReadAllAsync(cancellationToken)).Values.Select(static row => row.Version), consumers);
+            }
+
             if (now.Received >= wanted && now.Queued == 0)
             {
                 return;
@@ -125,9 +159,12 @@ internal sealed class DemoRun(LocalPipeline pipeline, DemoOptions options, TimeP
             }
 
             say(string.Create(CultureInfo.InvariantCulture, $"Draining: {now.Received:N0} of {wanted:N0} events, {now.Queued:N0} messages"));
-            await Task.Delay(Pause, time, cancellationToken);
+            await Task.Delay(disturbance is null ? Pause : Settling, time, cancellationToken);
         }
     }
+
+    private static int WantedEvents(IEnumerable<int> versions, List<ConsumerReader> consumers) =>
+        versions.Sum(version => consumers.Sum(consumer => Reconciler.WantedEvents(version, consumer)));
 
     private static async Task<int> DepthAsync(IAmazonSQS sqs, string queueUrl, CancellationToken cancellationToken)
     {

@@ -13,11 +13,21 @@ internal static class DemoTable
         Row(table, "accepted", report.Accepted);
         Row(table, "replayed: the key was known", report.Replayed);
         Row(table, "refused with field and rule", report.Refused);
+        if (report.NotAnswered > 0)
+        {
+            Row(table, "not answered, and without a key to ask again", report.NotAnswered);
+        }
+
         Row(table, "orders in the table", report.Orders);
         Row(table, "changes of status", report.StatusChanges);
         Row(table, "dead letters with their reason", report.DeadLetters);
         Row(table, "events at the consumers", report.Events);
         AnsiConsole.Write(table);
+        if (report.Faults is { } faults)
+        {
+            WriteFaults(faults);
+        }
+
         AnsiConsole.MarkupLineInterpolated(
             CultureInfo.InvariantCulture, $"{report.Orders} orders in {report.ElapsedMs / 1000.0:0.0} s: {report.OrdersPerSecond:0} orders per second, end to end");
         foreach (var problem in report.Problems)
@@ -27,6 +37,17 @@ internal static class DemoTable
 
         AnsiConsole.MarkupLineInterpolated(
             CultureInfo.InvariantCulture, $"[{(report.EveryGuaranteeHeld ? "green" : "red")}]lost {report.Lost}, doubled {report.Doubled}, out_of_order {report.OutOfOrder}[/]");
+    }
+
+    private static void WriteFaults(IReadOnlyDictionary<string, int> faults)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("what went wrong on purpose").AddColumn(new TableColumn("times").RightAligned());
+        foreach (var (name, count) in faults)
+        {
+            Row(table, name, count);
+        }
+
+        AnsiConsole.Write(table);
     }
 
     private static void Row(Table table, string name, int count) => table.AddRow(name, count.ToString("N0", CultureInfo.InvariantCulture));

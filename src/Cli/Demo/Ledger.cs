@@ -11,6 +11,7 @@ internal sealed class Ledger
     private int _replayed;
     private int _refused;
     private int _changes;
+    private int _unanswered;
 
     /// <summary>How many orders were sent, repeats and invalid ones included.</summary>
     public int Sent => _sent;
@@ -24,11 +25,20 @@ internal sealed class Ledger
     /// <summary>How many the API refused.</summary>
     public int Refused => _refused;
 
+    /// <summary>How many, without a key, got no answer: nobody can say from outside whether they are orders.</summary>
+    public int NotAnswered => _unanswered;
+
     /// <summary>How many changes of status were accepted.</summary>
     public int StatusChanges => _changes;
 
     /// <summary>The contents that were accepted under an order's id, one entry for each time.</summary>
     public ConcurrentDictionary<OrderId, ConcurrentBag<ContentHash>> Orders { get; } = new();
+
+    /// <summary>The contents of those that got no answer.</summary>
+    public ConcurrentBag<ContentHash> Doubtful { get; } = [];
+
+    /// <summary>The bodies of orders that were put on the queue straight, by message id.</summary>
+    public ConcurrentDictionary<string, string> Messages { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The messages that can only end as dead letters: body and refusal by message id.</summary>
     public ConcurrentDictionary<string, PlannedSend> InvalidMessages { get; } = new(StringComparer.Ordinal);
@@ -45,8 +55,7 @@ internal sealed class Ledger
     public void Accept(OrderId id, OrderContent content)
     {
         Interlocked.Increment(ref _accepted);
-        Orders.GetOrAdd(id, static _ => []).Add(ContentHash.Of(content));
-        Finals.TryAdd(id, (Lifecycle.Initial, 1));
+        Promise(id, content);
     }
 
     public void AcceptInvalid(string messageId, PlannedSend send)
@@ -55,7 +64,26 @@ internal sealed class Ledger
         InvalidMessages[messageId] = send;
     }
 
-    public void Replay() => Interlocked.Increment(ref _replayed);
+    /// <summary>The API knew the order: its first answer may not have come, so this one is the promise.</summary>
+    public void Replay(OrderId id, OrderContent content)
+    {
+        Interlocked.Increment(ref _replayed);
+        Promise(id, content);
+    }
+
+    /// <summary>No answer came, or only that something is wrong there.</summary>
+    public void Unanswered(PlannedSend send, string status)
+    {
+        Interlocked.Increment(ref _unanswered);
+        if (send is { Key: null, Content: { } content })
+        {
+            Doubtful.Add(ContentHash.Of(content));
+        }
+        else
+        {
+            Problems.Enqueue($"An order was not taken, however often it was sent: {status}.");
+        }
+    }
 
     public void Refuse() => Interlocked.Increment(ref _refused);
 
@@ -64,5 +92,11 @@ internal sealed class Ledger
     {
         Interlocked.Increment(ref _changes);
         Finals[id] = (status, version);
+    }
+
+    private void Promise(OrderId id, OrderContent content)
+    {
+        Orders.GetOrAdd(id, static _ => []).Add(ContentHash.Of(content));
+        Finals.TryAdd(id, (Lifecycle.Initial, 1));
     }
 }

@@ -10,9 +10,10 @@ using Orders.Validation;
 namespace Orders.Cli.Demo;
 
 /// <summary>Sends orders as clients do, and enters in the ledger what they were told.</summary>
-internal sealed class OrderSender(HttpClient api, IAmazonSQS sqs, string queueUrl, Ledger ledger)
+internal sealed class OrderSender(ApiClient api, IAmazonSQS sqs, string queueUrl, Ledger ledger)
 {
-    private const int Attempts = 5;
+    /// <summary>How often a part of an array that was not queued is sent again.</summary>
+    private const int Rounds = 30;
 
     /// <summary>Sends one request with all of a batch.</summary>
     public Task SendAsync(IReadOnlyList<PlannedSend> batch, CancellationToken cancellationToken)
@@ -28,7 +29,14 @@ internal sealed class OrderSender(HttpClient api, IAmazonSQS sqs, string queueUr
 
     private async Task SendSingleAsync(PlannedSend send, CancellationToken cancellationToken)
     {
-        using var response = await PostAsync(send.Body, cancellationToken);
+        // An order without a key would be another order the second time; what breaks a rule is none.
+        using var response = await PostAsync(send.Body, isRepeatable: send.Key is not null || send.Content is null, cancellationToken);
+        if (response is null || response.StatusCode >= HttpStatusCode.InternalServerError)
+        {
+            ledger.Unanswered(send, $"{(int?)response?.StatusCode}");
+            return;
+        }
+
         using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
         if (response.StatusCode == HttpStatusCode.OK)
         {
@@ -42,25 +50,44 @@ internal sealed class OrderSender(HttpClient api, IAmazonSQS sqs, string queueUr
 
     private async Task SendArrayAsync(IReadOnlyList<PlannedSend> batch, CancellationToken cancellationToken)
     {
-        using var response = await PostAsync($"[{string.Join(',', batch.Select(static send => send.Body))}]", cancellationToken);
-        using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
-        if (response.StatusCode != HttpStatusCode.OK || body.RootElement.GetProperty("results").GetArrayLength() != batch.Count)
+        for (var round = 1; batch.Count > 0; round++)
         {
-            ledger.Problems.Enqueue($"An array of {batch.Count} orders was answered {(int)response.StatusCode}.");
-            return;
+            using var response = await PostAsync($"[{string.Join(',', batch.Select(static send => send.Body))}]", isRepeatable: true, cancellationToken);
+            if (response?.StatusCode != HttpStatusCode.OK)
+            {
+                ledger.Problems.Enqueue($"An array of {batch.Count} orders was answered {(int?)response?.StatusCode}.");
+                return;
+            }
+
+            using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
+            var results = body.RootElement.GetProperty("results").EnumerateArray().ToList();
+            if (results.Count != batch.Count)
+            {
+                ledger.Problems.Enqueue($"An array of {batch.Count} orders got {results.Count} results.");
+                return;
+            }
+
+            batch = [.. batch.Zip(results).Where(entry => !TryEnter(entry.First, entry.Second, isLast: round == Rounds)).Select(static entry => entry.First)];
+        }
+    }
+
+    /// <returns>False where the order was not queued and is to be sent again.</returns>
+    private bool TryEnter(PlannedSend send, JsonElement result, bool isLast)
+    {
+        if (result.TryGetProperty("order_id", out _))
+        {
+            Enter(send, result, isReplay: false);
+        }
+        else if (!isLast && Refusal(result).Code == ErrorCodes.Unavailable)
+        {
+            return false;
+        }
+        else
+        {
+            EnterRefusal(send, result, status: 200);
         }
 
-        foreach (var (send, result) in batch.Zip(body.RootElement.GetProperty("results").EnumerateArray()))
-        {
-            if (result.TryGetProperty("order_id", out _))
-            {
-                Enter(send, result, isReplay: false);
-            }
-            else
-            {
-                EnterRefusal(send, result, status: 200);
-            }
-        }
+        return true;
     }
 
     private async Task SendMessagesAsync(IReadOnlyList<PlannedSend> batch, CancellationToken cancellationToken)
@@ -89,39 +116,26 @@ internal sealed class OrderSender(HttpClient api, IAmazonSQS sqs, string queueUr
             }
             else
             {
+                ledger.Messages[entry.MessageId] = send.Body;
                 ledger.Accept(OrderId.FromKey(PlannedSend.Source, send.Key!), send.Content!);
             }
         }
     }
 
-    // With a key a client may send again what was not answered well, and so it does.
-    private async Task<HttpResponseMessage> PostAsync(string body, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            using var content = new StringContent(body, Encoding.UTF8, "application/json");
-            var response = await api.PostAsync(new Uri("orders", UriKind.Relative), content, cancellationToken);
-            if ((int)response.StatusCode < 500 || attempt == Attempts)
-            {
-                return response;
-            }
-
-            response.Dispose();
-            await Task.Delay(TimeSpan.FromMilliseconds(100 * attempt), TimeProvider.System, cancellationToken);
-        }
-    }
+    private Task<HttpResponseMessage?> PostAsync(string body, bool isRepeatable, CancellationToken cancellationToken) => api.SendAsync(
+        () => new HttpRequestMessage(HttpMethod.Post, new Uri("orders", UriKind.Relative)) { Content = new StringContent(body, Encoding.UTF8, "application/json") },
+        isRepeatable,
+        cancellationToken);
 
     private void Enter(PlannedSend send, JsonElement answer, bool isReplay)
     {
         if (send.Content is null || !OrderId.TryParse(answer.GetProperty("order_id").GetString(), out var id))
         {
             ledger.Problems.Enqueue("An invalid order was accepted, or an order was given no id.");
-            return;
         }
-
-        if (isReplay)
+        else if (isReplay)
         {
-            ledger.Replay();
+            ledger.Replay(id, send.Content);
         }
         else
         {
@@ -132,12 +146,16 @@ internal sealed class OrderSender(HttpClient api, IAmazonSQS sqs, string queueUr
     private void EnterRefusal(PlannedSend send, JsonElement answer, int status)
     {
         ledger.Refuse();
-        var detail = answer.TryGetProperty("details", out var details) ? details[0] : default;
-        var refusal = detail.ValueKind == JsonValueKind.Object ? (detail.GetProperty("field").GetString(), detail.GetProperty("code").GetString()) : default;
-        var isConflict = send.Content is not null && refusal.Item2 == ErrorCodes.KeyConflict;
+        var refusal = Refusal(answer);
+        var isConflict = send.Content is not null && refusal.Code == ErrorCodes.KeyConflict;
         if (!isConflict && refusal != send.Refusal)
         {
-            ledger.Problems.Enqueue($"An order was refused with {status}, {refusal.Item1} {refusal.Item2}.");
+            ledger.Problems.Enqueue($"An order was refused with {status}, {refusal.Field} {refusal.Code}.");
         }
     }
+
+    private static (string? Field, string? Code) Refusal(JsonElement answer) =>
+        answer.TryGetProperty("details", out var details) && details[0] is { ValueKind: JsonValueKind.Object } detail
+            ? (detail.GetProperty("field").GetString(), detail.GetProperty("code").GetString())
+            : default;
 }

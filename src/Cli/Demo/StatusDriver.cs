@@ -7,7 +7,7 @@ using Orders.Model;
 namespace Orders.Cli.Demo;
 
 /// <summary>Moves orders along their lifecycle as fulfilment would: some over HTTP, one by one, the others by messages.</summary>
-internal sealed class StatusDriver(HttpClient api, IAmazonSQS sqs, string queueUrl, Ledger ledger)
+internal sealed class StatusDriver(ApiClient api, IAmazonSQS sqs, string queueUrl, Ledger ledger)
 {
     private const int SideBySide = 8;
     private const int MessagesPerRequest = 10;
@@ -45,20 +45,23 @@ internal sealed class StatusDriver(HttpClient api, IAmazonSQS sqs, string queueU
 
     private async Task AskAsync(OrderId id, OrderStatus to, int version, CancellationToken cancellationToken)
     {
-        using var request = to == OrderStatus.Cancelled
-            ? new HttpRequestMessage(HttpMethod.Delete, new Uri($"orders/{id}", UriKind.Relative))
-            : new HttpRequestMessage(HttpMethod.Put, new Uri($"orders/{id}", UriKind.Relative))
-            {
-                Content = new StringContent($$"""{"status":"{{to.ToWire()}}"}""", Encoding.UTF8, "application/json"),
-            };
-        using var response = await api.SendAsync(request, cancellationToken);
-        if (response.IsSuccessStatusCode)
+        // Asked again it is the same move, and the API says so.
+        using var response = await api.SendAsync(
+            () => to == OrderStatus.Cancelled
+                ? new HttpRequestMessage(HttpMethod.Delete, new Uri($"orders/{id}", UriKind.Relative))
+                : new HttpRequestMessage(HttpMethod.Put, new Uri($"orders/{id}", UriKind.Relative))
+                {
+                    Content = new StringContent($$"""{"status":"{{to.ToWire()}}"}""", Encoding.UTF8, "application/json"),
+                },
+            isRepeatable: true,
+            cancellationToken);
+        if (response is { IsSuccessStatusCode: true })
         {
             ledger.Change(id, to, version);
         }
         else
         {
-            ledger.Problems.Enqueue($"A move to {to.ToWire()} was answered {(int)response.StatusCode}.");
+            ledger.Problems.Enqueue($"A move to {to.ToWire()} was answered {(int?)response?.StatusCode}.");
         }
     }
 }

@@ -11,15 +11,15 @@ internal sealed class TableView(IAmazonDynamoDB dynamoDb, string tableName)
     private const int KeysPerRequest = 100;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Waits until each order has come to a version.</summary>
-    /// <returns>How many have not, after a minute in which nothing moved.</returns>
-    public async Task<int> WaitAsync(IReadOnlyDictionary<OrderId, int> versions, Action<int> progress, TimeProvider time, CancellationToken cancellationToken)
+    /// <returns>How many have not, after the time that nothing may move in.</returns>
+    public async Task<int> WaitAsync(
+        IReadOnlyDictionary<OrderId, int> versions, TimeSpan patience, Action<int> progress, TimeProvider time, CancellationToken cancellationToken)
     {
         var left = new Queue<OrderId>(versions.Keys);
         var moved = time.GetTimestamp();
-        while (left.Count > 0 && time.GetElapsedTime(moved) < Patience)
+        while (left.Count > 0 && time.GetElapsedTime(moved) < patience)
         {
             // A hundred at a time: the next hundred are not looked at before these have come.
             var there = await VersionsAsync([.. left.Take(KeysPerRequest)], cancellationToken);

@@ -8,33 +8,49 @@ namespace Orders.Queues;
 /// <summary>Hides messages that are handed back, so that they come again when that is worth it and not at once.</summary>
 public sealed class MessageVisibility(IAmazonSQS sqs, ResiliencePipeline pipeline)
 {
-    /// <summary>Sets how long each message stays hidden from now on.</summary>
+    /// <summary>Sets how long each message stays hidden from now on; entries that fail for a passing reason again.</summary>
     /// <returns>How many could not be set; those come again after the queue's own visibility timeout, so nothing is lost.</returns>
     public async Task<int> HideAsync(string queueUrl, IReadOnlyList<(string ReceiptHandle, TimeSpan Delay)> messages, CancellationToken cancellationToken)
     {
         var failed = 0;
         foreach (var batch in messages.Chunk(SqsLimits.EntriesPerRequest))
         {
-            var request = new ChangeMessageVisibilityBatchRequest
-            {
-                QueueUrl = queueUrl,
-                Entries = [.. batch.Select(static (message, index) => new ChangeMessageVisibilityBatchRequestEntry(index.ToString(), message.ReceiptHandle)
-                {
-                    VisibilityTimeout = (int)message.Delay.TotalSeconds,
-                })],
-            };
-            try
-            {
-                var response = await pipeline.ExecuteAsync(
-                    async token => await sqs.ChangeMessageVisibilityBatchAsync(request, token), cancellationToken);
-                failed += response.Failed?.Count ?? 0;
-            }
-            catch (Exception exception) when (CallFailure.Is(exception))
-            {
-                failed += batch.Length;
-            }
+            failed += await HideBatchAsync(queueUrl, [.. batch.Select(Entry)], cancellationToken);
         }
 
         return failed;
     }
+
+    private async Task<int> HideBatchAsync(
+        string queueUrl, List<ChangeMessageVisibilityBatchRequestEntry> entries, CancellationToken cancellationToken)
+    {
+        var left = entries;
+        var refused = 0;
+        try
+        {
+            await pipeline.ExecuteAsync(
+                async token =>
+                {
+                    var request = new ChangeMessageVisibilityBatchRequest { QueueUrl = queueUrl, Entries = left };
+                    var failed = (await sqs.ChangeMessageVisibilityBatchAsync(request, token)).Failed ?? [];
+                    var again = failed.Where(IsWorthAnotherAttempt).Select(static entry => entry.Id).ToHashSet();
+                    refused += failed.Count - again.Count;
+                    left = left.FindAll(entry => again.Contains(entry.Id));
+                    return left.Count == 0 ? BatchProgress.Done : BatchProgress.SomeLeft;
+                },
+                cancellationToken);
+        }
+        catch (Exception exception) when (CallFailure.Is(exception))
+        {
+            // What was not set before this is what is left.
+        }
+
+        return refused + left.Count;
+    }
+
+    private static bool IsWorthAnotherAttempt(BatchResultErrorEntry error) =>
+        error.SenderFault != true || TransientFaults.IsTransientCode(error.Code);
+
+    private static ChangeMessageVisibilityBatchRequestEntry Entry((string ReceiptHandle, TimeSpan Delay) message, int index) =>
+        new(index.ToString(), message.ReceiptHandle) { VisibilityTimeout = (int)message.Delay.TotalSeconds };
 }

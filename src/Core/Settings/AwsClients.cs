@@ -17,10 +17,12 @@ public static class AwsClients
     /// <summary>A client of SQS.</summary>
     public static IAmazonSQS Sqs() => new AmazonSQSClient(Configure(new AmazonSQSConfig()));
 
-    private static TConfig Configure<TConfig>(TConfig config)
+    internal static TConfig Configure<TConfig>(TConfig config)
         where TConfig : ClientConfig
     {
         config.MaxErrorRetry = 0;
+        // Not among the above: requests whose connection was reset are by default made ten times more, at once.
+        config.MaxStaleConnectionRetries = 0;
         config.ThrottleRetries = false;
         // Behind the pipeline's own timeout, so that it is always that one which ends a request.
         config.Timeout = ResilienceDefaults.RequestTimeout * 2;

@@ -8,6 +8,7 @@ sealed class LocalEmulators(LocalPipelineOptions options) : IAsyncDisposable
 {
     readonly TaskCompletionSource<string> _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly List<Emulator> _running = [];
+    Emulator? _dynamoDb;
 
     string DatabasePath => Path.Combine(options.DataFolder, "orders.db");
 
@@ -23,9 +24,23 @@ sealed class LocalEmulators(LocalPipelineOptions options) : IAsyncDisposable
         }
 
         var sqs = options.SqsEndpoint
-            ?? await OwnAsync(SqsEmulator.StartAsync(options.EmulatorsFolder, options.Region, options.Time, cancellation));
+            ?? (await OwnAsync(SqsEmulator.StartAsync(options.EmulatorsFolder, options.Region, options.Time, cancellation))).Endpoint;
         var dynamoDb = options.DynamoDbEndpoint ?? await StartDynamoDbAsync(cancellation);
         return new LocalEndpoints(sqs, dynamoDb, options.Region, options.AccessKey, options.SecretKey, options.SessionToken);
+    }
+
+    /// <summary>Whether DynamoDB is an emulator of ours.</summary>
+    public bool OwnsDynamoDb => _dynamoDb is not null;
+
+    /// <summary>Kills the DynamoDB emulator and starts it again over the same file and on the same port.</summary>
+    public async Task RestartDynamoDbAsync(CancellationToken cancellation)
+    {
+        var killed = _dynamoDb ?? throw new InvalidOperationException("DynamoDB is no emulator of this run.");
+        killed.Process.Kill();
+        await killed.DisposeAsync();
+        _running.Remove(killed);
+        _dynamoDb = await OwnAsync(
+            DynamoDbEmulator.StartAsync(options.EmulatorsFolder, DatabasePath, options.Time, killed.Endpoint.Port, cancellation));
     }
 
     /// <summary>To be called once the first table exists.</summary>
@@ -34,7 +49,7 @@ sealed class LocalEmulators(LocalPipelineOptions options) : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Task.WhenAll(_running.Select(static e => e.DisposeAsync().AsTask()));
 
-    Task<Uri> StartDynamoDbAsync(CancellationToken cancellation)
+    async Task<Uri> StartDynamoDbAsync(CancellationToken cancellation)
     {
         Directory.CreateDirectory(options.DataFolder);
         foreach (var suffix in (string[])["", "-wal", "-shm"])
@@ -42,15 +57,16 @@ sealed class LocalEmulators(LocalPipelineOptions options) : IAsyncDisposable
             File.Delete(DatabasePath + suffix);
         }
 
-        return OwnAsync(DynamoDbEmulator.StartAsync(options.EmulatorsFolder, DatabasePath, options.Time, cancellation));
+        _dynamoDb = await OwnAsync(DynamoDbEmulator.StartAsync(options.EmulatorsFolder, DatabasePath, options.Time, cancellation: cancellation));
+        return _dynamoDb.Endpoint;
     }
 
-    async Task<Uri> OwnAsync(Task<Emulator> starting)
+    async Task<Emulator> OwnAsync(Task<Emulator> starting)
     {
         var emulator = await starting;
         _running.Add(emulator);
         _ = WatchAsync(emulator.Process);
-        return emulator.Endpoint;
+        return emulator;
     }
 
     async Task WatchAsync(ChildProcess process) => _fatal.TrySetResult((await process.ExitedUnexpectedly).ToString());

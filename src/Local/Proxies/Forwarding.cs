@@ -30,15 +30,17 @@ sealed class Forwarding(Uri service) : IDisposable
         context.Request.Body = Stream(call.RequestBody);
         context.Request.ContentLength = call.RequestBody.Length;
         context.Response.Body = answer;
+        context.RequestAborted = call.OutlivesCaller ? CancellationToken.None : call.CallerGone;
         try
         {
             var error = await forwarder.SendAsync(
-                context, service.GetLeftPart(UriPartial.Authority), _client, ForwarderRequestConfig.Empty, WithHost.Instance, call.CallerGone);
+                context, service.GetLeftPart(UriPartial.Authority), _client, ForwarderRequestConfig.Empty, WithHost.Instance, context.RequestAborted);
             call.Answer = error == ForwarderError.None ? new ServiceAnswer(context.Response.StatusCode, answer.ToArray()) : null;
         }
         finally
         {
             context.Response.Body = toCaller;
+            context.RequestAborted = call.CallerGone;
         }
     }
 

@@ -5,11 +5,9 @@ namespace Orders.Local.Proxies;
 /// <summary>One call of a client to a service, and its answer once there is one. Bodies are whole, so that a middleware can read and replace them.</summary>
 public sealed class ProxiedCall
 {
-    readonly HttpContext _context;
-
     internal ProxiedCall(HttpContext context, byte[] requestBody)
     {
-        _context = context;
+        CallerGone = context.RequestAborted;
         RequestBody = requestBody;
         var signature = CallSignature.Read(context.Request.Headers.Authorization);
         (Caller, Service) = (signature.AccessKey, signature.Service);
@@ -35,7 +33,13 @@ public sealed class ProxiedCall
     public bool IsReset { get; private set; }
 
     /// <summary>Cancelled when the caller has gone.</summary>
-    public CancellationToken CallerGone => _context.RequestAborted;
+    public CancellationToken CallerGone { get; }
+
+    /// <summary>
+    /// Whether the service's answer is awaited although the caller has gone. Without that nobody knows whether the service has done
+    /// what it was asked.
+    /// </summary>
+    public bool OutlivesCaller { get; set; }
 
     /// <summary>Ends the caller's connection, whether or not the service has answered.</summary>
     public void Reset() => IsReset = true;
@@ -44,4 +48,14 @@ public sealed class ProxiedCall
 /// <summary>What a service, or a middleware in its place, answers.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Body">The body.</param>
-public sealed record ServiceAnswer(int Status, ReadOnlyMemory<byte> Body);
+public sealed record ServiceAnswer(int Status, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>Headers that are added to those of the service's own answer.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>What the body is; null leaves what the service said, and is JSON where it said nothing.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>After how many bytes of the body the connection ends; null sends all of it.</summary>
+    public int? BreaksOffAfterBytes { get; init; }
+}

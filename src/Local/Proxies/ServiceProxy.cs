@@ -84,9 +84,22 @@ public sealed class ServiceProxy : IAsyncDisposable
             response.Headers.Remove(ChecksumHeader);
         }
 
+        foreach (var (name, value) in answer.Headers)
+        {
+            response.Headers[name] = value;
+        }
+
         response.StatusCode = answer.Status;
-        response.ContentType ??= AmzJson;
+        response.ContentType = answer.ContentType ?? response.ContentType ?? AmzJson;
         response.ContentLength = answer.Body.Length;
-        await response.Body.WriteAsync(answer.Body, context.RequestAborted);
+        if (answer.BreaksOffAfterBytes is not { } bytes)
+        {
+            await response.Body.WriteAsync(answer.Body, context.RequestAborted);
+            return;
+        }
+
+        await response.Body.WriteAsync(answer.Body[..bytes], context.RequestAborted);
+        await response.Body.FlushAsync(context.RequestAborted);
+        context.Abort();
     }
 }

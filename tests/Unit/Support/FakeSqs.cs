@@ -37,6 +37,9 @@ internal sealed class FakeSqs()
     /// <summary>Refuses to hide these receipt handles.</summary>
     public Func<string, bool>? RefuseHandle { get; set; }
 
+    /// <summary>Refuses to hide these receipt handles for a passing reason.</summary>
+    public Func<string, bool>? ThrottleHandle { get; set; }
+
     public IReadOnlyList<SendMessageBatchRequestEntry> Messages(string queueUrl) =>
         [.. _accepted.Where(sent => sent.QueueUrl == queueUrl).Select(static sent => sent.Entry)];
 
@@ -82,8 +85,13 @@ internal sealed class FakeSqs()
 
         return new ChangeMessageVisibilityBatchResponse
         {
-            Failed = [.. request.Entries.Where(entry => RefuseHandle?.Invoke(entry.ReceiptHandle) == true).Select(static entry =>
-                new BatchResultErrorEntry { Id = entry.Id, Code = "ReceiptHandleIsInvalid", SenderFault = true })],
+            Failed =
+            [
+                .. request.Entries.Where(entry => RefuseHandle?.Invoke(entry.ReceiptHandle) == true).Select(static entry =>
+                    new BatchResultErrorEntry { Id = entry.Id, Code = "ReceiptHandleIsInvalid", SenderFault = true }),
+                .. request.Entries.Where(entry => ThrottleHandle?.Invoke(entry.ReceiptHandle) == true).Select(static entry =>
+                    new BatchResultErrorEntry { Id = entry.Id, Code = "InternalError", SenderFault = false }),
+            ],
         };
     }
 

@@ -95,7 +95,7 @@ internal sealed class MeasuredRun(LocalPipeline pipeline, UsageMeter meter, int 
 
     private async Task WaitAsync(TableView table, IEnumerable<OrderId> ids, int version, CancellationToken cancellationToken)
     {
-        var left = await table.WaitAsync(ids.ToDictionary(static id => id, _ => version), static _ => { }, time, cancellationToken);
+        var left = await table.WaitAsync(ids.ToDictionary(static id => id, _ => version), Patience, static _ => { }, time, cancellationToken);
         if (left > 0)
         {
             throw new CommandException($"{left} orders of the measured run did not come to version {version}.");

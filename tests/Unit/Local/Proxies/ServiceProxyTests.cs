@@ -101,6 +101,27 @@ public sealed class ServiceProxyTests : IAsyncLifetime
         Assert.Null(Assert.Single(observed).Answer);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_middleware_may_await_the_answer_although_the_caller_has_gone(bool outlives)
+    {
+        var answered = new TaskCompletionSource<bool>();
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await using var proxy = await StartAsync(async (call, next) =>
+        {
+            call.OutlivesCaller = outlives;
+            await giveUp.CancelAsync();
+            await Task.Delay(Timeout.Infinite, call.CallerGone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await next();
+            answered.SetResult(call.Answer is not null);
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CallAsync(proxy, "/", "{}", giveUp.Token));
+
+        Assert.Equal(outlives, await answered.Task.WaitAsync(TimeSpan.FromSeconds(10), Token));
+    }
+
     [Fact]
     public async Task Where_the_service_is_away_the_caller_gets_no_answer()
     {
@@ -130,7 +151,7 @@ public sealed class ServiceProxyTests : IAsyncLifetime
 
     Task<ServiceProxy> StartAsync(params IReadOnlyList<CallMiddleware> middleware) => ServiceProxy.StartAsync(_service.Uri, middleware);
 
-    static async Task<HttpResponseMessage> CallAsync(ServiceProxy proxy, string path, string body)
+    static async Task<HttpResponseMessage> CallAsync(ServiceProxy proxy, string path, string body, CancellationToken? cancellation = null)
     {
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(proxy.Endpoint, path))
@@ -141,6 +162,6 @@ public sealed class ServiceProxyTests : IAsyncLifetime
         request.Headers.TryAddWithoutValidation("X-Amz-Target", "AmazonSQS.SendMessage");
         request.Headers.TryAddWithoutValidation(
             "Authorization", "AWS4-HMAC-SHA256 Credential=orders-ingest/20261124/ap-south-1/sqs/aws4_request, SignedHeaders=host, Signature=ab");
-        return await http.SendAsync(request, Token);
+        return await http.SendAsync(request, cancellation ?? Token);
     }
 }
