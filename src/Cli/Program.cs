@@ -1,7 +1,10 @@
 using System.CommandLine;
+using Amazon.Runtime;
 using Orders.Cli;
 using Orders.Cli.Commands;
+using Orders.Cli.Commands.DeadLetters;
 using Orders.Local;
+using Orders.Resilience;
 
 var repository = Repository.Find();
 var root = new RootCommand("Orders: an order pipeline for AWS, and the pipeline on this machine.")
@@ -10,18 +13,31 @@ var root = new RootCommand("Orders: an order pipeline for AWS, and the pipeline 
     CostCommand.Create(repository),
     UpCommand.Create(repository),
     SendCommand.Create(),
+    DlqCommand.Create(repository),
     TestCommand.Create(repository),
     PackageCommand.Create(repository),
 };
 
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    var command = root.Parse(args);
+    var result = await command.InvokeAsync(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        // After Ctrl-C a command may have something to put back, such as messages that it had hidden.
+        ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+    });
+    return command.Errors.Count > 0 ? ExitCodes.Usage : result;
 }
 catch (Exception exception) when (exception is CommandException or LocalPipelineException)
 {
     await Console.Error.WriteLineAsync($"orders: {exception.Message}");
     return exception is CommandException { ExitCode: var status } ? status : ExitCodes.CannotRun;
+}
+catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException || TransientFaults.IsUnavailable(exception))
+{
+    await Console.Error.WriteLineAsync($"orders: AWS could not be called: {exception.Message}");
+    return ExitCodes.CannotRun;
 }
 catch (OperationCanceledException)
 {

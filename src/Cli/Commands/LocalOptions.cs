@@ -10,11 +10,11 @@ internal sealed class LocalOptions
 {
     private readonly Option<bool> _managed = new("--managed") { Description = "Run the functions on the .NET runtime instead of as native binaries." };
 
-    private readonly Option<Uri?> _sqs = new("--sqs-endpoint") { Description = "An SQS endpoint to use instead of the emulator (ElasticMQ, LocalStack)." };
+    private readonly Option<Uri?> _sqs = UrlOption.Create("--sqs-endpoint", "An SQS endpoint to use instead of the emulator (ElasticMQ, LocalStack).");
 
-    private readonly Option<Uri?> _dynamoDb = new("--dynamodb-endpoint") { Description = "A DynamoDB endpoint to use instead of the emulator (DynamoDB Local, LocalStack)." };
+    private readonly Option<Uri?> _dynamoDb = UrlOption.Create("--dynamodb-endpoint", "A DynamoDB endpoint to use instead of the emulator (DynamoDB Local, LocalStack).");
 
-    private readonly Option<Uri?> _endpoint = new("--endpoint") { Description = "One endpoint for both services, as LocalStack has." };
+    private readonly Option<Uri?> _endpoint = UrlOption.Create("--endpoint", "One endpoint for both services, as LocalStack has.");
 
     private readonly Option<int?> _concurrency = new("--concurrency") { Description = "Most processes of each function. Default: the number of cores, at least 2." };
 

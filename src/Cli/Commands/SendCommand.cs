@@ -16,7 +16,7 @@ internal static class SendCommand
         var key = new Option<string?>("--key") { Description = "The idempotency key; sent again with it, the order is placed once." };
         var name = new Option<string?>("--customer-name") { Description = "Whom it is for." };
         var email = new Option<string?>("--customer-email") { Description = "Where the customer can be written to." };
-        var api = new Option<Uri>("--api") { Description = "Where the orders API is.", DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080") };
+        var api = UrlOption.Create("--api", "Where the orders API is. Default: http://127.0.0.1:8080.");
         var command = new Command("send", "Send one order to the API of a running pipeline.") { item, quantity, key, name, email, api };
         command.SetAction((result, cancellationToken) =>
         {
@@ -27,7 +27,7 @@ internal static class SendCommand
                 CustomerName = result.GetValue(name) ?? OrderLimits.DefaultCustomerName,
                 CustomerEmail = result.GetValue(email),
             };
-            return SendAsync(result.GetRequiredValue(api), content, result.GetValue(key), cancellationToken);
+            return SendAsync(result.GetValue(api) ?? new Uri("http://127.0.0.1:8080"), content, result.GetValue(key), cancellationToken);
         });
         return command;
     }

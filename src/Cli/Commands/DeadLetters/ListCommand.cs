@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Orders.Cli.DeadLetters;
+using Spectre.Console;
+using Progress = Orders.Cli.Terminal.Progress;
+
+namespace Orders.Cli.Commands.DeadLetters;
+
+/// <summary><c>orders dlq list</c>: what is there, by reason.</summary>
+internal static class ListCommand
+{
+    public static Command Create(Repository repository)
+    {
+        var connection = new ConnectionOptions(repository);
+        var filter = new FilterOptions();
+        var command = new Command("list", "Count dead letters by reason and field. Every message stays as visible as it was.");
+        filter.AddTo(command);
+        connection.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var meant = filter.Read(result);
+            var listing = await Progress.RunAsync("Looking", async say =>
+            {
+                await using var queue = await connection.OpenAsync(result, cancellationToken);
+                return new LetterListing(queue.Role.Name, await queue.SelectAsync(meant, say, cancellationToken), queue.Start);
+            });
+            if (connection.IsJson(result))
+            {
+                Console.WriteLine(listing.ToJson());
+            }
+            else
+            {
+                listing.WriteTo(AnsiConsole.Console);
+            }
+
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+}

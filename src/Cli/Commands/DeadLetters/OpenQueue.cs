@@ -1,0 +1,61 @@
+using Amazon.SQS;
+using Orders.Cli.DeadLetters;
+using Orders.Cli.Terminal;
+using Orders.Resilience;
+using Orders.Settings;
+
+namespace Orders.Cli.Commands.DeadLetters;
+
+/// <summary>A dead-letter queue that a command works on, with what it took from there.</summary>
+internal sealed class OpenQueue : IAsyncDisposable
+{
+    private OpenQueue(IAmazonSQS sqs, AwsPipelines pipelines, QueueRole role, LetterQueue queue, TimeSpan lease)
+    {
+        (Sqs, Pipelines, Role, Queue) = (sqs, pipelines, role, queue);
+        Hold = new LetterHold(queue, lease, TimeProvider.System);
+    }
+
+    /// <summary>The client.</summary>
+    public IAmazonSQS Sqs { get; }
+
+    /// <summary>How calls are retried.</summary>
+    public AwsPipelines Pipelines { get; }
+
+    /// <summary>Which queue it is.</summary>
+    public QueueRole Role { get; }
+
+    /// <summary>The queue's calls.</summary>
+    public LetterQueue Queue { get; }
+
+    /// <summary>What was taken from it.</summary>
+    public LetterHold Hold { get; }
+
+    /// <summary>When the command began: the cut-off.</summary>
+    public DateTimeOffset Start { get; } = TimeProvider.System.GetUtcNow();
+
+    /// <summary>Finds the queue.</summary>
+    /// <exception cref="CommandException">There is none.</exception>
+    public static async Task<OpenQueue> OpenAsync(Connection connection, QueueRole role, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var sqs = connection.NewSqsClient();
+        var pipelines = new AwsPipelines(TimeProvider.System, SystemRandomness.NextDouble);
+        var url = await Connection.UrlOfAsync(sqs, role.Name, cancellationToken);
+        return new OpenQueue(sqs, pipelines, role, new LetterQueue(sqs, pipelines.Sqs, url), lease);
+    }
+
+    /// <summary>Takes the messages that are meant.</summary>
+    public Task<Selection> SelectAsync(LetterFilter filter, Action<string> say, CancellationToken cancellationToken) =>
+        Selection.TakeAsync(Hold, filter, Start, count => say($"Looking: {count:N0} messages"), cancellationToken);
+
+    /// <summary>Gives back what was taken and not deleted.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Hold.DisposeAsync();
+        if (Hold.NotGivenBack > 0)
+        {
+            Progress.Say($"{Hold.NotGivenBack:N0} messages could not be given back at once; they are visible again when their lease is over.");
+        }
+
+        Sqs.Dispose();
+    }
+}

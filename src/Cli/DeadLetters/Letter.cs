@@ -1,0 +1,92 @@
+using System.Globalization;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using Orders.Messages;
+using Orders.Queues;
+using Orders.Validation;
+
+namespace Orders.Cli.DeadLetters;
+
+/// <summary>A message of a dead-letter queue, taken apart into what its sender wrote and what the pipeline wrote beside it.</summary>
+internal sealed record Letter
+{
+    /// <summary>The message as it was received.</summary>
+    public required IncomingMessage Message { get; init; }
+
+    /// <summary>Its deduplication id; null on a standard queue.</summary>
+    public string? DeduplicationId { get; init; }
+
+    /// <summary>Why it is dead; <see cref="LetterReason.Unknown"/> where SQS moved it.</summary>
+    public required LetterReason Reason { get; init; }
+
+    /// <summary>How it was sent back before; null where it was not.</summary>
+    public RedriveMark? Redrive { get; init; }
+
+    /// <summary>The attributes of its sender, all of them: without ours, with those that ours had displaced.</summary>
+    public required IReadOnlyDictionary<string, MessageAttributeValue> SendersAttributes { get; init; }
+
+    /// <summary>Its id on this queue.</summary>
+    public string Id => Message.MessageId;
+
+    /// <summary>Since when it is dead: when it failed, or where that is not told, when it was sent.</summary>
+    public DateTimeOffset Since => Reason.FailedAt ?? Message.SentAt;
+
+    /// <summary>Takes a received message apart.</summary>
+    public static Letter Of(Message message) => Of(
+        new IncomingMessage
+        {
+            MessageId = message.MessageId,
+            ReceiptHandle = message.ReceiptHandle,
+            Body = message.Body,
+            ReceiveCount = (int)Number(message, MessageSystemAttributeName.ApproximateReceiveCount),
+            SentAt = DateTimeOffset.FromUnixTimeMilliseconds(Number(message, MessageSystemAttributeName.SentTimestamp)),
+            GroupId = message.Attributes?.GetValueOrDefault(MessageSystemAttributeName.MessageGroupId),
+            Attributes = message.MessageAttributes ?? [],
+        },
+        message.Attributes?.GetValueOrDefault(MessageSystemAttributeName.MessageDeduplicationId));
+
+    /// <summary>Takes a message apart.</summary>
+    public static Letter Of(IncomingMessage message, string? deduplicationId)
+    {
+        var attributes = new Dictionary<string, MessageAttributeValue>(message.Attributes, StringComparer.Ordinal);
+        var reason = LetterReason.Read(Take(attributes, DeadLetter.AttributeName));
+        Restore(attributes, reason.Displaced);
+        // The mark may itself be what made room for dead_letter, so it is looked for after that was put back.
+        var redrive = RedriveMark.Read(attributes.GetValueOrDefault(RedriveMark.AttributeName)?.StringValue);
+        if (redrive is not null)
+        {
+            attributes.Remove(RedriveMark.AttributeName);
+            Restore(attributes, redrive.Displaced);
+        }
+
+        return new Letter
+        {
+            Message = message,
+            DeduplicationId = deduplicationId,
+            Reason = reason,
+            Redrive = redrive,
+            SendersAttributes = attributes,
+        };
+    }
+
+    /// <summary>What the Processor would say of the body as it is now.</summary>
+    public Validated<OrderMessage> Validate() => Validate(Message.Body);
+
+    /// <summary>What the Processor would say of this message with another body.</summary>
+    public Validated<OrderMessage> Validate(string body) =>
+        OrderMessageReader.Read(body, Message.SentAt, SendersAttributes.GetValueOrDefault("traceparent")?.StringValue);
+
+    private static string? Take(Dictionary<string, MessageAttributeValue> attributes, string name) =>
+        attributes.Remove(name, out var value) ? value.StringValue : null;
+
+    private static void Restore(Dictionary<string, MessageAttributeValue> attributes, KeyValuePair<string, MessageAttributeValue>? displaced)
+    {
+        if (displaced is var (name, value))
+        {
+            attributes.TryAdd(name, value);
+        }
+    }
+
+    private static long Number(Message message, string attribute) =>
+        long.TryParse(message.Attributes?.GetValueOrDefault(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+}

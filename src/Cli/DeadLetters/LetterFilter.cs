@@ -1,0 +1,42 @@
+namespace Orders.Cli.DeadLetters;
+
+/// <summary>Which messages are meant: those that keep every condition that is given.</summary>
+internal sealed record LetterFilter
+{
+    private const int WholeIdCharacters = 36;
+
+    /// <summary>The reason's code; <see cref="LetterReason.None"/> for what SQS moved by itself.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The field at fault.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>Dead for longer than this.</summary>
+    public TimeSpan? OlderThan { get; init; }
+
+    /// <summary>Dead for less than this.</summary>
+    public TimeSpan? NewerThan { get; init; }
+
+    /// <summary>The message's id on its queue, or how that begins.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>An expression that is true of it.</summary>
+    public WhereExpression? Where { get; init; }
+
+    /// <summary>At most so many.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Whether one message is meant.</summary>
+    /// <param name="letter">The message.</param>
+    /// <param name="now">From when ages count.</param>
+    public bool Matches(Letter letter, DateTimeOffset now) =>
+        (Id is null || letter.Id.StartsWith(Id, StringComparison.OrdinalIgnoreCase))
+        && (Reason is null || letter.Reason.Code == Reason)
+        && (Field is null || letter.Reason.Field == Field)
+        && (OlderThan is not { } older || now - letter.Since > older)
+        && (NewerThan is not { } newer || now - letter.Since < newer)
+        && (Where is null || Where.IsTrueOf(letter));
+
+    /// <summary>Whether no more than these can be meant, so that the rest of the queue need not be looked at.</summary>
+    public bool IsFilledBy(int count) => count >= Limit || (count > 0 && Id is { Length: WholeIdCharacters });
+}

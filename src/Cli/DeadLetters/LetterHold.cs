@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+
+namespace Orders.Cli.DeadLetters;
+
+/// <summary>
+/// The messages that were taken from a queue and are hidden from everyone else. Their hiding is short and renewed while this lives,
+/// so that a program that is killed leaves them hidden for a lease only; whatever was not deleted is given back at the end.
+/// </summary>
+internal sealed class LetterHold : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Letter> _held = new(StringComparer.Ordinal);
+    private readonly LetterQueue _queue;
+    private readonly TimeSpan _lease;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _renewing;
+
+    /// <param name="queue">Where from.</param>
+    /// <param name="lease">For how long messages are hidden at a time, in whole seconds.</param>
+    /// <param name="time">Decides when to renew.</param>
+    public LetterHold(LetterQueue queue, TimeSpan lease, TimeProvider time)
+    {
+        (_queue, _lease, _time) = (queue, lease, time);
+        _renewing = RenewAsync();
+    }
+
+    /// <summary>How many messages could not be given back; they are visible again when their lease is over.</summary>
+    public int NotGivenBack { get; private set; }
+
+    /// <summary>Takes messages until none is left or no more are wanted.</summary>
+    /// <param name="want">Is given each message that was not seen before; says whether more are wanted.</param>
+    /// <param name="cancellationToken">Ends the taking.</param>
+    /// <returns>Whether the queue's end was seen, as far as it was wanted.</returns>
+    public Task<bool> TakeAsync(Func<Letter, bool> want, CancellationToken cancellationToken) => _queue.ReceiveAsync(
+        _lease,
+        letter =>
+        {
+            // A standard queue may give a message twice; the handle that counts is the last one.
+            var isNew = !_held.ContainsKey(letter.Id);
+            _held[letter.Id] = letter;
+            return !isNew || want(letter);
+        },
+        cancellationToken);
+
+    /// <summary>The same message with the handle by which it can be deleted.</summary>
+    public Letter Current(Letter letter) => _held.GetValueOrDefault(letter.Id, letter);
+
+    /// <summary>Notes that a message was deleted: it is not given back.</summary>
+    public void Forget(Letter letter) => _held.TryRemove(letter.Id, out _);
+
+    /// <summary>Gives back all that is held.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _renewing;
+        NotGivenBack = await _queue.HideAsync(_held.Values, TimeSpan.Zero);
+        _held.Clear();
+        _stop.Dispose();
+    }
+
+    private async Task RenewAsync()
+    {
+        try
+        {
+            using var third = new PeriodicTimer(_lease / 3, _time);
+            while (await third.WaitForNextTickAsync(_stop.Token))
+            {
+                await _queue.HideAsync(_held.Values, _lease);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The end.
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using Amazon.Runtime;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using Orders.Queues;
+using Orders.Resilience;
+using Polly;
+
+namespace Orders.Cli.DeadLetters;
+
+/// <summary>The calls to one dead-letter queue. Each is brought to its end: broken off, nobody would know what it had hidden or deleted.</summary>
+internal sealed class LetterQueue(IAmazonSQS sqs, ResiliencePipeline pipeline, string url)
+{
+    /// <summary>How many calls run side by side.</summary>
+    public const int SideBySideCalls = 8;
+
+    private const int LongPollSeconds = 1;
+
+    private readonly MessageVisibility _visibility = new(sqs, pipeline);
+
+    /// <summary>Receives the queue to its end, each message hidden for <paramref name="lease"/>.</summary>
+    /// <param name="lease">In whole seconds.</param>
+    /// <param name="take">Is given each message; says whether more are wanted. Never called twice at once.</param>
+    /// <param name="cancellationToken">No further call is made once it is cancelled.</param>
+    /// <returns>Whether the end was seen: false where SQS lets no more messages be hidden at once.</returns>
+    public async Task<bool> ReceiveAsync(TimeSpan lease, Func<Letter, bool> take, CancellationToken cancellationToken)
+    {
+        var gate = new Lock();
+        var (wanted, ended) = (true, true);
+        await SideBySide.ForEachAsync(Enumerable.Range(0, SideBySideCalls), SideBySideCalls, async _ =>
+        {
+            // A short poll asks some of SQS's servers only: the end is what a long one says.
+            for (var wait = 0; wanted && ended;)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (await ReceiveBatchAsync(lease, wait) is not { } messages)
+                {
+                    ended = false;
+                    return;
+                }
+
+                lock (gate)
+                {
+                    foreach (var message in messages)
+                    {
+                        wanted &= take(Letter.Of(message));
+                    }
+                }
+
+                if (messages.Count == 0 && wait > 0)
+                {
+                    return;
+                }
+
+                wait = messages.Count == 0 ? LongPollSeconds : 0;
+            }
+        });
+        return ended;
+    }
+
+    /// <summary>Sets how long messages stay hidden from now on; zero gives them back.</summary>
+    /// <returns>How many could not be set.</returns>
+    public async Task<int> HideAsync(IEnumerable<Letter> letters, TimeSpan delay)
+    {
+        var failed = 0;
+        await SideBySide.ForEachAsync(letters.Chunk(SqsLimits.EntriesPerRequest), SideBySideCalls, async chunk =>
+            Interlocked.Add(ref failed, await _visibility.HideAsync(
+                url, [.. chunk.Select(letter => (letter.Message.ReceiptHandle, delay))], CancellationToken.None)));
+        return failed;
+    }
+
+    /// <summary>Deletes up to ten messages.</summary>
+    /// <returns>The ids of those that could not be deleted, with the cause.</returns>
+    public async Task<IReadOnlyDictionary<string, string>> DeleteAsync(IReadOnlyList<Letter> letters)
+    {
+        // In doubt a message is still there: it is taken out of here only by an answer that says so.
+        var left = letters.Select(static (letter, index) => (Letter: letter, Id: $"{index}", Cause: "NoAnswer")).ToList();
+        try
+        {
+            await pipeline.ExecuteAsync(async token =>
+            {
+                var response = await sqs.DeleteMessageBatchAsync(
+                    new DeleteMessageBatchRequest(url, [.. left.Select(static entry => new DeleteMessageBatchRequestEntry(entry.Id, entry.Letter.Message.ReceiptHandle))]),
+                    token);
+                var deleted = (response.Successful ?? []).Select(static entry => entry.Id).ToHashSet(StringComparer.Ordinal);
+                var causes = (response.Failed ?? []).ToDictionary(static entry => entry.Id, static entry => entry.Code);
+                left = [.. left.Where(entry => !deleted.Contains(entry.Id)).Select(entry => entry with { Cause = causes.GetValueOrDefault(entry.Id, entry.Cause) })];
+                return left.Exists(static entry => TransientFaults.IsTransientCode(entry.Cause)) ? BatchProgress.SomeLeft : BatchProgress.Done;
+            });
+        }
+        catch (Exception exception) when (CallFailure.Is(exception))
+        {
+            left = [.. left.Select(entry => entry with { Cause = CallFailure.Name(exception) })];
+        }
+
+        return left.ToDictionary(static entry => entry.Letter.Id, static entry => entry.Cause, StringComparer.Ordinal);
+    }
+
+    /// <returns>Null where too many messages are hidden already.</returns>
+    private async Task<IReadOnlyList<Message>?> ReceiveBatchAsync(TimeSpan lease, int waitSeconds)
+    {
+        var request = new ReceiveMessageRequest(url)
+        {
+            MaxNumberOfMessages = SqsLimits.EntriesPerRequest,
+            VisibilityTimeout = (int)lease.TotalSeconds,
+            WaitTimeSeconds = waitSeconds,
+            MessageAttributeNames = ["All"],
+            MessageSystemAttributeNames = [MessageSystemAttributeName.All],
+        };
+        try
+        {
+            return (await pipeline.ExecuteAsync(async token => await sqs.ReceiveMessageAsync(request, token))).Messages ?? [];
+        }
+        catch (AmazonServiceException exception) when (exception.ErrorCode?.EndsWith("OverLimit", StringComparison.Ordinal) == true)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+using Amazon.Runtime;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+
+namespace Orders.Tests.Unit.Support;
+
+/// <summary>Queues in memory as an operator meets them: messages are hidden by looking, and deleted by the handle of their last delivery.</summary>
+internal sealed class FakeQueues(TimeProvider time)
+    : AmazonSQSClient(new BasicAWSCredentials("id", "secret"), new AmazonSQSConfig { ServiceURL = "http://127.0.0.1:1" })
+{
+    private readonly Lock _gate = new();
+    private readonly List<Stored> _messages = [];
+    private int _ids;
+
+    /// <summary>Refuses one entry of a send; null accepts it.</summary>
+    public Func<SendMessageBatchRequestEntry, BatchResultErrorEntry?>? RefuseEntry { get; set; }
+
+    /// <summary>Fails a send after it had its effect: the answer is lost.</summary>
+    public Func<SendMessageBatchRequest, Exception?>? FailAfterSend { get; set; }
+
+    /// <summary>Refuses to delete the message of this id.</summary>
+    public Func<string, bool>? RefuseDelete { get; set; }
+
+    /// <summary>Is called with each receive, before it has an effect.</summary>
+    public Action? OnReceive { get; set; }
+
+    /// <summary>Is called with each entry that was accepted, and its message id.</summary>
+    public Action<SendMessageBatchRequest, SendMessageBatchRequestEntry, string>? OnSent { get; set; }
+
+    /// <summary>Puts a message on a queue.</summary>
+    /// <returns>Its id.</returns>
+    public string Put(
+        string queueUrl, string body, Dictionary<string, MessageAttributeValue>? attributes = null, string? groupId = null, DateTimeOffset? sentAt = null)
+    {
+        lock (_gate)
+        {
+            var id = $"00000000-0000-0000-0000-{++_ids:d12}";
+            _messages.Add(new Stored(queueUrl, id, body, attributes, groupId, sentAt ?? time.GetUtcNow()));
+            return id;
+        }
+    }
+
+    /// <summary>What stands on a queue, hidden or not.</summary>
+    public IReadOnlyList<Stored> On(string queueUrl)
+    {
+        lock (_gate)
+        {
+            return [.. _messages.Where(message => message.QueueUrl == queueUrl)];
+        }
+    }
+
+    /// <summary>What could be received from a queue now.</summary>
+    public IReadOnlyList<Stored> VisibleOn(string queueUrl) => [.. On(queueUrl).Where(message => message.VisibleFrom <= time.GetUtcNow())];
+
+    /// <summary>Takes everything off a queue, as its consumer does.</summary>
+    public IReadOnlyList<Stored> Consume(string queueUrl)
+    {
+        lock (_gate)
+        {
+            var taken = On(queueUrl);
+            _messages.RemoveAll(message => message.QueueUrl == queueUrl);
+            return taken;
+        }
+    }
+
+    public override async Task<ReceiveMessageResponse> ReceiveMessageAsync(ReceiveMessageRequest request, CancellationToken cancellationToken = default)
+    {
+        await Task.Yield();
+        OnReceive?.Invoke();
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            var taken = VisibleOn(request.QueueUrl).Take(request.MaxNumberOfMessages ?? 1).ToList();
+            foreach (var message in taken)
+            {
+                message.Receive(now + TimeSpan.FromSeconds(request.VisibilityTimeout ?? 30));
+            }
+
+            return new ReceiveMessageResponse { Messages = taken.ConvertAll(static message => message.ToMessage()) };
+        }
+    }
+
+    public override async Task<ChangeMessageVisibilityBatchResponse> ChangeMessageVisibilityBatchAsync(
+        ChangeMessageVisibilityBatchRequest request, CancellationToken cancellationToken = default)
+    {
+        await Task.Yield();
+        lock (_gate)
+        {
+            foreach (var entry in request.Entries)
+            {
+                _messages.Find(message => message.Handle == entry.ReceiptHandle)?.VisibleFrom =
+                    time.GetUtcNow() + TimeSpan.FromSeconds(entry.VisibilityTimeout ?? 0);
+            }
+
+            return new ChangeMessageVisibilityBatchResponse { Failed = [] };
+        }
+    }
+
+    public override async Task<SendMessageBatchResponse> SendMessageBatchAsync(SendMessageBatchRequest request, CancellationToken cancellationToken = default)
+    {
+        await Task.Yield();
+        cancellationToken.ThrowIfCancellationRequested();
+        var response = new SendMessageBatchResponse { Successful = [], Failed = [] };
+        foreach (var entry in request.Entries)
+        {
+            Assert.InRange(entry.MessageAttributes?.Count ?? 0, 0, 10);
+            if (RefuseEntry?.Invoke(entry) is { } error)
+            {
+                error.Id = entry.Id;
+                response.Failed.Add(error);
+                continue;
+            }
+
+            var id = Put(request.QueueUrl, entry.MessageBody, entry.MessageAttributes, entry.MessageGroupId);
+            response.Successful.Add(new SendMessageBatchResultEntry { Id = entry.Id, MessageId = id });
+            OnSent?.Invoke(request, entry, id);
+        }
+
+        return FailAfterSend?.Invoke(request) is { } exception ? throw exception : response;
+    }
+
+    public override async Task<DeleteMessageBatchResponse> DeleteMessageBatchAsync(
+        DeleteMessageBatchRequest request, CancellationToken cancellationToken = default)
+    {
+        await Task.Yield();
+        lock (_gate)
+        {
+            var response = new DeleteMessageBatchResponse { Successful = [], Failed = [] };
+            foreach (var entry in request.Entries)
+            {
+                if (_messages.Find(message => message.Handle == entry.ReceiptHandle) is { } message && RefuseDelete?.Invoke(message.Id) == true)
+                {
+                    response.Failed.Add(new BatchResultErrorEntry { Id = entry.Id, Code = "ReceiptHandleIsInvalid", SenderFault = true });
+                    continue;
+                }
+
+                _messages.RemoveAll(message => message.Handle == entry.ReceiptHandle);
+                response.Successful.Add(new DeleteMessageBatchResultEntry { Id = entry.Id });
+            }
+
+            return response;
+        }
+    }
+
+    public override async Task<GetQueueAttributesResponse> GetQueueAttributesAsync(
+        GetQueueAttributesRequest request, CancellationToken cancellationToken = default)
+    {
+        await Task.Yield();
+        var (all, visible) = (On(request.QueueUrl).Count, VisibleOn(request.QueueUrl).Count);
+        return new GetQueueAttributesResponse
+        {
+            Attributes = new()
+            {
+                ["ApproximateNumberOfMessages"] = $"{visible}",
+                ["ApproximateNumberOfMessagesNotVisible"] = $"{all - visible}",
+                ["ApproximateNumberOfMessagesDelayed"] = "0",
+            },
+        };
+    }
+
+    /// <summary>A message that stands on a queue.</summary>
+    internal sealed class Stored(
+        string queueUrl, string id, string body, Dictionary<string, MessageAttributeValue>? attributes, string? groupId, DateTimeOffset sentAt)
+    {
+        private int _receives;
+
+        public string QueueUrl => queueUrl;
+        public string Id => id;
+        public string Body => body;
+        public string? GroupId => groupId;
+        public IReadOnlyDictionary<string, MessageAttributeValue> Attributes { get; } = attributes ?? [];
+        public DateTimeOffset VisibleFrom { get; set; } = DateTimeOffset.MinValue;
+        public string Handle => $"{id}/{_receives}";
+
+        public void Receive(DateTimeOffset hiddenUntil) => (_receives, VisibleFrom) = (_receives + 1, hiddenUntil);
+
+        public Message ToMessage()
+        {
+            var system = new Dictionary<string, string> { ["ApproximateReceiveCount"] = $"{_receives}", ["SentTimestamp"] = $"{sentAt.ToUnixTimeMilliseconds()}" };
+            if (groupId is not null)
+            {
+                system["MessageGroupId"] = groupId;
+            }
+
+            return new Message { MessageId = id, ReceiptHandle = Handle, Body = body, MessageAttributes = attributes, Attributes = system };
+        }
+    }
+}
