@@ -23,7 +23,7 @@ public sealed class Function(Router router, FunctionLogger logger, Metrics metri
 
         var request = Read(buffer, out var shape);
         var response = request is null ? Unreadable() : await RespondAsync(request, context);
-        Log.RequestAnswered(logger, request?.Method ?? "-", response.Status);
+        Log.RequestAnswered(logger, request is null ? "-" : LoggedMethod(request.Method), response.Status);
         metrics.Flush();
         return ApiResponseWriter.Write(response, shape);
     }
@@ -66,6 +66,10 @@ public sealed class Function(Router router, FunctionLogger logger, Metrics metri
             return ApiResponse.Refusal(500, "The request failed through no fault of yours.");
         }
     }
+
+    // A method is any word that a caller likes.
+    private static string LoggedMethod(string method) =>
+        method is "GET" or "POST" or "PUT" or "DELETE" or "PATCH" or "HEAD" or "OPTIONS" ? method : "other";
 
     private static ApiResponse Unreadable() => ApiResponse.Refusal(
         400, "The request cannot be read.", new FieldError(FieldError.Body, ErrorCodes.Encoding, "must be valid JSON, or base64 where it says so"));

@@ -13,7 +13,11 @@ public readonly record struct PlacedEvent(int Index, OrderEvent Event);
 /// <param name="FirstFailure">The place of the first record whose event was not delivered to every consumer; null where all were.</param>
 /// <param name="Consumer">Whose delivery failed there.</param>
 /// <param name="Cause">Why, as a code for logs.</param>
-public readonly record struct DeliveryResult(int Sent, int? FirstFailure = null, string? Consumer = null, string? Cause = null);
+public readonly record struct DeliveryResult(int Sent, int? FirstFailure = null, string? Consumer = null, string? Cause = null)
+{
+    /// <summary>The places of the records whose events SQS can never take; they are no failures, as no replay makes them smaller.</summary>
+    public IReadOnlyList<int> TooLong { get; init; } = [];
+}
 
 /// <summary>Sends events to the queue of each consumer that is interested, consumers side by side, an order's events in their order.</summary>
 public sealed class EventDelivery(QueueSender sender, IReadOnlyList<Consumer> consumers, string source)
@@ -27,13 +31,18 @@ public sealed class EventDelivery(QueueSender sender, IReadOnlyList<Consumer> co
     {
         var results = await Task.WhenAll(consumers.Select(consumer => SendAsync(consumer, events, cancellationToken)));
         var failed = results.Where(static result => result.FirstFailure is not null).OrderBy(static result => result.FirstFailure).ToList();
-        return (failed is [var first, ..] ? first : default) with { Sent = results.Sum(static result => result.Sent) };
+        return (failed is [var first, ..] ? first : default) with
+        {
+            Sent = results.Sum(static result => result.Sent),
+            TooLong = [.. results.SelectMany(static result => result.TooLong).Distinct()],
+        };
     }
 
     private async Task<DeliveryResult> SendAsync(Consumer consumer, IReadOnlyList<PlacedEvent> events, CancellationToken cancellationToken)
     {
         var wanted = events.Where(placed => consumer.Types.Contains(placed.Event.Type)).ToList();
         var unsent = new SortedSet<int>(wanted.Select(static placed => placed.Index));
+        var tooLong = new List<int>();
         string? cause = null;
         foreach (var wave in Waves(wanted))
         {
@@ -44,6 +53,11 @@ public sealed class EventDelivery(QueueSender sender, IReadOnlyList<Consumer> co
                 {
                     unsent.Remove(wave[i].Index);
                 }
+                else if (results[i].Cause == QueueSender.TooLong)
+                {
+                    unsent.Remove(wave[i].Index);
+                    tooLong.Add(wave[i].Index);
+                }
                 else
                 {
                     cause ??= results[i].Cause ?? "Unknown";
@@ -53,11 +67,11 @@ public sealed class EventDelivery(QueueSender sender, IReadOnlyList<Consumer> co
             if (cause is not null)
             {
                 // The next wave would overtake what is missing from this one.
-                return new DeliveryResult(wanted.Count - unsent.Count, unsent.Min, consumer.Name, cause);
+                return new DeliveryResult(wanted.Count - unsent.Count - tooLong.Count, unsent.Min, consumer.Name, cause) { TooLong = tooLong };
             }
         }
 
-        return new DeliveryResult(wanted.Count);
+        return new DeliveryResult(wanted.Count - tooLong.Count) { TooLong = tooLong };
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using Amazon.Lambda.DynamoDBEvents;
 using Orders.Observability;
 using Orders.Resilience;
 using Orders.Storage;
+using Orders.Validation;
 
 namespace Orders.Notifier;
 
@@ -18,14 +19,16 @@ public sealed class Function(EventDelivery delivery, SetAside setAside, Function
     {
         logger.RequestId = context.AwsRequestId;
         using var deadline = new Deadline(context.RemainingTime, AnswerMargin, time);
-        var records = batch.Records ?? [];
+        var records = (batch.Records ?? []).Where(static record => record is not null).ToList();
         var (events, unreadable) = Read(records);
 
         var delivered = await delivery.SendAsync(events, deadline.Token);
         metrics.Count(MetricNames.EventsSent, delivered.Sent);
+        unreadable.AddRange(delivered.TooLong.Select(static index => (index, SetAside.TooLong())));
         // What stands behind a failure comes again, and is set aside then.
         var stop = await SetAsideAsync(
-            records, unreadable.Where(entry => entry.Index < (delivered.FirstFailure ?? records.Count)), context.AwsRequestId, deadline.Token)
+            records,
+            unreadable.Where(entry => entry.Index < (delivered.FirstFailure ?? records.Count)).OrderBy(static entry => entry.Index), context.AwsRequestId, deadline.Token)
             ?? delivered;
 
         var failures = new List<StreamsEventResponse.BatchItemFailure>();
@@ -41,10 +44,10 @@ public sealed class Function(EventDelivery delivery, SetAside setAside, Function
         return new StreamsEventResponse { BatchItemFailures = failures };
     }
 
-    private (List<PlacedEvent> Events, List<(int Index, UnreadableRowException Problem)> Unreadable) Read(IList<DynamoDBEvent.DynamodbStreamRecord> records)
+    private (List<PlacedEvent> Events, List<(int Index, FieldError Reason)> Unreadable) Read(List<DynamoDBEvent.DynamodbStreamRecord> records)
     {
         var events = new List<PlacedEvent>();
-        var unreadable = new List<(int, UnreadableRowException)>();
+        var unreadable = new List<(int, FieldError)>();
         for (var i = 0; i < records.Count; i++)
         {
             try
@@ -56,13 +59,13 @@ public sealed class Function(EventDelivery delivery, SetAside setAside, Function
             }
             catch (UnreadableRowException problem)
             {
-                unreadable.Add((i, problem));
+                unreadable.Add((i, SetAside.Unreadable(problem.Attribute)));
             }
             catch (Exception exception)
             {
                 // The boundary: a record that a bug of ours trips over must not hold up its shard until it is too old.
                 Log.RecordFailed(logger, exception, records[i].Dynamodb?.SequenceNumber);
-                unreadable.Add((i, new UnreadableRowException("record")));
+                unreadable.Add((i, SetAside.Unreadable("record")));
             }
         }
 
@@ -71,20 +74,20 @@ public sealed class Function(EventDelivery delivery, SetAside setAside, Function
 
     /// <returns>Where the batch must stop because a record could not be set aside; null where all were.</returns>
     private async Task<DeliveryResult?> SetAsideAsync(
-        IList<DynamoDBEvent.DynamodbStreamRecord> records,
-        IEnumerable<(int Index, UnreadableRowException Problem)> unreadable,
+        List<DynamoDBEvent.DynamodbStreamRecord> records,
+        IEnumerable<(int Index, FieldError Reason)> unreadable,
         string requestId,
         CancellationToken cancellationToken)
     {
-        foreach (var (index, problem) in unreadable)
+        foreach (var (index, reason) in unreadable)
         {
-            var result = await setAside.SendAsync(records[index], problem, requestId, cancellationToken);
+            var result = await setAside.SendAsync(records[index], reason, requestId, cancellationToken);
             if (!result.IsSent)
             {
                 return new DeliveryResult(0, index, Cause: result.Cause);
             }
 
-            Log.RecordSetAside(logger, records[index].Dynamodb?.SequenceNumber, problem.Attribute);
+            Log.RecordSetAside(logger, records[index].Dynamodb?.SequenceNumber, reason.Field);
             metrics.Count(MetricNames.RecordsSetAside);
         }
 

@@ -2,7 +2,6 @@ using Amazon.Lambda.DynamoDBEvents;
 using Amazon.SQS.Model;
 using Orders.Json;
 using Orders.Queues;
-using Orders.Storage;
 using Orders.Validation;
 
 namespace Orders.Notifier;
@@ -13,14 +12,23 @@ public sealed class SetAside(QueueSender sender, string queueUrl, TimeProvider t
     /// <summary>The code of these dead letters.</summary>
     public const string Code = "unreadable_record";
 
-    /// <summary>Sends one record.</summary>
+    /// <summary>The reason of a record of which an attribute cannot be read.</summary>
+    public static FieldError Unreadable(string attribute) => new(attribute, Code, "is missing or not as the table defines it");
+
+    /// <summary>The reason of a record whose event is larger than SQS takes: its row is larger than any that the pipeline writes.</summary>
+    public static FieldError TooLong() => new("event", Code, $"must have at most {SqsLimits.RequestBytes / 1024} KiB");
+
+    /// <summary>Sends one record; without its images where it is larger than a message with them, as two rows of 400 KB can be in JSON.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="reason">What is wrong with it.</param>
+    /// <param name="requestId">The Lambda request in which that was found.</param>
+    /// <param name="cancellationToken">The deadline.</param>
     /// <returns>Whether it was sent; where not, the batch must stop at it.</returns>
     public async Task<SendResult> SendAsync(
-        DynamoDBEvent.DynamodbStreamRecord record, UnreadableRowException problem, string requestId, CancellationToken cancellationToken)
+        DynamoDBEvent.DynamodbStreamRecord record, FieldError reason, string requestId, CancellationToken cancellationToken)
     {
-        var reason = new FieldError(problem.Attribute, Code, "is missing or not as the table defines it");
         var now = time.GetUtcNow();
-        var letter = new OutgoingMessage(StreamRecordJson.Write(record))
+        var letter = new OutgoingMessage(StreamRecordJson.Write(record, withImages: true))
         {
             Attributes = new Dictionary<string, MessageAttributeValue>
             {
@@ -42,6 +50,11 @@ public sealed class SetAside(QueueSender sender, string queueUrl, TimeProvider t
             },
         };
         var results = await sender.SendAsync(queueUrl, [letter], cancellationToken);
+        if (results[0].Cause == QueueSender.TooLong)
+        {
+            results = await sender.SendAsync(queueUrl, [letter with { Body = StreamRecordJson.Write(record, withImages: false) }], cancellationToken);
+        }
+
         return results[0];
     }
 }

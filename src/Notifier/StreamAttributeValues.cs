@@ -7,14 +7,14 @@ namespace Orders.Notifier;
 public readonly struct StreamAttributeValues : IAttributeValues<DynamoDBEvent.AttributeValue>
 {
     /// <inheritdoc/>
-    public static string? Text(DynamoDBEvent.AttributeValue value) => value.S;
+    public static string? Text(DynamoDBEvent.AttributeValue value) => value?.S;
 
     /// <inheritdoc/>
-    public static string? Number(DynamoDBEvent.AttributeValue value) => value.N;
+    public static string? Number(DynamoDBEvent.AttributeValue value) => value?.N;
 
     /// <inheritdoc/>
-    public static IReadOnlyDictionary<string, DynamoDBEvent.AttributeValue>? Map(DynamoDBEvent.AttributeValue value) => value.M;
+    public static IReadOnlyDictionary<string, DynamoDBEvent.AttributeValue>? Map(DynamoDBEvent.AttributeValue value) => value?.M;
 
     /// <inheritdoc/>
-    public static IReadOnlyList<DynamoDBEvent.AttributeValue>? List(DynamoDBEvent.AttributeValue value) => value.L;
+    public static IReadOnlyList<DynamoDBEvent.AttributeValue>? List(DynamoDBEvent.AttributeValue value) => value?.L;
 }

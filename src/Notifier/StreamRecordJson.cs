@@ -7,8 +7,11 @@ namespace Orders.Notifier;
 /// <summary>Writes a stream record as the service sent it, for the queue on which unreadable ones are set aside.</summary>
 internal static class StreamRecordJson
 {
-    public static string Write(DynamoDBEvent.DynamodbStreamRecord record) => JsonWriting.ToText(record, static (writer, record) =>
+    /// <param name="record">The record.</param>
+    /// <param name="withImages">Whether with the rows before and after, or only with their key.</param>
+    public static string Write(DynamoDBEvent.DynamodbStreamRecord record, bool withImages) => JsonWriting.ToText((record, withImages), static (writer, state) =>
     {
+        var (record, withImages) = state;
         writer.WriteStartObject();
         writer.WriteOptional("eventID", record.EventID);
         writer.WriteOptional("eventName", record.EventName);
@@ -30,8 +33,8 @@ internal static class StreamRecordJson
             var created = new DateTimeOffset(DateTime.SpecifyKind(change.ApproximateCreationDateTime, DateTimeKind.Utc));
             writer.WriteNumber("ApproximateCreationDateTime", created.ToUnixTimeMilliseconds() / 1000m);
             WriteImage(writer, "Keys", change.Keys);
-            WriteImage(writer, "NewImage", change.NewImage);
-            WriteImage(writer, "OldImage", change.OldImage);
+            WriteImage(writer, "NewImage", withImages ? change.NewImage : null);
+            WriteImage(writer, "OldImage", withImages ? change.OldImage : null);
             writer.WriteOptional("SequenceNumber", change.SequenceNumber);
             writer.WriteNumber("SizeBytes", change.SizeBytes);
             writer.WriteOptional("StreamViewType", change.StreamViewType);
@@ -101,7 +104,7 @@ internal static class StreamRecordJson
                 break;
             case { BS: { } binaries }:
                 writer.WriteStartArray("BS");
-                binaries.ForEach(binary => writer.WriteBase64StringValue(binary.ToArray()));
+                binaries.ForEach(binary => writer.WriteBase64StringValue(binary?.ToArray()));
                 writer.WriteEndArray();
                 break;
         }

@@ -25,7 +25,7 @@ public sealed class Function(
     public async Task<SQSBatchResponse> HandleAsync(SQSEvent batch, ILambdaContext context)
     {
         logger.RequestId = context.AwsRequestId;
-        var records = batch.Records ?? [];
+        var records = (batch.Records ?? []).FindAll(static record => record is not null);
         var messages = records.ConvertAll(IncomingMessages.From);
         var results = new MessageResult[messages.Count];
         var work = Read(records, messages, results);
@@ -107,7 +107,7 @@ public sealed class Function(
             var index = rejected[i];
             if (sent[i].IsSent)
             {
-                Log.MessageRejected(logger, messages[index].MessageId, messages[index].ReceiveCount, results[index].Reason!.Field, results[index].Reason!.Code);
+                Log.MessageRejected(logger, messages[index].MessageId, messages[index].ReceiveCount, results[index].Reason!.LoggedField, results[index].Reason!.Code);
             }
             else
             {

@@ -26,7 +26,7 @@ internal static class IncomingMessages
 
     // Lambda gives empty lists for the list values, which SQS does not take: only a text or a binary goes on.
     private static Dictionary<string, MessageAttributeValue> Attributes(SQSEvent.SQSMessage record) =>
-        (record.MessageAttributes ?? []).ToDictionary(
+        (record.MessageAttributes ?? []).Where(static attribute => attribute.Value is not null).ToDictionary(
             static attribute => attribute.Key,
             static attribute => new MessageAttributeValue
             {

@@ -44,7 +44,7 @@ public class APIGatewayCustomAuthorizerContext : Dictionary<string, object>
         set => this["boolKey"] = value;
     }
 
-    /// <summary>The claims, those that are strings, from a Cognito user pool authorizer; empty where there are none.</summary>
+    /// <summary>The claims, those that are strings of valid Unicode, from a Cognito user pool authorizer; empty where there are none.</summary>
     public Dictionary<string, string> Claims
     {
         get => field ??= ReadClaims();
@@ -60,7 +60,14 @@ public class APIGatewayCustomAuthorizerContext : Dictionary<string, object>
         {
             foreach (var claim in element.EnumerateObject().Where(static claim => claim.Value.ValueKind is JsonValueKind.String))
             {
-                claims[claim.Name] = claim.Value.GetString();
+                try
+                {
+                    claims[claim.Name] = claim.Value.GetString();
+                }
+                catch (InvalidOperationException)
+                {
+                    // Not valid Unicode: no claim that anybody could ask for, or rely on.
+                }
             }
         }
 

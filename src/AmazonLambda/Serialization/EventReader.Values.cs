@@ -37,9 +37,17 @@ internal ref partial struct EventReader
         }
 
         Expect(JsonTokenType.String, "a string");
-        return _json.TryGetBytesFromBase64(out var bytes)
-            ? new MemoryStream(bytes, 0, bytes.Length, writable: true, publiclyVisible: true)
-            : throw Unexpected("base64");
+        try
+        {
+            return _json.TryGetBytesFromBase64(out var bytes)
+                ? new MemoryStream(bytes, 0, bytes.Length, writable: true, publiclyVisible: true)
+                : throw Unexpected("base64");
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate.
+            throw Unexpected("base64");
+        }
     }
 
     /// <summary>True or false.</summary>
@@ -73,7 +81,15 @@ internal ref partial struct EventReader
 
         if (_json.TokenType is JsonTokenType.String)
         {
-            return _json.TryGetDateTime(out var time) ? time : throw Unexpected("a time");
+            try
+            {
+                return _json.TryGetDateTime(out var time) ? time : throw Unexpected("a time");
+            }
+            catch (InvalidOperationException)
+            {
+                // A lone surrogate.
+                throw Unexpected("a time");
+            }
         }
 
         Expect(JsonTokenType.Number, "a time");

@@ -20,13 +20,19 @@ internal static class TestCommand
         suites.AcceptOnlyFromAmong([.. TestSuite.All.Select(static suite => suite.Name)]);
         var filter = new Option<string?>("--class") { Description = "Only the test classes of this name; * stands for anything." };
         var seeds = new Option<ulong?>("--seeds") { Description = "How many seeds the suite faults simulates. Default: 500, or as many as a minute holds." };
-        var seed = new Option<ulong?>("--seed") { Description = "The one seed that the suite faults simulates." };
-        var command = new Command("test", "Run the tests.") { suites, filter, seeds, seed };
+        var seed = new Option<ulong?>("--seed") { Description = "The one seed that the suite faults simulates, and the number of the one input that it fuzzes with." };
+        var inputs = new Option<ulong?>("--inputs") { Description = "How many inputs the suite faults fuzzes with. Default: 250,000, or as many as 20 s hold for each entrance." };
+        var input = new Option<FileInfo?>("--input") { Description = "The one input that the suite faults fuzzes with, from a file that it wrote." };
+        var guided = new Option<bool>("--guided") { Description = "Fuzz with what coverage keeps: an instrumented copy, slower and on one core." };
+        var command = new Command("test", "Run the tests.") { suites, filter, seeds, seed, inputs, input, guided };
         command.SetAction((result, cancellationToken) =>
         {
             var names = result.GetValue(suites) ?? [];
             Pass("ORDERS_FAULT_SEEDS", result.GetValue(seeds));
             Pass("ORDERS_FAULT_SEED", result.GetValue(seed));
+            Pass("ORDERS_FUZZ_INPUTS", result.GetValue(inputs));
+            Pass("ORDERS_FUZZ_INPUT", result.GetValue(input)?.FullName);
+            Pass("ORDERS_FUZZ_GUIDED", result.GetValue(guided) ? "1" : null);
             var chosen = TestSuite.All.Where(suite => names.Length == 0 || names.Contains(suite.Name)).ToList();
             return RunAsync(repository, chosen, result.GetValue(filter) is { } name ? ["-class", name] : [], cancellationToken);
         });
@@ -34,11 +40,13 @@ internal static class TestCommand
     }
 
     // The suites are programs of their own: what they are told goes by their environment.
-    private static void Pass(string variable, ulong? number)
+    private static void Pass(string variable, ulong? number) => Pass(variable, number?.ToString(CultureInfo.InvariantCulture));
+
+    private static void Pass(string variable, string? value)
     {
-        if (number is not null)
+        if (value is not null)
         {
-            Environment.SetEnvironmentVariable(variable, number.Value.ToString(CultureInfo.InvariantCulture));
+            Environment.SetEnvironmentVariable(variable, value);
         }
     }
 

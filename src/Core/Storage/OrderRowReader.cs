@@ -47,10 +47,11 @@ public static class OrderRowReader
         where TValues : IAttributeValues<TValue> =>
         OptionalText<TValue, TValues>(row, name) ?? throw new UnreadableRowException(name);
 
+    // One more must be left: the event of a removal counts on from the row's version.
     private static int Number<TValue, TValues>(IReadOnlyDictionary<string, TValue> row, string name)
         where TValues : IAttributeValues<TValue> =>
         row.TryGetValue(name, out var value)
-        && int.TryParse(TValues.Number(value), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        && int.TryParse(TValues.Number(value), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < int.MaxValue
             ? number
             : throw new UnreadableRowException(name);
 

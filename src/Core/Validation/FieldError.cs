@@ -9,6 +9,21 @@ public sealed record FieldError(string Field, string Code, string Message)
     /// <summary>The name that stands for the input as a whole.</summary>
     public const string Body = "body";
 
+    /// <summary>
+    /// Most errors that are told of one order. An order of 64 KiB has room for ten thousand wrong names, and 500 of those for an answer
+    /// that is larger than Lambda returns.
+    /// </summary>
+    public const int Most = 10;
+
+    /// <summary>The field's name for logs, in which nothing stands that a sender wrote: a name that is none of ours is not shown.</summary>
+    public string LoggedField => Field switch
+    {
+        Body => Field,
+        _ when OrderFieldNames.IsKnown(Field) => Field,
+        _ when Field.StartsWith("metadata.", StringComparison.Ordinal) => "metadata",
+        _ => "unknown",
+    };
+
     /// <summary>The error of a field that does not belong there. Its name is the sender's, so it is made fit to be shown.</summary>
     public static FieldError Unknown(string field, string rule) => new(JsonText.DisplayName(field), ErrorCodes.UnknownField, rule);
 

@@ -101,6 +101,9 @@ internal static class OrderFieldNames
         return FieldError.Body;
     }
 
+    /// <summary>Whether a field has this name.</summary>
+    public static bool IsKnown(string name) => Match(name) != OrderField.None;
+
     /// <summary>Each single field of a combination.</summary>
     public static IEnumerable<OrderField> Each(OrderField fields) =>
         from entry in Names where fields.HasFlag(entry.Field) select entry.Field;

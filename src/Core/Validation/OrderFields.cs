@@ -28,7 +28,7 @@ internal sealed class OrderFields
     public string? Reason { get; private set; }
     public int OlderThanHours { get; private set; }
 
-    /// <summary>What is wrong, in the order it was found.</summary>
+    /// <summary>What is wrong, in the order it was found; at most <see cref="FieldError.Most"/> things.</summary>
     public IReadOnlyList<FieldError> Errors => _errors;
 
     /// <summary>Reads the value the reader stands on, to its end, whatever it is.</summary>
@@ -83,7 +83,13 @@ internal sealed class OrderFields
 
     public void Add(OrderField field, string code, string rule) => Add(OrderFieldNames.NameOf(field), code, rule);
 
-    public void Add(string field, string code, string rule) => _errors.Add(new FieldError(field, code, rule));
+    public void Add(string field, string code, string rule)
+    {
+        if (_errors.Count < FieldError.Most)
+        {
+            _errors.Add(new FieldError(field, code, rule));
+        }
+    }
 
     /// <summary>The content, once <see cref="Check"/> has found nothing wrong.</summary>
     public OrderContent ToContent() => new()

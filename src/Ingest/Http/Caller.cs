@@ -19,7 +19,7 @@ internal static class Caller
     {
         null => Public,
         { IAM.UserARN: { Length: > 0 } arn } => Principal(arn),
-        { Jwt.Claims: { } claims } when claims.TryGetValue("sub", out var subject) && subject.Length > 0 => Name("jwt:", subject),
+        { Jwt.Claims: { } claims } when claims.TryGetValue("sub", out var subject) && subject is { Length: > 0 } => Name("jwt:", subject),
         { Lambda: { } values } => Principal(values),
         _ => null,
     };
@@ -36,7 +36,7 @@ internal static class Caller
             return Public;
         }
 
-        if (authorizer.Claims is { } claims && claims.TryGetValue("sub", out var subject) && subject.Length > 0)
+        if (authorizer.Claims is { } claims && claims.TryGetValue("sub", out var subject) && subject is { Length: > 0 })
         {
             return Name("jwt:", subject);
         }

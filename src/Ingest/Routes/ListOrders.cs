@@ -22,6 +22,7 @@ public sealed class ListOrders(StatusIndex index)
         var errors = new List<FieldError>();
         errors.AddRange(request.Query.Keys
             .Where(static name => name is not ("status" or "limit" or "cursor"))
+            .Take(FieldError.Most)
             .Select(static name => FieldError.Unknown(name, "is not a parameter of this resource")));
         var status = Status(request, errors);
         var limit = Limit(request, errors);

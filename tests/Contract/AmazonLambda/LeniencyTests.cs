@@ -74,6 +74,7 @@ public sealed class LeniencyTests
     [InlineData("{\"Records\":{\"secret\":1}}")]
     [InlineData("[\"secret\"]")]
     [InlineData("{\"Records\":[{\"messageAttributes\":{\"a\":{\"binaryValue\":\"secret!\"}}}]}")]
+    [InlineData("{\"Records\":[{\"messageAttributes\":{\"a\":{\"binaryValue\":\"secret\\ud800\"}}}]}")]
     public void Malformed_JSON_is_refused_with_its_position_and_without_its_content(string json)
     {
         var exception = Assert.Throws<JsonException>(() => Decode<SQSEvent>(json));

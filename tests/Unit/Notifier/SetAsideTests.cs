@@ -110,6 +110,58 @@ public sealed class SetAsideTests
         Assert.Equal("100", ProcessorHarness.Reason(Assert.Single(_notifier.SetAside)).Text("sequence_number"));
     }
 
+    [Fact]
+    public async Task A_record_too_large_for_a_message_is_set_aside_without_its_images()
+    {
+        var image = StreamRecord.Image(Placed);
+        image["status"] = new() { S = "unheard of" };
+        // A character that JSON writes as six.
+        image["metadata"] = new() { M = new() { ["a"] = new() { S = new string('\u0001', 200 * 1024) } } };
+
+        Assert.Null(await _notifier.HandleAsync(StreamRecord.Of("100", "INSERT", null, image)));
+
+        var letter = Assert.Single(_notifier.SetAside);
+        Assert.Equal("100", ProcessorHarness.Reason(letter).Text("sequence_number"));
+        Assert.Equal(Placed.Id.ToString(), Wire.Parse(letter.MessageBody).GetProperty("dynamodb").GetProperty("Keys").GetProperty("order_id").Text("S"));
+        Assert.DoesNotContain("NewImage", letter.MessageBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_event_too_large_for_a_message_is_set_aside_and_does_not_stop_the_shard()
+    {
+        var image = StreamRecord.Image(Placed);
+        image["item"] = new() { S = new string('\u0001', 200 * 1024) };
+
+        Assert.Null(await _notifier.HandleAsync(StreamRecord.Of("100", "INSERT", null, image), StreamRecord.Insert("101", Given.Order("key-2"))));
+
+        Assert.Equal("event", ProcessorHarness.Reason(Assert.Single(_notifier.SetAside)).Text("field"));
+        Assert.Single(_notifier.Events());
+        Assert.Equal(1, _notifier.Lines.Metric("EventsSent"));
+    }
+
+    [Fact]
+    public async Task A_row_whose_version_has_no_successor_is_set_aside()
+    {
+        var image = StreamRecord.Image(Placed);
+        image["version"] = new() { N = "2147483647" };
+
+        Assert.Null(await _notifier.HandleAsync(StreamRecord.Of("100", "REMOVE", image, null)));
+
+        Assert.Equal("version", ProcessorHarness.Reason(Assert.Single(_notifier.SetAside)).Text("field"));
+        Assert.Empty(_notifier.Lines.Of("RecordFailed"));
+    }
+
+    [Fact]
+    public async Task An_attribute_that_is_null_makes_a_row_unreadable()
+    {
+        var image = StreamRecord.Image(Placed);
+        image["item"] = null!;
+
+        Assert.Null(await _notifier.HandleAsync(StreamRecord.Of("100", "INSERT", null, image)));
+
+        Assert.Equal("item", ProcessorHarness.Reason(Assert.Single(_notifier.SetAside)).Text("field"));
+    }
+
     private static string Show(Dictionary<string, DynamoDBEvent.AttributeValue> map) =>
         string.Join(",", map.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => $"{pair.Key}={Show(pair.Value)}"));
 

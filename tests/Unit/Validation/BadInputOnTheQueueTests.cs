@@ -80,4 +80,30 @@ public sealed class BadInputOnTheQueueTests
         Assert.Empty(await _processor.HandleAsync(message));
         Assert.Equal(DateTimeOffset.UnixEpoch, _processor.DynamoDb.Find(OrderId.FromKey("queue", "key-1"))?.CreatedAt);
     }
+
+    [Theory]
+    [InlineData("""{"item":"kettle","quantity":1,"order_id":"01934f5e-7c00-7000-8000-000000000000","ada@example.com":1}""", "unknown")]
+    [InlineData("""{"item":"kettle","quantity":1,"order_id":"01934f5e-7c00-7000-8000-000000000000","metadata":{"ada@example.com":1}}""", "metadata")]
+    [InlineData("""{"item":"kettle","quantity":"1","order_id":"01934f5e-7c00-7000-8000-000000000000"}""", "quantity")]
+    public async Task A_name_that_the_sender_made_up_is_not_logged(string body, string logged)
+    {
+        var processor = new ProcessorHarness();
+
+        await processor.HandleAsync(ProcessorHarness.Message("1", body));
+
+        Assert.Equal(logged, Assert.Single(processor.Lines.Of("MessageRejected")).GetProperty("Field").GetString());
+        Assert.DoesNotContain("ada@example.com", processor.Lines.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_or_an_attribute_that_is_null_does_not_hold_up_its_neighbours()
+    {
+        var processor = new ProcessorHarness();
+        var message = ProcessorHarness.Message("1", ProcessorHarness.Place("key-1"));
+        message.MessageAttributes = new() { ["empty"] = null! };
+
+        Assert.Empty(await processor.HandleAsync(null!, message));
+
+        Assert.Single(processor.DynamoDb.Rows);
+    }
 }

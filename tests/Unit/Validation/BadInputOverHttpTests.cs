@@ -195,4 +195,46 @@ public sealed class BadInputOverHttpTests
         body.AsSpan(BadInput.Valid.Length).Fill((byte)' ');
         Assert.Equal(200, (await _ingest.SendAsync(new HttpEvent("POST", "/orders") { Binary = body })).Status);
     }
+
+    [Theory]
+    [InlineData("\"\"", "\"\"")]
+    [InlineData("\"\\ud800\"", "?")]
+    [InlineData("\"\\udc00\\ud800\"", "?")]
+    [InlineData("\"\\ud83d\\ude00\"", "??")]
+    public async Task A_name_that_cannot_be_shown_is_stood_for(string name, string shown)
+    {
+        var answer = await new IngestHarness().PostAsync($$"""{"item":"kettle","quantity":1,{{name}}:1}""");
+
+        Assert.Equal([(shown, "unknown_field")], answer.Details);
+    }
+
+    [Fact]
+    public async Task Of_very_many_wrong_names_ten_are_told()
+    {
+        var names = string.Concat(Enumerable.Range(0, 5000).Select(static i => $"\"f{i}\":0,"));
+
+        var answer = await new IngestHarness().PostAsync($$"""{{{names}}"item":"kettle","quantity":1}""");
+
+        Assert.Equal(400, answer.Status);
+        Assert.Equal(10, answer.Details.Count);
+    }
+
+    [Fact]
+    public async Task A_method_of_the_callers_own_is_not_logged()
+    {
+        var ingest = new IngestHarness();
+
+        var answer = await ingest.SendAsync(new HttpEvent("S3CR3T", "/orders"));
+
+        Assert.Equal(405, answer.Status);
+        Assert.Equal("other was answered 405", Assert.Single(ingest.Lines.Of("RequestAnswered")).GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task A_token_without_a_subject_is_nobodys()
+    {
+        var answer = await new IngestHarness().SendAsync(new HttpEvent("POST", "/orders", "{}") { Authorizer = """{"jwt":{"claims":{"sub":null}}}""" });
+
+        Assert.Equal(403, answer.Status);
+    }
 }

@@ -1,0 +1,144 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.Lambda.DynamoDBEvents;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Orders.Events;
+using Orders.Notifier;
+using Orders.Tests.Faults.Fuzzing.Inputs;
+using Orders.Tests.Faults.Fuzzing.Services;
+using Orders.Tests.Faults.World;
+
+namespace Orders.Tests.Faults.Fuzzing.Targets;
+
+/// <summary>The stream: each record becomes events, says nothing, or is set aside. None stops its batch: nothing fails here but the record itself.</summary>
+/// <param name="mutatesEnvelope">See <see cref="Target"/>.</param>
+internal class NotifierTarget(bool mutatesEnvelope) : Target(mutatesEnvelope)
+{
+    private const string ConsumerUrl = "http://127.0.0.1:1/000000000000/consumer.fifo";
+    private const string SetAsideUrl = "http://127.0.0.1:1/000000000000/order-events-dlq";
+
+    private readonly SourceGeneratorLambdaJsonSerializer<StreamJsonContext> _serializer = new();
+    private Orders.Notifier.Function? _function;
+
+    public override IReadOnlyList<byte[]> Seeds => Inputs.Seeds.StreamEvents;
+
+    public override byte[] Mutate(byte[] parent, Dice dice)
+    {
+        var mutator = new Mutator(dice, Inputs.Seeds.StreamEvents);
+        return MutatesEnvelope ? mutator.Mutate(parent) : MutateFields(JsonNode.Parse(parent)!, mutator, dice);
+    }
+
+    protected override void Begin() => _function ??= Composition.Compose(
+        new NotifierSettings([new Consumer("consumer", ConsumerUrl, EventTypes.All, IncludeCustomerEmail: true)], SetAsideUrl, "/orders"),
+        Sqs, Log.Sink, TimeProvider.System, Dice.NextDouble);
+
+    protected override string Judge(byte[] input)
+    {
+        DynamoDBEvent? batch = null;
+        var response = Timed(() => Answer(input, out batch));
+        if (batch is null)
+        {
+            return "event refused";
+        }
+
+        using var answer = JsonDocument.Parse(response);
+        Escape.When(answer.RootElement.GetProperty("batchItemFailures").GetArrayLength() > 0, "a record stops its shard", answer.RootElement.GetRawText());
+        var events = Sqs.To(ConsumerUrl).ToList();
+        foreach (var entry in events)
+        {
+            Escape.When(!InstantSqs.Takes(entry.MessageBody), "an event that SQS does not take", entry.MessageBody);
+            using var parsed = JsonDocument.Parse(entry.MessageBody);
+        }
+
+        var aside = Sqs.To(SetAsideUrl).ToList();
+        var codes = aside.ConvertAll(letter =>
+        {
+            Escape.When(!InstantSqs.Takes(letter.MessageBody), "a record set aside that SQS does not take", letter.MessageBody);
+            using var reason = JsonDocument.Parse(letter.MessageAttributes["dead_letter"].StringValue);
+            Refusal.Check(reason.RootElement);
+            return reason.RootElement.GetProperty("field").GetString();
+        });
+        var records = batch.Records?.Count(static record => record is not null) ?? 0;
+        var silent = batch.Records?.Count(static record => record?.EventName == "MODIFY") ?? 0;
+        Escape.When(events.Count + aside.Count + silent < records || events.Count + aside.Count > records, "a record without an outcome", $"{events.Count} events, {aside.Count} aside of {records}");
+        return aside.Count > 0 ? $"set aside: {codes[0]}" : events.Count > 0 ? "event" : records > 0 ? "says nothing" : "nothing to do";
+    }
+
+    /// <summary>The function from bytes to bytes; a planted bug stands here.</summary>
+    protected virtual byte[] Answer(byte[] input, out DynamoDBEvent? batch)
+    {
+        batch = null;
+        using var stream = new MemoryStream(input, 0, input.Length, writable: false, publiclyVisible: true);
+        try
+        {
+            batch = _serializer.Deserialize<DynamoDBEvent>(stream);
+        }
+        catch (JsonException) when (MutatesEnvelope)
+        {
+            return [];
+        }
+
+        using var output = new MemoryStream();
+        if (batch is not null)
+        {
+            _serializer.Serialize(Complete(_function!.HandleAsync(batch, Invocation.Instance)), output);
+        }
+
+        return output.ToArray();
+    }
+
+    // A table's attribute may be missing, or be of any type and any value: an image holds what somebody wrote.
+    private static byte[] MutateFields(JsonNode batch, Mutator mutator, Dice dice)
+    {
+        var record = dice.Of([.. batch["Records"]!.AsArray()])!;
+        var change = record["dynamodb"]!.AsObject();
+        for (var left = 1 + dice.Below(3); left > 0; left--)
+        {
+            switch (dice.Below(10))
+            {
+                case 0:
+                    record["eventName"] = dice.Of(["INSERT", "MODIFY", "REMOVE", "UPDATE", "insert", ""]);
+                    break;
+                case 1:
+                    change.Remove(dice.Of(["NewImage", "OldImage", "SizeBytes", "StreamViewType"]));
+                    break;
+                case 2:
+                    record["userIdentity"] = new JsonObject { ["type"] = dice.Of(["Service", "Root", ""]), ["principalId"] = "dynamodb.amazonaws.com" };
+                    break;
+                default:
+                    if (change[dice.Of(["NewImage", "OldImage"])] is JsonObject image)
+                    {
+                        MutateImage(image, mutator, dice);
+                    }
+
+                    break;
+            }
+        }
+
+        return Encoding.UTF8.GetBytes(batch.ToJsonString());
+    }
+
+    private static void MutateImage(JsonObject image, Mutator mutator, Dice dice)
+    {
+        var name = dice.Hits(0.9) && image.Count > 0 ? dice.Of([.. image.Select(static pair => pair.Key)]) : dice.Of(Words.Names);
+        if (dice.Hits(0.2))
+        {
+            image.Remove(name);
+        }
+        else
+        {
+            image[name] = Value(mutator, dice, depth: 0);
+        }
+    }
+
+    private static JsonObject Value(Mutator mutator, Dice dice, int depth) => dice.Below(depth > 4 ? 6 : 10) switch
+    {
+        0 or 1 or 2 => new JsonObject { ["S"] = mutator.Text() },
+        3 => new JsonObject { ["N"] = dice.Of(["0", "1", "2147483647", "2147483648", "-1", "1.5", "1E+10", "99999999999999999999999999999999999999"]) },
+        4 => new JsonObject { ["B"] = Convert.ToBase64String([0, 1, 2]) },
+        5 => dice.Of<Func<JsonObject>>([() => new() { ["NULL"] = true }, () => new() { ["BOOL"] = false }, () => new() { ["SS"] = new JsonArray("a", "b") }, () => new() { ["NS"] = new JsonArray("1") }, () => new() { ["BS"] = new JsonArray("AAEC") }])(),
+        6 or 7 => new JsonObject { ["L"] = new JsonArray([.. Enumerable.Range(0, dice.Below(4)).Select(_ => Value(mutator, dice, depth + 1))]) },
+        _ => new JsonObject { ["M"] = new JsonObject(Enumerable.Range(0, dice.Below(4)).Select(i => KeyValuePair.Create<string, JsonNode?>(dice.Of(Words.Names) + i, Value(mutator, dice, depth + 1)))) },
+    };
+}

@@ -1,0 +1,167 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.Lambda.SQSEvents;
+using Amazon.SQS.Model;
+using Orders.Messages;
+using Orders.Processor;
+using Orders.Queues;
+using Orders.Storage;
+using Orders.Tests.Faults.Fuzzing.Inputs;
+using Orders.Tests.Faults.Fuzzing.Services;
+using Orders.Tests.Faults.World;
+
+namespace Orders.Tests.Faults.Fuzzing.Targets;
+
+/// <summary>The queue's entrance: each message of a batch is done, becomes a dead letter with its reason, or comes again for a reason of its own.</summary>
+/// <param name="mutatesEnvelope">See <see cref="Target"/>.</param>
+internal class ProcessorTarget(bool mutatesEnvelope) : Target(mutatesEnvelope)
+{
+    private const int MaxReceiveCount = 10;
+    private const int LargeEvent = 900_000;
+
+    private readonly SourceGeneratorLambdaJsonSerializer<QueueJsonContext> _serializer = new();
+    private readonly InstantDynamoDb _dynamoDb = new(TableSettings, OrdersOf("queue"));
+    private Orders.Processor.Function? _function;
+
+    public override IReadOnlyList<byte[]> Seeds => Inputs.Seeds.SqsEvents;
+
+    public override byte[] Mutate(byte[] parent, Dice dice)
+    {
+        var mutator = new Mutator(dice, Inputs.Seeds.Messages);
+        return MutatesEnvelope ? mutator.Mutate(parent) : MutateFields(JsonNode.Parse(parent)!, mutator, dice);
+    }
+
+    protected override void Begin()
+    {
+        _function ??= Composition.Compose(
+            new ProcessorSettings(TableSettings, OrdersQueueUrl, DeadLettersUrl, MaxReceiveCount), _dynamoDb, Sqs, Log.Sink, TimeProvider.System, Dice.NextDouble);
+        _dynamoDb.Begin();
+    }
+
+    protected override string Judge(byte[] input)
+    {
+        SQSEvent? batch = null;
+        var response = Timed(() => Answer(input, out batch));
+        if (batch is null)
+        {
+            return "event refused";
+        }
+
+        using var answer = JsonDocument.Parse(response);
+        var again = answer.RootElement.GetProperty("batchItemFailures").EnumerateArray()
+            .Select(static failure => failure.GetProperty("itemIdentifier").GetString()).ToHashSet();
+        Escape.When(Sqs.Hidden != answer.RootElement.GetProperty("batchItemFailures").GetArrayLength(), "a message comes again unhidden", $"{Sqs.Hidden}");
+        CheckRows();
+        var records = batch.Records ?? [];
+        var letters = DeadLetters(records);
+        // Nothing fails here: what comes again waits for an order that is not there, or is too large for a reason beside it.
+        Escape.When(
+            !MutatesEnvelope && input.Length < LargeEvent && records.Exists(record => again.Contains(record.MessageId)
+                && !OrderMessageReader.Read(record.Body ?? "", DateTimeOffset.UnixEpoch, traceParent: null).IsValid),
+            "a message that is not valid comes again",
+            "");
+        // Lambda gives each message of a batch an id of its own.
+        Escape.When(!MutatesEnvelope && records.Any(record => letters.ContainsKey(record?.MessageId ?? "") && again.Contains(record?.MessageId)), "a dead letter comes again", "");
+        return letters.Count > 0 ? "dead letter " + letters.Values.First() : again.Count > 0 ? "comes again" : records.Count > 0 ? "done" : "nothing to do";
+    }
+
+    /// <summary>The function from bytes to bytes; a planted bug stands here.</summary>
+    protected virtual byte[] Answer(byte[] input, out SQSEvent? batch)
+    {
+        batch = null;
+        using var stream = new MemoryStream(input, 0, input.Length, writable: false, publiclyVisible: true);
+        try
+        {
+            batch = _serializer.Deserialize<SQSEvent>(stream);
+        }
+        catch (JsonException) when (MutatesEnvelope)
+        {
+            return [];
+        }
+
+        using var output = new MemoryStream();
+        if (batch is not null)
+        {
+            _serializer.Serialize(Complete(_function!.HandleAsync(batch, Invocation.Instance)), output);
+        }
+
+        return output.ToArray();
+    }
+
+    /// <summary>The reason that a dead letter carries; a planted bug stands here.</summary>
+    protected virtual string ReasonOf(SendMessageBatchRequestEntry letter) =>
+        letter.MessageAttributes?.GetValueOrDefault("dead_letter")?.StringValue ?? throw new Escape("a dead letter without a reason", letter.MessageBody);
+
+    protected override void Dispose(bool disposing)
+    {
+        _dynamoDb.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private static byte[] MutateFields(JsonNode batch, Mutator mutator, Dice dice)
+    {
+        var records = batch["Records"]!.AsArray();
+        var record = dice.Of([.. records])!;
+        record["body"] = Encoding.UTF8.GetString(dice.Hits(0.9) ? mutator.Mutate(dice.Of(Inputs.Seeds.Messages)) : dice.Of(Inputs.Seeds.Messages));
+        if (dice.Hits(0.3))
+        {
+            record["attributes"]!.AsObject()[dice.Of(["ApproximateReceiveCount", "SentTimestamp", "MessageGroupId", "AWSTraceHeader", "SenderId"])] =
+                dice.Hits(0.5) ? mutator.Text() : dice.Of(["0", "1", "9", "10", "11", "-1", "99999999999999999999", "253402300799999", "1783075200200"]);
+        }
+
+        for (var left = dice.Hits(0.3) ? dice.Below(10) : 0; left > 0; left--)
+        {
+            var attributes = record["messageAttributes"]?.AsObject() ?? [];
+            record["messageAttributes"] ??= attributes;
+            if (attributes.Count == SqsLimits.Attributes)
+            {
+                attributes.Clear();
+            }
+
+            attributes[dice.Hits(0.3) ? dice.Of(["traceparent", "dead_letter"]) : $"attribute_{left}"] = dice.Hits(0.8)
+                ? new JsonObject { ["stringValue"] = mutator.Text(), ["dataType"] = dice.Of(["String", "Number", "String.x"]), ["stringListValues"] = new JsonArray() }
+                : new JsonObject { ["binaryValue"] = Convert.ToBase64String([1, 2, (byte)left]), ["dataType"] = "Binary" };
+        }
+
+        return Encoding.UTF8.GetBytes(batch.ToJsonString());
+    }
+
+    private Dictionary<string, string> DeadLetters(List<SQSEvent.SQSMessage> records)
+    {
+        var letters = new Dictionary<string, string>();
+        foreach (var letter in Sqs.To(DeadLettersUrl))
+        {
+            Escape.When(letter.MessageAttributes?.Count > SqsLimits.Attributes && !MutatesEnvelope, "a dead letter with too many attributes", $"{letter.MessageAttributes?.Count}");
+            var text = ReasonOf(letter);
+            Escape.When(!InstantSqs.Takes(text) && !MutatesEnvelope, "a reason that SQS does not take", text);
+            using var reason = JsonDocument.Parse(text);
+            var id = reason.RootElement.GetProperty("message_id").GetString() ?? "";
+            Escape.When(
+                !records.Exists(record => record is not null && (record.MessageId ?? "") == id && (record.Body ?? "") == letter.MessageBody),
+                "a dead letter with another body",
+                letter.MessageBody);
+            letters[id] = Refusal.Check(reason.RootElement);
+        }
+
+        return letters;
+    }
+
+    // What was written must be an order to whoever reads it.
+    private void CheckRows()
+    {
+        foreach (var row in _dynamoDb.Written.Values)
+        {
+            try
+            {
+                OrderRowReader.Read<AttributeValue, SdkAttributeValues>(row);
+            }
+            catch (UnreadableRowException exception)
+            {
+                throw new Escape("a row that is no order", exception.Attribute);
+            }
+        }
+    }
+}
