@@ -12,7 +12,7 @@ using Orders.Tests.Integration.Support;
 namespace Orders.Tests.Faults.Models;
 
 /// <summary>The table in memory answers as the emulator does, call by call, so that the simulation does not drift from the protocol.</summary>
-public sealed class DynamoDbModelTests(EmulatorFixture emulators)
+public sealed class DynamoDbModelTests(EmulatorFixture emulators) : IClassFixture<EmulatorFixture>
 {
     private const int Calls = 120;
 

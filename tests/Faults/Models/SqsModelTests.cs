@@ -4,7 +4,7 @@ using Orders.Tests.Integration.Support;
 namespace Orders.Tests.Faults.Models;
 
 /// <summary>The queues in memory do with the same calls what the emulator does.</summary>
-public sealed class SqsModelTests(EmulatorFixture emulators)
+public sealed class SqsModelTests(EmulatorFixture emulators) : IClassFixture<EmulatorFixture>
 {
     private const int MaxReceiveCount = 3;
 

@@ -2,9 +2,6 @@ using Amazon.DynamoDBv2;
 using Amazon.SQS;
 using Orders.Local.Emulators;
 using Orders.Local.Resources;
-using Orders.Tests.Integration.Support;
-
-[assembly: AssemblyFixture(typeof(EmulatorFixture))]
 
 namespace Orders.Tests.Integration.Support;
 

@@ -15,6 +15,7 @@ namespace Orders.Tests.Faults.Fuzzing.Targets;
 /// <param name="mutatesEnvelope">See <see cref="Target"/>.</param>
 internal class NotifierTarget(bool mutatesEnvelope) : Target(mutatesEnvelope)
 {
+    private const int LargeEvent = 900_000;
     private const string ConsumerUrl = "http://127.0.0.1:1/000000000000/consumer.fifo";
     private const string SetAsideUrl = "http://127.0.0.1:1/000000000000/order-events-dlq";
 
@@ -43,7 +44,13 @@ internal class NotifierTarget(bool mutatesEnvelope) : Target(mutatesEnvelope)
         }
 
         using var answer = JsonDocument.Parse(response);
-        Escape.When(answer.RootElement.GetProperty("batchItemFailures").GetArrayLength() > 0, "a record stops its shard", answer.RootElement.GetRawText());
+        if (answer.RootElement.GetProperty("batchItemFailures").GetArrayLength() > 0)
+        {
+            // Without its images a record is what the service wrote around them, which is short.
+            Escape.When(!MutatesEnvelope || input.Length < LargeEvent, "a record stops its shard", answer.RootElement.GetRawText());
+            return "stops";
+        }
+
         var events = Sqs.To(ConsumerUrl).ToList();
         foreach (var entry in events)
         {

@@ -1,0 +1,3 @@
+using Orders.Tests.Integration.Support;
+
+[assembly: AssemblyFixture(typeof(EmulatorFixture))]
