@@ -17,7 +17,8 @@ public static class AwsClients
     /// <summary>A client of SQS.</summary>
     public static IAmazonSQS Sqs() => new AmazonSQSClient(Configure(new AmazonSQSConfig()));
 
-    internal static TConfig Configure<TConfig>(TConfig config)
+    /// <summary>Turns off what the SDK would do by itself where <see cref="AwsPipelines"/> decides.</summary>
+    public static TConfig Configure<TConfig>(TConfig config)
         where TConfig : ClientConfig
     {
         config.MaxErrorRetry = 0;

@@ -10,20 +10,21 @@ internal static class ListCommand
 {
     public static Command Create(Repository repository)
     {
-        var connection = new ConnectionOptions(repository);
+        var aws = new AwsOptions(repository);
+        var queues = new QueueOptions(aws);
         var filter = new FilterOptions();
         var command = new Command("list", "Count dead letters by reason and field. Every message stays as visible as it was.");
         filter.AddTo(command);
-        connection.AddTo(command);
+        queues.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
             var meant = filter.Read(result);
             var listing = await Progress.RunAsync("Looking", async say =>
             {
-                await using var queue = await connection.OpenAsync(result, cancellationToken);
+                await using var queue = await queues.OpenAsync(result, cancellationToken);
                 return new LetterListing(queue.Role.Name, await queue.SelectAsync(meant, say, cancellationToken), queue.Start);
             });
-            if (connection.IsJson(result))
+            if (aws.IsJson(result))
             {
                 Console.WriteLine(listing.ToJson());
             }

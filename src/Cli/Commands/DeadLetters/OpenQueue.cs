@@ -1,4 +1,5 @@
 using Amazon.SQS;
+using Orders.Cli.Aws;
 using Orders.Cli.DeadLetters;
 using Orders.Cli.Terminal;
 using Orders.Resilience;

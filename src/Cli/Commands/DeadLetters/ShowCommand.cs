@@ -9,17 +9,18 @@ internal static class ShowCommand
 {
     public static Command Create(Repository repository)
     {
-        var connection = new ConnectionOptions(repository);
+        var aws = new AwsOptions(repository);
+        var queues = new QueueOptions(aws);
         var id = new Option<string>("--id") { Description = "The message's id, or how it alone begins.", Required = true };
         var personal = new Option<bool>("--show-pii") { Description = "Show e-mail addresses as they are." };
         var command = new Command("show", "Show one dead letter: its reason, attributes and body. It stays as visible as it was.") { id, personal };
-        connection.AddTo(command);
+        queues.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
             var meant = result.GetRequiredValue(id);
             var view = await Progress.RunAsync("Looking", async say =>
             {
-                await using var queue = await connection.OpenAsync(result, cancellationToken);
+                await using var queue = await queues.OpenAsync(result, cancellationToken);
                 var selection = await queue.SelectAsync(new LetterFilter { Id = meant }, say, cancellationToken);
                 return selection.Letters is [var letter] ? new LetterView(letter, result.GetValue(personal), queue.Role.IsOrders) : null;
             });
@@ -31,7 +32,7 @@ internal static class ShowCommand
                 };
             }
 
-            if (connection.IsJson(result))
+            if (aws.IsJson(result))
             {
                 Console.WriteLine(view.ToJson());
             }

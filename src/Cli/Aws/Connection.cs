@@ -3,9 +3,9 @@ using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using Orders.Resilience;
+using Orders.Settings;
 
-namespace Orders.Cli.DeadLetters;
+namespace Orders.Cli.Aws;
 
 /// <summary>How AWS, or what stands in for it, is reached. What is not given is left to the SDK: its environment, its profiles.</summary>
 internal sealed record Connection
@@ -57,9 +57,7 @@ internal sealed record Connection
     private TConfig Configure<TConfig>(TConfig config, Uri? endpoint)
         where TConfig : ClientConfig
     {
-        config.MaxErrorRetry = 0;
-        config.ThrottleRetries = false;
-        config.Timeout = ResilienceDefaults.RequestTimeout * 2;
+        AwsClients.Configure(config);
         if (Profile is not null)
         {
             config.Profile = new Profile(Profile);

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Orders.Cli.Aws;
+using Orders.Local.Settings;
+
+namespace Orders.Cli.Commands;
+
+/// <summary>The options of every command that works on a pipeline which runs somewhere: where that is, and for whom the output is.</summary>
+internal sealed class AwsOptions(Repository repository)
+{
+    private readonly Option<string?> _profile = new("--profile") { Description = "The profile of AWS's configuration files. Default: the environment's." };
+    private readonly Option<string?> _region = new("--region") { Description = "The region. Default: the environment's or the profile's." };
+    private readonly Option<Uri?> _endpoint = UrlOption.Create("--endpoint", "Where all services are, if not at AWS. Default: AWS_ENDPOINT_URL and its like.");
+    private readonly Option<Uri?> _sqs = UrlOption.Create("--sqs-endpoint", "Where SQS is. Default: that of --endpoint, or AWS_ENDPOINT_URL_SQS.");
+    private readonly Option<Uri?> _dynamoDb = UrlOption.Create("--dynamodb-endpoint", "Where DynamoDB is. Default: that of --endpoint, or AWS_ENDPOINT_URL_DYNAMODB.");
+    private readonly Option<string> _prefix = new("--prefix") { Description = "The deployment's prefix of all names.", DefaultValueFactory = static _ => "" };
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON: one object, or one a line where there is no end to them." };
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_profile, _region, _endpoint, _sqs, _dynamoDb, _prefix, _json])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Whether a program reads the output.</summary>
+    public bool IsJson(ParseResult result) => result.GetValue(_json);
+
+    /// <summary>The deployment's prefix.</summary>
+    public string Prefix(ParseResult result) => result.GetValue(_prefix) ?? "";
+
+    /// <summary>The settings that have the names.</summary>
+    public PipelineSettings Settings() => PipelineSettings.Load(repository.Settings);
+
+    /// <summary>How AWS is reached.</summary>
+    public Connection Connection(ParseResult result) => new()
+    {
+        Profile = result.GetValue(_profile),
+        Region = result.GetValue(_region),
+        Sqs = result.GetValue(_sqs) ?? result.GetValue(_endpoint),
+        DynamoDb = result.GetValue(_dynamoDb) ?? result.GetValue(_endpoint),
+    };
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Orders.Cli.DeadLetters;
+
+namespace Orders.Cli.Commands.DeadLetters;
+
+/// <summary>The options of every command that works on a dead-letter queue: which one, and how long it may hide messages.</summary>
+internal sealed class QueueOptions(AwsOptions aws)
+{
+    private const int LeastLeaseSeconds = 5;
+    private const int MostLeaseSeconds = 3600;
+
+    private readonly Option<string?> _queue = new("--queue") { Description = "orders-dlq (default), order-events-dlq or consumer:<name>." };
+    private readonly Option<int> _lease = NewLease();
+
+    /// <summary>Adds them, and those of AWS, to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_queue);
+        command.Add(_lease);
+        aws.AddTo(command);
+    }
+
+    /// <summary>Opens the queue that is meant.</summary>
+    public Task<OpenQueue> OpenAsync(ParseResult result, CancellationToken cancellationToken) => OpenQueue.OpenAsync(
+        aws.Connection(result),
+        QueueRole.Find(aws.Settings(), result.GetValue(_queue), aws.Prefix(result)),
+        TimeSpan.FromSeconds(result.GetValue(_lease)),
+        cancellationToken);
+
+    private static Option<int> NewLease()
+    {
+        var lease = new Option<int>("--lease")
+        {
+            Description = "For how many seconds messages are hidden at a time; renewed while the command runs, so it counts only where that is killed.",
+            DefaultValueFactory = static _ => 60,
+        };
+        lease.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<int>() is < LeastLeaseSeconds or > MostLeaseSeconds)
+            {
+                result.AddError($"--lease must be from {LeastLeaseSeconds} to {MostLeaseSeconds}");
+            }
+        });
+        return lease;
+    }
+}
