@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Orders.Cli.Cost;
 using Orders.Cli.Functions;
 using Orders.Cli.Terminal;
 using Orders.Cli.Testing;
@@ -24,7 +25,8 @@ internal static class TestCommand
         var inputs = new Option<ulong?>("--inputs") { Description = "How many inputs the suite faults fuzzes with. Default: 250,000, or as many as 20 s hold for each entrance." };
         var input = new Option<FileInfo?>("--input") { Description = "The one input that the suite faults fuzzes with, from a file that it wrote." };
         var guided = new Option<bool>("--guided") { Description = "Fuzz with what coverage keeps: an instrumented copy, slower and on one core." };
-        var command = new Command("test", "Run the tests.") { suites, filter, seeds, seed, inputs, input, guided };
+        var backlog = NumberOption.CreateInteger("--backlog", "How many messages the suite integration lets pile up and drains, with native functions. Default: 10,000, without.", 100, 1_000_000);
+        var command = new Command("test", "Run the tests.") { suites, filter, seeds, seed, inputs, input, guided, backlog };
         command.SetAction((result, cancellationToken) =>
         {
             var names = result.GetValue(suites) ?? [];
@@ -32,6 +34,7 @@ internal static class TestCommand
             Pass("ORDERS_FAULT_SEED", result.GetValue(seed));
             Pass("ORDERS_FUZZ_INPUTS", result.GetValue(inputs));
             Pass("ORDERS_FUZZ_INPUT", result.GetValue(input)?.FullName);
+            Pass("ORDERS_BACKLOG", (ulong?)result.GetValue(backlog));
             Pass("ORDERS_FUZZ_GUIDED", result.GetValue(guided) ? "1" : null);
             var chosen = TestSuite.All.Where(suite => names.Length == 0 || names.Contains(suite.Name)).ToList();
             return RunAsync(repository, chosen, result.GetValue(filter) is { } name ? ["-class", name] : [], cancellationToken);

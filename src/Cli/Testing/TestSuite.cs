@@ -12,12 +12,12 @@ internal sealed record TestSuite(string Name, string Project, bool RunsFunctions
         new("unit", "Unit"),
         new("contract", "Contract"),
         new("faults", "Faults") { Arguments = ["-showLiveOutput"] },
-        new("integration", "Integration", RunsFunctions: true),
+        new("integration", "Integration", RunsFunctions: true) { Arguments = ["-showLiveOutput"] },
         new("aot", "Aot", RunsFunctions: true),
         new("terraform", "Terraform"),
     ];
 
-    /// <summary>What its program is always told: the faults' to print how many seeds it ran.</summary>
+    /// <summary>What its program is always told: to print, as it runs, how many seeds it ran or how fast a backlog was drained.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
     /// <summary>The program, once it is built.</summary>
