@@ -1,4 +1,5 @@
 using Amazon.SQS;
+using Orders.Events;
 using Orders.Observability;
 using Orders.Queues;
 using Orders.Resilience;

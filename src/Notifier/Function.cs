@@ -1,5 +1,6 @@
 using Amazon.Lambda.Core;
 using Amazon.Lambda.DynamoDBEvents;
+using Orders.Events;
 using Orders.Observability;
 using Orders.Resilience;
 using Orders.Storage;

@@ -1,6 +1,5 @@
 using Amazon.Lambda.DynamoDBEvents;
 using Orders.Events;
-using Orders.Model;
 using Orders.Storage;
 
 namespace Orders.Notifier;
@@ -13,24 +12,14 @@ internal static class StreamRecords
     public static OrderEvent? ToEvent(DynamoDBEvent.DynamodbStreamRecord record)
     {
         var change = record.Dynamodb ?? throw new UnreadableRowException("dynamodb");
-        var (needsOld, needsNew) = record.EventName switch
+        return new StreamChange<DynamoDBEvent.AttributeValue>
         {
-            "INSERT" => (false, true),
-            "MODIFY" => (true, true),
-            "REMOVE" => (true, false),
-            _ => throw new UnreadableRowException("eventName"),
-        };
-        return OrderEvent.FromChange(
-            needsOld ? Read(change.OldImage, "OldImage") : null,
-            needsNew ? Read(change.NewImage, "NewImage") : null,
-            IsTimeToLive(record.UserIdentity),
-            new DateTimeOffset(DateTime.SpecifyKind(change.ApproximateCreationDateTime, DateTimeKind.Utc)));
+            EventName = record.EventName,
+            OldImage = change.OldImage,
+            NewImage = change.NewImage,
+            IdentityType = record.UserIdentity?.Type,
+            PrincipalId = record.UserIdentity?.PrincipalId,
+            ChangedAt = new DateTimeOffset(DateTime.SpecifyKind(change.ApproximateCreationDateTime, DateTimeKind.Utc)),
+        }.ToEvent<StreamAttributeValues>();
     }
-
-    // DynamoDB Developer Guide, "DynamoDB Streams and Time to Live": this identity is nobody's but the service's.
-    private static bool IsTimeToLive(DynamoDBEvent.Identity? identity) =>
-        identity is { Type: "Service", PrincipalId: "dynamodb.amazonaws.com" };
-
-    private static Order Read(Dictionary<string, DynamoDBEvent.AttributeValue>? image, string name) =>
-        OrderRowReader.Read<DynamoDBEvent.AttributeValue, StreamAttributeValues>(image ?? throw new UnreadableRowException(name));
 }

@@ -1,7 +1,6 @@
-using Orders.Events;
 using Orders.Queues;
 
-namespace Orders.Notifier;
+namespace Orders.Events;
 
 /// <summary>An event with the place of its record in the batch.</summary>
 /// <param name="Index">The place.</param>
@@ -22,6 +21,12 @@ public readonly record struct DeliveryResult(int Sent, int? FirstFailure = null,
 /// <summary>Sends events to the queue of each consumer that is interested, consumers side by side, an order's events in their order.</summary>
 public sealed class EventDelivery(QueueSender sender, IReadOnlyList<Consumer> consumers, string source)
 {
+    /// <summary>
+    /// What a replay adds to each deduplication id; null for what the Notifier sends. A repeat by accident is dropped by SQS for five
+    /// minutes; one that somebody asked for must arrive.
+    /// </summary>
+    public string? Replay { get; init; }
+
     /// <summary>Sends the events.</summary>
     /// <remarks>
     /// What was sent behind a failure is sent again when Lambda replays from there: it has the same deduplication id, and
@@ -102,6 +107,6 @@ public sealed class EventDelivery(QueueSender sender, IReadOnlyList<Consumer> co
         new(OrderEventWriter.Write(orderEvent, source, consumer.IncludeCustomerEmail))
         {
             GroupId = orderEvent.Order.Id.ToString(),
-            DeduplicationId = orderEvent.Id,
+            DeduplicationId = orderEvent.Id + Replay,
         };
 }

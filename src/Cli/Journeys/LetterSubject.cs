@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Orders.Cli.DeadLetters;
+using Orders.Messages;
+using Orders.Model;
+
+namespace Orders.Cli.Journeys;
+
+/// <summary>
+/// Which order a dead letter is about. Most letters are dead for breaking a rule, so this reads what it can: the order id that stands
+/// in the body, and the one that follows from its key.
+/// </summary>
+internal static class LetterSubject
+{
+    /// <summary>Whether the message names the order, or derives it.</summary>
+    public static bool IsAbout(Letter letter, OrderId id)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(letter.Message.Body);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } body && (Named(body) == id || Derived(body) == id);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static OrderId? Named(JsonElement body) => OrderId.TryParse(body.Text("order_id"), out var id) ? id : null;
+
+    private static OrderId? Derived(JsonElement body) => body.Text("idempotency_key") is { Length: > 0 } key
+        ? OrderId.FromKey(body.Text("owner") ?? body.Text("source") ?? OrderMessageReader.DefaultOwner, key)
+        : null;
+}
