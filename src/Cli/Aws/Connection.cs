@@ -1,8 +1,12 @@
 using Amazon;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using Amazon.Runtime.Credentials;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Orders.Local;
+using Orders.Local.Aws;
+using Orders.Resilience;
 using Orders.Settings;
 
 namespace Orders.Cli.Aws;
@@ -16,17 +20,53 @@ internal sealed record Connection
     /// <summary>A region's code.</summary>
     public string? Region { get; init; }
 
+    /// <summary>Credentials, in place of those that the SDK finds.</summary>
+    public AWSCredentials? Credentials { get; init; }
+
     /// <summary>Where SQS is.</summary>
     public Uri? Sqs { get; init; }
 
-    /// <summary>Where DynamoDB is.</summary>
+    /// <summary>Where DynamoDB is, with its streams.</summary>
     public Uri? DynamoDb { get; init; }
 
+    /// <summary>Where Lambda is.</summary>
+    public Uri? Lambda { get; init; }
+
+    /// <summary>Where CloudWatch is.</summary>
+    public Uri? CloudWatch { get; init; }
+
+    /// <summary>The way to a pipeline that runs in this process.</summary>
+    public static Connection To(LocalPipeline pipeline) => new()
+    {
+        Region = pipeline.Endpoints.Region,
+        Credentials = pipeline.Endpoints.Credentials(),
+        Sqs = pipeline.Endpoints.Sqs,
+        DynamoDb = pipeline.Endpoints.DynamoDb,
+        Lambda = pipeline.LambdaEndpoint,
+    };
+
     /// <summary>A client of SQS, without retries of its own.</summary>
-    public IAmazonSQS NewSqsClient() => Make(() => new AmazonSQSClient(Configure(new AmazonSQSConfig(), Sqs)));
+    public IAmazonSQS NewSqsClient() => Make(() =>
+    {
+        var config = Configure(new AmazonSQSConfig(), Sqs);
+        return Credentials is null ? new AmazonSQSClient(config) : new AmazonSQSClient(Credentials, config);
+    });
 
     /// <summary>A client of DynamoDB, without retries of its own.</summary>
-    public IAmazonDynamoDB NewDynamoDbClient() => Make(() => new AmazonDynamoDBClient(Configure(new AmazonDynamoDBConfig(), DynamoDb)));
+    public IAmazonDynamoDB NewDynamoDbClient() => Make(() =>
+    {
+        var config = Configure(new AmazonDynamoDBConfig(), DynamoDb);
+        return Credentials is null ? new AmazonDynamoDBClient(config) : new AmazonDynamoDBClient(Credentials, config);
+    });
+
+    /// <summary>A client of DynamoDB's streams, with retries.</summary>
+    public AwsJsonClient NewStreamsClient() => NewClient(AwsService.DynamoDbStreams, DynamoDb);
+
+    /// <summary>A client of Lambda, with retries.</summary>
+    public AwsJsonClient NewLambdaClient() => NewClient(AwsService.Lambda, Lambda);
+
+    /// <summary>A client of CloudWatch, with retries.</summary>
+    public AwsJsonClient NewCloudWatchClient() => NewClient(AwsService.CloudWatch, CloudWatch);
 
     /// <summary>The URL of a queue.</summary>
     /// <exception cref="CommandException">There is no such queue, or it cannot be asked for.</exception>
@@ -41,6 +81,17 @@ internal sealed record Connection
             throw new CommandException($"There is no queue {queue} there: check --region, --prefix and --endpoint.", exception);
         }
     }
+
+    private AwsJsonClient NewClient(AwsService service, Uri? endpoint) => Make(() =>
+    {
+        var config = Configure(new AwsServiceConfig(service), endpoint);
+        config.Validate();
+        return new AwsJsonClient(
+            new AwsJsonEndpoint(config.Endpoint, service.SigningName, config.Region),
+            Credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials(config),
+            AwsPipelines.Build(TimeProvider.System, SystemRandomness.NextDouble),
+            TimeProvider.System);
+    });
 
     private static T Make<T>(Func<T> make)
     {

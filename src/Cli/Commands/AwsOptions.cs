@@ -40,5 +40,7 @@ internal sealed class AwsOptions(Repository repository)
         Region = result.GetValue(_region),
         Sqs = result.GetValue(_sqs) ?? result.GetValue(_endpoint),
         DynamoDb = result.GetValue(_dynamoDb) ?? result.GetValue(_endpoint),
+        Lambda = result.GetValue(_endpoint),
+        CloudWatch = result.GetValue(_endpoint),
     };
 }

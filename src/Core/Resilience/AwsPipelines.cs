@@ -27,7 +27,8 @@ public sealed class AwsPipelines
     /// <summary>For requests to SQS.</summary>
     public ResiliencePipeline Sqs { get; }
 
-    private static ResiliencePipeline Build(TimeProvider time, Func<double> random) =>
+    /// <summary>A pipeline for requests to one more service.</summary>
+    public static ResiliencePipeline Build(TimeProvider time, Func<double> random) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {

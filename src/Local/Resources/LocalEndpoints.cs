@@ -45,7 +45,8 @@ public sealed record LocalEndpoints(Uri Sqs, Uri DynamoDb, string Region, string
     public AmazonDynamoDBClient NewDynamoDbClient() =>
         new(Credentials(), new AmazonDynamoDBConfig { ServiceURL = DynamoDb.AbsoluteUri, AuthenticationRegion = Region });
 
-    AWSCredentials Credentials() => SessionToken is null
+    /// <summary>The credentials as the SDK has them.</summary>
+    public AWSCredentials Credentials() => SessionToken is null
         ? new BasicAWSCredentials(AccessKey, SecretKey)
         : new SessionAWSCredentials(AccessKey, SecretKey, SessionToken);
 }

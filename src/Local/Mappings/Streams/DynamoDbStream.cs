@@ -1,7 +1,8 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orders.Local.Aws;
 using Orders.Local.Resources;
+using Polly;
 
 namespace Orders.Local.Mappings.Streams;
 
@@ -11,21 +12,18 @@ public sealed class DynamoDbStream : IStreamSource, IDisposable
     /// <summary>Most records in an answer of GetRecords (DynamoDB Streams API Reference).</summary>
     public const int RecordsPerRead = 1000;
 
-    static readonly MediaTypeHeaderValue AmzJson = new("application/x-amz-json-1.0");
-
-    readonly HttpClient _http = new();
-    readonly LocalEndpoints _endpoints;
+    readonly AwsJsonClient _client;
     readonly string _streamArn;
     readonly string _eventSourceArn;
-    readonly TimeProvider _time;
 
     /// <summary>The stream <paramref name="streamArn"/> at the endpoint of DynamoDB.</summary>
     public DynamoDbStream(LocalEndpoints endpoints, string streamArn, TimeProvider time)
     {
-        _endpoints = endpoints;
+        // The mapping's own loops try again.
+        _client = new AwsJsonClient(
+            new AwsJsonEndpoint(endpoints.DynamoDb, "dynamodb", endpoints.Region), endpoints.Credentials(), ResiliencePipeline.Empty, time);
         _streamArn = streamArn;
         _eventSourceArn = EventSourceArn(streamArn, endpoints.Region);
-        _time = time;
     }
 
     /// <summary>The emulator's ARNs name a region of its own; the function is given ours.</summary>
@@ -86,26 +84,15 @@ public sealed class DynamoDbStream : IStreamSource, IDisposable
     {
         using var response = await CallAsync("GetRecords", new JsonObject { ["ShardIterator"] = iterator, ["Limit"] = RecordsPerRead }, cancellation);
         var records = response.RootElement.GetProperty("Records"u8).EnumerateArray()
-            .Select(record => StreamRecordReader.Read(record, _eventSourceArn, _endpoints.Region));
+            .Select(record => StreamRecordReader.Read(record, _eventSourceArn, _client.Region));
         return new StreamPage([.. records], Text(response.RootElement, "NextShardIterator"));
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _client.Dispose();
 
-    async Task<JsonDocument> CallAsync(string operation, JsonObject request, CancellationToken cancellation)
-    {
-        var body = JsonSerializer.SerializeToUtf8Bytes(request, StreamJson.Default.JsonObject);
-        using var message = new HttpRequestMessage(HttpMethod.Post, _endpoints.DynamoDb) { Content = new ByteArrayContent(body) };
-        message.Content.Headers.ContentType = AmzJson;
-        message.Headers.TryAddWithoutValidation("X-Amz-Target", $"DynamoDBStreams_20120810.{operation}");
-        AwsSignature.Sign(message, body, _endpoints, "dynamodb", _time.GetUtcNow());
-        using var response = await _http.SendAsync(message, cancellation);
-        var answer = await response.Content.ReadAsByteArrayAsync(cancellation);
-        return response.IsSuccessStatusCode
-            ? JsonDocument.Parse(answer)
-            : throw new HttpRequestException($"{operation}: {System.Text.Encoding.UTF8.GetString(answer)}", null, response.StatusCode);
-    }
+    Task<JsonDocument> CallAsync(string operation, JsonObject request, CancellationToken cancellation) => _client.CallAsync(
+        $"DynamoDBStreams_20120810.{operation}", JsonSerializer.SerializeToUtf8Bytes(request, StreamJson.Default.JsonObject), cancellation);
 
     static string? Text(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -1,0 +1,73 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Amazon.Runtime;
+using Polly;
+
+namespace Orders.Local.Aws;
+
+/// <summary>
+/// Calls a service of which there is no SDK package here, by the protocols that speak JSON: REST (Lambda) and AWS JSON 1.0 (CloudWatch,
+/// DynamoDB Streams).
+/// </summary>
+/// <param name="endpoint">Where the service is, and what its requests are signed for.</param>
+/// <param name="credentials">Whose calls they are.</param>
+/// <param name="pipeline">How a call is tried again.</param>
+/// <param name="time">The clock.</param>
+public sealed class AwsJsonClient(AwsJsonEndpoint endpoint, AWSCredentials credentials, ResiliencePipeline pipeline, TimeProvider time) : IDisposable
+{
+    static readonly MediaTypeHeaderValue AmzJson = new("application/x-amz-json-1.0");
+
+    readonly HttpClient _http = new();
+
+    /// <summary>The region that calls are signed for.</summary>
+    public string Region => endpoint.Region;
+
+    /// <summary>A REST read.</summary>
+    /// <param name="pathAndQuery">Path and query, encoded, as <c>2015-03-31/functions/orders-ingest/configuration</c>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="AmazonServiceException">The service refused it, with the service's error code.</exception>
+    public Task<JsonDocument> GetAsync(string pathAndQuery, CancellationToken cancellationToken) =>
+        CallAsync(() => new HttpRequestMessage(HttpMethod.Get, new Uri(endpoint.Url, pathAndQuery)), default, cancellationToken);
+
+    /// <summary>A call of AWS JSON 1.0.</summary>
+    /// <param name="target">Service and operation, as <c>DynamoDBStreams_20120810.GetRecords</c>.</param>
+    /// <param name="body">The request's JSON, UTF-8.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="AmazonServiceException">The service refused it, with the service's error code.</exception>
+    public Task<JsonDocument> CallAsync(string target, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) => CallAsync(
+        () =>
+        {
+            var content = new ReadOnlyMemoryContent(body);
+            content.Headers.ContentType = AmzJson;
+            var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Url) { Content = content };
+            request.Headers.TryAddWithoutValidation("X-Amz-Target", target);
+            return request;
+        },
+        body,
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    // Each attempt is a request of its own, with a signature of its own time.
+    async Task<JsonDocument> CallAsync(Func<HttpRequestMessage> newRequest, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var identity = await credentials.GetCredentialsAsync();
+        return await pipeline.ExecuteAsync(
+            async token =>
+            {
+                using var request = newRequest();
+                AwsSignature.Sign(request, body.Span, identity, endpoint.Service, endpoint.Region, time.GetUtcNow());
+                using var response = await _http.SendAsync(request, token);
+                var answer = await response.Content.ReadAsByteArrayAsync(token);
+                return response.IsSuccessStatusCode ? JsonDocument.Parse(answer) : throw AwsJsonError.Read(response, answer);
+            },
+            cancellationToken);
+    }
+}
+
+/// <summary>Where a service is, and what its requests are signed for.</summary>
+/// <param name="Url">Its address.</param>
+/// <param name="Service">The service's name in signatures, as <c>lambda</c>.</param>
+/// <param name="Region">The region's code.</param>
+public sealed record AwsJsonEndpoint(Uri Url, string Service, string Region);
