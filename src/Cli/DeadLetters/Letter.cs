@@ -16,6 +16,12 @@ internal sealed record Letter
     /// <summary>Its deduplication id; null on a standard queue.</summary>
     public string? DeduplicationId { get; init; }
 
+    /// <summary>Its place in the order of its queue; zero on a standard queue, which has none.</summary>
+    public UInt128 SequenceNumber { get; init; }
+
+    /// <summary>The trace header of AWS X-Ray; null for none.</summary>
+    public string? TraceHeader { get; init; }
+
     /// <summary>Why it is dead; <see cref="LetterReason.Unknown"/> where SQS moved it.</summary>
     public required LetterReason Reason { get; init; }
 
@@ -43,7 +49,14 @@ internal sealed record Letter
             GroupId = message.Attributes?.GetValueOrDefault(MessageSystemAttributeName.MessageGroupId),
             Attributes = message.MessageAttributes ?? [],
         },
-        message.Attributes?.GetValueOrDefault(MessageSystemAttributeName.MessageDeduplicationId));
+        message.Attributes?.GetValueOrDefault(MessageSystemAttributeName.MessageDeduplicationId)) with
+    {
+        SequenceNumber = UInt128.TryParse(
+            message.Attributes?.GetValueOrDefault(MessageSystemAttributeName.SequenceNumber), NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+            ? place
+            : UInt128.Zero,
+        TraceHeader = message.Attributes?.GetValueOrDefault(MessageSystemAttributeName.AWSTraceHeader),
+    };
 
     /// <summary>Takes a message apart.</summary>
     public static Letter Of(IncomingMessage message, string? deduplicationId)

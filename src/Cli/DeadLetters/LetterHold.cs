@@ -30,9 +30,12 @@ internal sealed class LetterHold : IAsyncDisposable
     /// <summary>Takes messages until none is left or no more are wanted.</summary>
     /// <param name="want">Is given each message that was not seen before; says whether more are wanted.</param>
     /// <param name="cancellationToken">Ends the taking.</param>
+    /// <param name="calls">How many calls run side by side.</param>
     /// <returns>Whether the queue's end was seen, as far as it was wanted.</returns>
-    public Task<bool> TakeAsync(Func<Letter, bool> want, CancellationToken cancellationToken) => _queue.ReceiveAsync(
+    public Task<bool> TakeAsync(
+        Func<Letter, bool> want, CancellationToken cancellationToken, int calls = LetterQueue.SideBySideCalls) => _queue.ReceiveAsync(
         _lease,
+        calls,
         letter =>
         {
             // A standard queue may give a message twice; the handle that counts is the last one.
@@ -42,11 +45,18 @@ internal sealed class LetterHold : IAsyncDisposable
         },
         cancellationToken);
 
-    /// <summary>The same message with the handle by which it can be deleted.</summary>
-    public Letter Current(Letter letter) => _held.GetValueOrDefault(letter.Id, letter);
+    /// <summary>Deletes up to ten messages by the handles that count now; what could not be deleted is still held.</summary>
+    /// <returns>The ids of those that could not be deleted, with the cause.</returns>
+    public async Task<IReadOnlyDictionary<string, string>> DeleteAsync(IReadOnlyList<Letter> letters)
+    {
+        var left = await _queue.DeleteAsync([.. letters.Select(letter => _held.GetValueOrDefault(letter.Id, letter))]);
+        foreach (var letter in letters.Where(letter => !left.ContainsKey(letter.Id)))
+        {
+            _held.TryRemove(letter.Id, out _);
+        }
 
-    /// <summary>Notes that a message was deleted: it is not given back.</summary>
-    public void Forget(Letter letter) => _held.TryRemove(letter.Id, out _);
+        return left;
+    }
 
     /// <summary>Gives back all that is held.</summary>
     public async ValueTask DisposeAsync()

@@ -19,14 +19,15 @@ internal sealed class LetterQueue(IAmazonSQS sqs, ResiliencePipeline pipeline, s
 
     /// <summary>Receives the queue to its end, each message hidden for <paramref name="lease"/>.</summary>
     /// <param name="lease">In whole seconds.</param>
+    /// <param name="calls">How many calls run side by side.</param>
     /// <param name="take">Is given each message; says whether more are wanted. Never called twice at once.</param>
     /// <param name="cancellationToken">No further call is made once it is cancelled.</param>
     /// <returns>Whether the end was seen: false where SQS lets no more messages be hidden at once.</returns>
-    public async Task<bool> ReceiveAsync(TimeSpan lease, Func<Letter, bool> take, CancellationToken cancellationToken)
+    public async Task<bool> ReceiveAsync(TimeSpan lease, int calls, Func<Letter, bool> take, CancellationToken cancellationToken)
     {
         var gate = new Lock();
         var (wanted, ended) = (true, true);
-        await SideBySide.ForEachAsync(Enumerable.Range(0, SideBySideCalls), SideBySideCalls, async _ =>
+        await SideBySide.ForEachAsync(Enumerable.Range(0, calls), calls, async _ =>
         {
             // A short poll asks some of SQS's servers only: the end is what a long one says.
             for (var wait = 0; wanted && ended;)

@@ -14,6 +14,9 @@ internal sealed record RedriveMark(int Count, string By, DateTimeOffset At)
     /// <summary>The attribute's name.</summary>
     public const string AttributeName = "redrive";
 
+    /// <summary>The id it had on the dead-letter queue: should it come back dead, it is known by this, even where it was sent twice.</summary>
+    public string MessageId { get; init; } = "";
+
     /// <summary>The sender's attribute that had to make room for this one.</summary>
     public KeyValuePair<string, MessageAttributeValue>? Displaced { get; init; }
 
@@ -33,7 +36,7 @@ internal sealed record RedriveMark(int Count, string By, DateTimeOffset At)
             using var document = JsonDocument.Parse(attribute);
             return document.RootElement is { ValueKind: JsonValueKind.Object } mark
                 && mark.WholeNumber("count") is { } count && mark.Text("by") is { } by && Timestamp.TryParse(mark.Text("at"), out var at)
-                ? new RedriveMark(count, by, at) { Displaced = DisplacedAttribute.Read(mark) }
+                ? new RedriveMark(count, by, at) { MessageId = mark.Text("message_id") ?? "", Displaced = DisplacedAttribute.Read(mark) }
                 : null;
         }
         catch (JsonException)
@@ -52,6 +55,7 @@ internal sealed record RedriveMark(int Count, string By, DateTimeOffset At)
             writer.WriteNumber("count", mark.Count);
             writer.WriteString("by", mark.By);
             writer.WriteTime("at", mark.At);
+            writer.WriteString("message_id", mark.MessageId);
             DisplacedAttribute.Write(writer, mark.Displaced);
             writer.WriteEndObject();
         }),

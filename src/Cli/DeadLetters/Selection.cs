@@ -44,7 +44,7 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int 
             throw new CommandException($"--id {id} fits {letters.Count} messages: give more of it.") { ExitCode = ExitCodes.Usage };
         }
 
-        letters.Sort(static (one, other) => (one.Since, one.Id).CompareTo((other.Since, other.Id)));
+        letters.Sort(static (one, other) => (one.Since, one.SequenceNumber, one.Id).CompareTo((other.Since, other.SequenceNumber, other.Id)));
         return new Selection(letters, seen - letters.Count - later, later, ended);
     }
 }

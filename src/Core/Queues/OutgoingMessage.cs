@@ -16,6 +16,9 @@ public sealed record OutgoingMessage(string Body)
     /// <summary>Its deduplication id on a FIFO queue: sent again within five minutes, it is accepted and dropped. Null for none.</summary>
     public string? DeduplicationId { get; init; }
 
+    /// <summary>The trace header of AWS X-Ray, which stands beside the attributes and is not counted; null for none.</summary>
+    public string? TraceHeader { get; init; }
+
     /// <summary>What SQS counts against its limit: body, attribute names, types and values, in bytes.</summary>
     public int SizeBytes => Encoding.UTF8.GetByteCount(Body) + Attributes.Sum(static attribute =>
         Encoding.UTF8.GetByteCount(attribute.Key)

@@ -82,15 +82,15 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
     /// <returns>The indices that are worth another attempt.</returns>
     private static List<int> Sort(List<int> indices, SendMessageBatchResponse response, SendResult[] results)
     {
-        var sent = (response.Successful ?? []).Select(static entry => entry.Id).ToHashSet();
+        var sent = (response.Successful ?? []).ToDictionary(static entry => entry.Id, static entry => entry.MessageId);
         var failed = (response.Failed ?? []).ToDictionary(static entry => entry.Id);
         var left = new List<int>();
         foreach (var index in indices)
         {
             var id = EntryId(index);
-            if (sent.Contains(id))
+            if (sent.TryGetValue(id, out var messageId))
             {
-                results[index] = new SendResult(true);
+                results[index] = new SendResult(true) { MessageId = messageId };
             }
             else if (failed.TryGetValue(id, out var error))
             {
@@ -115,6 +115,9 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
         MessageAttributes = message.Attributes.Count == 0 ? null : new(message.Attributes),
         MessageGroupId = message.GroupId,
         MessageDeduplicationId = message.DeduplicationId,
+        MessageSystemAttributes = message.TraceHeader is { } trace
+            ? new() { [MessageSystemAttributeNameForSends.AWSTraceHeader] = new() { DataType = "String", StringValue = trace } }
+            : null,
     };
 
     private static string EntryId(int index) => index.ToString();

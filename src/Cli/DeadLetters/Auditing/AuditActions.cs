@@ -1,0 +1,42 @@
+namespace Orders.Cli.DeadLetters.Auditing;
+
+/// <summary>What the audit log calls an action.</summary>
+internal static class AuditActions
+{
+    /// <summary>Sent back to its queue, mended or not.</summary>
+    public const string Redrive = "redrive";
+
+    /// <summary>Deleted for good.</summary>
+    public const string Discard = "discard";
+
+    /// <summary>Written to a file.</summary>
+    public const string Export = "export";
+
+    /// <summary>Put back on a dead-letter queue from a file.</summary>
+    public const string Import = "import";
+}
+
+/// <summary>What the audit log calls a result.</summary>
+internal static class AuditResults
+{
+    /// <summary>Its copy was accepted; it is deleted next.</summary>
+    public const string Sent = "sent";
+
+    /// <summary>Its copy was accepted, and the original could not be deleted.</summary>
+    public const string InBothPlaces = "in_both_places";
+
+    /// <summary>It was not sent, because a rule says so.</summary>
+    public const string Refused = "refused";
+
+    /// <summary>It was not accepted, and stays where it was.</summary>
+    public const string NotSent = "not_sent";
+
+    /// <summary>It is deleted next.</summary>
+    public const string Discarded = "discarded";
+
+    /// <summary>It could not be deleted, and stays where it was.</summary>
+    public const string NotDiscarded = "not_discarded";
+
+    /// <summary>It was written to the file.</summary>
+    public const string Exported = "exported";
+}

@@ -1,0 +1,139 @@
+using System.Text;
+
+namespace Orders.Cli.DeadLetters.Auditing;
+
+/// <summary>
+/// The file to which every change that an operator makes is appended, one JSON object a line. Programs may share it: each locks it
+/// while it writes. Only its owner may read it, since it has what customers wrote.
+/// </summary>
+internal sealed class AuditLog
+{
+    /// <summary>The variable that names the file.</summary>
+    public const string Variable = "ORDERS_AUDIT";
+
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private StringBuilder _waiting = new();
+    private Task _last = Task.CompletedTask;
+    private Task? _next;
+
+    private AuditLog(string path, TimeProvider time) => (Path, _time) = (path, time);
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Where the log is: as given, else as <see cref="Variable"/> says, else in the user's state folder (XDG Base Directory Specification).</summary>
+    public static string PathFor(string? given)
+    {
+        if ((given ?? Environment.GetEnvironmentVariable(Variable)) is { Length: > 0 } path)
+        {
+            return System.IO.Path.GetFullPath(path);
+        }
+
+        // The specification has relative paths ignored.
+        var state = Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } folder && System.IO.Path.IsPathFullyQualified(folder)
+            ? folder
+            : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
+        return System.IO.Path.Combine(state, "orders", "audit.ndjson");
+    }
+
+    /// <summary>Opens the log, and makes it where there is none.</summary>
+    /// <exception cref="CommandException">It cannot be written: then nothing must be changed.</exception>
+    public static async Task<AuditLog> OpenAsync(string path, TimeProvider time)
+    {
+        var log = new AuditLog(path, time);
+        await log.WriteAsync("");
+        return log;
+    }
+
+    /// <summary>Appends lines. When this returns they are on the disk.</summary>
+    /// <exception cref="CommandException">They could not be written.</exception>
+    public Task AppendAsync(IEnumerable<AuditLine> lines)
+    {
+        lock (_gate)
+        {
+            var before = _waiting.Length;
+            foreach (var line in lines)
+            {
+                _waiting.Append(line.ToJson()).Append('\n');
+            }
+
+            // What comes while a write is under way is written together by the next: one flush serves all who wait.
+            return _waiting.Length == before ? Task.CompletedTask : _next ??= _last = WriteWaitingAsync(_last);
+        }
+    }
+
+    private async Task WriteWaitingAsync(Task before)
+    {
+        // Whoever waited for that write knows whether it failed.
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        string text;
+        lock (_gate)
+        {
+            (text, _waiting, _next) = (_waiting.ToString(), new StringBuilder(), null);
+        }
+
+        await WriteAsync(text);
+    }
+
+    private async Task WriteAsync(string text)
+    {
+        try
+        {
+            await using var file = await OpenAlone();
+            await EndTornLineAsync(file);
+            file.Seek(0, SeekOrigin.End);
+            await file.WriteAsync(Encoding.UTF8.GetBytes(text));
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"The audit log cannot be written, so nothing more is deleted: {exception.Message}", exception);
+        }
+    }
+
+    private async Task<FileStream> OpenAlone()
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var start = _time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(Path, options);
+            }
+            catch (IOException exception) when (exception.GetType() == typeof(IOException) && _time.GetElapsedTime(start) < LongestWait)
+            {
+                // Another program has it locked for a moment. What is missing or forbidden has exceptions of its own.
+                await Task.Delay(BetweenAttempts, _time);
+            }
+        }
+    }
+
+    // A program that was killed, or a full disk, may have left half a line: what follows must not be joined to it.
+    private static async Task EndTornLineAsync(FileStream file)
+    {
+        if (file.Length == 0)
+        {
+            return;
+        }
+
+        file.Seek(-1, SeekOrigin.End);
+        var last = new byte[1];
+        await file.ReadExactlyAsync(last);
+        if (last[0] != '\n')
+        {
+            file.Seek(0, SeekOrigin.End);
+            await file.WriteAsync("\n"u8.ToArray());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Amazon.SQS.Model;
+using Orders.Cli.DeadLetters.Mending;
+using Orders.Messages;
+using Orders.Queues;
+using Orders.Validation;
+
+namespace Orders.Cli.DeadLetters.Redriving;
+
+/// <summary>What a redrive does with one message.</summary>
+internal sealed record PlannedRedrive
+{
+    /// <summary>The dead letter.</summary>
+    public required Letter Letter { get; init; }
+
+    /// <summary>What is sent; null where it is refused.</summary>
+    public OutgoingMessage? Message { get; init; }
+
+    /// <summary>Why it is not sent, as a sentence; null where it is.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>Whether its body is another than that of the dead letter.</summary>
+    public bool IsMended { get; init; }
+
+    /// <summary>What the message says, by the Processor's own reader; null on other queues, and where it is invalid.</summary>
+    public OrderMessage? Content { get; init; }
+
+    /// <summary>Why the Processor is going to reject the body again, which nobody has mended; null where it is valid, and on other queues.</summary>
+    public FieldError? StillWrong { get; init; }
+
+    /// <summary>Whether it is sent.</summary>
+    [MemberNotNullWhen(true, nameof(Message))]
+    public bool IsReady => Message is not null;
+
+    /// <summary>Decides on one message.</summary>
+    public static PlannedRedrive Of(Letter letter, QueueRole role, RedriveOptions options)
+    {
+        var before = letter.Redrive?.Count ?? 0;
+        if (before >= options.MaxRedrives)
+        {
+            return Refuse(letter, $"it was sent back {before} times already: find out why it fails, or raise --max-redrives");
+        }
+
+        string body;
+        try
+        {
+            body = options.Change?.Apply(letter.Message.Body) ?? letter.Message.Body;
+        }
+        catch (UnmendableException exception)
+        {
+            return Refuse(letter, exception.Message);
+        }
+
+        var isMended = body != letter.Message.Body;
+        var content = role.IsOrders ? letter.Validate(body) : default;
+        if (isMended && Wrong(body, role, content) is { } rule)
+        {
+            return Refuse(letter, $"the mended body breaks a rule: {rule}");
+        }
+
+        return new PlannedRedrive
+        {
+            Letter = letter,
+            Message = MessageOf(letter, body, role, new RedriveMark(before + 1, options.By, options.At) { MessageId = letter.Id }),
+            IsMended = isMended,
+            Content = content.Value,
+            StillWrong = role.IsOrders && !content.IsValid ? content.Errors[0] : null,
+        };
+    }
+
+    private static PlannedRedrive Refuse(Letter letter, string why) => new() { Letter = letter, Refusal = why };
+
+    private static string? Wrong(string body, QueueRole role, Validated<OrderMessage> content)
+    {
+        if (role.IsOrders)
+        {
+            return content.IsValid ? null : string.Join("; ", content.Errors);
+        }
+
+        try
+        {
+            JsonDocument.Parse(body).Dispose();
+            return null;
+        }
+        catch (JsonException)
+        {
+            return "body must be JSON";
+        }
+    }
+
+    private static OutgoingMessage MessageOf(Letter letter, string body, QueueRole role, RedriveMark mark)
+    {
+        var attributes = new Dictionary<string, MessageAttributeValue>(letter.SendersAttributes, StringComparer.Ordinal);
+        // SQS allows ten attributes. A message that came with ten keeps the last of them inside ours.
+        if (attributes.Count == SqsLimits.Attributes)
+        {
+            var last = attributes.MaxBy(static attribute => attribute.Key, StringComparer.Ordinal);
+            attributes.Remove(last.Key);
+            mark = mark with { Displaced = last };
+        }
+
+        attributes[RedriveMark.AttributeName] = mark.ToAttribute();
+        return new OutgoingMessage(body)
+        {
+            Attributes = attributes,
+            GroupId = letter.Message.GroupId,
+            DeduplicationId = role.IsFifo ? DeduplicationIdOf(letter, body) : null,
+            TraceHeader = letter.TraceHeader,
+        };
+    }
+
+    // Within five minutes SQS drops what has the same id, and says that it was sent. With the message's own id that would be
+    // the message itself, which was sent to the queue only just before. With a new one for each attempt nothing would be dropped: a
+    // redrive that was killed and is made again would send twice. So it is the same for the same stay on the dead-letter
+    // queue, and another one for another body.
+    private static string DeduplicationIdOf(Letter letter, string body) =>
+        $"redrive:{letter.Id}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)).AsSpan(0, 8))}";
+}
