@@ -1,18 +1,44 @@
 namespace Orders.Cli;
 
-/// <summary>Where things are in the repository. The launcher says where it is; without it, it is looked for above this program.</summary>
+/// <summary>
+/// Where things are in the repository. The launcher says where it is; without it, it is looked for above this program. A native
+/// <c>orders</c> that was copied elsewhere has none, and needs none for what runs at AWS.
+/// </summary>
 internal sealed class Repository
 {
     /// <summary>The variable by which the launcher names the repository's root.</summary>
     public const string RootVariable = "ORDERS_ROOT";
 
-    private Repository(string root) => Root = root;
+    /// <summary>The variable that names the settings of the pipeline.</summary>
+    public const string SettingsVariable = "ORDERS_SETTINGS";
 
-    public string Root { get; }
+    private readonly string? _root;
+
+    private Repository(string? root) => _root = root;
+
+    /// <summary>Its root.</summary>
+    /// <exception cref="CommandException">There is none.</exception>
+    public string Root => _root ?? throw new CommandException(
+        $"This needs the repository, which is not above this program; name its root in {RootVariable}.");
 
     public string Emulators => Path.Combine(Root, "emulators");
 
-    public string Settings => Path.Combine(Root, "terraform", "pipeline.auto.tfvars.json");
+    /// <summary>The pipeline's settings: what <see cref="SettingsVariable"/> names, else the repository's.</summary>
+    /// <exception cref="CommandException">Neither is there.</exception>
+    public string Settings
+    {
+        get
+        {
+            if (Environment.GetEnvironmentVariable(SettingsVariable) is { Length: > 0 } file)
+            {
+                return file;
+            }
+
+            return _root is not null
+                ? Path.Combine(_root, "terraform", "pipeline.auto.tfvars.json")
+                : throw new CommandException($"The pipeline's settings (pipeline.auto.tfvars.json) are needed: name them with --settings or in {SettingsVariable}.");
+        }
+    }
 
     public string Artifacts => Path.Combine(Root, "artifacts");
 
@@ -23,14 +49,12 @@ internal sealed class Repository
             return new Repository(root);
         }
 
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Orders.sln")))
         {
-            if (File.Exists(Path.Combine(folder.FullName, "Orders.sln")))
-            {
-                return new Repository(folder.FullName);
-            }
+            folder = folder.Parent;
         }
 
-        throw new CommandException($"The repository is not above this program; name its root in {RootVariable}.");
+        return new Repository(folder?.FullName);
     }
 }

@@ -13,12 +13,13 @@ internal sealed class AwsOptions(Repository repository)
     private readonly Option<Uri?> _sqs = UrlOption.Create("--sqs-endpoint", "Where SQS is. Default: that of --endpoint, or AWS_ENDPOINT_URL_SQS.");
     private readonly Option<Uri?> _dynamoDb = UrlOption.Create("--dynamodb-endpoint", "Where DynamoDB is. Default: that of --endpoint, or AWS_ENDPOINT_URL_DYNAMODB.");
     private readonly Option<string> _prefix = new("--prefix") { Description = "The deployment's prefix of all names.", DefaultValueFactory = static _ => "" };
+    private readonly Option<string?> _settings = new("--settings") { Description = "The pipeline's settings file. Default: ORDERS_SETTINGS, or the repository's." };
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON: one object, or one a line where there is no end to them." };
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_profile, _region, _endpoint, _sqs, _dynamoDb, _prefix, _json])
+        foreach (var option in (Option[])[_profile, _region, _endpoint, _sqs, _dynamoDb, _prefix, _settings, _json])
         {
             command.Add(option);
         }
@@ -31,7 +32,8 @@ internal sealed class AwsOptions(Repository repository)
     public string Prefix(ParseResult result) => result.GetValue(_prefix) ?? "";
 
     /// <summary>The settings that have the names.</summary>
-    public PipelineSettings Settings() => PipelineSettings.Load(repository.Settings);
+    /// <exception cref="CommandException">No settings are named, and there is no repository.</exception>
+    public PipelineSettings Settings(ParseResult result) => PipelineSettings.Load(result.GetValue(_settings) ?? repository.Settings);
 
     /// <summary>How AWS is reached.</summary>
     public Connection Connection(ParseResult result) => new()

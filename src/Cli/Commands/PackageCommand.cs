@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
 using Orders.Cli.Functions;
 using Orders.Cli.Packaging;
 using Orders.Cli.Terminal;
@@ -13,16 +15,19 @@ internal static class PackageCommand
         var architecture = new Option<string>("--arch") { Description = "The processor: arm64 or x64.", DefaultValueFactory = _ => TargetArchitecture.Arm64.Name };
         architecture.AcceptOnlyFromAmong([.. TargetArchitecture.All.Select(static target => target.Name)]);
         var folder = new Option<string?>("--out") { Description = "The folder for the packages. Default: artifacts/packages." };
+        var cli = new Option<bool>("--cli") { Description = "Make this command itself one native binary instead, for operators: orders-arm64 or orders-x64." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of a table." };
         var command = new Command("package", "Make a zip of each function for Lambda, as a native binary, and check that it will start there.")
         {
-            architecture, folder, json,
+            architecture, folder, cli, json,
         };
         command.SetAction((result, cancellationToken) =>
         {
             var target = TargetArchitecture.All.Single(target => target.Name == result.GetValue(architecture));
             var path = Path.GetFullPath(result.GetValue(folder) ?? Path.Combine(repository.Artifacts, "packages"));
-            return RunAsync(repository, target, path, result.GetValue(json), cancellationToken);
+            return result.GetValue(cli)
+                ? PackCommandAsync(repository, target, path, result.GetValue(json), cancellationToken)
+                : RunAsync(repository, target, path, result.GetValue(json), cancellationToken);
         });
         return command;
     }
@@ -43,6 +48,15 @@ internal static class PackageCommand
             PackageTable.Write(report);
         }
 
+        return ExitCodes.Success;
+    }
+
+    private static async Task<int> PackCommandAsync(Repository repository, TargetArchitecture target, string folder, bool json, CancellationToken cancellationToken)
+    {
+        var package = await Progress.RunAsync("Publishing the command", say => new CommandPackager(repository, target, say).PackAsync(folder, cancellationToken));
+        Console.WriteLine(json
+            ? JsonSerializer.Serialize(package, PackageJsonContext.Default.CommandPackage)
+            : $"{package.File}: {package.Bytes.ToString("N0", CultureInfo.InvariantCulture)} bytes, SHA-256 {package.Sha256}");
         return ExitCodes.Success;
     }
 }

@@ -42,8 +42,7 @@ internal sealed class FunctionBuilder(Repository repository)
                 $"Building the three functions as native binaries for {target.Name} (once; one to three minutes)",
                 say,
                 cancellationToken)
-            : throw new CommandException(
-                $"Tools that link for {target.Name} are missing; on Debian and Ubuntu: apt-get install {string.Join(' ', tools.Missing)}");
+            : throw Toolchain.IsMissing(target, tools);
     }
 
     private async Task<FunctionCommands> EnsureAsync(

@@ -36,6 +36,10 @@ internal sealed record Toolchain(string Linker, string ObjCopy, IReadOnlyList<st
     /// <summary>What the build is told, so that it does not look for tools by itself.</summary>
     public IReadOnlyList<string> BuildArguments => [$"-p:CppCompilerAndLinker={Linker}", $"-p:ObjCopyName={ObjCopy}"];
 
+    /// <summary>Says which packages have the tools that are not here.</summary>
+    public static CommandException IsMissing(TargetArchitecture target, Toolchain tools) =>
+        new($"Tools that link for {target.Name} are missing; on Debian and Ubuntu: apt-get install {string.Join(' ', tools.Missing)}");
+
     private static List<string> Absent(params ReadOnlySpan<(bool IsHere, string Package)> tools)
     {
         var absent = new List<string>();

@@ -22,4 +22,5 @@ internal sealed record FunctionPackage(string File, int BinaryBytes, int ZipByte
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(PackageReport))]
+[JsonSerializable(typeof(CommandPackage))]
 internal sealed partial class PackageJsonContext : JsonSerializerContext;

@@ -44,8 +44,13 @@ sealed class LocalEmulators(LocalPipelineOptions options) : IAsyncDisposable
     }
 
     /// <summary>To be called once the first table exists.</summary>
-    public Task SpeedUpStreamAsync(CancellationToken cancellation) =>
-        options.DynamoDbEndpoint is null ? StreamIndex.AddAsync(DatabasePath, cancellation) : Task.CompletedTask;
+    public async Task SpeedUpStreamAsync(CancellationToken cancellation)
+    {
+        if (options.DynamoDbEndpoint is null && !await StreamIndex.TryAddAsync(DatabasePath, cancellation))
+        {
+            options.Progress?.Invoke("SQLite's library is not beside this program: the emulated stream gets slower with every thousand orders");
+        }
+    }
 
     public async ValueTask DisposeAsync() => await Task.WhenAll(_running.Select(static e => e.DisposeAsync().AsTask()));
 

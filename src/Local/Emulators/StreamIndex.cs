@@ -12,7 +12,21 @@ static class StreamIndex
         "CREATE INDEX IF NOT EXISTS orders_stream_sequence ON _stream_records(table_name, CAST(sequence_number AS INTEGER))";
 
     /// <summary>Adds the index to the emulator's file. The emulator makes its tables when it makes its first DynamoDB table.</summary>
-    public static async Task AddAsync(string databasePath, CancellationToken cancellation)
+    /// <returns>False where SQLite's library is missing, as beside a native <c>orders</c> that was copied without it.</returns>
+    public static async Task<bool> TryAddAsync(string databasePath, CancellationToken cancellation)
+    {
+        try
+        {
+            await AddAsync(databasePath, cancellation);
+            return true;
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException })
+        {
+            return false;
+        }
+    }
+
+    static async Task AddAsync(string databasePath, CancellationToken cancellation)
     {
         var source = new SqliteConnectionStringBuilder
         {

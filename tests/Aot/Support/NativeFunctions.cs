@@ -8,7 +8,7 @@ namespace Orders.Tests.Aot.Support;
 /// <summary>The published native binaries, published first where they are missing or old.</summary>
 public sealed class NativeFunctions
 {
-    const string NoLinker = "Native binaries need a C linker (Debian: gcc libc6-dev), which is not here.";
+    internal const string NoLinker = "Native binaries need a C linker (Debian: gcc libc6-dev), which is not here.";
 
     readonly Lazy<Task<FunctionCommands>> _commands = new(static () =>
         new FunctionBuilder(Cli.Repository.Find()).EnsureBuiltAsync(FunctionBuild.Native, Console.WriteLine, CancellationToken.None));

@@ -23,7 +23,7 @@ internal sealed class QueueOptions(AwsOptions aws)
     /// <summary>Opens the queue that is meant.</summary>
     public Task<OpenQueue> OpenAsync(ParseResult result, CancellationToken cancellationToken) => OpenQueue.OpenAsync(
         aws.Connection(result),
-        QueueRole.Find(aws.Settings(), result.GetValue(_queue), aws.Prefix(result)),
+        QueueRole.Find(aws.Settings(result), result.GetValue(_queue), aws.Prefix(result)),
         TimeSpan.FromSeconds(result.GetValue(_lease)),
         cancellationToken);
 

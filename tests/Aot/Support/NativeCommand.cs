@@ -1,0 +1,30 @@
+using Orders.Cli;
+using Orders.Cli.Functions;
+using Orders.Cli.Packaging;
+using Orders.Tests.Aot.Support;
+
+[assembly: AssemblyFixture(typeof(NativeCommand))]
+
+namespace Orders.Tests.Aot.Support;
+
+/// <summary>The <c>orders</c> command as the one native binary that operators get, in a folder with nothing of the repository around it.</summary>
+public sealed class NativeCommand : IDisposable
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("orders-command-").FullName;
+    readonly Lazy<Task<CommandPackage>> _package;
+
+    public NativeCommand() => _package = new(() =>
+        new CommandPackager(global::Orders.Cli.Repository.Find(), TargetArchitecture.Host, Console.WriteLine).PackAsync(_folder, CancellationToken.None));
+
+    /// <summary>Runs it; where it cannot be made the test is skipped.</summary>
+    /// <param name="environment">What it has in its environment beside what every program needs.</param>
+    /// <param name="arguments">The command line.</param>
+    internal async Task<CommandOutput> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        Assert.SkipUnless(FunctionBuilder.Default() == FunctionBuild.Native, NativeFunctions.NoLinker);
+        var binary = (await _package.Value).File;
+        return await CommandOutput.OfAsync(binary, arguments, environment, _folder);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
