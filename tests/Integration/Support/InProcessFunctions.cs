@@ -148,7 +148,7 @@ sealed class InProcessFunctions : IDisposable
                 records.Clear();
                 foreach (var shard in await _stream.ShardsAsync(Given.Token))
                 {
-                    records.AddRange((await _stream.ReadAsync(await _stream.IteratorAsync(shard.Id, null, Given.Token), Given.Token)).Records);
+                    records.AddRange((await _stream.ReadAsync(await _stream.IteratorAsync(shard.Id, ShardPosition.Oldest, Given.Token), Given.Token)).Records);
                 }
 
                 return records.Count >= count;
@@ -156,6 +156,9 @@ sealed class InProcessFunctions : IDisposable
             $"{count} records in the stream");
         return LambdaEvents.Of(records);
     }
+
+    /// <summary>The table's stream, and its one shard.</summary>
+    public async Task<(string ShardId, IStreamSource Stream)> StreamSourceAsync() => ((await _stream.ShardsAsync(Given.Token)).Single().Id, _stream);
 
     /// <summary>Gives a batch to the Notifier.</summary>
     /// <returns>The sequence number from which Lambda would replay; null where all is done.</returns>

@@ -17,10 +17,18 @@ sealed class FakeStream(params (StreamShard Shard, StreamRecord[] Records)[] sha
     public Task<IReadOnlyList<StreamShard>> ShardsAsync(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<StreamShard>>([.. shards.Select(static s => s.Shard)]);
 
-    public Task<string> IteratorAsync(string shardId, string? afterSequenceNumber, CancellationToken cancellation)
+    public Task<string> IteratorAsync(string shardId, ShardPosition position, CancellationToken cancellation)
     {
-        var position = Array.FindIndex(Records(shardId), r => r.SequenceNumber == afterSequenceNumber) + 1;
-        return Task.FromResult($"{shardId}/{position}");
+        var records = Records(shardId);
+        var found = Array.FindIndex(records, r => r.SequenceNumber == position.SequenceNumber);
+        var next = position.IteratorType switch
+        {
+            "TRIM_HORIZON" => 0,
+            "LATEST" => records.Length,
+            "AT_SEQUENCE_NUMBER" => found,
+            _ => found + 1,
+        };
+        return Task.FromResult($"{shardId}/{next}");
     }
 
     public Task<StreamPage> ReadAsync(string iterator, CancellationToken cancellation)

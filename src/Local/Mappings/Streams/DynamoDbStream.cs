@@ -18,12 +18,18 @@ public sealed class DynamoDbStream : IStreamSource, IDisposable
 
     /// <summary>The stream <paramref name="streamArn"/> at the endpoint of DynamoDB.</summary>
     public DynamoDbStream(LocalEndpoints endpoints, string streamArn, TimeProvider time)
-    {
         // The mapping's own loops try again.
-        _client = new AwsJsonClient(
-            new AwsJsonEndpoint(endpoints.DynamoDb, "dynamodb", endpoints.Region), endpoints.Credentials(), ResiliencePipeline.Empty, time);
-        _streamArn = streamArn;
-        _eventSourceArn = EventSourceArn(streamArn, endpoints.Region);
+        : this(
+            new AwsJsonClient(new AwsJsonEndpoint(endpoints.DynamoDb, "dynamodb", endpoints.Region), endpoints.Credentials(), ResiliencePipeline.Empty, time),
+            streamArn)
+    {
+    }
+
+    /// <summary>The stream <paramref name="streamArn"/> by a client of its own, which is disposed of with it.</summary>
+    public DynamoDbStream(AwsJsonClient client, string streamArn)
+    {
+        (_client, _streamArn) = (client, streamArn);
+        _eventSourceArn = EventSourceArn(streamArn, client.Region);
     }
 
     /// <summary>The emulator's ARNs name a region of its own; the function is given ours.</summary>
@@ -62,17 +68,17 @@ public sealed class DynamoDbStream : IStreamSource, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<string> IteratorAsync(string shardId, string? afterSequenceNumber, CancellationToken cancellation)
+    public async Task<string> IteratorAsync(string shardId, ShardPosition position, CancellationToken cancellation)
     {
         var request = new JsonObject
         {
             ["StreamArn"] = _streamArn,
             ["ShardId"] = shardId,
-            ["ShardIteratorType"] = afterSequenceNumber is null ? "TRIM_HORIZON" : "AFTER_SEQUENCE_NUMBER",
+            ["ShardIteratorType"] = position.IteratorType,
         };
-        if (afterSequenceNumber is not null)
+        if (position.SequenceNumber is { } sequenceNumber)
         {
-            request["SequenceNumber"] = afterSequenceNumber;
+            request["SequenceNumber"] = sequenceNumber;
         }
 
         using var response = await CallAsync("GetShardIterator", request, cancellation);

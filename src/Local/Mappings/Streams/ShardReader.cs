@@ -20,7 +20,7 @@ sealed class ShardReader(
         {
             try
             {
-                iterator ??= await source.IteratorAsync(shardId, _lastSequenceNumber, cancellation);
+                iterator ??= await source.IteratorAsync(shardId, ShardPosition.After(_lastSequenceNumber), cancellation);
                 var page = await source.ReadAsync(iterator, cancellation);
                 await DealAsync(page.Records, cancellation);
                 iterator = page.NextIterator;
