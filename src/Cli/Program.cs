@@ -3,8 +3,11 @@ using Amazon.Runtime;
 using Orders.Cli;
 using Orders.Cli.Commands;
 using Orders.Cli.Commands.DeadLetters;
+using Orders.Cli.Commands.Events;
+using Orders.Cli.Commands.Rows;
 using Orders.Local;
 using Orders.Resilience;
+using Orders.Storage;
 
 var repository = Repository.Find();
 var root = new RootCommand("Orders: an order pipeline for AWS, and the pipeline on this machine.")
@@ -14,6 +17,8 @@ var root = new RootCommand("Orders: an order pipeline for AWS, and the pipeline 
     UpCommand.Create(repository),
     SendCommand.Create(),
     DlqCommand.Create(repository),
+    OrderCommand.Create(repository),
+    EventsCommand.Create(repository),
     TestCommand.Create(repository),
     PackageCommand.Create(repository),
 };
@@ -33,6 +38,25 @@ catch (Exception exception) when (exception is CommandException or LocalPipeline
 {
     await Console.Error.WriteLineAsync($"orders: {exception.Message}");
     return exception is CommandException { ExitCode: var status } ? status : ExitCodes.CannotRun;
+}
+catch (AmazonServiceException exception) when (exception.ErrorCode == "ResourceNotFoundException")
+{
+    await Console.Error.WriteLineAsync($"orders: AWS has no such resource there: {exception.Message} Check --region, --prefix and --endpoint.");
+    return ExitCodes.CannotRun;
+}
+catch (DependencyUnavailableException exception) when (exception.InnerException is OperationCanceledException)
+{
+    return ExitCodes.Interrupted;
+}
+catch (DependencyUnavailableException exception)
+{
+    await Console.Error.WriteLineAsync($"orders: {exception.Message} {exception.InnerException?.Message}");
+    return ExitCodes.CannotRun;
+}
+catch (UnreadableRowException exception)
+{
+    await Console.Error.WriteLineAsync($"orders: A row of the table is no order. {exception.Message}");
+    return ExitCodes.CannotRun;
 }
 catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException || TransientFaults.IsUnavailable(exception))
 {

@@ -35,6 +35,9 @@ internal sealed class AwsOptions(Repository repository)
     /// <exception cref="CommandException">No settings are named, and there is no repository.</exception>
     public PipelineSettings Settings(ParseResult result) => PipelineSettings.Load(result.GetValue(_settings) ?? repository.Settings);
 
+    /// <summary>The pipeline that is meant.</summary>
+    public OpenPipeline Open(ParseResult result) => new(Connection(result), Settings(result), Prefix(result));
+
     /// <summary>How AWS is reached.</summary>
     public Connection Connection(ParseResult result) => new()
     {

@@ -13,6 +13,13 @@ public static class OrderJson
     public static void Write(Utf8JsonWriter writer, Order order, bool includeCustomerEmail)
     {
         writer.WriteStartObject();
+        WriteMembers(writer, order, includeCustomerEmail);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes what <see cref="Write"/> does into the object that is open.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, Order order, bool includeCustomerEmail)
+    {
         writer.WriteString("order_id", order.Id.Value);
         writer.WriteString("status", order.Status.ToWire());
         writer.WriteNumber("version", order.Version);
@@ -31,7 +38,6 @@ public static class OrderJson
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
     /// <summary>Writes the content's fields into the object that is open.</summary>

@@ -22,9 +22,9 @@ public sealed class StatusIndex(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
     /// <summary>Whether the orders of the status can be listed at all.</summary>
     public bool Covers(OrderStatus status) => settings.IndexedStatuses.Contains(status);
 
-    /// <summary>One page of the orders of a status that <paramref name="owner"/> may see. Eventually consistent, as an index is.</summary>
+    /// <summary>One page of the orders of a status that <paramref name="owner"/> may see; of all owners for null. Eventually consistent, as an index is.</summary>
     /// <exception cref="DependencyUnavailableException">DynamoDB cannot be used for now.</exception>
-    public async Task<OrderPage> ListAsync(OrderStatus status, string owner, int limit, ListCursor? after, CancellationToken cancellationToken)
+    public async Task<OrderPage> ListAsync(OrderStatus status, string? owner, int limit, ListCursor? after, CancellationToken cancellationToken)
     {
         var shards = await Task.WhenAll(StatusShard.All(status, settings)
             .Select(shard => ReadShardAsync(shard, owner, limit, after, cancellationToken)));
@@ -67,13 +67,16 @@ public sealed class StatusIndex(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
 
     /// <returns>The owner's orders in the shard, and the time up to which it was read; null where that is its end.</returns>
     private async Task<(List<Order> Orders, DateTimeOffset? ReadTo)> ReadShardAsync(
-        string shard, string owner, int limit, ListCursor? after, CancellationToken cancellationToken)
+        string shard, string? owner, int limit, ListCursor? after, CancellationToken cancellationToken)
     {
         var query = Query(shard, "#created >= :time", after?.CreatedAt ?? DateTimeOffset.UnixEpoch);
-        query.FilterExpression = "#owner = :owner";
-        query.ExpressionAttributeNames["#owner"] = OrdersTable.Owner;
-        query.ExpressionAttributeValues[":owner"] = new AttributeValue(owner);
         query.Limit = RowsPerQuery;
+        if (owner is not null)
+        {
+            query.FilterExpression = "#owner = :owner";
+            query.ExpressionAttributeNames["#owner"] = OrdersTable.Owner;
+            query.ExpressionAttributeValues[":owner"] = new AttributeValue(owner);
+        }
 
         var orders = new List<Order>();
         for (var queries = 1; ; queries++)

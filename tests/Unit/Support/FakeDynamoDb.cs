@@ -38,10 +38,7 @@ internal sealed partial class FakeDynamoDb()
         {
             row[OrdersTable.History] = new AttributeValue
             {
-                L = [.. order.History.Select(static change => new AttributeValue
-                {
-                    M = new() { [OrdersTable.Status] = new(change.Status.ToWire()), [OrdersTable.HistoryAt] = new(Timestamp.Format(change.At)) },
-                })],
+                L = [.. order.History.Select(static change => new AttributeValue { M = Entry(change) })],
             };
         }
 
@@ -51,6 +48,21 @@ internal sealed partial class FakeDynamoDb()
     /// <summary>The order in the table; null where there is none.</summary>
     public Order? Find(OrderId id) =>
         Rows.TryGetValue(id.ToString(), out var row) ? OrderRowReader.Read<AttributeValue, SdkAttributeValues>(row) : null;
+
+    private static Dictionary<string, AttributeValue> Entry(StatusChange change)
+    {
+        var entry = new Dictionary<string, AttributeValue>
+        {
+            [OrdersTable.Status] = new(change.Status.ToWire()),
+            [OrdersTable.HistoryAt] = new(Timestamp.Format(change.At)),
+        };
+        if (change.Reason is not null)
+        {
+            entry[OrdersTable.HistoryReason] = new AttributeValue(change.Reason);
+        }
+
+        return entry;
+    }
 
     private async Task<TResponse> RunAsync<TResponse>(AmazonDynamoDBRequest request, Func<TResponse> apply, CancellationToken cancellationToken)
     {

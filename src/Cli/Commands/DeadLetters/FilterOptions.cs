@@ -8,8 +8,8 @@ internal sealed class FilterOptions
 {
     private readonly Option<string?> _reason = new("--reason") { Description = "Of this code; none: those that SQS moved by itself." };
     private readonly Option<string?> _field = new("--field") { Description = "With this field at fault." };
-    private readonly Option<string?> _olderThan = NewAge("--older-than", "Dead for longer than this: 30m, 2h, 3d.");
-    private readonly Option<string?> _newerThan = NewAge("--newer-than", "Dead for less than this: 30m, 2h, 3d.");
+    private readonly Option<TimeSpan?> _olderThan = AgeOption.Create("--older-than", "Dead for longer than this: 30m, 2h, 3d.");
+    private readonly Option<TimeSpan?> _newerThan = AgeOption.Create("--newer-than", "Dead for less than this: 30m, 2h, 3d.");
     private readonly Option<string?> _id = new("--id") { Description = "The one of this id, or whose id alone begins so." };
     private readonly Option<string?> _where = new("--where") { Description = "Of which this JMESPath expression over {body, attributes, reason} is true." };
     private readonly Option<int?> _limit = new("--limit") { Description = "At most so many." };
@@ -37,23 +37,10 @@ internal sealed class FilterOptions
     {
         Reason = result.GetValue(_reason),
         Field = result.GetValue(_field),
-        OlderThan = Age.Parse(result.GetValue(_olderThan)),
-        NewerThan = Age.Parse(result.GetValue(_newerThan)),
+        OlderThan = result.GetValue(_olderThan),
+        NewerThan = result.GetValue(_newerThan),
         Id = result.GetValue(_id),
         Where = result.GetValue(_where) is { } where ? WhereExpression.Parse(where) : null,
         Limit = result.GetValue(_limit),
     };
-
-    private static Option<string?> NewAge(string name, string description)
-    {
-        var option = new Option<string?>(name) { Description = description };
-        option.Validators.Add(result =>
-        {
-            if (Age.Parse(result.GetValueOrDefault<string?>()) is null)
-            {
-                result.AddError($"{name} must be a whole number and a unit: 90s, 30m, 2h or 3d");
-            }
-        });
-        return option;
-    }
 }

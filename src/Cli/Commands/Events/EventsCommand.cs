@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Orders.Cli.Commands.Events;
+
+/// <summary><c>orders events</c>: what operators do with events.</summary>
+internal static class EventsCommand
+{
+    public static Command Create(Repository repository) => new("events", "Watch order events, and send them again.")
+    {
+        TailCommand.Create(repository),
+        ReplayCommand.Create(repository),
+    };
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Orders.Cli.Cost;
+using Orders.Cli.DeadLetters.Redriving;
+using Orders.Cli.Events;
+using Orders.Cli.Terminal;
+
+namespace Orders.Cli.Commands.Events;
+
+/// <summary><c>orders events replay</c>: sends events again, with the ids that they had.</summary>
+internal static class ReplayCommand
+{
+    public static Command Create(Repository repository)
+    {
+        var aws = new AwsOptions(repository);
+        var meant = new ReplayOptions();
+        var consumer = new Option<string?>("--consumer") { Description = "To this consumer only. Letters of --on-failure then stay, for the others' sake. Default: to all." };
+        var rate = NumberOption.Create("--rate", "Most events a second. Default: as many as the queues take.", 0.1m, 100_000);
+        var yes = new Option<bool>("--yes") { Description = "Send them. Without it the command only says what it would send." };
+        var personal = PersonalDataOption.Create();
+        var command = new Command("replay", "Send events again, with the ids that they had, so that consumers know repeats. A dry run unless --yes is given.");
+        meant.AddTo(command);
+        foreach (var option in (Option[])[consumer, rate, yes, personal])
+        {
+            command.Add(option);
+        }
+
+        aws.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            if (meant.Span(result, now) is { } span && span.Since >= span.Until)
+            {
+                throw new CommandException("--since must be before --until.") { ExitCode = ExitCodes.Usage };
+            }
+
+            using var pipeline = aws.Open(result);
+            var consumers = await pipeline.ConsumersAsync(result.GetValue(consumer), cancellationToken);
+            var replayer = new Replayer(pipeline.Sender, consumers, pipeline.Settings.EventSource, now)
+            {
+                IsDryRun = !result.GetValue(yes),
+                Pacer = result.GetValue(rate) is { } perSecond ? new Pacer((double)perSecond, TimeProvider.System) : null,
+            };
+            var run = new ReplayRun(pipeline, replayer) { MayDelete = consumers.Count == pipeline.Settings.Consumers.Count };
+            var report = await Progress.RunAsync("Looking for events", say => meant.IsOnFailure(result)
+                ? run.OnFailureAsync(now, say, cancellationToken)
+                : run.FromTableAsync(meant, result, now, say, cancellationToken));
+            if (aws.IsJson(result))
+            {
+                JsonOutput.WriteLine(report.ToJson(), result.GetValue(personal));
+            }
+            else
+            {
+                report.WriteTo(Console.Out, result.GetValue(personal));
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            return report.IsWell ? ExitCodes.Success : ExitCodes.Failed;
+        });
+        return command;
+    }
+}

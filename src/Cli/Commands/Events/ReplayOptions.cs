@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Orders.Cli.Cost;
+using Orders.Model;
+
+namespace Orders.Cli.Commands.Events;
+
+/// <summary>The options that say which events a replay sends: those of one order, of a span of time, or of on-failure records.</summary>
+internal sealed class ReplayOptions
+{
+    private readonly Option<OrderId?> _order = OrderIdInput.Option("--order", "The events of this order.");
+    private readonly Option<decimal?> _version = NumberOption.CreateInteger("--version", "With --order: that of this version only.", 1, int.MaxValue);
+    private readonly Option<Moment?> _since = MomentOption.Create(
+        "--since", "The events from this time on, of every order in the table. A scan: it reads the whole table, whatever the span.");
+    private readonly Option<Moment?> _until = MomentOption.Create("--until", "With --since: those before this time. Default: now.");
+    private readonly Option<bool> _onFailure = new("--on-failure")
+    {
+        Description = "The events that never went out, by the letters on order-events-dlq, while the stream has them (24 hours). Letters that are done with are deleted.",
+    };
+    private readonly Option<decimal?> _scanRate = NumberOption.Create("--scan-rate", "With --since: most read units a second. Default: 100.", 1, 1_000_000);
+
+    /// <summary>The order that is meant.</summary>
+    public OrderId? Order(ParseResult result) => result.GetValue(_order);
+
+    /// <summary>The one version that is meant.</summary>
+    public int? Version(ParseResult result) => (int?)result.GetValue(_version);
+
+    /// <summary>The span that is meant.</summary>
+    public (DateTimeOffset Since, DateTimeOffset Until)? Span(ParseResult result, DateTimeOffset now) =>
+        result.GetValue(_since) is { } since ? (since.At(now), result.GetValue(_until)?.At(now) ?? now) : null;
+
+    /// <summary>Whether those of on-failure records are meant.</summary>
+    public bool IsOnFailure(ParseResult result) => result.GetValue(_onFailure);
+
+    /// <summary>Most read units a second.</summary>
+    public double ScanRate(ParseResult result) => (double)(result.GetValue(_scanRate) ?? 100);
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_order, _version, _since, _until, _onFailure, _scanRate])
+        {
+            command.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            bool Has(Option option) => result.GetResult(option) is { Implicit: false };
+            if (new Option[] { _order, _since, _onFailure }.Count(Has) != 1)
+            {
+                result.AddError("one of --order, --since and --on-failure must be given");
+            }
+
+            foreach (var (option, needed) in ((Option, Option)[])[(_version, _order), (_until, _since), (_scanRate, _since)])
+            {
+                if (Has(option) && !Has(needed))
+                {
+                    result.AddError($"{option.Name} must come with {needed.Name}");
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+using Amazon.DynamoDBv2.Model;
+using Orders.Cli.Aws;
+using Orders.Cli.DeadLetters;
+using Orders.Cli.DeadLetters.Redriving;
+using Orders.Cli.Events;
+using Orders.Cli.Terminal;
+
+namespace Orders.Cli.Commands.Events;
+
+/// <summary>Runs a replay over a pipeline.</summary>
+internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
+{
+    private const int BytesPerReadUnit = 2 * 4096;
+
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether letters that are done with may go: not where some consumers were left out.</summary>
+    public bool MayDelete { get; init; }
+
+    /// <summary>From the rows of one order, or of a span of time.</summary>
+    public Task<ReplayReport> FromTableAsync(
+        ReplayOptions meant, ParseResult result, DateTimeOffset now, Action<string> say, CancellationToken cancellationToken) => replayer.RunAsync(
+        meant.Span(result, now) is var (since, until)
+            ? OfSpanAsync(since, until, meant.ScanRate(result), say, cancellationToken)
+            : ReplaySources.OfOrderAsync(pipeline.Orders, meant.Order(result)!.Value, meant.Version(result), cancellationToken),
+        delete: null,
+        count => say($"Replaying: {count:N0} events"),
+        cancellationToken);
+
+    /// <summary>From the stream, by the letters on <c>order-events-dlq</c>.</summary>
+    public async Task<ReplayReport> OnFailureAsync(DateTimeOffset now, Action<string> say, CancellationToken cancellationToken)
+    {
+        var current = await pipeline.StreamArnAsync(cancellationToken);
+        await using var hold = new LetterHold(
+            await pipeline.LettersAsync(pipeline.Settings.OrderEventsDlq.Name, cancellationToken), Lease, TimeProvider.System);
+        var selection = await Selection.TakeAsync(hold, new LetterFilter(), now, count => say($"Looking: {count:N0} letters"), cancellationToken);
+        var failures = new FailureReplay(arn => pipeline.Stream(IsSameStream(arn, current) ? current : arn));
+        return await replayer.RunAsync(
+            failures.ReadAsync(selection.Letters, cancellationToken),
+            MayDelete ? async letter => (await hold.DeleteAsync([letter])).Count == 0 : null,
+            count => say($"Replaying: {count:N0} events"),
+            cancellationToken);
+    }
+
+    private async IAsyncEnumerable<ReplayBatch> OfSpanAsync(
+        DateTimeOffset since, DateTimeOffset until, double readUnits, Action<string> say, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var table = (await pipeline.DynamoDb.DescribeTableAsync(new DescribeTableRequest(pipeline.Table.TableName), cancellationToken)).Table;
+        var units = Math.Ceiling((table.TableSizeBytes ?? 0) / (double)BytesPerReadUnit);
+        Progress.Say($"A span of time is found by a scan of {table.TableName}: about {table.ItemCount ?? 0:N0} rows and {units:N0} read units, "
+            + $"in {Age.Describe(TimeSpan.FromSeconds(units / readUnits))} at {readUnits:N0} a second.");
+        var scan = new TableScan(pipeline.DynamoDb, pipeline.Pipelines.DynamoDb, table.TableName, new Pacer(readUnits, TimeProvider.System));
+        await foreach (var batch in ReplaySources.OfSpanAsync(scan, since, until, cancellationToken))
+        {
+            yield return batch;
+            say($"Scanning: {scan.Rows:N0} rows, {scan.ReadUnits:N0} read units");
+        }
+    }
+
+    // The local runner's reports name a region of its own; the table, and when its stream was made, tell a stream.
+    private static bool IsSameStream(string one, string other) =>
+        one.IndexOf(":table/", StringComparison.Ordinal) is >= 0 and var table && other.EndsWith(one[table..], StringComparison.Ordinal);
+}

@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using Orders.Cli.DeadLetters;
+using Orders.Events;
+using Orders.Local.Mappings.Streams;
+using Orders.Model;
+using Orders.Storage;
+
+namespace Orders.Cli.Events;
+
+/// <summary>The events that never went out, by the letters on <c>order-events-dlq</c>.</summary>
+/// <param name="stream">A stream by its ARN.</param>
+internal sealed class FailureReplay(Func<string, IStreamSource> stream)
+{
+    /// <summary>A batch for each letter, the one with the oldest records first.</summary>
+    public async IAsyncEnumerable<ReplayBatch> ReadAsync(IEnumerable<Letter> letters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var reports = letters.Select(static letter => (Letter: letter, Report: FailureReport.Read(letter.Message.Body))).ToList();
+        foreach (var (letter, report) in reports.OrderBy(static entry => entry.Report?.First ?? entry.Letter.Since))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return report is null
+                ? new ReplayBatch([]) { Problems = [Explain(letter)] }
+                : await ReadAsync(letter, report, cancellationToken);
+        }
+    }
+
+    private async Task<ReplayBatch> ReadAsync(Letter letter, FailureReport report, CancellationToken cancellationToken)
+    {
+        if (await FailedRecords.ReadAsync(stream(report.StreamArn), report, cancellationToken) is not { } records)
+        {
+            return new ReplayBatch([]) { Problems = [$"letter {letter.Id}: the stream has dropped its {report.BatchSize:N0} records. {Instead(report)}"] };
+        }
+
+        var (events, problems) = (new List<OrderEvent>(), new List<string>());
+        foreach (var record in records)
+        {
+            try
+            {
+                if (StreamEvents.Read(record) is { } told)
+                {
+                    events.Add(told);
+                }
+            }
+            catch (UnreadableRowException problem)
+            {
+                problems.Add($"letter {letter.Id}: record {record.SequenceNumber} of order {StreamEvents.Subject(record)} is no order: {problem.Attribute}");
+            }
+        }
+
+        // A letter that tells of something which is still to be mended stays.
+        return new ReplayBatch(events) { Problems = problems, Letter = problems.Count == 0 ? letter : null };
+    }
+
+    private static string Explain(Letter letter) => letter.Reason.Code == LetterReason.None
+        ? $"letter {letter.Id} is none of Lambda's, nor of the Notifier's"
+        : $"letter {letter.Id} ({Shown.Clean(letter.Reason.Code)}, {Shown.Clean(letter.Reason.Field)}) is a record that is no order: mend the row, and its next change is told";
+
+    // The report names no order. All that is left is when they changed.
+    private static string Instead(FailureReport report) => report is { First: { } first, Last: { } last }
+        ? $"Send again what the table has of that time: --since {Timestamp.Format(first.AddSeconds(-1))} --until {Timestamp.Format(last.AddSeconds(2))}"
+        : "Send again what the table has of that time";
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Orders.Cli.DeadLetters;
+using Orders.Model;
+
+namespace Orders.Cli.Events;
+
+/// <summary>
+/// Lambda's own letter on <c>order-events-dlq</c> about records of the stream that it gave up: where they are, and not what they are
+/// (AWS Lambda Developer Guide, "Retain discarded records … DynamoDB").
+/// </summary>
+/// <param name="StreamArn">The stream.</param>
+/// <param name="ShardId">The shard.</param>
+/// <param name="Start">The first record's sequence number.</param>
+/// <param name="End">The last record's.</param>
+/// <param name="Condition">Why they were given up.</param>
+internal sealed record FailureReport(string StreamArn, string ShardId, string Start, string End, string Condition)
+{
+    /// <summary>How many records they are.</summary>
+    public int BatchSize { get; init; }
+
+    /// <summary>When the first of them was written.</summary>
+    public DateTimeOffset? First { get; init; }
+
+    /// <summary>When the last of them was written.</summary>
+    public DateTimeOffset? Last { get; init; }
+
+    /// <summary>Reads the letter's body; null where it is none of Lambda's.</summary>
+    public static FailureReport? Read(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } report
+                && report.TryGetProperty("DDBStreamBatchInfo", out var batch) && batch.ValueKind == JsonValueKind.Object
+                && batch.Text("streamArn") is { } stream && batch.Text("shardId") is { } shard
+                && batch.Text("startSequenceNumber") is { } start && SequenceNumber.IsValid(start)
+                && batch.Text("endSequenceNumber") is { } end && SequenceNumber.IsValid(end)
+                ? new FailureReport(stream, shard, start, end, ReadCondition(report))
+                {
+                    BatchSize = batch.WholeNumber("batchSize") ?? 0,
+                    First = Timestamp.TryParse(batch.Text("approximateArrivalOfFirstRecord"), out var first) ? first : null,
+                    Last = Timestamp.TryParse(batch.Text("approximateArrivalOfLastRecord"), out var last) ? last : null,
+                }
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string ReadCondition(JsonElement report) =>
+        report.TryGetProperty("requestContext", out var context) && context.ValueKind == JsonValueKind.Object ? context.Text("condition") ?? "" : "";
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Orders.Cli.DeadLetters;
+using Orders.Cli.DeadLetters.Redriving;
+using Orders.Events;
+using Orders.Queues;
+
+namespace Orders.Cli.Events;
+
+/// <summary>
+/// Sends events again, as the Notifier sends them: an order's in their order, each entry's own result looked at. They keep their ids,
+/// by which consumers know repeats; their deduplication ids are new with each replay, or SQS would drop what was sent within five
+/// minutes, and say nothing.
+/// </summary>
+/// <param name="sender">Sends.</param>
+/// <param name="consumers">To whom.</param>
+/// <param name="source">The CloudEvents source.</param>
+/// <param name="start">When the replay started: it is known by that.</param>
+internal sealed class Replayer(QueueSender sender, IReadOnlyList<Consumer> consumers, string source, DateTimeOffset start)
+{
+    private const int EventsAtOnce = 100;
+
+    /// <summary>What tells this replay from others: milliseconds since 1970.</summary>
+    public string Run { get; } = start.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Whether it only says what it would send.</summary>
+    public bool IsDryRun { get; init; }
+
+    /// <summary>Events a second; null for as many as go.</summary>
+    public Pacer? Pacer { get; init; }
+
+    /// <summary>Sends what comes, up to its end or the first failure.</summary>
+    /// <param name="batches">What is to be sent.</param>
+    /// <param name="delete">Deletes a letter that is done with, and says whether that worked; null where letters stay.</param>
+    /// <param name="progress">Is told how many events were sent, now and then.</param>
+    /// <param name="cancellationToken">Ends it between two requests.</param>
+    public async Task<ReplayReport> RunAsync(
+        IAsyncEnumerable<ReplayBatch> batches, Func<Letter, Task<bool>>? delete, Action<int> progress, CancellationToken cancellationToken)
+    {
+        var report = new ReplayReport(Run, IsDryRun, [.. consumers.Select(static consumer => consumer.Name)]);
+        await foreach (var batch in batches.WithCancellation(cancellationToken))
+        {
+            report = report with
+            {
+                Events = report.Events + batch.Events.Count,
+                Messages = report.Messages + consumers.Sum(consumer => batch.Events.Count(told => consumer.Types.Contains(told.Type))),
+                Named = [.. report.Named, .. batch.Events.Take(ReplayReport.MostNamed - report.Named.Count)],
+                Problems = [.. report.Problems, .. batch.Problems],
+            };
+            report = IsDryRun ? report : await SendAsync(report, batch, cancellationToken);
+            progress(report.Events);
+            if (report.Stopped is not null)
+            {
+                break;
+            }
+
+            if (batch.Letter is { } letter)
+            {
+                var isDeleted = !IsDryRun && delete is not null && await delete(letter);
+                report = report with { LettersDone = report.LettersDone + 1, LettersDeleted = report.LettersDeleted + (isDeleted ? 1 : 0) };
+            }
+        }
+
+        return report;
+    }
+
+    private async Task<ReplayReport> SendAsync(ReplayReport report, ReplayBatch batch, CancellationToken cancellationToken)
+    {
+        var delivery = new EventDelivery(sender, consumers, source) { Replay = $":replay:{Run}" };
+        foreach (var chunk in batch.Events.Chunk(Pacer?.PortionSize ?? EventsAtOnce))
+        {
+            if (Pacer is not null)
+            {
+                await Pacer.WaitAsync(chunk.Length, cancellationToken);
+            }
+
+            var delivered = await delivery.SendAsync([.. chunk.Select(static (told, index) => new PlacedEvent(index, told))], cancellationToken);
+            report = report with
+            {
+                Sent = report.Sent + delivered.Sent,
+                Problems = [.. report.Problems, .. delivered.TooLong.Select(index => $"event {chunk[index].Id} is larger than SQS takes")],
+            };
+            if (delivered.FirstFailure is { } failed)
+            {
+                return report with { Stopped = new ReplayStop(chunk[failed].Id, delivered.Consumer ?? "", delivered.Cause ?? "Unknown") };
+            }
+        }
+
+        return report;
+    }
+}

@@ -1,0 +1,52 @@
+using Orders.Cli.DeadLetters;
+using Orders.Json;
+using Orders.Model;
+using Spectre.Console;
+
+namespace Orders.Cli.Rows;
+
+/// <summary>What <c>order list</c> prints.</summary>
+/// <param name="Status">The status that was asked for.</param>
+/// <param name="Orders">The orders, oldest first.</param>
+/// <param name="HasMore">Whether there are more.</param>
+/// <param name="Now">From when ages count.</param>
+internal sealed record OrderListing(OrderStatus Status, IReadOnlyList<Order> Orders, bool HasMore, DateTimeOffset Now)
+{
+    /// <summary>The listing for a program.</summary>
+    public string ToJson() => JsonWriting.ToText(this, static (writer, listing) =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("status", listing.Status.ToWire());
+        writer.WriteNumber("count", listing.Orders.Count);
+        writer.WriteBoolean("more", listing.HasMore);
+        writer.WriteStartArray("orders");
+        foreach (var order in listing.Orders)
+        {
+            OrderRowJson.Write(writer, order);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
+
+    /// <summary>The listing for a person.</summary>
+    public void WriteTo(IAnsiConsole console, bool showPersonalData)
+    {
+        if (Orders.Count > 0)
+        {
+            var table = new Table().Border(TableBorder.Rounded).AddColumns("order", "placed", "age", "item");
+            table.AddColumn(new TableColumn("quantity").RightAligned()).AddColumn("owner");
+            foreach (var order in Orders)
+            {
+                table.AddRow([.. new[]
+                {
+                    order.Id.ToString(), Timestamp.Format(order.CreatedAt), Age.Describe(Now - order.CreatedAt), order.Content.Item, $"{order.Content.Quantity:N0}", order.Owner,
+                }.Select(text => new Text(Shown.Clean(showPersonalData ? text : Shown.Mask(text))))]);
+            }
+
+            console.Write(table);
+        }
+
+        console.WriteLine($"{Orders.Count:N0} {Status.ToWire()}{(HasMore ? ", and there are more: give a higher --limit" : "")}");
+    }
+}

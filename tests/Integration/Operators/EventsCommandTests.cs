@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Amazon.SQS.Model;
+using Orders.Local;
+using Orders.Model;
+using Orders.Tests.Integration.Support;
+
+namespace Orders.Tests.Integration.Operators;
+
+/// <summary><c>orders events</c> over a whole pipeline whose consumers' queues nobody reads but the test.</summary>
+public sealed class EventsCommandTests : IDisposable
+{
+    readonly string _data = Directory.CreateTempSubdirectory("orders-events-").FullName;
+
+    [Fact]
+    public async Task A_tail_shows_events_and_leaves_the_consumers_queue_alone_and_a_replay_sends_them_again()
+    {
+        await using var pipeline = await LocalPipeline.StartAsync(RunningPipeline.Options(_data), Given.Token);
+        using var sqs = pipeline.Endpoints.NewSqsClient();
+        var orders = new OrdersCli(pipeline);
+        var lines = new ConcurrentQueue<string>();
+        await using var tail = await orders.StartAsync(["events", "tail", "--json", "--consumer", "fulfilment", "--since", "trim-horizon", "--limit", "3"], lines.Enqueue);
+
+        async Task SendAsync(string body) => await sqs.SendMessageAsync(pipeline.Queues["orders"].Url, body, Given.Token);
+        var id = OrderId.FromKey("pos-7", "key-1");
+        await SendAsync("""{"item":"kettle","quantity":2,"idempotency_key":"key-1","source":"pos-7","customer_email":"zoe@example.com"}""");
+        await SendAsync($$"""{"type":"order.change_status","order_id":"{{id}}","status":"PROCESSING","reason":"picked up"}""");
+        await SendAsync($$"""{"type":"order.change_status","order_id":"{{id}}","status":"COMPLETED"}""");
+
+        Assert.Equal(0, await tail.Completion.WaitAsync(TimeSpan.FromSeconds(60), Given.Token));
+        var seen = lines.Where(static line => line.StartsWith('{')).ToList();
+        Assert.Equal([$"{id}:1", $"{id}:2", $"{id}:3"], seen.Select(static line => Wire.Parse(line).Text("id")));
+
+        // Every event still stands on the consumer's queue, and none was ever delivered to anybody.
+        var queue = pipeline.Queues["order-events-fulfilment.fifo"].Url;
+        var originals = await TakeAsync(sqs, queue, 3);
+        Assert.All(originals, static message => Assert.Equal("1", message.Attributes["ApproximateReceiveCount"]));
+        Assert.Equal(originals.Select(static message => message.Body), seen);
+
+        var dry = await orders.JsonAsync("events", "replay", "--order", $"{id}", "--consumer", "fulfilment");
+        Assert.Equal((true, 3, 0), (dry.GetProperty("dry_run").GetBoolean(), dry.GetProperty("messages").GetInt32(), dry.GetProperty("sent").GetInt32()));
+        var replayed = await orders.JsonAsync("events", "replay", "--order", $"{id}", "--consumer", "fulfilment", "--yes");
+        Assert.Equal(3, replayed.GetProperty("sent").GetInt32());
+        // Within the five minutes in which SQS drops repeats, they arrive: the same to the byte.
+        Assert.Equal(originals.Select(static message => message.Body), (await TakeAsync(sqs, queue, 3)).Select(static message => message.Body));
+
+        var span = await orders.JsonAsync("events", "replay", "--since", "1h", "--consumer", "fulfilment", "--yes");
+        Assert.Equal((3, 3), (span.GetProperty("events").GetInt32(), span.GetProperty("sent").GetInt32()));
+        Assert.Equal(originals.Select(static message => message.Body), (await TakeAsync(sqs, queue, 3)).Select(static message => message.Body));
+
+        Assert.Equal(1, (await orders.RunAsync("events", "replay", "--order", $"{Guid.NewGuid()}")).Status);
+        Assert.Equal(1, (await orders.RunAsync("events", "replay", "--order", $"{id}", "--version", "4")).Status);
+        Assert.Equal(64, (await orders.RunAsync("events", "replay", "--order", $"{id}", "--consumer", "nobody")).Status);
+        Assert.Equal(1, (await orders.RunAsync("events", "replay", "--on-failure")).Status);
+    }
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+
+    static async Task<IReadOnlyList<Message>> TakeAsync(Amazon.SQS.IAmazonSQS sqs, string queueUrl, int count)
+    {
+        await using var mailbox = new Mailbox(sqs, queueUrl);
+        return await mailbox.WaitAsync(static _ => true, "events", count);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections;
+using System.Text.Json;
+using Orders.Local;
+using Orders.Local.Processes;
+
+namespace Orders.Tests.Integration.Support;
+
+/// <summary>The <c>orders</c> command as this test's own build made it, as an operator with a shell uses it.</summary>
+/// <param name="environment">What it is told about the pipeline.</param>
+sealed class OrdersCli(IReadOnlyDictionary<string, string> environment)
+{
+    static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    public OrdersCli(LocalPipeline pipeline) : this(pipeline.ClientEnvironment())
+    {
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public async Task<CliResult> RunAsync(params IReadOnlyList<string> arguments)
+    {
+        var lines = new List<string>();
+        await using var process = await StartAsync(arguments, line => { lock (lines) { lines.Add(line); } });
+        var status = await process.Completion.WaitAsync(Limit, Given.Token);
+        lock (lines)
+        {
+            return new CliResult(status, [.. lines]);
+        }
+    }
+
+    /// <summary>Runs a command that must succeed, and gives the JSON object that it prints.</summary>
+    public async Task<JsonElement> JsonAsync(params IReadOnlyList<string> arguments)
+    {
+        var result = await RunAsync([.. arguments, "--json"]);
+        Assert.True(result.Status == 0, result.Text);
+        return result.Json;
+    }
+
+    /// <summary>Starts a command.</summary>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="onLine">Takes each line that it prints, on either stream.</param>
+    public Task<ChildProcess> StartAsync(IReadOnlyList<string> arguments, Action<string> onLine)
+    {
+        // artifacts/bin/<project>/<configuration>, beside the folder of this program.
+        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var program = Path.Combine(own.Parent!.Parent!.FullName, "Orders.Cli", own.Name, "orders-cli");
+        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Where(static variable => !((string)variable.Key).StartsWith("AWS_", StringComparison.Ordinal))
+            .ToDictionary(static variable => (string)variable.Key, static variable => (string)variable.Value!);
+        foreach (var (name, value) in environment)
+        {
+            variables[name] = value;
+        }
+
+        return ChildProcess.StartAsync(
+            new ChildProcessStart { Name = "orders", Command = [program, .. arguments], Environment = variables, OnLine = onLine }, TimeProvider.System);
+    }
+}
+
+/// <summary>How a command ended.</summary>
+/// <param name="Status">Its exit status.</param>
+/// <param name="Lines">What it printed, on either stream.</param>
+sealed record CliResult(int Status, IReadOnlyList<string> Lines)
+{
+    public string Text => string.Join('\n', Lines);
+
+    /// <summary>The one object among the lines.</summary>
+    public JsonElement Json => Wire.Parse(Lines.Single(static line => line.StartsWith('{')));
+}

@@ -1,0 +1,120 @@
+using Amazon.SQS.Model;
+using Orders.Cli.DeadLetters;
+using Orders.Cli.DeadLetters.Redriving;
+using Orders.Cli.Events;
+using Orders.Events;
+using Orders.Model;
+using Orders.Queues;
+using Orders.Resilience;
+using Orders.Tests.Unit.DeadLetters;
+using Orders.Tests.Unit.Support;
+using static Orders.Tests.Unit.Support.NotifierHarness;
+
+namespace Orders.Tests.Unit.Events;
+
+public sealed class ReplayerTests : IDisposable
+{
+    private static readonly Order Order = Given.Order().After(OrderStatus.Processing, OrderStatus.Completed);
+    private static readonly IReadOnlyList<OrderEvent> Past = PastEvents.Of(Order);
+
+    private readonly FakeSqs _sqs = new();
+
+    [Fact]
+    public async Task Ids_stay_and_deduplication_ids_are_those_of_this_replay()
+    {
+        var report = await RunAsync([new ReplayBatch(Past)]);
+
+        var entries = _sqs.Messages(QueueOf("warehouse"));
+        Assert.Equal(Past.Select(static told => told.Id), entries.Select(static entry => IdOf(entry)));
+        Assert.Equal(Past.Select(told => $"{told.Id}:replay:{Given.Now.ToUnixTimeMilliseconds()}"), entries.Select(static entry => entry.MessageDeduplicationId));
+        Assert.All(entries, entry => Assert.Equal(Order.Id.ToString(), entry.MessageGroupId));
+        Assert.All(entries, static entry => Assert.InRange(entry.MessageDeduplicationId.Length, 1, 128));
+        Assert.Equal((3, 3, 3, true), (report.Events, report.Messages, report.Sent, report.IsWell));
+        // An order's events are never in one request, so that none that is sent again comes behind its successor.
+        Assert.All(_sqs.Sends, static send => Assert.Single(send.Entries));
+    }
+
+    [Fact]
+    public async Task A_dry_run_sends_nothing_and_says_what_it_would()
+    {
+        var deleted = 0;
+        var report = await RunAsync([new ReplayBatch(Past) { Letter = NewLetter() }], isDryRun: true, delete: _ => Task.FromResult(deleted++ == 0));
+
+        Assert.Empty(_sqs.Sends);
+        Assert.Equal((3, 3, 0, 1, 0), (report.Events, report.Messages, report.Sent, report.LettersDone, deleted));
+        Assert.Equal(Past, report.Named);
+    }
+
+    [Fact]
+    public async Task It_stops_at_the_first_event_that_SQS_does_not_take_and_keeps_its_letter()
+    {
+        _sqs.RefuseEntry = (entry, _) => entry.MessageDeduplicationId.StartsWith(Past[1].Id, StringComparison.Ordinal)
+            ? new BatchResultErrorEntry { Code = "KmsAccessDenied", SenderFault = true }
+            : null;
+        var deleted = 0;
+
+        var report = await RunAsync([new ReplayBatch(Past) { Letter = NewLetter() }, new ReplayBatch(Past)], delete: _ => Task.FromResult(deleted++ == 0));
+
+        Assert.Equal(new ReplayStop(Past[1].Id, "warehouse", "KmsAccessDenied"), report.Stopped);
+        Assert.Equal((1, 0, 0, false), (report.Sent, deleted, report.LettersDone, report.IsWell));
+        // Nothing of the order overtakes what is missing.
+        Assert.Equal([Past[0].Id], _sqs.Messages(QueueOf("warehouse")).Select(static entry => IdOf(entry)));
+    }
+
+    [Fact]
+    public async Task A_letter_is_deleted_once_all_of_it_was_sent()
+    {
+        var sentBefore = -1;
+        var report = await RunAsync([new ReplayBatch(Past) { Letter = NewLetter() }], delete: _ =>
+        {
+            sentBefore = _sqs.Messages(QueueOf("warehouse")).Count;
+            return Task.FromResult(true);
+        });
+
+        Assert.Equal((3, 1), (sentBefore, report.LettersDeleted));
+    }
+
+    [Fact]
+    public async Task A_consumer_gets_only_the_types_that_it_wants()
+    {
+        var report = await RunAsync([new ReplayBatch(Past)], consumer: Consumer("warehouse", types: [EventTypes.Placed]));
+
+        Assert.Equal((3, 1, 1), (report.Events, report.Messages, report.Sent));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_sent_again_is_said_and_is_no_success()
+    {
+        var report = await RunAsync([new ReplayBatch(Past) { Problems = ["letter 1 is none of ours"] }]);
+
+        Assert.Equal((3, false), (report.Sent, report.IsWell));
+        using var text = new StringWriter();
+        report.WriteTo(text, showPersonalData: false);
+        Assert.Contains("not sent again: letter 1 is none of ours", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pace_holds_it_to_so_many_a_second()
+    {
+        var time = new InstantTime(Given.Now);
+
+        await RunAsync([.. Enumerable.Repeat(new ReplayBatch(Past), 10)], pacer: new Pacer(5, time));
+
+        // Thirty events at five a second: the last has its turn after twenty-nine.
+        Assert.InRange((time.GetUtcNow() - Given.Now).TotalSeconds, 5.7, 5.9);
+    }
+
+    public void Dispose() => _sqs.Dispose();
+
+    private static string? IdOf(SendMessageBatchRequestEntry entry) => Wire.Parse(entry.MessageBody).GetProperty("id").GetString();
+
+    private Task<ReplayReport> RunAsync(
+        IReadOnlyList<ReplayBatch> batches, bool isDryRun = false, Func<Letter, Task<bool>>? delete = null, Consumer? consumer = null, Pacer? pacer = null)
+    {
+        var sender = new QueueSender(_sqs, new AwsPipelines(new InstantTime(Given.Now), static () => 0.5).Sqs);
+        return new Replayer(sender, [consumer ?? Consumer("warehouse")], "/orders", Given.Now) { IsDryRun = isDryRun, Pacer = pacer }
+            .RunAsync(batches.ToAsyncEnumerable(), delete, static _ => { }, Given.Token);
+    }
+
+    private static Letter NewLetter() => Letter.Of(new IncomingMessage { MessageId = "letter", ReceiptHandle = "r", Body = "{}" }, deduplicationId: null);
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using Amazon.Lambda.DynamoDBEvents;
+using Orders.Cli.Events;
+using Orders.Events;
+using Orders.Model;
+using Orders.Notifier;
+using Orders.Storage;
+using Orders.Tests.Unit.Support;
+using Record = Orders.Local.Mappings.Streams.StreamRecord;
+
+namespace Orders.Tests.Unit.Events;
+
+public sealed class StreamEventsTests
+{
+    private static readonly Order Placed = Given.Order() with
+    {
+        TraceParent = Given.Trace,
+        Content = Given.Content("tea \"🍵\"") with { CustomerEmail = "ann@example.com", Metadata = new Dictionary<string, string> { ["a"] = "b" } },
+    };
+
+    private static readonly Order Taken = Placed.After(OrderStatus.Processing);
+
+    public static TheoryData<DynamoDBEvent.DynamodbStreamRecord> Readable =>
+    [
+        StreamRecord.Insert("1", Placed),
+        StreamRecord.Modify("2", Placed, Taken),
+        StreamRecord.Modify("3", Taken, Taken),
+        StreamRecord.Remove("4", Taken),
+        StreamRecord.Remove("5", Taken, byTimeToLive: true),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Readable))]
+    public void A_record_tells_here_what_it_tells_the_Notifier(DynamoDBEvent.DynamodbStreamRecord record) =>
+        Assert.Equal(Write(StreamRecords.ToEvent(record)), Write(StreamEvents.Read(Of(record))));
+
+    [Fact]
+    public void What_the_Notifier_cannot_read_cannot_be_read_here_either()
+    {
+        var image = StreamRecord.Image(Placed);
+        image.Remove(OrdersTable.Owner);
+        var record = StreamRecord.Of("6", "INSERT", null, image);
+
+        Assert.Equal(
+            Assert.Throws<UnreadableRowException>(() => StreamRecords.ToEvent(record)).Attribute,
+            Assert.Throws<UnreadableRowException>(() => StreamEvents.Read(Of(record))).Attribute);
+        Assert.Equal(Placed.Id, StreamEvents.Subject(Of(record)));
+    }
+
+    private static string? Write(OrderEvent? told) => told is null ? null : OrderEventWriter.Write(told, "/orders", includeCustomerEmail: true);
+
+    private static Record Of(DynamoDBEvent.DynamodbStreamRecord record) => new(
+        record.Dynamodb.SequenceNumber,
+        KeyHash: 0,
+        new DateTimeOffset(DateTime.SpecifyKind(record.Dynamodb.ApproximateCreationDateTime, DateTimeKind.Utc)),
+        Encoding.UTF8.GetBytes(StreamRecordJson.Write(record, withImages: true)));
+}

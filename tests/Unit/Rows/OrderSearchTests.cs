@@ -1,0 +1,55 @@
+using Orders.Cli.Rows;
+using Orders.Model;
+using Orders.Resilience;
+using Orders.Storage;
+using Orders.Tests.Unit.Support;
+
+namespace Orders.Tests.Unit.Rows;
+
+public sealed class OrderSearchTests : IDisposable
+{
+    private readonly FakeDynamoDb _table = new();
+
+    [Fact]
+    public async Task Orders_of_every_owner_come_oldest_first_over_all_shards()
+    {
+        Place(250, minutesApart: 1, static i => i % 2 == 0 ? "ann" : "bob");
+
+        var (orders, hasMore) = await FindAsync(new OrderSearch(OrderStatus.Pending) { Limit = 1000 });
+
+        Assert.Equal((250, false), (orders.Count, hasMore));
+        Assert.Equal(orders.OrderBy(static order => order.CreatedAt), orders);
+        Assert.Empty(_table.Sent<Amazon.DynamoDBv2.Model.ScanRequest>());
+    }
+
+    [Fact]
+    public async Task Each_condition_takes_what_it_names()
+    {
+        Place(100, minutesApart: 1, static i => i % 2 == 0 ? "ann" : "bob");
+        var all = new OrderSearch(OrderStatus.Pending) { Limit = 1000 };
+
+        async Task<int> CountAsync(OrderSearch search) => (await FindAsync(search)).Orders.Count;
+
+        // They are 0, 1, … 99 minutes old.
+        Assert.Equal(39, await CountAsync(all with { OlderThan = TimeSpan.FromMinutes(60) }));
+        Assert.Equal(10, await CountAsync(all with { NewerThan = TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1) }));
+        Assert.Equal(19, await CountAsync(all with { OlderThan = TimeSpan.FromMinutes(60), NewerThan = TimeSpan.FromMinutes(80) - TimeSpan.FromSeconds(1) }));
+        Assert.Equal(50, await CountAsync(all with { Owner = "ann" }));
+        Assert.Equal(0, await CountAsync(all with { Owner = "nobody" }));
+        Assert.Equal((7, true), await FindAsync(all with { Limit = 7 }) is var (some, more) ? (some.Count, more) : default);
+        Assert.Equal((100, false), await FindAsync(all with { Limit = 100 }) is var (every, rest) ? (every.Count, rest) : default);
+    }
+
+    public void Dispose() => _table.Dispose();
+
+    private void Place(int count, int minutesApart, Func<int, string> owner)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            _table.Add(Given.Order($"key-{i}", owner(i), at: Given.Now.AddMinutes(-i * minutesApart)));
+        }
+    }
+
+    private Task<(IReadOnlyList<Order> Orders, bool HasMore)> FindAsync(OrderSearch search) => search.RunAsync(
+        new StatusIndex(_table, new AwsPipelines(TimeProvider.System, static () => 0.5).DynamoDb, Given.Table), Given.Now, Given.Token);
+}
