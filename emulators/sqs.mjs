@@ -8,6 +8,14 @@ const sqsStore = new SqsStore();
 sqsStore.host = undefined;
 
 const app = buildApp({ logger: false, defaultRegion: process.argv[2], stores: { sqsStore } });
+
+// SQS tells the age of a queue's oldest message to CloudWatch only, and so does this one: to the local CloudWatch.
+app.get("/orders/oldest-messages", () => Object.fromEntries(sqsStore.listQueues().map(({ name }) => {
+  const { ready, delayed, inflight } = sqsStore.inspectQueue(name).messages;
+  const oldest = [...ready, ...delayed, ...inflight.map((entry) => entry.message)].reduce((least, message) => Math.min(least, message.sentTimestamp), Infinity);
+  return [name, oldest === Infinity ? null : oldest];
+})));
+
 const address = await app.listen({ port: 0, host: "127.0.0.1" });
 console.log(new URL(address).port);
 

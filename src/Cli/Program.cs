@@ -16,6 +16,8 @@ var root = new RootCommand("Orders: an order pipeline for AWS, and the pipeline 
     CostCommand.Create(repository),
     UpCommand.Create(repository),
     SendCommand.Create(),
+    StatusCommand.Create(repository),
+    DoctorCommand.Create(repository),
     DlqCommand.Create(repository),
     OrderCommand.Create(repository),
     EventsCommand.Create(repository),

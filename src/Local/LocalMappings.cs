@@ -19,8 +19,9 @@ static class LocalMappings
             Region = options.Region,
             BatchSize = settings.BatchSize,
             MaximumBatchingWindow = TimeSpan.FromSeconds(settings.MaximumBatchingWindowSeconds),
+            MaximumConcurrency = settings.MaximumConcurrency,
             // Twice the processes: while one batch is handled, the next is received and the last is deleted.
-            MaximumConcurrency = Math.Min(settings.MaximumConcurrency, 2 * options.LocalConcurrency),
+            LocalPollers = 2 * options.LocalConcurrency,
         };
     }
 

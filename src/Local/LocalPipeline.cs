@@ -30,6 +30,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         Access = parts.Access;
         Queues = parts.Queues;
         Lambda = parts.Lambda;
+        CloudWatchEndpoint = parts.CloudWatch.Endpoint;
         Api = parts.Api.Uri;
         OrdersMapping = parts.OrdersMapping;
         StreamMapping = parts.StreamMapping;
@@ -48,8 +49,11 @@ public sealed class LocalPipeline : IAsyncDisposable
     /// <summary>Where the orders API is.</summary>
     public Uri Api { get; }
 
-    /// <summary>Where Lambda's Invoke API is.</summary>
+    /// <summary>Where Lambda's API is.</summary>
     public Uri LambdaEndpoint => Lambda.Endpoint;
+
+    /// <summary>Where CloudWatch's API is.</summary>
+    public Uri CloudWatchEndpoint { get; }
 
     /// <summary>The queues by name.</summary>
     public IReadOnlyDictionary<string, QueueAddress> Queues { get; }
@@ -84,8 +88,11 @@ public sealed class LocalPipeline : IAsyncDisposable
     public Task RestartDynamoDbAsync(CancellationToken cancellation = default) => _emulators.RestartDynamoDbAsync(cancellation);
 
     /// <summary>What another client of AWS, such as the AWS CLI, needs in its environment to reach all this.</summary>
-    public IReadOnlyDictionary<string, string> ClientEnvironment() =>
-        new Dictionary<string, string>(Endpoints.ClientEnvironment()) { ["AWS_ENDPOINT_URL_LAMBDA"] = LambdaEndpoint.AbsoluteUri };
+    public IReadOnlyDictionary<string, string> ClientEnvironment() => new Dictionary<string, string>(Endpoints.ClientEnvironment())
+    {
+        ["AWS_ENDPOINT_URL_LAMBDA"] = LambdaEndpoint.AbsoluteUri,
+        ["AWS_ENDPOINT_URL_CLOUDWATCH"] = CloudWatchEndpoint.AbsoluteUri,
+    };
 
     /// <summary>Starts the pipeline; it is ready when this returns.</summary>
     /// <exception cref="LocalPipelineException">It can't be started; the message says why and what to do.</exception>

@@ -48,7 +48,7 @@ public sealed record LocalPipelineOptions
     /// <summary>The port of the orders API; 0 is a free one.</summary>
     public int ApiPort { get; init; }
 
-    /// <summary>The port of Lambda's Invoke API; 0 is a free one.</summary>
+    /// <summary>The port of Lambda's API; 0 is a free one.</summary>
     public int LambdaPort { get; init; }
 
     /// <summary>How many processes each function may have here, whatever the settings allow.</summary>

@@ -1,4 +1,5 @@
 using Orders.Local.Api;
+using Orders.Local.CloudWatch;
 using Orders.Local.Emulators;
 using Orders.Local.Lambda;
 using Orders.Local.Mappings.Sqs;
@@ -14,6 +15,7 @@ sealed record LocalPipelineParts(
     ServiceAccess Access,
     IReadOnlyDictionary<string, QueueAddress> Queues,
     LambdaService Lambda,
+    CloudWatchService CloudWatch,
     HttpApi Api,
     SqsEventSourceMapping OrdersMapping,
     StreamEventSourceMapping StreamMapping,

@@ -1,6 +1,8 @@
 using Amazon.SQS;
 using Orders.Local.Api;
+using Orders.Local.CloudWatch;
 using Orders.Local.Lambda;
+using Orders.Local.Mappings;
 using Orders.Local.Mappings.Sqs;
 using Orders.Local.Mappings.Streams;
 using Orders.Local.Proxies;
@@ -26,24 +28,28 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
         var queues = await new QueueMaker(sqs).CreateAsync(settings, cancellation);
 
         options.Progress?.Invoke("Starting the functions");
+        var metrics = new MetricStore(options.Time);
+        var cloudWatch = Own(await CloudWatchService.StartAsync(metrics, options.SqsEndpoint is null ? endpoints.Sqs : null, options.Time));
         var access = Own(await ServiceAccess.StartAsync(endpoints, options.CallMiddleware));
         var lambda = Own(await LambdaService.StartAsync(
             LocalFunctions.From(options, access, queues),
             endpoints,
-            new LambdaServiceOptions { Port = options.LambdaPort, LogFolder = options.LogFolder, OnLogLine = options.OnLogLine },
+            new LambdaServiceOptions { Port = options.LambdaPort, LogFolder = options.LogFolder, OnLogLine = options.OnLogLine, Metrics = metrics },
             options.Time));
         var orders = Own(StartOrdersMapping(access, lambda, queues));
         var stream = Own(StartStreamMapping(access, lambda, queues, streamArn));
         var api = Own(await HttpApi.StartAsync(lambda[settings.Ingest.Name], options.ApiPort, options.Time));
         options.Progress?.Invoke($"The orders API is at {api.Uri}");
-        return new LocalPipelineParts(endpoints, access, queues, lambda, api, orders, stream, emulators);
+        return new LocalPipelineParts(endpoints, access, queues, lambda, cloudWatch, api, orders, stream, emulators);
     }
 
     SqsEventSourceMapping StartOrdersMapping(ServiceAccess access, LambdaService lambda, IReadOnlyDictionary<string, QueueAddress> queues)
     {
         var settings = options.Settings.Processor;
         var sqs = Own(new OwnedClient(EndpointsOf(access, settings).NewSqsClient())).Sqs;
-        return SqsEventSourceMapping.Start(sqs, lambda[settings.Name], LocalMappings.Orders(options, queues), options.Time, options.Progress);
+        var (function, mapping) = (lambda[settings.Name], LocalMappings.Orders(options, queues));
+        lambda.Mappings.Add(MappingDescription.Of(mapping, function.FunctionArn));
+        return SqsEventSourceMapping.Start(sqs, function, mapping, options.Time, options.Progress);
     }
 
     StreamEventSourceMapping StartStreamMapping(
@@ -52,11 +58,13 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
         var settings = options.Settings.Notifier;
         var endpoints = EndpointsOf(access, settings);
         var sqs = Own(new OwnedClient(endpoints.NewSqsClient())).Sqs;
+        var (function, mapping, onFailure) = (lambda[settings.Name], LocalMappings.Stream(options, streamArn), LocalMappings.OnFailure(options, queues));
+        lambda.Mappings.Add(MappingDescription.Of(mapping, function.FunctionArn, onFailure.Arn));
         return StreamEventSourceMapping.Start(
             new DynamoDbStream(endpoints, streamArn, options.Time),
-            lambda[settings.Name],
-            new SqsDestination(sqs, LocalMappings.OnFailure(options, queues).Url),
-            LocalMappings.Stream(options, streamArn),
+            function,
+            new SqsDestination(sqs, onFailure.Url),
+            mapping,
             options.Time,
             options.Progress);
     }

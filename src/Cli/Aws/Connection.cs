@@ -43,6 +43,7 @@ internal sealed record Connection
         Sqs = pipeline.Endpoints.Sqs,
         DynamoDb = pipeline.Endpoints.DynamoDb,
         Lambda = pipeline.LambdaEndpoint,
+        CloudWatch = pipeline.CloudWatchEndpoint,
     };
 
     /// <summary>A client of SQS, without retries of its own.</summary>

@@ -12,7 +12,7 @@ internal static class UpCommand
     {
         var local = new LocalOptions();
         var apiPort = new Option<int>("--api-port") { Description = "Port of the orders API.", DefaultValueFactory = _ => 8080 };
-        var lambdaPort = new Option<int>("--lambda-port") { Description = "Port of Lambda's Invoke API.", DefaultValueFactory = _ => 9001 };
+        var lambdaPort = new Option<int>("--lambda-port") { Description = "Port of Lambda's API.", DefaultValueFactory = _ => 9001 };
         var command = new Command("up", "Run the pipeline on this machine until Ctrl-C.") { apiPort, lambdaPort };
         local.AddTo(command);
         command.SetAction((result, cancellationToken) => RunAsync(

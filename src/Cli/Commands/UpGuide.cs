@@ -20,6 +20,7 @@ internal static class UpGuide
               Lambda       {{pipeline.LambdaEndpoint.AbsoluteUri}}  ({{pipeline.Settings.Ingest.Name}}, {{pipeline.Settings.Processor.Name}}, {{pipeline.Settings.Notifier.Name}})
               SQS          {{pipeline.Endpoints.Sqs.AbsoluteUri}}
               DynamoDB     {{pipeline.Endpoints.DynamoDb.AbsoluteUri}}  (table {{pipeline.TableName}})
+              CloudWatch   {{pipeline.CloudWatchEndpoint.AbsoluteUri}}
               logs         {{logs}}
 
             Place an order over HTTP, and read it:

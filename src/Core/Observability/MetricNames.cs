@@ -1,6 +1,6 @@
 namespace Orders.Observability;
 
-/// <summary>The metrics that the functions write, each a count. Alarms and the dashboard are made from them.</summary>
+/// <summary>The metrics that the functions write: counts, and one time. Alarms and the dashboard are made from them.</summary>
 public static class MetricNames
 {
     /// <summary>Ingest: orders that were queued.</summary>
@@ -35,6 +35,9 @@ public static class MetricNames
 
     /// <summary>Processor: messages that were handed back, to come again later.</summary>
     public const string MessagesHandedBack = nameof(MessagesHandedBack);
+
+    /// <summary>Processor: how long an order took from its acceptance to its row, in milliseconds, one value an order.</summary>
+    public const string PlacementLatency = nameof(PlacementLatency);
 
     /// <summary>Notifier: events that were sent, one a consumer.</summary>
     public const string EventsSent = nameof(EventsSent);

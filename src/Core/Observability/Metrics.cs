@@ -15,6 +15,9 @@ public sealed class Metrics(LineSink sink, TimeProvider time, string service)
     /// <summary>The metrics' namespace in CloudWatch.</summary>
     public const string Namespace = "Orders";
 
+    /// <summary>The name of their one dimension.</summary>
+    public const string Dimension = "service";
+
     private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
 
     /// <summary>Adds to a count.</summary>
@@ -54,7 +57,7 @@ public sealed class Metrics(LineSink sink, TimeProvider time, string service)
                 writer.WriteString("Namespace", Namespace);
                 writer.WriteStartArray("Dimensions");
                 writer.WriteStartArray();
-                writer.WriteStringValue("service");
+                writer.WriteStringValue(Dimension);
                 writer.WriteEndArray();
                 writer.WriteEndArray();
                 writer.WriteStartArray("Metrics");
@@ -70,7 +73,7 @@ public sealed class Metrics(LineSink sink, TimeProvider time, string service)
                 writer.WriteEndObject();
                 writer.WriteEndArray();
                 writer.WriteEndObject();
-                writer.WriteString("service", line.service);
+                writer.WriteString(Dimension, line.service);
                 foreach (var (name, number) in line.Counts)
                 {
                     writer.WriteNumber(name, number);

@@ -101,6 +101,7 @@ sealed class FunctionInstance : IAsyncDisposable
             waiting = _waiting;
             _waiting = null;
             Current = invocation;
+            invocation.StartedAt = _time.GetTimestamp();
             Deadline = _time.GetUtcNow() + Function.Timeout;
             _deadlineTimer = _time.CreateTimer(_ => TimeOut(invocation), null, Function.Timeout, Timeout.InfiniteTimeSpan);
         }

@@ -20,4 +20,7 @@ public sealed record InvocationOptions
 
     /// <summary>Whether the result has the function's last log lines.</summary>
     public bool WithLogTail { get; init; }
+
+    /// <summary>Of a batch of a stream: how old its last record is.</summary>
+    public TimeSpan? IteratorAge { get; init; }
 }

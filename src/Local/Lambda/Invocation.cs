@@ -13,6 +13,9 @@ sealed class Invocation(ReadOnlyMemory<byte> payload, InvocationOptions options)
 
     public InvocationOptions Options { get; } = options;
 
+    /// <summary>The clock's timestamp at which an instance got it; null before that.</summary>
+    public long? StartedAt { get; set; }
+
     public Task<InvocationResult> Result => _done.Task;
 
     public bool Succeed(byte[] answer) => _done.TrySetResult(new(InvocationStatus.Success, RequestId, answer));

@@ -1,24 +1,29 @@
+using Orders.Local.CloudWatch;
 using Orders.Local.Http;
 using Orders.Local.Resources;
 
 namespace Orders.Local.Lambda;
 
-/// <summary>The local Lambda service: functions, their Runtime API and the Invoke API.</summary>
+/// <summary>The local Lambda service: functions, their Runtime API and Lambda's own API.</summary>
 public sealed class LambdaService : IAsyncDisposable
 {
     readonly LoopbackServer _runtime;
-    readonly LoopbackServer _invoke;
+    readonly LoopbackServer _api;
     readonly IReadOnlyDictionary<string, LocalFunction> _functions;
 
-    LambdaService(LoopbackServer runtime, LoopbackServer invoke, IReadOnlyDictionary<string, LocalFunction> functions)
+    LambdaService(LoopbackServer runtime, LoopbackServer api, IReadOnlyDictionary<string, LocalFunction> functions, EventSourceMappings mappings)
     {
         _runtime = runtime;
-        _invoke = invoke;
+        _api = api;
         _functions = functions;
+        Mappings = mappings;
     }
 
-    /// <summary>Where Lambda's Invoke API is: the value for <c>aws lambda --endpoint-url</c>.</summary>
-    public Uri Endpoint => _invoke.Uri;
+    /// <summary>Where Lambda's API is: the value for <c>aws lambda --endpoint-url</c>.</summary>
+    public Uri Endpoint => _api.Uri;
+
+    /// <summary>The event source mappings that it tells of.</summary>
+    public EventSourceMappings Mappings { get; }
 
     /// <summary>A function by name.</summary>
     public LocalFunction this[string name] => _functions[name];
@@ -26,7 +31,7 @@ public sealed class LambdaService : IAsyncDisposable
     /// <summary>Starts the service; no function runs before it is invoked.</summary>
     /// <param name="definitions">The functions.</param>
     /// <param name="endpoints">What the functions call.</param>
-    /// <param name="options">Port and logs.</param>
+    /// <param name="options">Port, logs and metrics.</param>
     /// <param name="time">The clock.</param>
     public static async Task<LambdaService> StartAsync(
         IReadOnlyList<FunctionDefinition> definitions, LocalEndpoints endpoints, LambdaServiceOptions options, TimeProvider time)
@@ -44,15 +49,16 @@ public sealed class LambdaService : IAsyncDisposable
             taken += own.Count;
             own.ForEach(slot => slots[slot.Port] = slot);
             var path = options.LogFolder is { } folder ? Path.Combine(folder, $"{definition.Name}.log") : null;
-            var log = new FunctionLog(path, line => options.OnLogLine?.Invoke(definition.Name, line));
-            functions[definition.Name] = new LocalFunction(definition, endpoints, own, log, time);
+            var log = new FunctionLog(path, line => OnLine(options, definition.Name, line));
+            functions[definition.Name] = new LocalFunction(definition, endpoints, own, log, new FunctionMetrics(options.Metrics, definition.Name), time);
         }
 
-        var invokeApi = new InvokeApi(functions, endpoints.Region);
+        var mappings = new EventSourceMappings();
+        var lambdaApi = new LambdaApi(functions, mappings, endpoints.Region);
         try
         {
-            var invoke = await LoopbackServer.StartAsync([options.Port], InvokeApi.MaxRequestBytes, invokeApi.HandleAsync);
-            return new LambdaService(runtime, invoke, functions);
+            var api = await LoopbackServer.StartAsync([options.Port], LambdaApi.MaxRequestBytes, lambdaApi.HandleAsync);
+            return new LambdaService(runtime, api, functions, mappings);
         }
         catch
         {
@@ -61,19 +67,29 @@ public sealed class LambdaService : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the Invoke API, then every instance, then the Runtime API.</summary>
+    /// <summary>Ends Lambda's API, then every instance, then the Runtime API.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _invoke.DisposeAsync();
+        await _api.DisposeAsync();
         await Task.WhenAll(_functions.Values.Select(static f => f.DisposeAsync().AsTask()));
         await _runtime.DisposeAsync();
     }
+
+    static void OnLine(LambdaServiceOptions options, string function, string line)
+    {
+        if (options.Metrics is { } metrics)
+        {
+            EmbeddedMetrics.Read(line, metrics);
+        }
+
+        options.OnLogLine?.Invoke(function, line);
+    }
 }
 
-/// <summary>Port and logs of a <see cref="LambdaService"/>.</summary>
+/// <summary>Port, logs and metrics of a <see cref="LambdaService"/>.</summary>
 public sealed record LambdaServiceOptions
 {
-    /// <summary>The port of the Invoke API; 0 is a free one.</summary>
+    /// <summary>The port of Lambda's API; 0 is a free one.</summary>
     public int Port { get; init; }
 
     /// <summary>The folder for one log file per function; null for none.</summary>
@@ -81,4 +97,7 @@ public sealed record LambdaServiceOptions
 
     /// <summary>Takes each log line with the function's name, from any thread.</summary>
     public Action<string, string>? OnLogLine { get; init; }
+
+    /// <summary>Where the functions' metrics are kept; null for nowhere.</summary>
+    public MetricStore? Metrics { get; init; }
 }

@@ -1,3 +1,4 @@
+using Orders.Local.CloudWatch;
 using Orders.Local.Processes;
 using Orders.Local.Resources;
 
@@ -11,6 +12,7 @@ public sealed class LocalFunction : IFunctionInvoker, IInstanceOwner, IAsyncDisp
 {
     readonly LocalEndpoints _endpoints;
     readonly FunctionLog _log;
+    readonly FunctionMetrics _metrics;
     readonly TimeProvider _time;
     readonly Lock _lock = new();
     readonly Queue<Invocation> _queue = new();
@@ -22,11 +24,12 @@ public sealed class LocalFunction : IFunctionInvoker, IInstanceOwner, IAsyncDisp
     bool _stopped;
 
     internal LocalFunction(
-        FunctionDefinition function, LocalEndpoints endpoints, IEnumerable<RuntimeSlot> slots, FunctionLog log, TimeProvider time)
+        FunctionDefinition function, LocalEndpoints endpoints, IEnumerable<RuntimeSlot> slots, FunctionLog log, FunctionMetrics metrics, TimeProvider time)
     {
         Function = function;
         _endpoints = endpoints;
         _log = log;
+        _metrics = metrics;
         _time = time;
         _freeSlots = new Stack<RuntimeSlot>(slots);
     }
@@ -57,15 +60,20 @@ public sealed class LocalFunction : IFunctionInvoker, IInstanceOwner, IAsyncDisp
     {
         var invocation = new Invocation(payload, options ?? new InvocationOptions());
         var log = invocation.Options.WithLogTail ? _log.Follow() : null;
+        if (invocation.Options.IteratorAge is { } age)
+        {
+            _metrics.CountIteratorAge(age);
+        }
+
         if (!Admit(invocation))
         {
-            return Counters.Count(new InvocationResult(InvocationStatus.Throttled, invocation.RequestId, default));
+            return Count(new InvocationResult(InvocationStatus.Throttled, invocation.RequestId, default), invocation);
         }
 
         try
         {
-            var result = await invocation.Result;
-            return Counters.Count(log is null ? result : result with { LogTail = await log.TailAsync(_time) });
+            var result = Count(await invocation.Result, invocation);
+            return log is null ? result : result with { LogTail = await log.TailAsync(_time) };
         }
         finally
         {
@@ -130,6 +138,12 @@ public sealed class LocalFunction : IFunctionInvoker, IInstanceOwner, IAsyncDisp
 
             StartWhereNeeded();
         }
+    }
+
+    InvocationResult Count(InvocationResult result, Invocation invocation)
+    {
+        _metrics.Count(result, invocation.StartedAt is { } started ? _time.GetElapsedTime(started) : null);
+        return Counters.Count(result);
     }
 
     bool Admit(Invocation invocation)

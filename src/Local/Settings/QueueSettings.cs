@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orders.Local.Settings;
 
 /// <summary>The queue of orders and its dead-letter queue.</summary>
@@ -57,5 +59,10 @@ public sealed record ConsumerSettings
     public required int MaxReceiveCount { get; init; }
 
     /// <summary>The name of its dead-letter queue, FIFO as the service demands of the dead-letter queue of a FIFO queue.</summary>
-    public string DeadLetterQueue => $"order-events-{Name}-dlq.fifo";
+    [JsonIgnore]
+    public string DeadLetterQueue
+    {
+        get => field ?? $"order-events-{Name}-dlq.fifo";
+        init;
+    }
 }

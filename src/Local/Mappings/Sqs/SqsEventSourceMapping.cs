@@ -84,7 +84,7 @@ public sealed class SqsEventSourceMapping : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_pollers.Count < _options.MaximumConcurrency && !_stop.IsCancellationRequested)
+            if (_pollers.Count < Math.Min(_options.MaximumConcurrency, _options.LocalPollers) && !_stop.IsCancellationRequested)
             {
                 var self = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 _pollers.Add(self.Task);

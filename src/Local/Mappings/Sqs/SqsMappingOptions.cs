@@ -21,6 +21,9 @@ public sealed record SqsMappingOptions
     /// <summary>How many invocations run at once.</summary>
     public int MaximumConcurrency { get; init; } = 2;
 
+    /// <summary>How many pollers run on this machine at most, within <see cref="MaximumConcurrency"/>.</summary>
+    public int LocalPollers { get; init; } = int.MaxValue;
+
     /// <summary>For how long a receive waits for messages.</summary>
     public TimeSpan LongPoll { get; init; } = TimeSpan.FromSeconds(20);
 }

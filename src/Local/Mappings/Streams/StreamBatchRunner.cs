@@ -39,7 +39,8 @@ sealed class StreamBatchRunner(
 
     async Task RunAsync(Attempt attempt, Stack<Attempt> open)
     {
-        var result = await function.InvokeAsync(Event(attempt.Records));
+        var result = await function.InvokeAsync(
+            Event(attempt.Records), new InvocationOptions { IteratorAge = time.GetUtcNow() - attempt.Records[^1].CreatedAt });
         switch (result.Status)
         {
             case InvocationStatus.Throttled:

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Orders.Cli.Status;
+using Orders.Local.Settings;
+using Spectre.Console;
+
+namespace Orders.Cli.Commands;
+
+/// <summary><c>orders status</c>: depths, ages and errors on one screen, and whether an alarm's condition holds.</summary>
+internal static class StatusCommand
+{
+    private const int DefaultSeconds = 10;
+
+    public static Command Create(Repository repository)
+    {
+        var aws = new AwsOptions(repository);
+        var watch = new Option<int?>("--watch")
+        {
+            Description = $"Look again every so many seconds ({DefaultSeconds}) until Ctrl-C. At AWS a look costs about $0.0004: CloudWatch bills by the metric.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        watch.Validators.Add(static result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int?>() is < 1)
+            {
+                result.AddError("--watch must be at least 1 second");
+            }
+        });
+        var command = new Command("status", "Show how full the queues are, what the functions do and which alarms hold. Exit status 1 where one does.") { watch };
+        aws.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            using var source = new StatusSource(aws.Connection(result), aws.Settings(result).WithPrefix(aws.Prefix(result)), TimeProvider.System);
+            if (result.GetResult(watch) is null)
+            {
+                return Show(await source.Reader.ReadAsync(cancellationToken), aws.IsJson(result));
+            }
+
+            var pause = TimeSpan.FromSeconds(result.GetValue(watch) ?? DefaultSeconds);
+            return aws.IsJson(result) || Console.IsOutputRedirected
+                ? await StatusWatch.RunAsync(source.Reader, pause, status => Show(status, aws.IsJson(result)), cancellationToken)
+                : await AnsiConsole.Live(new Text("Looking")).StartAsync(screen => StatusWatch.RunAsync(
+                    source.Reader, pause, status => Show(status, screen), cancellationToken));
+        });
+        return command;
+    }
+
+    private static int Show(PipelineStatus status, LiveDisplayContext screen)
+    {
+        screen.UpdateTarget(StatusScreen.Of(status));
+        return ExitCodeOf(status);
+    }
+
+    private static int Show(PipelineStatus status, bool isJson)
+    {
+        if (isJson)
+        {
+            Console.WriteLine(status.ToJson());
+        }
+        else
+        {
+            AnsiConsole.Write(StatusScreen.Of(status));
+            Console.WriteLine();
+        }
+
+        return ExitCodeOf(status);
+    }
+
+    private static int ExitCodeOf(PipelineStatus status) => status.Alarms is [] ? ExitCodes.Success : ExitCodes.Failed;
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Orders.Local;
+
+namespace Orders.Cli.Doctor.Checks;
+
+/// <summary>Each function is told of the table and the queues that the settings name, and of nothing else.</summary>
+internal sealed class FunctionEnvironments : Check
+{
+    public override string Name => "environment variables";
+
+    public override IEnumerable<Finding> Look(Deployment deployment)
+    {
+        var settings = deployment.Settings;
+        var environment = new FunctionEnvironment(settings, name => deployment.Queues.GetValueOrDefault(name)?.Url ?? "");
+        return
+        [
+            .. Look(deployment, settings.Ingest.Name, environment.Ingest()),
+            .. Look(deployment, settings.Processor.Name, environment.Processor()),
+            .. Look(deployment, settings.Notifier.Name, environment.Notifier()),
+        ];
+    }
+
+    private static IEnumerable<Finding> Look(Deployment deployment, string function, IReadOnlyDictionary<string, string> expected)
+    {
+        if (!deployment.Functions.TryGetValue(function, out var configuration))
+        {
+            yield break;
+        }
+
+        var found = Variables(configuration);
+        var wrong = expected.Where(variable => !IsSame(variable.Value, found.GetValueOrDefault(variable.Key))).ToList();
+        foreach (var (name, value) in wrong)
+        {
+            yield return Finding.Judge(
+                holds: false, function, $"{name} is {found.GetValueOrDefault(name) ?? "not set"}", $"{name} must be {value}.", Apply);
+        }
+
+        if (wrong is [])
+        {
+            yield return new Finding(Verdict.Sound, function, $"{string.Join(", ", expected.Keys)} as set");
+        }
+    }
+
+    private static Dictionary<string, string> Variables(JsonElement configuration) =>
+        configuration.TryGetProperty("Environment"u8, out var environment) && environment.TryGetProperty("Variables"u8, out var variables)
+            ? variables.EnumerateObject().ToDictionary(static variable => variable.Name, static variable => variable.Value.GetString() ?? "", StringComparer.Ordinal)
+            : [];
+
+    private static bool IsSame(string expected, string? found) => expected == found || (expected.StartsWith('[') && IsSameJson(expected, found));
+
+    private static bool IsSameJson(string expected, string? found)
+    {
+        try
+        {
+            return found is not null && JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(found));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using Amazon.SQS;
+using Orders.Local.Resources;
+
+namespace Orders.Cli.Doctor.Checks;
+
+/// <summary>Each queue has the attributes that Terraform and the local run give it: visibility, retention, redrive policy, FIFO, size.</summary>
+internal sealed class QueueAttributes : Check
+{
+    public override string Name => "queue attributes";
+
+    public override IEnumerable<Finding> Look(Deployment deployment)
+    {
+        foreach (var (name, attributes) in QueueDefinitions.Of(deployment.Settings, deployment.ArnOf))
+        {
+            if (!deployment.Queues.TryGetValue(name, out var queue))
+            {
+                continue;
+            }
+
+            var wrong = attributes.Where(attribute => !IsSame(attribute.Key, attribute.Value, queue.Attributes.GetValueOrDefault(attribute.Key))).ToList();
+            foreach (var (attribute, expected) in wrong)
+            {
+                yield return Finding.Judge(
+                    holds: false, name, $"{attribute} is {queue.Attributes.GetValueOrDefault(attribute) ?? "not set"}", $"{attribute} must be {expected}, as set.", Apply);
+            }
+
+            if (wrong is [])
+            {
+                yield return new Finding(Verdict.Sound, name, $"{string.Join(", ", attributes.Keys)} as set");
+            }
+        }
+    }
+
+    private static bool IsSame(string attribute, string expected, string? found) =>
+        attribute == QueueAttributeName.RedrivePolicy
+            ? Redrive(expected) == Redrive(found)
+            : expected == (found ?? "false");
+
+    // JSON with any white space; AWS takes the count as text, too.
+    private static (string? Target, string? Count) Redrive(string? policy) => policy is { Length: > 0 } && JsonNode.Parse(policy) is JsonObject redrive
+        ? (redrive["deadLetterTargetArn"]?.ToString(), redrive["maxReceiveCount"]?.ToString())
+        : default;
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Amazon.DynamoDBv2.Model;
+using Amazon.SQS;
+using Orders.Local.Settings;
+
+namespace Orders.Cli.Doctor;
+
+/// <summary>What is deployed, or runs, as it was read once; and what the settings say.</summary>
+internal sealed record Deployment
+{
+    /// <summary>The settings, with the deployment's prefix.</summary>
+    public required PipelineSettings Settings { get; init; }
+
+    /// <summary>The queues that are there, by name.</summary>
+    public required IReadOnlyDictionary<string, DeployedQueue> Queues { get; init; }
+
+    /// <summary>The functions that are there, by name, as GetFunctionConfiguration tells them.</summary>
+    public required IReadOnlyDictionary<string, JsonElement> Functions { get; init; }
+
+    /// <summary>The event source mappings by their function's name, as ListEventSourceMappings tells them.</summary>
+    public required ILookup<string, JsonElement> Mappings { get; init; }
+
+    /// <summary>The table; null where there is none.</summary>
+    public TableDescription? Table { get; init; }
+
+    /// <summary>Whether the table can be brought back to any second of the last weeks; null where that is not told.</summary>
+    public bool? HasPointInTimeRecovery { get; init; }
+
+    /// <summary>Whether the table's rows expire; null where that is not told.</summary>
+    public bool? HasTimeToLive { get; init; }
+
+    /// <summary>What this caller tried, and how that ended.</summary>
+    public IReadOnlyList<Attempt> Attempts { get; init; } = [];
+
+    /// <summary>The ARN of a queue: of one that is missing, the one that it would have.</summary>
+    public string ArnOf(string queue)
+    {
+        if (Queues.TryGetValue(queue, out var found))
+        {
+            return found.Arn;
+        }
+
+        var neighbour = Queues.Values.FirstOrDefault()?.Arn ?? "";
+        return neighbour[..(neighbour.LastIndexOf(':') + 1)] + queue;
+    }
+}
+
+/// <summary>A queue that is there.</summary>
+/// <param name="Url">Its URL.</param>
+/// <param name="Attributes">All its attributes.</param>
+internal sealed record DeployedQueue(string Url, IReadOnlyDictionary<string, string> Attributes)
+{
+    /// <summary>Its ARN.</summary>
+    public string Arn => Attributes.GetValueOrDefault(QueueAttributeName.QueueArn, "");
+
+    /// <summary>An attribute that is a number; null where it is not told.</summary>
+    public int? Number(string attribute) => int.TryParse(Attributes.GetValueOrDefault(attribute), out var number) ? number : null;
+}
+
+/// <summary>Something that operators do, tried out.</summary>
+/// <param name="Permission">The permission that it needs, in IAM's words.</param>
+/// <param name="Subject">On what.</param>
+/// <param name="Refusal">Why it was not done; null where it was.</param>
+internal sealed record Attempt(string Permission, string Subject, string? Refusal);

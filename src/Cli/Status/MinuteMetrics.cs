@@ -1,0 +1,19 @@
+using Orders.Cli.Metrics;
+
+namespace Orders.Cli.Status;
+
+/// <summary>Metrics minute by minute.</summary>
+internal sealed class MinuteMetrics(IReadOnlyDictionary<MetricQuery, IReadOnlyList<MetricPoint>> points)
+{
+    /// <summary>What was counted in all minutes.</summary>
+    public long Sum(MetricQuery query) => (long)points[query].Sum(static point => point.Value);
+
+    /// <summary>The largest value of a minute; null where there is none.</summary>
+    public double? Largest(MetricQuery query) => points[query] is { Count: > 0 } values ? values.Max(static point => point.Value) : null;
+
+    /// <summary>The value of the latest minute that has one.</summary>
+    public double? Latest(MetricQuery query) => points[query] is { Count: > 0 } values ? values[^1].Value : null;
+
+    /// <summary>In how many minutes the value was over a threshold.</summary>
+    public int MinutesOver(MetricQuery query, double threshold) => points[query].Count(point => point.Value > threshold);
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace Orders.Local.CloudWatch;
+
+/// <summary>
+/// Takes the metrics out of log lines in the Embedded Metric Format (CloudWatch User Guide, "Specification: Embedded metric format"), as
+/// CloudWatch Logs does. Only sets of one dimension are known here: ours have no others.
+/// </summary>
+static class EmbeddedMetrics
+{
+    public static void Read(string line, MetricStore store)
+    {
+        // Most lines are none: they are not parsed.
+        if (!line.Contains("\"CloudWatchMetrics\"", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            Read(document.RootElement, store);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            // CloudWatch, too, takes a line that breaks the format for a log line like any other.
+        }
+    }
+
+    static void Read(JsonElement line, MetricStore store)
+    {
+        var metadata = line.GetProperty("_aws"u8);
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(metadata.GetProperty("Timestamp"u8).GetInt64());
+        foreach (var directive in metadata.GetProperty("CloudWatchMetrics"u8).EnumerateArray())
+        {
+            var space = directive.GetProperty("Namespace"u8).GetString()!;
+            var dimensions = directive.GetProperty("Dimensions"u8).EnumerateArray().Where(static set => set.GetArrayLength() == 1).Select(static set => set[0].GetString()!);
+            foreach (var dimension in dimensions)
+            {
+                var resource = line.GetProperty(dimension).GetString()!;
+                foreach (var metric in directive.GetProperty("Metrics"u8).EnumerateArray())
+                {
+                    var name = metric.GetProperty("Name"u8).GetString()!;
+                    Add(new MetricSeries(space, name, dimension, resource), line.GetProperty(name), time, store);
+                }
+            }
+        }
+    }
+
+    static void Add(MetricSeries series, JsonElement value, DateTimeOffset time, MetricStore store)
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            store.Add(series, value.GetDouble(), time);
+            return;
+        }
+
+        foreach (var one in value.EnumerateArray())
+        {
+            store.Add(series, one.GetDouble(), time);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace Orders.Local.CloudWatch;
+
+/// <summary>
+/// How old the oldest message of each queue is, which SQS tells CloudWatch only: the emulator is asked each time that somebody asks for
+/// metrics. Of another server than our emulator it is not known.
+/// </summary>
+sealed class QueueAges(Uri emulator, MetricStore store, TimeProvider time) : IDisposable
+{
+    readonly HttpClient _http = new();
+    readonly Uri _oldest = new(emulator, "/orders/oldest-messages");
+
+    public async Task SampleAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using var queues = JsonDocument.Parse(await _http.GetByteArrayAsync(_oldest, cancellation));
+            var now = time.GetUtcNow();
+            foreach (var queue in queues.RootElement.EnumerateObject())
+            {
+                var age = queue.Value.ValueKind == JsonValueKind.Null
+                    ? TimeSpan.Zero
+                    : now - DateTimeOffset.FromUnixTimeMilliseconds(queue.Value.GetInt64());
+                store.Add(
+                    new MetricSeries("AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", queue.Name), Math.Max(0, Math.Floor(age.TotalSeconds)), now);
+            }
+        }
+        catch (HttpRequestException)
+        {
+            // Metrics without ages are better than none.
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+}

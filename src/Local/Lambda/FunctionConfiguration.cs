@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+
+namespace Orders.Local.Lambda;
+
+/// <summary>What GetFunctionConfiguration answers (Lambda API Reference), as far as it means anything here.</summary>
+static class FunctionConfiguration
+{
+    public static JsonObject Of(LocalFunction function)
+    {
+        var definition = function.Function;
+        return new JsonObject
+        {
+            ["FunctionName"] = definition.Name,
+            ["FunctionArn"] = function.FunctionArn,
+            ["Runtime"] = "provided.al2023",
+            ["Handler"] = "bootstrap",
+            ["Timeout"] = (int)definition.Timeout.TotalSeconds,
+            ["MemorySize"] = definition.MemoryMb,
+            ["Version"] = FunctionDefinition.Version,
+            ["State"] = "Active",
+            ["LastUpdateStatus"] = "Successful",
+            ["PackageType"] = "Zip",
+            ["Architectures"] = new JsonArray(RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x86_64"),
+            ["Environment"] = new JsonObject
+            {
+                // What AWS_… stands for is Lambda's own, and not part of a function's configuration.
+                ["Variables"] = new JsonObject(definition.Environment
+                    .Where(static variable => !variable.Key.StartsWith("AWS_", StringComparison.Ordinal))
+                    .Select(static variable => KeyValuePair.Create<string, JsonNode?>(variable.Key, variable.Value))),
+            },
+        };
+    }
+}
