@@ -1,5 +1,6 @@
 using Orders.Messages;
 using Orders.Model;
+using Orders.Observability;
 using Orders.Resilience;
 using Orders.Storage;
 using Orders.Validation;
@@ -10,7 +11,7 @@ namespace Orders.Processor;
 /// Does the work of a batch: in order within a group, groups side by side. It goes in rounds, each of which takes the first
 /// message of every group, so that all placements of a round are written together.
 /// </summary>
-public sealed class BatchProcessor(OrderPlacement placement, StatusChanges changes, PendingExpiry expiry)
+public sealed class BatchProcessor(OrderPlacement placement, StatusChanges changes, PendingExpiry expiry, Metrics metrics, TimeProvider time)
 {
     private const int ChangesSideBySide = 16;
 
@@ -57,9 +58,14 @@ public sealed class BatchProcessor(OrderPlacement placement, StatusChanges chang
     {
         var orders = items.ConvertAll(static item => ((PlaceOrder)item.Content).Order);
         var placed = await placement.PlaceAsync(orders, cancellationToken);
+        var now = time.GetUtcNow();
         for (var i = 0; i < items.Count; i++)
         {
             results[items[i].Index] = Result(orders[i], placed[i]);
+            if (placed[i].Outcome == PlaceOutcome.Placed)
+            {
+                metrics.Measure(MetricNames.PlacementLatency, now - orders[i].CreatedAt);
+            }
         }
     }
 

@@ -34,7 +34,7 @@ public static class Composition
             dynamoDb, pipelines.DynamoDb, settings.Table, new Fingerprints(dynamoDb, pipelines.DynamoDb, settings.Table));
         var expiry = new PendingExpiry(new StatusIndex(dynamoDb, pipelines.DynamoDb, settings.Table), changes, time);
         return new Function(
-            new BatchProcessor(placement, changes, expiry),
+            new BatchProcessor(placement, changes, expiry, metrics, time),
             new DeadLetters(sender, settings.DeadLetterQueueUrl, time),
             new HandBack(new MessageVisibility(sqs, pipelines.Sqs), settings.QueueUrl, random),
             settings.MaxReceiveCount,

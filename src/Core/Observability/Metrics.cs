@@ -1,11 +1,12 @@
 using System.Buffers;
+using System.Text.Json;
 using Orders.Json;
 
 namespace Orders.Observability;
 
 /// <summary>
-/// Counts what happens in an invocation and writes it as one line of CloudWatch's Embedded Metric Format, from which CloudWatch
-/// makes metrics without a call of ours.
+/// Counts what happens in an invocation, measures how long it took, and writes it as one line of CloudWatch's Embedded Metric Format,
+/// from which CloudWatch makes metrics without a call of ours.
 /// </summary>
 /// <param name="sink">Where the line goes.</param>
 /// <param name="time">The clock.</param>
@@ -18,7 +19,13 @@ public sealed class Metrics(LineSink sink, TimeProvider time, string service)
     /// <summary>The name of their one dimension.</summary>
     public const string Dimension = "service";
 
+    /// <summary>Most values of a metric in a line (CloudWatch User Guide, "Specification: Embedded metric format").</summary>
+    public const int ValuesPerLine = 100;
+
     private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    // Kept from one invocation to the next with their room.
+    private readonly SortedDictionary<string, List<long>> _milliseconds = new(StringComparer.Ordinal);
 
     /// <summary>Adds to a count.</summary>
     /// <param name="name">The metric, one of <see cref="MetricNames"/>.</param>
@@ -36,54 +43,121 @@ public sealed class Metrics(LineSink sink, TimeProvider time, string service)
         }
     }
 
-    /// <summary>Writes the line, if there is anything to write, and starts anew.</summary>
+    /// <summary>Adds one time, in whole milliseconds; what ended before it began, by another clock, took none.</summary>
+    /// <param name="name">The metric, one of <see cref="MetricNames"/>.</param>
+    /// <param name="took">How long.</param>
+    public void Measure(string name, TimeSpan took)
+    {
+        lock (_counts)
+        {
+            if (!_milliseconds.TryGetValue(name, out var values))
+            {
+                _milliseconds[name] = values = [];
+            }
+
+            values.Add(Math.Max(0, (long)took.TotalMilliseconds));
+        }
+    }
+
+    /// <summary>Writes the line, if there is anything to write, and starts anew. More than <see cref="ValuesPerLine"/> times make more lines.</summary>
     public void Flush()
     {
         lock (_counts)
         {
-            if (_counts.Count == 0)
+            while (_counts.Count > 0 || HasTimes())
             {
-                return;
+                var buffer = new ArrayBufferWriter<byte>(256);
+                JsonWriting.Write(buffer, this, static (writer, metrics) => metrics.WriteLine(writer));
+                buffer.Write("\n"u8);
+                sink.Write(buffer.WrittenSpan);
+                _counts.Clear();
+                foreach (var values in _milliseconds.Values)
+                {
+                    values.RemoveRange(0, Math.Min(ValuesPerLine, values.Count));
+                }
             }
-
-            var buffer = new ArrayBufferWriter<byte>(256);
-            JsonWriting.Write(buffer, (Counts: _counts, Milliseconds: time.GetUtcNow().ToUnixTimeMilliseconds(), service), static (writer, line) =>
-            {
-                writer.WriteStartObject();
-                writer.WriteStartObject("_aws");
-                writer.WriteNumber("Timestamp", line.Milliseconds);
-                writer.WriteStartArray("CloudWatchMetrics");
-                writer.WriteStartObject();
-                writer.WriteString("Namespace", Namespace);
-                writer.WriteStartArray("Dimensions");
-                writer.WriteStartArray();
-                writer.WriteStringValue(Dimension);
-                writer.WriteEndArray();
-                writer.WriteEndArray();
-                writer.WriteStartArray("Metrics");
-                foreach (var name in line.Counts.Keys)
-                {
-                    writer.WriteStartObject();
-                    writer.WriteString("Name", name);
-                    writer.WriteString("Unit", "Count");
-                    writer.WriteEndObject();
-                }
-
-                writer.WriteEndArray();
-                writer.WriteEndObject();
-                writer.WriteEndArray();
-                writer.WriteEndObject();
-                writer.WriteString(Dimension, line.service);
-                foreach (var (name, number) in line.Counts)
-                {
-                    writer.WriteNumber(name, number);
-                }
-
-                writer.WriteEndObject();
-            });
-            buffer.Write("\n"u8);
-            sink.Write(buffer.WrittenSpan);
-            _counts.Clear();
         }
+    }
+
+    private bool HasTimes()
+    {
+        foreach (var values in _milliseconds.Values)
+        {
+            if (values.Count > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void WriteLine(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject("_aws");
+        writer.WriteNumber("Timestamp", time.GetUtcNow().ToUnixTimeMilliseconds());
+        writer.WriteStartArray("CloudWatchMetrics");
+        writer.WriteStartObject();
+        writer.WriteString("Namespace", Namespace);
+        writer.WriteStartArray("Dimensions");
+        writer.WriteStartArray();
+        writer.WriteStringValue(Dimension);
+        writer.WriteEndArray();
+        writer.WriteEndArray();
+        writer.WriteStartArray("Metrics");
+        foreach (var (name, _) in _counts)
+        {
+            WriteUnit(writer, name, "Count");
+        }
+
+        foreach (var (name, values) in _milliseconds)
+        {
+            if (values.Count > 0)
+            {
+                WriteUnit(writer, name, "Milliseconds");
+            }
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteString(Dimension, service);
+        foreach (var (name, number) in _counts)
+        {
+            writer.WriteNumber(name, number);
+        }
+
+        foreach (var (name, values) in _milliseconds)
+        {
+            WriteTimes(writer, name, values);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteUnit(Utf8JsonWriter writer, string name, string unit)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("Name", name);
+        writer.WriteString("Unit", unit);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTimes(Utf8JsonWriter writer, string name, List<long> values)
+    {
+        if (values.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray(name);
+        for (var index = 0; index < Math.Min(ValuesPerLine, values.Count); index++)
+        {
+            writer.WriteNumberValue(values[index]);
+        }
+
+        writer.WriteEndArray();
     }
 }

@@ -23,6 +23,36 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public void Times_are_values_in_milliseconds_and_none_is_below_zero()
+    {
+        _metrics.Count(MetricNames.OrdersPlaced, 2);
+        _metrics.Measure(MetricNames.PlacementLatency, TimeSpan.FromMilliseconds(12.9));
+        _metrics.Measure(MetricNames.PlacementLatency, TimeSpan.FromSeconds(-1));
+        _metrics.Flush();
+        Assert.Equal(
+            """{"_aws":{"Timestamp":1795472880123,"CloudWatchMetrics":[{"Namespace":"Orders","Dimensions":[["service"]],"Metrics":[{"Name":"OrdersPlaced","Unit":"Count"},{"Name":"PlacementLatency","Unit":"Milliseconds"}]}]},"service":"orders-processor","OrdersPlaced":2,"PlacementLatency":[12,0]}""" + "\n",
+            _lines.Text);
+    }
+
+    [Fact]
+    public void A_line_has_a_hundred_times_at_most_and_each_time_and_count_is_there_once()
+    {
+        _metrics.Count(MetricNames.OrdersPlaced, 250);
+        for (var milliseconds = 0; milliseconds < 250; milliseconds++)
+        {
+            _metrics.Measure(MetricNames.PlacementLatency, TimeSpan.FromMilliseconds(milliseconds));
+        }
+
+        _metrics.Flush();
+        _metrics.Flush();
+
+        var times = _lines.All.Select(static line => line.GetProperty("PlacementLatency").EnumerateArray().Select(static time => time.GetInt32()).ToList()).ToList();
+        Assert.Equal([100, 100, 50], times.Select(static line => line.Count));
+        Assert.Equal(Enumerable.Range(0, 250), times.SelectMany(static line => line));
+        Assert.Equal(250, _lines.Metric(MetricNames.OrdersPlaced));
+    }
+
+    [Fact]
     public void Nothing_counted_writes_nothing_and_a_flush_starts_anew()
     {
         _metrics.Count(MetricNames.OrdersPlaced, 0);
