@@ -23,6 +23,7 @@ var root = new RootCommand("Orders: an order pipeline for AWS, and the pipeline 
     EventsCommand.Create(repository),
     TestCommand.Create(repository),
     PackageCommand.Create(repository),
+    CompletionCommand.Create(),
 };
 
 try

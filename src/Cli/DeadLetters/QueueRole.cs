@@ -38,6 +38,7 @@ internal sealed record QueueRole(string Name, string? Target, bool IsOrders)
                 $"--queue must be one of {string.Join(", ", Names(settings))}.") { ExitCode = ExitCodes.Usage };
     }
 
-    private static IEnumerable<string> Names(PipelineSettings settings) =>
+    /// <summary>The names by which a dead-letter queue can be meant.</summary>
+    public static IEnumerable<string> Names(PipelineSettings settings) =>
         [settings.OrdersQueue.DeadLetterQueue, settings.OrderEventsDlq.Name, .. settings.Consumers.Select(static consumer => ConsumerPrefix + consumer.Name)];
 }

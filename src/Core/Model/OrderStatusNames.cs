@@ -10,6 +10,9 @@ public static class OrderStatusNames
     /// <summary>All names in lifecycle order, for messages that list what is allowed.</summary>
     public static string All { get; } = string.Join(", ", ByStatus);
 
+    /// <summary>Each name, in lifecycle order.</summary>
+    public static IReadOnlyList<string> Each => ByStatus;
+
     /// <summary>The status's name on the wire.</summary>
     public static string ToWire(this OrderStatus status) => ByStatus[(int)status];
 

@@ -65,4 +65,12 @@ public static class ErrorCodes
 
     /// <summary>Our fault, for now: send it again.</summary>
     public const string Unavailable = "unavailable";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        MalformedJson, Encoding, Required, Type, Range, Length, Characters, Format, Value, UnknownField,
+        DuplicateField, TooLarge, Mismatch, KeyConflict, IllegalTransition, VersionConflict, UnknownOrder, NotIndexed,
+        Unwritable, RetriesExhausted, Unavailable,
+    ];
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Orders.Cli.Completion;
 using Orders.Cli.DeadLetters;
+using Orders.Validation;
 
 namespace Orders.Cli.Commands.DeadLetters;
 
@@ -14,13 +16,17 @@ internal sealed class FilterOptions
     private readonly Option<string?> _where = new("--where") { Description = "Of which this JMESPath expression over {body, attributes, reason} is true." };
     private readonly Option<int?> _limit = new("--limit") { Description = "At most so many." };
 
-    public FilterOptions() => _limit.Validators.Add(static result =>
+    public FilterOptions()
     {
-        if (result.GetValueOrDefault<int?>() is < 1)
+        _reason.Suggest(static _ => [.. ErrorCodes.All, LetterReason.None]);
+        _limit.Validators.Add(static result =>
         {
-            result.AddError("--limit must be at least 1");
-        }
-    });
+            if (result.GetValueOrDefault<int?>() is < 1)
+            {
+                result.AddError("--limit must be at least 1");
+            }
+        });
+    }
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)

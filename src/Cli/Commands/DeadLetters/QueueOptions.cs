@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Orders.Cli.Completion;
 using Orders.Cli.DeadLetters;
 
 namespace Orders.Cli.Commands.DeadLetters;
@@ -15,6 +16,7 @@ internal sealed class QueueOptions(AwsOptions aws)
     /// <summary>Adds them, and those of AWS, to a command.</summary>
     public void AddTo(Command command)
     {
+        _queue.Suggest(result => QueueRole.Names(aws.Settings(result)));
         command.Add(_queue);
         command.Add(_lease);
         aws.AddTo(command);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Orders.Cli.Completion;
 using Orders.Cli.Cost;
 using Orders.Cli.DeadLetters.Redriving;
 using Orders.Cli.Events;
@@ -14,6 +15,7 @@ internal static class ReplayCommand
         var aws = new AwsOptions(repository);
         var meant = new ReplayOptions();
         var consumer = new Option<string?>("--consumer") { Description = "To this consumer only. Letters of --on-failure then stay, for the others' sake. Default: to all." };
+        consumer.Suggest(result => aws.Settings(result).Consumers.Select(static one => one.Name));
         var rate = NumberOption.Create("--rate", "Most events a second. Default: as many as the queues take.", 0.1m, 100_000);
         var yes = new Option<bool>("--yes") { Description = "Send them. Without it the command only says what it would send." };
         var personal = PersonalDataOption.Create();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Orders.Cli.Completion;
 using Orders.Cli.Cost;
 using Orders.Cli.Events;
 using Orders.Cli.Terminal;
@@ -20,6 +21,8 @@ internal static class TailCommand
         var aws = new AwsOptions(repository);
         var consumer = new Option<string?>("--consumer") { Description = "Those that this consumer gets, as it gets them: with or without e-mail address." };
         var type = new Option<string?>("--type") { Description = $"Of this type: {string.Join(", ", EventTypes.All.Order(StringComparer.Ordinal))}." };
+        consumer.Suggest(result => aws.Settings(result).Consumers.Select(static one => one.Name));
+        type.Suggest(static _ => EventTypes.All);
         type.Validators.Add(static result =>
         {
             if (result.GetValueOrDefault<string?>() is not { } name || !EventTypes.All.Contains(name))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Orders.Cli.Completion;
 using Orders.Cli.Cost;
 using Orders.Cli.Rows;
 using Orders.Cli.Terminal;
@@ -23,6 +24,7 @@ internal static class ListCommand
             Required = true,
             CustomParser = static result => OrderIdInput.ParseStatus(result, "--status"),
         };
+        status.Suggest(result => aws.Settings(result).Table.IndexStatuses);
         var olderThan = AgeOption.Create("--older-than", "Placed longer ago than this: 30m, 2h, 3d.");
         var newerThan = AgeOption.Create("--newer-than", "Placed less long ago than this: 30m, 2h, 3d.");
         var owner = new Option<string?>("--owner") { Description = "Of this owner. Default: everybody's." };

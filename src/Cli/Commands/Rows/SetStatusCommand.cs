@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orders.Cli.Aws;
+using Orders.Cli.Completion;
 using Orders.Cli.Cost;
 using Orders.Cli.Rows;
 using Orders.Cli.Terminal;
@@ -22,6 +23,7 @@ internal static class SetStatusCommand
             Description = $"Where it shall move: one of {OrderStatusNames.All}.",
             CustomParser = static result => OrderIdInput.ParseStatus(result, "STATUS"),
         };
+        status.Suggest(static _ => OrderStatusNames.Each);
         var reason = new Option<string?>("--reason") { Description = "Why, for the order's history and its event." };
         var version = NumberOption.CreateInteger("--expected-version", "Only if the order has this version.", 1, int.MaxValue);
         var yes = new Option<bool>("--yes") { Description = "Do it. Without it the command asks at a terminal, and only says elsewhere what it would do." };
