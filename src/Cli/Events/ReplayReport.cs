@@ -63,9 +63,10 @@ internal sealed record ReplayReport(string Run, bool IsDryRun, IReadOnlyList<str
             output.WriteLine($"not sent again: {problem}");
         }
 
-        output.WriteLine($"{Events:N0} events are {Messages:N0} messages to {string.Join(", ", Consumers)}.");
+        output.WriteLine(Events == 0 ? "There is no event to send again." : $"{Events:N0} events are {Messages:N0} messages to {string.Join(", ", Consumers)}.");
         output.WriteLine(this switch
         {
+            { Events: 0 } => "Nothing was sent.",
             { IsDryRun: true } => "Nothing was sent: give --yes to send them.",
             { Stopped: { } stop } => $"{Sent:N0} were sent. It stopped at {stop.Event} for {stop.Consumer}: {stop.Cause}. Run it again; repeats do no harm.",
             _ => $"{Sent:N0} were sent, as replay {Run}.",

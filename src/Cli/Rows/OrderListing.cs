@@ -34,13 +34,13 @@ internal sealed record OrderListing(OrderStatus Status, IReadOnlyList<Order> Ord
     {
         if (Orders.Count > 0)
         {
-            var table = new Table().Border(TableBorder.Rounded).AddColumns("order", "placed", "age", "item");
+            var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn("order").NoWrap()).AddColumns("age", "item");
             table.AddColumn(new TableColumn("quantity").RightAligned()).AddColumn("owner");
             foreach (var order in Orders)
             {
                 table.AddRow([.. new[]
                 {
-                    order.Id.ToString(), Timestamp.Format(order.CreatedAt), Age.Describe(Now - order.CreatedAt), order.Content.Item, $"{order.Content.Quantity:N0}", order.Owner,
+                    order.Id.ToString(), Age.Describe(Now - order.CreatedAt), order.Content.Item, $"{order.Content.Quantity:N0}", order.Owner,
                 }.Select(text => new Text(Shown.Clean(showPersonalData ? text : Shown.Mask(text))))]);
             }
 

@@ -69,6 +69,20 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task Events_that_are_made_again_from_a_row_keep_the_schema_and_the_last_one_is_the_example()
+    {
+        var again = PastEvents.Of(Samples.Cancelled).Select(static told => OrderEventWriter.Write(told, Source, includeCustomerEmail: false)).ToList();
+
+        Assert.Equal([1, 2, 3], PastEvents.Of(Samples.Cancelled).Select(static told => told.Sequence));
+        foreach (var text in again)
+        {
+            await SchemaFiles.AssertDescribesAsync("event", text);
+        }
+
+        Assert.Equal(Example.ReadNode("event/status-changed.json").ToJsonString(), JsonNode.Parse(again[^1])!.ToJsonString());
+    }
+
+    [Fact]
     public async Task Any_order_becomes_events_that_keep_their_schema()
     {
         var schema = await SchemaFiles.ReadAsync("event");

@@ -23,6 +23,38 @@ public sealed class StreamTailTests
     }
 
     [Fact]
+    public async Task A_shard_waits_for_its_parent_however_long_that_takes()
+    {
+        var stream = new ScriptedStream([Child, Parent], async iterator =>
+        {
+            if (iterator == "shard-2/TRIM_HORIZON")
+            {
+                return new StreamPage(Records("2"), null);
+            }
+
+            // The child could answer at once.
+            await Task.Yield();
+            return new StreamPage(Records("1"), null);
+        });
+
+        Assert.Equal(["1", "2"], await TailAsync(stream, fromOldest: true, count: 2));
+    }
+
+    [Fact]
+    public async Task An_iterator_that_is_lost_before_anything_was_read_loses_nothing()
+    {
+        var stream = new ScriptedStream([Parent], iterator => Task.FromResult(iterator switch
+        {
+            "shard-1/LATEST" => new StreamPage([], "shard-1/later"),
+            "shard-1/later" => throw new AmazonServiceException("expired", ErrorType.Sender, "ExpiredIteratorException", "request", System.Net.HttpStatusCode.BadRequest),
+            // "Newest" would be behind what came meanwhile.
+            _ => new StreamPage([FakeStream.Record("old") with { CreatedAt = Given.Now.AddMinutes(-1) }, FakeStream.Record("new")], null),
+        }));
+
+        Assert.Equal(["new"], await TailAsync(stream, fromOldest: false, count: 1));
+    }
+
+    [Fact]
     public async Task From_now_on_what_is_there_already_is_left_out_and_new_shards_are_read_from_their_start()
     {
         var stream = new GrowingStream();
@@ -103,6 +135,17 @@ public sealed class StreamTailTests
             "shard-4/TRIM_HORIZON" => new StreamPage(Records("new-2"), null),
             _ => new StreamPage(Records("old"), null),
         });
+    }
+
+    /// <summary>A stream that answers as a test says.</summary>
+    private sealed class ScriptedStream(IReadOnlyList<StreamShard> shards, Func<string, Task<StreamPage>> read) : IStreamSource
+    {
+        public Task<IReadOnlyList<StreamShard>> ShardsAsync(CancellationToken cancellation) => Task.FromResult(shards);
+
+        public Task<string> IteratorAsync(string shardId, ShardPosition position, CancellationToken cancellation) =>
+            Task.FromResult($"{shardId}/{position.IteratorType}");
+
+        public Task<StreamPage> ReadAsync(string iterator, CancellationToken cancellation) => read(iterator);
     }
 
     /// <summary>A stream some of whose reads fail.</summary>

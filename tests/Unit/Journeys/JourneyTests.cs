@@ -6,7 +6,6 @@ using Orders.Storage;
 using Orders.Tests.Unit.Cost;
 using Orders.Tests.Unit.DeadLetters;
 using Orders.Tests.Unit.Support;
-using Spectre.Console;
 
 namespace Orders.Tests.Unit.Journeys;
 
@@ -112,6 +111,22 @@ public sealed class JourneyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_person_reads_a_line_a_step()
+    {
+        _table.Add(Given.Order());
+        _bench.Put($$"""{"order_id":"{{Order.Id}}"}""", "illegal_transition", "status", age: TimeSpan.FromSeconds(-1));
+
+        Assert.Equal(
+            $"""
+            2026-11-23T22:28:00.123Z  placed, version 1
+                                      event {Order.Id}:1 orders.placed.v1, for fulfilment, notifications
+            2026-11-23T22:28:01.123Z  dead letter 00000000-0000-0000-0000-000000000001, illegal_transition: status must keep its rule
+
+            """.ReplaceLineEndings(),
+            Show(await ReadAsync()));
+    }
+
+    [Fact]
     public async Task E_mail_addresses_are_masked_unless_they_are_asked_for()
     {
         _table.Add(Order);
@@ -134,9 +149,7 @@ public sealed class JourneyTests : IDisposable
     private static string Show(Journey journey)
     {
         using var text = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
-        console.Profile.Width = 200;
-        JourneyTable.Write(console, journey, showPersonalData: false);
+        JourneyTimeline.Write(text, journey, showPersonalData: false);
         return text.ToString();
     }
 }

@@ -80,5 +80,29 @@ internal sealed partial class FakeDynamoDb
         },
         cancellationToken);
 
+    /// <summary>Half a read unit a row, as for rows of up to 4 KB.</summary>
+    public override Task<ScanResponse> ScanAsync(ScanRequest request, CancellationToken cancellationToken = default) => RunAsync(
+        request,
+        () =>
+        {
+            var expressions = new Expressions(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
+            var left = Rows.OrderBy(static row => row.Key, StringComparer.Ordinal).Select(static row => row.Value);
+            if (request.ExclusiveStartKey is { Count: > 0 } start)
+            {
+                left = left.Where(row => string.CompareOrdinal(row[OrdersTable.OrderId].S, start[OrdersTable.OrderId].S) > 0);
+            }
+
+            var rows = left.ToList();
+            var page = rows.Take(Math.Min(request.Limit ?? int.MaxValue, RowsPerPage)).ToList();
+            return new ScanResponse
+            {
+                Items = page.FindAll(row => expressions.Holds(request.FilterExpression, row)),
+                ScannedCount = page.Count,
+                ConsumedCapacity = new ConsumedCapacity { CapacityUnits = page.Count * 0.5 },
+                LastEvaluatedKey = page.Count < rows.Count ? page[^1].Where(static pair => pair.Key == OrdersTable.OrderId).ToDictionary() : null,
+            };
+        },
+        cancellationToken);
+
     private static string Place(Dictionary<string, AttributeValue> row) => row[OrdersTable.CreatedAt].S + row[OrdersTable.OrderId].S;
 }

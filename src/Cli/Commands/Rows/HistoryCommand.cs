@@ -2,8 +2,6 @@ using System.CommandLine;
 using Orders.Cli.Journeys;
 using Orders.Cli.Terminal;
 using Orders.Json;
-using Spectre.Console;
-using Progress = Orders.Cli.Terminal.Progress;
 
 namespace Orders.Cli.Commands.Rows;
 
@@ -44,7 +42,7 @@ internal static class HistoryCommand
             }
             else
             {
-                JourneyTable.Write(AnsiConsole.Console, journey, showPersonalData);
+                JourneyTimeline.Write(Console.Out, journey, showPersonalData);
             }
 
             return ExitCodes.Success;
