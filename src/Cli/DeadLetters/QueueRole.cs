@@ -20,25 +20,25 @@ internal sealed record QueueRole(string Name, string? Target, bool IsOrders)
     /// <exception cref="CommandException">There is no such queue in the settings.</exception>
     public static QueueRole Find(PipelineSettings settings, string? name, string prefix)
     {
-        var orders = settings.OrdersQueue;
-        if (name is null || name == orders.DeadLetterQueue)
-        {
-            return new QueueRole(prefix + orders.DeadLetterQueue, prefix + orders.Name, IsOrders: true);
-        }
-
-        if (name == settings.OrderEventsDlq.Name)
-        {
-            return new QueueRole(prefix + name, Target: null, IsOrders: false);
-        }
-
-        var consumer = settings.Consumers.FirstOrDefault(consumer => name == ConsumerPrefix + consumer.Name);
-        return consumer is not null
-            ? new QueueRole(prefix + consumer.DeadLetterQueue, prefix + consumer.Queue, IsOrders: false)
-            : throw new CommandException(
-                $"--queue must be one of {string.Join(", ", Names(settings))}.") { ExitCode = ExitCodes.Usage };
+        var all = All(settings, prefix);
+        return all.GetValueOrDefault(name ?? settings.OrdersQueue.DeadLetterQueue)
+            ?? throw new CommandException($"--queue must be one of {string.Join(", ", all.Keys)}.") { ExitCode = ExitCodes.Usage };
     }
 
-    /// <summary>The names by which a dead-letter queue can be meant.</summary>
-    public static IEnumerable<string> Names(PipelineSettings settings) =>
-        [settings.OrdersQueue.DeadLetterQueue, settings.OrderEventsDlq.Name, .. settings.Consumers.Select(static consumer => ConsumerPrefix + consumer.Name)];
+    /// <summary>The dead-letter queues of a deployment, each by the name by which it is asked for.</summary>
+    public static OrderedDictionary<string, QueueRole> All(PipelineSettings settings, string prefix)
+    {
+        var (orders, events) = (settings.OrdersQueue, settings.OrderEventsDlq.Name);
+        var all = new OrderedDictionary<string, QueueRole>(StringComparer.Ordinal)
+        {
+            [orders.DeadLetterQueue] = new(prefix + orders.DeadLetterQueue, prefix + orders.Name, IsOrders: true),
+            [events] = new(prefix + events, Target: null, IsOrders: false),
+        };
+        foreach (var consumer in settings.Consumers)
+        {
+            all[ConsumerPrefix + consumer.Name] = new(prefix + consumer.DeadLetterQueue, prefix + consumer.Queue, IsOrders: false);
+        }
+
+        return all;
+    }
 }

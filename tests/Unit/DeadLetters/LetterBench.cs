@@ -1,6 +1,10 @@
+using System.Text.Json;
 using Amazon.SQS.Model;
 using Microsoft.Extensions.Time.Testing;
 using Orders.Cli.DeadLetters;
+using Orders.Cli.DeadLetters.Auditing;
+using Orders.Cli.DeadLetters.Following;
+using Orders.Cli.DeadLetters.Redriving;
 using Orders.Queues;
 using Orders.Resilience;
 using Orders.Tests.Unit.Support;
@@ -11,6 +15,12 @@ namespace Orders.Tests.Unit.DeadLetters;
 /// <summary>A dead-letter queue in memory with what an operator's commands work with.</summary>
 internal sealed class LetterBench
 {
+    public const string FifoQueue = "https://sqs.test/000000000000/events.fifo";
+    public const string FifoDeadLetters = "https://sqs.test/000000000000/events-dlq.fifo";
+
+    public static readonly QueueRole Orders = new("orders-dlq", "orders", IsOrders: true);
+    public static readonly QueueRole Consumer = new("events-dlq.fifo", "events.fifo", IsOrders: false);
+
     public LetterBench(FakeTimeProvider? time = null)
     {
         Time = time ?? new FakeTimeProvider(Given.Now);
@@ -19,6 +29,10 @@ internal sealed class LetterBench
         Queue = new LetterQueue(Sqs, Pipelines.Sqs, Given.DeadLetterQueue);
     }
 
+    /// <summary>Where the audit log is.</summary>
+    public string AuditFile { get; } = Path.Combine(Path.GetTempPath(), $"orders-audit-{Guid.NewGuid():N}", "audit.ndjson");
+
+    public FakeDynamoDb Table { get; } = new();
     public FakeTimeProvider Time { get; }
     public FakeQueues Sqs { get; }
     public AwsPipelines Pipelines { get; }
@@ -39,6 +53,49 @@ internal sealed class LetterBench
         var at = Time.GetUtcNow() - age;
         var letter = DeadLetter.Of(message, new FieldError(field, code, "must keep its rule"), at, "request");
         return Sqs.Put(Given.DeadLetterQueue, letter.Body, new(letter.Attributes), groupId, at);
+    }
+
+    public RedriveOptions NewOptions() => new() { By = "ann@host", At = Time.GetUtcNow() };
+
+    /// <summary>Sends what the filter means back, as the command does.</summary>
+    public async Task<RedriveReport> RedriveAsync(
+        RedriveOptions? options = null,
+        LetterFilter? filter = null,
+        TimeSpan? followFor = null,
+        QueueRole? role = null,
+        Action<RedriveProgress>? progress = null,
+        CancellationToken? cancellationToken = null)
+    {
+        options ??= NewOptions();
+        role ??= Orders;
+        var url = role.IsFifo ? FifoDeadLetters : Given.DeadLetterQueue;
+        await using var hold = new LetterHold(new LetterQueue(Sqs, Pipelines.Sqs, url), TimeSpan.FromSeconds(60), Time);
+        async Task<IReadOnlyList<PlannedRedrive>> TakeAsync(CancellationToken token) =>
+            RedrivePlan.Of((await Selection.TakeAsync(hold, filter ?? new(), options.At, static _ => { }, token)).Letters, role, options).Entries;
+        var redrive = new Redrive(
+            new RedrivePlan(role, role.Target!, options, await TakeAsync(Given.Token)),
+            hold,
+            new RedriveTarget(new QueueSender(Sqs, Pipelines.Sqs), role.IsFifo ? FifoQueue : Given.OrdersQueue),
+            await AuditLog.OpenAsync(AuditFile, Time),
+            Time,
+            new Follow(hold, role.IsOrders ? new OrderRows(Table, Pipelines.DynamoDb, Given.TableName) : null, Time))
+        {
+            More = role.IsFifo ? TakeAsync : null,
+        };
+        return await redrive.RunAsync(progress ?? (static _ => { }), followFor, cancellationToken ?? Given.Token);
+    }
+
+    /// <summary>The lines of the audit log.</summary>
+    public IReadOnlyList<JsonElement> Audit() =>
+        File.Exists(AuditFile) ? [.. File.ReadAllLines(AuditFile).Select(static line => JsonDocument.Parse(line).RootElement)] : [];
+
+    /// <summary>Removes the audit log; for tests that change something.</summary>
+    public void Clean()
+    {
+        if (Path.GetDirectoryName(AuditFile) is { } folder && Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <summary>Looks once, and gives back.</summary>

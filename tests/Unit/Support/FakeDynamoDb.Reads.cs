@@ -26,13 +26,13 @@ internal sealed partial class FakeDynamoDb
             }
 
             var left = Math.Min(Unprocessed(Sent<BatchGetItemRequest>().Count()), ids.Count);
-            var attributes = wanted.ProjectionExpression.Split(", ").Select(name => wanted.ExpressionAttributeNames[name]).ToHashSet();
+            var attributes = wanted.ProjectionExpression?.Split(", ").Select(name => wanted.ExpressionAttributeNames[name]).ToHashSet();
             var response = new BatchGetItemResponse
             {
                 Responses = new()
                 {
                     [table] = [.. ids.SkipLast(left).Where(Rows.ContainsKey).Select(id =>
-                        Rows[id].Where(pair => attributes.Contains(pair.Key)).ToDictionary())],
+                        Rows[id].Where(pair => attributes?.Contains(pair.Key) != false).ToDictionary())],
                 },
             };
             if (left > 0)

@@ -10,6 +10,7 @@ internal sealed class FakeQueues(TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly List<Stored> _messages = [];
+    private readonly Dictionary<(string Queue, string Deduplication), (string Id, DateTimeOffset At)> _deduplications = [];
     private int _ids;
 
     /// <summary>Refuses one entry of a send; null accepts it.</summary>
@@ -30,12 +31,25 @@ internal sealed class FakeQueues(TimeProvider time)
     /// <summary>Puts a message on a queue.</summary>
     /// <returns>Its id.</returns>
     public string Put(
-        string queueUrl, string body, Dictionary<string, MessageAttributeValue>? attributes = null, string? groupId = null, DateTimeOffset? sentAt = null)
+        string queueUrl, string body, Dictionary<string, MessageAttributeValue>? attributes = null, string? groupId = null, DateTimeOffset? sentAt = null,
+        string? deduplicationId = null)
     {
         lock (_gate)
         {
+            var now = time.GetUtcNow();
+            if (deduplicationId is not null && _deduplications.TryGetValue((queueUrl, deduplicationId), out var before) && now - before.At < TimeSpan.FromMinutes(5))
+            {
+                // Accepted and dropped, as SQS does.
+                return before.Id;
+            }
+
             var id = $"00000000-0000-0000-0000-{++_ids:d12}";
-            _messages.Add(new Stored(queueUrl, id, body, attributes, groupId, sentAt ?? time.GetUtcNow()));
+            _messages.Add(new Stored(queueUrl, id, body, attributes, groupId, sentAt ?? now) { DeduplicationId = deduplicationId, SequenceNumber = _ids });
+            if (deduplicationId is not null)
+            {
+                _deduplications[(queueUrl, deduplicationId)] = (id, now);
+            }
+
             return id;
         }
     }
@@ -51,6 +65,11 @@ internal sealed class FakeQueues(TimeProvider time)
 
     /// <summary>What could be received from a queue now.</summary>
     public IReadOnlyList<Stored> VisibleOn(string queueUrl) => [.. On(queueUrl).Where(message => message.VisibleFrom <= time.GetUtcNow())];
+
+    // While a message of a FIFO group is hidden, those behind it are not given out.
+    private IEnumerable<Stored> Receivable(string queueUrl) => queueUrl.EndsWith(".fifo", StringComparison.Ordinal)
+        ? On(queueUrl).GroupBy(static message => message.GroupId).Select(static group => group.First()).Where(message => message.VisibleFrom <= time.GetUtcNow())
+        : VisibleOn(queueUrl);
 
     /// <summary>Takes everything off a queue, as its consumer does.</summary>
     public IReadOnlyList<Stored> Consume(string queueUrl)
@@ -70,7 +89,7 @@ internal sealed class FakeQueues(TimeProvider time)
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            var taken = VisibleOn(request.QueueUrl).Take(request.MaxNumberOfMessages ?? 1).ToList();
+            var taken = Receivable(request.QueueUrl).Take(request.MaxNumberOfMessages ?? 1).ToList();
             foreach (var message in taken)
             {
                 message.Receive(now + TimeSpan.FromSeconds(request.VisibilityTimeout ?? 30));
@@ -111,7 +130,7 @@ internal sealed class FakeQueues(TimeProvider time)
                 continue;
             }
 
-            var id = Put(request.QueueUrl, entry.MessageBody, entry.MessageAttributes, entry.MessageGroupId);
+            var id = Put(request.QueueUrl, entry.MessageBody, entry.MessageAttributes, entry.MessageGroupId, deduplicationId: entry.MessageDeduplicationId);
             response.Successful.Add(new SendMessageBatchResultEntry { Id = entry.Id, MessageId = id });
             OnSent?.Invoke(request, entry, id);
         }
@@ -168,6 +187,8 @@ internal sealed class FakeQueues(TimeProvider time)
         public string Id => id;
         public string Body => body;
         public string? GroupId => groupId;
+        public string? DeduplicationId { get; init; }
+        public int SequenceNumber { get; init; }
         public IReadOnlyDictionary<string, MessageAttributeValue> Attributes { get; } = attributes ?? [];
         public DateTimeOffset VisibleFrom { get; set; } = DateTimeOffset.MinValue;
         public string Handle => $"{id}/{_receives}";
@@ -180,6 +201,12 @@ internal sealed class FakeQueues(TimeProvider time)
             if (groupId is not null)
             {
                 system["MessageGroupId"] = groupId;
+            }
+
+            if (DeduplicationId is not null)
+            {
+                system["MessageDeduplicationId"] = DeduplicationId;
+                system["SequenceNumber"] = $"{SequenceNumber:d20}";
             }
 
             return new Message { MessageId = id, ReceiptHandle = Handle, Body = body, MessageAttributes = attributes, Attributes = system };

@@ -9,5 +9,11 @@ internal static class DlqCommand
     {
         ListCommand.Create(repository),
         ShowCommand.Create(repository),
+        RedriveCommand.Create(repository),
+        EditCommand.Create(repository),
+        ExportCommand.Create(repository),
+        ImportCommand.Create(repository),
+        DiscardCommand.Create(repository),
+        ReportCommand.Create(),
     };
 }

@@ -10,10 +10,10 @@ namespace Orders.Cli.Commands.DeadLetters;
 /// <summary>A dead-letter queue that a command works on, with what it took from there.</summary>
 internal sealed class OpenQueue : IAsyncDisposable
 {
-    private OpenQueue(IAmazonSQS sqs, AwsPipelines pipelines, QueueRole role, LetterQueue queue, TimeSpan lease)
+    private OpenQueue(IAmazonSQS sqs, AwsPipelines pipelines, QueueRole role, string url, TimeSpan lease)
     {
-        (Sqs, Pipelines, Role, Queue) = (sqs, pipelines, role, queue);
-        Hold = new LetterHold(queue, lease, TimeProvider.System);
+        (Sqs, Pipelines, Role, Url) = (sqs, pipelines, role, url);
+        Hold = new LetterHold(new LetterQueue(sqs, pipelines.Sqs, url), lease, TimeProvider.System);
     }
 
     /// <summary>The client.</summary>
@@ -25,8 +25,8 @@ internal sealed class OpenQueue : IAsyncDisposable
     /// <summary>Which queue it is.</summary>
     public QueueRole Role { get; }
 
-    /// <summary>The queue's calls.</summary>
-    public LetterQueue Queue { get; }
+    /// <summary>Where it is.</summary>
+    public string Url { get; }
 
     /// <summary>What was taken from it.</summary>
     public LetterHold Hold { get; }
@@ -41,7 +41,7 @@ internal sealed class OpenQueue : IAsyncDisposable
         var sqs = connection.NewSqsClient();
         var pipelines = new AwsPipelines(TimeProvider.System, SystemRandomness.NextDouble);
         var url = await Connection.UrlOfAsync(sqs, role.Name, cancellationToken);
-        return new OpenQueue(sqs, pipelines, role, new LetterQueue(sqs, pipelines.Sqs, url), lease);
+        return new OpenQueue(sqs, pipelines, role, url, lease);
     }
 
     /// <summary>Takes the messages that are meant.</summary>

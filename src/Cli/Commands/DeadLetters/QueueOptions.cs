@@ -16,18 +16,25 @@ internal sealed class QueueOptions(AwsOptions aws)
     /// <summary>Adds them, and those of AWS, to a command.</summary>
     public void AddTo(Command command)
     {
-        _queue.Suggest(result => QueueRole.Names(aws.Settings(result)));
+        _queue.Suggest(result => QueueRole.All(aws.Settings(result), prefix: "").Keys);
         command.Add(_queue);
         command.Add(_lease);
         aws.AddTo(command);
     }
 
     /// <summary>Opens the queue that is meant.</summary>
-    public Task<OpenQueue> OpenAsync(ParseResult result, CancellationToken cancellationToken) => OpenQueue.OpenAsync(
-        aws.Connection(result),
-        QueueRole.Find(aws.Settings(result), result.GetValue(_queue), aws.Prefix(result)),
-        TimeSpan.FromSeconds(result.GetValue(_lease)),
-        cancellationToken);
+    public Task<OpenQueue> OpenAsync(ParseResult result, CancellationToken cancellationToken) => OpenAsync(result, Role(result), cancellationToken);
+
+    /// <summary>Opens a queue.</summary>
+    public Task<OpenQueue> OpenAsync(ParseResult result, QueueRole role, CancellationToken cancellationToken) =>
+        OpenQueue.OpenAsync(aws.Connection(result), role, TimeSpan.FromSeconds(result.GetValue(_lease)), cancellationToken);
+
+    /// <summary>Whether a queue was named.</summary>
+    public bool IsGiven(ParseResult result) => result.GetValue(_queue) is not null;
+
+    /// <summary>The queue that is meant.</summary>
+    /// <exception cref="CommandException">There is none of that name.</exception>
+    public QueueRole Role(ParseResult result) => QueueRole.Find(aws.Settings(result), result.GetValue(_queue), aws.Prefix(result));
 
     private static Option<int> NewLease()
     {

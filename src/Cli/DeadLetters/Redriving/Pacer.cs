@@ -2,20 +2,23 @@ using Orders.Queues;
 
 namespace Orders.Cli.DeadLetters.Redriving;
 
-/// <summary>Spreads messages evenly over time.</summary>
+/// <summary>Spreads messages evenly over time. A stall is made up for by going a little faster after it, and never by a burst.</summary>
 /// <param name="perSecond">How many a second.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Pacer(double perSecond, TimeProvider time)
 {
-    // A short stall is made up for, so that the rate is kept on the whole; a long one is not, or a burst would follow it.
-    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(200);
+    private const double MostOfRate = 1.04;
+    private const int PortionsPerSecond = 20;
+
+    private static readonly TimeSpan MostDebt = TimeSpan.FromSeconds(10);
 
     private readonly long _start = time.GetTimestamp();
     private readonly Lock _gate = new();
-    private TimeSpan _next = TimeSpan.Zero;
+    private TimeSpan _due = TimeSpan.Zero;
+    private TimeSpan _earliest = TimeSpan.Zero;
 
-    /// <summary>How many messages go together, so that there are about ten portions a second, or one a message.</summary>
-    public int PortionSize { get; } = (int)Math.Clamp(perSecond / 10, 1, SqsLimits.EntriesPerRequest);
+    /// <summary>How many messages go together, so that there are about twenty portions a second, or one a message.</summary>
+    public int PortionSize { get; } = (int)Math.Clamp(perSecond / PortionsPerSecond, 1, SqsLimits.EntriesPerRequest);
 
     /// <summary>Waits until it is the turn of so many messages. Who asks first is first.</summary>
     public Task WaitAsync(int messages, CancellationToken cancellationToken)
@@ -24,11 +27,14 @@ internal sealed class Pacer(double perSecond, TimeProvider time)
         lock (_gate)
         {
             var now = time.GetElapsedTime(_start);
-            var turn = TimeSpan.FromTicks(Math.Max(_next.Ticks, (now - Slack).Ticks));
-            _next = turn + TimeSpan.FromSeconds(messages / perSecond);
+            var turn = Later(now, Later(_due, _earliest));
+            _earliest = turn + TimeSpan.FromSeconds(messages / (perSecond * MostOfRate));
+            _due = Later(_due, now - MostDebt) + TimeSpan.FromSeconds(messages / perSecond);
             wait = turn - now;
         }
 
         return wait > TimeSpan.Zero ? Task.Delay(wait, time, cancellationToken) : Task.CompletedTask;
     }
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -56,7 +56,8 @@ internal sealed record PlannedRedrive
 
         var isMended = body != letter.Message.Body;
         var content = role.IsOrders ? letter.Validate(body) : default;
-        if (isMended && Wrong(body, role, content) is { } rule)
+        // Also where the change has changed nothing: whoever asks for one wants a body that is right.
+        if (options.Change is not null && Wrong(body, role, content) is { } rule)
         {
             return Refuse(letter, $"the mended body breaks a rule: {rule}");
         }

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Globalization;
+using Orders.Cli.Cost;
+using Orders.Cli.DeadLetters;
+using Progress = Orders.Cli.Terminal.Progress;
+
+namespace Orders.Cli.Commands.DeadLetters;
+
+/// <summary><c>orders dlq discard</c>: deletes messages for good.</summary>
+internal static class DiscardCommand
+{
+    public static Command Create(Repository repository)
+    {
+        var aws = new AwsOptions(repository);
+        var (queues, filter, audits) = (new QueueOptions(aws), new FilterOptions(), new AuditOptions());
+        var count = NumberOption.CreateInteger("--count", "How many that must be. Without it, the number is asked for at the terminal.", least: 1, most: int.MaxValue);
+        var command = new Command("discard", "Delete dead letters for good. Their number must be typed; the audit log keeps each as it was.") { count };
+        filter.AddTo(command);
+        audits.AddTo(command);
+        queues.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var meant = filter.Read(result);
+            await using var queue = await queues.OpenAsync(result, cancellationToken);
+            var selection = await Progress.RunAsync("Looking", say => queue.SelectAsync(meant, say, cancellationToken));
+            var letters = selection.Letters;
+            foreach (var group in LetterGroup.Of(letters))
+            {
+                Progress.Say($"{group.Count,9:N0}  {Shown.Clean($"{group.Code} {group.Field}")}");
+            }
+
+            var typed = (int?)result.GetValue(count);
+            if (letters.Count > 0 && typed is null && Confirmation.IsPossible)
+            {
+                var answer = await Confirmation.ReadAsync($"{letters.Count:N0} messages of {queue.Role.Name} are deleted for good. Type their number: ", cancellationToken);
+                typed = int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+            }
+
+            if (letters.Count == 0 || typed != letters.Count)
+            {
+                Progress.Say($"{letters.Count:N0} messages of {queue.Role.Name} are meant{(typed is { } other && letters.Count > 0 ? $", and not {other:N0}" : "")}: nothing was discarded{(typed is null && letters.Count > 0 ? "; --count must be their number" : "")}.");
+                return letters.Count == 0 && typed is null ? ExitCodes.Success : typed is null ? ExitCodes.Usage : ExitCodes.Failed;
+            }
+
+            var discard = new Discard(queue.Hold, await audits.OpenAsync(result), queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System);
+            var left = await Progress.RunAsync("Discarding", say => discard.RunAsync(letters, gone => say($"Discarding: {gone:N0} of {letters.Count:N0}"), cancellationToken));
+            Console.WriteLine($"{letters.Count - left.Count:N0} of {queue.Role.Name} discarded{string.Concat(left.Values.CountBy(static cause => cause).Select(static cause => $", {cause.Value:N0} not ({cause.Key})"))}");
+            return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted : left.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;
+        });
+        return command;
+    }
+}

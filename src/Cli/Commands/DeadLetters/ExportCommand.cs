@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Orders.Cli.DeadLetters.Auditing;
+using Orders.Cli.DeadLetters.Transfer;
+using Progress = Orders.Cli.Terminal.Progress;
+
+namespace Orders.Cli.Commands.DeadLetters;
+
+/// <summary><c>orders dlq export</c>: messages into a file.</summary>
+internal static class ExportCommand
+{
+    public static Command Create(Repository repository)
+    {
+        var aws = new AwsOptions(repository);
+        var (queues, filter, audits) = (new QueueOptions(aws), new FilterOptions(), new AuditOptions());
+        var output = new Option<string>("--output", "-o") { Description = "The file, which must not be there yet; - for the standard output.", DefaultValueFactory = static _ => "-" };
+        var command = new Command("export", "Write dead letters to a file, one JSON object a line, byte for byte. Every message stays as visible as it was.") { output };
+        filter.AddTo(command);
+        audits.AddTo(command);
+        queues.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var path = result.GetRequiredValue(output);
+            if (path != "-" && File.Exists(path))
+            {
+                throw new CommandException($"--output must name a file that is not there yet: {path} is.") { ExitCode = ExitCodes.Usage };
+            }
+
+            var meant = filter.Read(result);
+            await using var queue = await queues.OpenAsync(result, cancellationToken);
+            var selection = await Progress.RunAsync("Looking", say => queue.SelectAsync(meant, say, cancellationToken));
+            // Who took customers' data is noted before it is given out.
+            var audit = await audits.OpenAsync(result);
+            await audit.AppendAsync(selection.Letters.Select(letter => new AuditLine
+            {
+                At = TimeProvider.System.GetUtcNow(),
+                Run = queue.Start,
+                By = audits.By(result),
+                Action = AuditActions.Export,
+                Queue = queue.Role.Name,
+                MessageId = letter.Id,
+                Result = AuditResults.Exported,
+                Code = letter.Reason.Code,
+                Field = letter.Reason.Field,
+            }));
+            await LetterFile.WriteAsync(path, queue.Role.Name, selection.Letters);
+            Progress.Say($"{selection.Letters.Count:N0} messages of {queue.Role.Name} exported.");
+            if (!selection.IsComplete || queue.Role.IsFifo)
+            {
+                Progress.Say("There may be more: SQS shows some messages only when those before them are gone.");
+            }
+
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+}

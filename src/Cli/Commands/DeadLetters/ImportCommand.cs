@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Orders.Cli.DeadLetters;
+using Orders.Cli.DeadLetters.Redriving;
+using Orders.Cli.DeadLetters.Transfer;
+using Orders.Queues;
+using Progress = Orders.Cli.Terminal.Progress;
+
+namespace Orders.Cli.Commands.DeadLetters;
+
+/// <summary><c>orders dlq import</c>: messages from a file onto a dead-letter queue.</summary>
+internal static class ImportCommand
+{
+    public static Command Create(Repository repository)
+    {
+        var aws = new AwsOptions(repository);
+        var (queues, audits) = (new QueueOptions(aws), new AuditOptions());
+        var input = new Argument<string>("file") { Description = "What export wrote; - for the standard input." };
+        var yes = new Option<bool>("--yes") { Description = "Do it without being asked. Without it, and without a terminal to ask at, nothing is sent." };
+        var command = new Command("import", "Put exported dead letters back on the queue they came from, or on that of --queue. What is there already is not sent again.") { input, yes };
+        audits.AddTo(command);
+        queues.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var path = result.GetRequiredValue(input);
+            var lines = await LetterFile.ReadAsync(path, cancellationToken);
+            if (lines.Count == 0)
+            {
+                Progress.Say("There is nothing in it.");
+                return ExitCodes.Success;
+            }
+
+            var role = queues.IsGiven(result) ? queues.Role(result) : RoleOf(lines, aws.Settings(result), aws.Prefix(result));
+            if (role.IsFifo && lines.Any(static line => line.Message is not { GroupId: not null, DeduplicationId: not null }))
+            {
+                throw new CommandException($"{path} has a message without group_id or deduplication_id: on {role.Name} each must have both.") { ExitCode = ExitCodes.Usage };
+            }
+
+            await using var queue = await queues.OpenAsync(result, role, cancellationToken);
+            // All that is there is looked at, whenever it came.
+            var there = new List<Letter>();
+            var isComplete = await Progress.RunAsync("Looking", say => queue.Hold.TakeAsync(
+                letter =>
+                {
+                    there.Add(letter);
+                    say($"Looking: {there.Count:N0} messages");
+                    return true;
+                },
+                cancellationToken));
+            var plan = ImportPlan.Of(lines, there);
+            Progress.Say($"{plan.Missing.Count:N0} of {lines.Count:N0} messages are not on {role.Name}; {plan.Present:N0} are.");
+            if (!isComplete || role.IsFifo)
+            {
+                Progress.Say("SQS does not show all that is there at once: a message that it does not show is sent again.");
+            }
+
+            var isWanted = result.GetValue(yes)
+                || (plan.Missing.Count > 0 && Confirmation.IsPossible
+                    && await Confirmation.AskAsync($"Send {plan.Missing.Count:N0} messages to {role.Name}?", cancellationToken));
+            if (!isWanted)
+            {
+                Progress.Say("A dry run: nothing was sent. --yes sends.");
+                return ExitCodes.Success;
+            }
+
+            var target = new RedriveTarget(new QueueSender(queue.Sqs, queue.Pipelines.Sqs), queue.Url);
+            var import = new Import(target, await audits.OpenAsync(result), role.Name, audits.By(result), queue.Start, TimeProvider.System);
+            var (sent, failed) = await Progress.RunAsync(
+                "Sending", say => import.RunAsync(plan.Missing, count => say($"Sending: {count:N0} of {plan.Missing.Count:N0}"), cancellationToken));
+            Console.WriteLine($"{sent:N0} imported to {role.Name}, {plan.Present:N0} were there{string.Concat(failed.Select(static cause => $", {cause.Value:N0} not sent ({cause.Key})"))}");
+            return failed.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;
+        });
+        return command;
+    }
+
+    private static QueueRole RoleOf(IReadOnlyList<LetterLine> lines, Local.Settings.PipelineSettings settings, string prefix)
+    {
+        var names = lines.Select(static line => line.Queue).Distinct(StringComparer.Ordinal).ToList();
+        var roles = QueueRole.All(settings, prefix).Values.ToDictionary(static role => role.Name, StringComparer.Ordinal);
+        return names is [var name] && roles.TryGetValue(name, out var role)
+            ? role
+            : throw new CommandException(
+                names.Count > 1
+                    ? $"The messages are from {names.Count} queues: import those of each by themselves, or name one queue with --queue."
+                    : $"There is no queue {Shown.Clean(names[0])} in this deployment: name one with --queue, or check --prefix.")
+            {
+                ExitCode = ExitCodes.Usage,
+            };
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Orders.Json;
+
+namespace Orders.Cli.DeadLetters.Redriving;
+
+/// <summary>What a dry run of a redrive prints.</summary>
+/// <param name="Plan">What would be done.</param>
+/// <param name="Selection">What it was made from.</param>
+/// <param name="ShowPersonalData">Whether e-mail addresses are shown as they are.</param>
+internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool ShowPersonalData)
+{
+    private readonly IReadOnlyList<PlannedRedrive> _ready = [.. Plan.Ready];
+
+    /// <summary>The plan for a program.</summary>
+    public string ToJson() => JsonWriting.ToText(this, static (writer, view) => view.Write(writer));
+
+    /// <summary>The plan for a person.</summary>
+    public void WriteTo(TextWriter output)
+    {
+        void Line(string text) => output.WriteLine(Shown.Clean(ShowPersonalData ? text : Shown.Mask(text)));
+
+        Line($"{_ready.Count:N0} of {Plan.Role.Name} would be sent back to {Plan.Target}");
+        foreach (var group in LetterGroup.Of(_ready.Select(static entry => entry.Letter)))
+        {
+            Line($"  {group.Count,7:N0}  {group.Code} {group.Field}");
+        }
+
+        foreach (var refusal in Plan.Refused.GroupBy(static entry => entry.Refusal).OrderByDescending(static group => group.Count()))
+        {
+            Line($"  {refusal.Count(),7:N0}  not: {refusal.Key} (for example {refusal.First().Letter.Id})");
+        }
+
+        foreach (var wrong in _ready.Where(static entry => entry.StillWrong is not null).GroupBy(static entry => entry.StillWrong!.ToString()))
+        {
+            Line($"{wrong.Count():N0} are going to be dead again, as they are: {wrong.Key}. Mend them with --set, --set-json or --remove, or with ./orders dlq edit.");
+        }
+
+        if (_ready.FirstOrDefault(static entry => entry.IsMended) is { } mended)
+        {
+            Line($"mended, for example {mended.Letter.Id}:");
+            Line($"  was  {mended.Letter.Message.Body}");
+            Line($"  is   {mended.Message!.Body}");
+        }
+
+        if (Selection.Later > 0)
+        {
+            Line($"{Selection.Later:N0} more came after this began, and are left alone.");
+        }
+
+        if (!Selection.IsComplete || Plan.Role.IsFifo)
+        {
+            Line("There may be more: SQS shows some messages only when those before them are gone.");
+        }
+    }
+
+    private void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("queue", Plan.Role.Name);
+        writer.WriteString("target", Plan.Target);
+        writer.WriteBoolean("dry_run", true);
+        writer.WriteNumber("ready", _ready.Count);
+        writer.WriteNumber("refused", Plan.Refused.Count());
+        writer.WriteNumber("later", Selection.Later);
+        writer.WriteBoolean("complete", Selection.IsComplete && !Plan.Role.IsFifo);
+        writer.WriteStartArray("messages");
+        foreach (var entry in Plan.Entries)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("message_id", entry.Letter.Id);
+            writer.WriteString("code", entry.Letter.Reason.Code);
+            writer.WriteString("field", entry.Letter.Reason.Field);
+            writer.WriteOptional("refused", entry.Refusal);
+            writer.WriteOptional("dead_again_for", entry.StillWrong?.ToString());
+            if (entry is { IsMended: true, Message: { } message })
+            {
+                writer.WriteString("body", ShowPersonalData ? message.Body : Shown.Mask(message.Body));
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using Amazon.SQS.Model;
+using Orders.Queues;
+
+namespace Orders.Cli.DeadLetters.Transfer;
+
+/// <summary>The rules that SQS has for a message (Amazon SQS API Reference, "SendMessage"; Developer Guide, "Amazon SQS message metadata").</summary>
+internal static partial class MessageRules
+{
+    private const int LongestName = 256;
+
+    /// <summary>Checks a message.</summary>
+    /// <exception cref="FormatException">It breaks a rule, which the message names.</exception>
+    public static void Check(OutgoingMessage message)
+    {
+        Require(message.Body.Length > 0 && IsText(message.Body), "body must not be empty, and must have only characters that XML 1.0 allows");
+        Require(message.Attributes.Count <= SqsLimits.Attributes, $"attributes must be at most {SqsLimits.Attributes}");
+        foreach (var (name, value) in message.Attributes)
+        {
+            Check(name, value);
+        }
+
+        Require(message.GroupId is null || Id().IsMatch(message.GroupId), "group_id must be 1 to 128 letters, digits and punctuation");
+        Require(message.DeduplicationId is null || Id().IsMatch(message.DeduplicationId), "deduplication_id must be 1 to 128 letters, digits and punctuation");
+        Require(message.SizeBytes <= SqsLimits.RequestBytes, "body and attributes together must have at most 1 MiB");
+    }
+
+    private static void Check(string name, MessageAttributeValue value)
+    {
+        var shown = $"attributes.{Shown.Clean(name)}";
+        Require(
+            name.Length <= LongestName && Name().IsMatch(name) && !name.StartsWith("AWS.", StringComparison.OrdinalIgnoreCase)
+            && !name.StartsWith("Amazon.", StringComparison.OrdinalIgnoreCase),
+            $"{shown} must be named by 1 to {LongestName} letters, digits, _, - and single dots within, not beginning with AWS. or Amazon.");
+        Require(
+            value.DataType.Length <= LongestName && DataType().IsMatch(value.DataType),
+            $"{shown}.data_type must be String, Number or Binary, or one of these with a label, as Number.int");
+        var isBinary = value.DataType.StartsWith("Binary", StringComparison.Ordinal);
+        Require(
+            isBinary ? value.StringValue is null && value.BinaryValue is { Length: > 0 } : value.BinaryValue is null && value.StringValue is { Length: > 0 },
+            $"{shown} must have a {(isBinary ? "binary_value" : "string_value")} that is not empty, and no other");
+        Require(value.StringValue is null || IsText(value.StringValue), $"{shown}.string_value must have only characters that XML 1.0 allows");
+    }
+
+    private static bool IsText(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is not ('\t' or '\n' or '\r' or (>= 0x20 and <= 0xFFFD) or >= 0x10000))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void Require(bool isSo, string rule)
+    {
+        if (!isSo)
+        {
+            throw new FormatException(rule);
+        }
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"^(String|Number|Binary)(\..+)?\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex DataType();
+
+    [GeneratedRegex(@"^[!-~]{1,128}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Id();
+}

@@ -1,0 +1,103 @@
+using Orders.Cli;
+using Orders.Cli.DeadLetters.Auditing;
+using Orders.Tests.Unit.Support;
+
+namespace Orders.Tests.Unit.DeadLetters;
+
+public sealed class AuditLogTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("orders-audit-").FullName;
+
+    private string FilePath => Path.Combine(_folder, "state", "audit.ndjson");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Lines_of_many_writers_at_once_are_all_there_and_whole()
+    {
+        // Two programs, each with many writers.
+        var logs = new[] { await OpenAsync(), await OpenAsync() };
+
+        await Task.WhenAll(Enumerable.Range(0, 400).Select(i => Task.Run(() => logs[i % 2].AppendAsync([Line($"m{i}"), Line($"n{i}")]))));
+
+        var report = AuditReport.Read(FilePath, since: null);
+        Assert.Equal((0, 800), (report.Unreadable, Assert.Single(report.Runs).Results["sent"]));
+    }
+
+    [Fact]
+    public async Task Only_its_owner_may_read_it()
+    {
+        await OpenAsync();
+
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(FilePath) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [Fact]
+    public async Task What_follows_half_a_line_is_not_joined_to_it()
+    {
+        var log = await OpenAsync();
+        await File.WriteAllTextAsync(FilePath, Line("first").ToJson() + "\n{\"at\":\"2026-", Given.Token);
+
+        await log.AppendAsync([Line("second")]);
+
+        var report = AuditReport.Read(FilePath, since: null);
+        Assert.Equal((1, 2), (report.Unreadable, Assert.Single(report.Runs).Results["sent"]));
+    }
+
+    [Fact]
+    public async Task A_failed_write_does_not_spoil_the_next()
+    {
+        var log = await OpenAsync();
+        File.Delete(FilePath);
+        Directory.CreateDirectory(FilePath);
+        await Assert.ThrowsAsync<CommandException>(() => log.AppendAsync([Line("lost")]));
+        Directory.Delete(FilePath);
+
+        await log.AppendAsync([Line("kept")]);
+
+        Assert.Contains("kept", await File.ReadAllTextAsync(FilePath, Given.Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_last_line_about_a_message_says_what_came_of_it()
+    {
+        var log = await OpenAsync();
+        await log.AppendAsync([Line("a"), Line("b")]);
+        await log.AppendAsync([Line("b") with { Result = AuditResults.InBothPlaces }]);
+
+        var run = Assert.Single(AuditReport.Read(FilePath, since: null).Runs);
+
+        Assert.Equal([("in_both_places", 1), ("sent", 1)], run.Results.Select(static count => (count.Key, count.Value)).Order());
+        Assert.Equal(("ann@host", "redrive", "orders-dlq", Given.Now.AddTicks(-(Given.Now.Ticks % 10_000))), (run.By, run.Action, run.Queue, run.At));
+        Assert.Equal(2, run.Codes["type"]);
+    }
+
+    [Fact]
+    public async Task Runs_of_before_are_left_out_when_asked()
+    {
+        var log = await OpenAsync();
+        await log.AppendAsync([Line("old") with { At = Given.Now.AddHours(-3), Run = Given.Now.AddHours(-3) }, Line("new")]);
+
+        Assert.Single(AuditReport.Read(FilePath, Given.Now.AddHours(-1)).Runs);
+        Assert.Equal(2, AuditReport.Read(FilePath, since: null).Runs.Count);
+    }
+
+    [Fact]
+    public void No_log_is_an_error_that_names_it() =>
+        Assert.Contains(FilePath, Assert.Throws<CommandException>(() => AuditReport.Read(FilePath, since: null)).Message, StringComparison.Ordinal);
+
+    private Task<AuditLog> OpenAsync() => AuditLog.OpenAsync(FilePath, TimeProvider.System);
+
+    private static AuditLine Line(string id) => new()
+    {
+        At = Given.Now,
+        Run = Given.Now,
+        By = "ann@host",
+        Action = AuditActions.Redrive,
+        Queue = "orders-dlq",
+        MessageId = id,
+        Result = AuditResults.Sent,
+        Code = "type",
+        Field = "quantity",
+    };
+}

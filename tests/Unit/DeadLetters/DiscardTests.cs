@@ -1,0 +1,47 @@
+using Orders.Cli.DeadLetters;
+using Orders.Cli.DeadLetters.Auditing;
+using Orders.Tests.Unit.Support;
+
+namespace Orders.Tests.Unit.DeadLetters;
+
+public sealed class DiscardTests : IDisposable
+{
+    private readonly LetterBench _bench = new();
+
+    public void Dispose() => _bench.Clean();
+
+    [Fact]
+    public async Task What_is_discarded_stands_in_the_audit_log_as_it_was_before_it_is_gone()
+    {
+        var ids = Enumerable.Range(0, 25).Select(i => _bench.Put($$"""{"n":{{i}}}""")).ToList();
+        var kept = _bench.Put(code: "required");
+        _bench.Sqs.RefuseDelete = id => !_bench.Audit().Any(line => line.GetProperty("message_id").GetString() == id);
+
+        var left = await DiscardAsync();
+
+        Assert.Empty(left);
+        Assert.Equal(kept, Assert.Single(_bench.Sqs.VisibleOn(Given.DeadLetterQueue)).Id);
+        Assert.Equal(ids.Order(), _bench.Audit().Select(static line => line.GetProperty("message_id").GetString()!).Order());
+        Assert.Contains(_bench.Audit(), static line => line.GetProperty("original").GetProperty("body").GetString() == """{"n":7}""");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_deleted_is_told_and_noted()
+    {
+        var id = _bench.Put();
+        _bench.Sqs.RefuseDelete = static _ => true;
+
+        var left = await DiscardAsync();
+
+        Assert.Equal((id, "ReceiptHandleIsInvalid"), (Assert.Single(left).Key, left[id]));
+        Assert.Equal("not_discarded", Assert.Single(AuditReport.Read(_bench.AuditFile, since: null).Runs).Results.Keys.Single());
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> DiscardAsync()
+    {
+        await using var hold = _bench.NewHold();
+        var selection = await Selection.TakeAsync(hold, new LetterFilter { Reason = "type" }, Given.Now, static _ => { }, Given.Token);
+        return await new Discard(hold, await AuditLog.OpenAsync(_bench.AuditFile, _bench.Time), "orders-dlq", "ann@host", Given.Now, _bench.Time)
+            .RunAsync(selection.Letters, static _ => { }, Given.Token);
+    }
+}

@@ -1,0 +1,29 @@
+using Orders.Cli;
+using Orders.Cli.Commands.DeadLetters;
+
+namespace Orders.Tests.Unit.DeadLetters;
+
+public sealed class DlqOptionsTests
+{
+    [Theory]
+    [InlineData("redrive --set quantity", "--set must be path=text, where path is a member's name, or a JSON pointer that begins with a slash")]
+    [InlineData("redrive --set /a~2=x", "--set must be path=text, where path is a member's name, or a JSON pointer that begins with a slash")]
+    [InlineData("redrive --set-json quantity=two", "--set-json must be path=JSON: what stands behind the sign is no JSON")]
+    [InlineData("redrive --remove /a~2", "--remove must be a member's name, or a JSON pointer that begins with a slash")]
+    [InlineData("redrive --rate 0", "--rate must be a number from 0.01 to 100,000")]
+    [InlineData("redrive --max-redrives 0", "--max-redrives must be a whole number from 1 to 1,000")]
+    [InlineData("redrive --wait-limit soon", "--wait-limit must be a whole number and a unit: 90s, 30m, 2h or 3d")]
+    [InlineData("redrive --ramp-wait 5", "--ramp-wait must be a whole number and a unit: 90s, 30m, 2h or 3d")]
+    [InlineData("discard --count 0", "--count must be a whole number from 1 to 2,147,483,647")]
+    [InlineData("report --since x", "--since must be a whole number and a unit: 90s, 30m, 2h or 3d")]
+    [InlineData("edit", "Option '--id' is required.")]
+    public void Bad_input_names_the_option_and_its_rule(string options, string message) =>
+        Assert.Equal(message, Assert.Single(DlqCommand.Create(Repository.Find()).Parse(options).Errors).Message);
+
+    [Theory]
+    [InlineData("redrive --id 5fea --set-json quantity=2 --set item=kettle --remove /metadata/x --yes --wait --wait-limit 30s")]
+    [InlineData("redrive --rate 0.5 --ramp --ramp-wait 5s --max-redrives 5")]
+    [InlineData("import - --yes")]
+    [InlineData("export -o file.ndjson --reason type")]
+    public void Good_input_passes(string options) => Assert.Empty(DlqCommand.Create(Repository.Find()).Parse(options).Errors);
+}

@@ -1,0 +1,150 @@
+using Orders.Cli.DeadLetters;
+using Orders.Cli.DeadLetters.Following;
+using Orders.Cli.DeadLetters.Redriving;
+using Orders.Model;
+using Orders.Queues;
+using Orders.Tests.Unit.Support;
+using Orders.Validation;
+
+namespace Orders.Tests.Unit.DeadLetters;
+
+public sealed class FollowTests : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly LetterBench _bench = new(new InstantTime(Given.Now));
+
+    public void Dispose() => _bench.Clean();
+
+    [Fact]
+    public async Task Each_message_is_followed_to_its_order_its_duplicate_or_its_death()
+    {
+        _bench.Table.Add(Given.Order("there"));
+        var placed = _bench.Put(Place("new"));
+        var twin = _bench.Put(Place("new"), age: TimeSpan.FromHours(-1));
+        var duplicate = _bench.Put(Place("there"));
+        var conflict = _bench.Put(Place("there", quantity: 3));
+        var silent = _bench.Put(Place("silent"));
+        PlayProcessor(silent: "silent");
+
+        var report = await _bench.RedriveAsync(_bench.NewOptions() with { At = Given.Now.AddHours(2) }, followFor: Limit);
+
+        var endings = report.Followed.ToDictionary(static followed => followed.Sent.Entry.Letter.Id, static followed => followed.Ending);
+        Assert.Equal([Ending.Placed, Ending.Duplicate, Ending.Duplicate, Ending.DeadAgain, Ending.Unresolved], new[] { placed, twin, duplicate, conflict, silent }.Select(id => endings[id]));
+        Assert.Equal("key_conflict", Assert.Single(report.Followed, static followed => followed.Ending == Ending.DeadAgain).Reason!.Code);
+        Assert.False(report.IsWell);
+    }
+
+    [Fact]
+    public async Task A_change_of_status_is_done_when_the_order_has_moved()
+    {
+        _bench.Table.Add(Given.Order("a"));
+        _bench.Table.Add(Given.Order("b").After(OrderStatus.Processing));
+        var changed = _bench.Put(Move("a"), "unknown_order", "order_id");
+        var duplicate = _bench.Put(Move("b"), "unknown_order", "order_id");
+        _bench.Sqs.OnSent = (_, entry, _) => _bench.Table.Add(Given.Order("a").After(OrderStatus.Processing));
+
+        var report = await _bench.RedriveAsync(followFor: Limit);
+
+        Assert.True(report.IsWell);
+        Assert.Equal(
+            [(changed, Ending.Changed), (duplicate, Ending.Duplicate)],
+            report.Followed.OrderBy(static followed => followed.Sent.Entry.Letter.Id).Select(static followed => (followed.Sent.Entry.Letter.Id, followed.Ending)));
+    }
+
+    [Fact]
+    public async Task Waiting_ends_at_its_limit()
+    {
+        _bench.Put(Place("silent"));
+        var start = _bench.Time.GetUtcNow();
+
+        await _bench.RedriveAsync(followFor: Limit);
+
+        // The hold's first renewal moves this clock, too.
+        Assert.InRange(_bench.Time.GetUtcNow() - start, Limit, Limit + TimeSpan.FromSeconds(25));
+    }
+
+    [Fact]
+    public async Task A_message_that_was_sent_twice_because_its_answer_was_lost_is_known_when_it_comes_back()
+    {
+        _bench.Put();
+        PlayProcessor();
+        var failures = 0;
+        _bench.Sqs.FailAfterSend = _ => failures++ == 0 ? Faults.Sqs("InternalError", 500) : null;
+
+        var report = await _bench.RedriveAsync(followFor: Limit);
+
+        Assert.Equal(Ending.DeadAgain, Assert.Single(report.Followed).Ending);
+        Assert.Equal(2, _bench.Sqs.VisibleOn(Given.DeadLetterQueue).Count);
+    }
+
+    [Fact]
+    public async Task A_ramp_stops_after_its_first_step_when_that_comes_back_dead_and_says_why()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            _bench.Put();
+        }
+
+        PlayProcessor();
+
+        var report = await _bench.RedriveAsync(_bench.NewOptions() with { RampWait = Limit });
+
+        Assert.Equal((1, 99), (report.Count(RedriveOutcome.Sent), report.Count(RedriveOutcome.Left)));
+        Assert.EndsWith("came back dead: type, quantity must be an integer from 1 to 1,000,000", report.StoppedBecause, StringComparison.Ordinal);
+        Assert.Equal(100, _bench.Sqs.VisibleOn(Given.DeadLetterQueue).Count);
+        Assert.False(report.IsWell);
+    }
+
+    [Fact]
+    public async Task A_ramp_goes_on_while_what_it_sends_becomes_orders()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            _bench.Put(Place($"key-{i}"));
+        }
+
+        PlayProcessor();
+        var steps = new List<int>();
+        var report = await _bench.RedriveAsync(
+            _bench.NewOptions() with { RampWait = Limit }, progress: progress => { if (progress.IsWatching && (steps.Count == 0 || steps[^1] != progress.Sent)) { steps.Add(progress.Sent); } });
+
+        Assert.True(report.IsWell, report.StoppedBecause);
+        Assert.Equal(100, report.Count(RedriveOutcome.Sent));
+        Assert.Equal([1, 6, 56], steps);
+    }
+
+    // What the Processor would do at once: write the order, or put the message back with its reason.
+    private void PlayProcessor(string? silent = null) => _bench.Sqs.OnSent = (_, entry, id) =>
+    {
+        lock (_bench)
+        {
+            var message = new IncomingMessage
+            {
+                MessageId = id, ReceiptHandle = "r", Body = entry.MessageBody, GroupId = entry.MessageGroupId, Attributes = entry.MessageAttributes, SentAt = Given.Now,
+            };
+            var read = Letter.Of(message, deduplicationId: null).Validate();
+            if (read.Value is Messages.PlaceOrder { Order: var order })
+            {
+                if (order.IdempotencyKey == silent)
+                {
+                    return;
+                }
+
+                if (_bench.Table.Find(order.Id) is not { } row || row.ContentHash == order.ContentHash)
+                {
+                    _bench.Table.Add(order);
+                    return;
+                }
+            }
+
+            var letter = DeadLetter.Of(
+                message, read.IsValid ? new FieldError("idempotency_key", ErrorCodes.KeyConflict, "belongs to another order") : read.Errors[0], _bench.Time.GetUtcNow(), "request");
+            _bench.Sqs.Put(Given.DeadLetterQueue, letter.Body, new(letter.Attributes), letter.GroupId);
+        }
+    };
+
+    private static string Place(string key, int quantity = 2) => $$"""{"item":"kettle","quantity":{{quantity}},"idempotency_key":"{{key}}"}""";
+
+    private static string Move(string key) => $$"""{"type":"order.change_status","order_id":"{{OrderId.FromKey("queue", key)}}","status":"PROCESSING"}""";
+}

@@ -1,0 +1,122 @@
+using Amazon.SQS.Model;
+using Orders.Cli;
+using Orders.Cli.DeadLetters;
+using Orders.Cli.DeadLetters.Transfer;
+using Orders.Tests.Unit.Support;
+
+namespace Orders.Tests.Unit.DeadLetters;
+
+public sealed class TransferTests : IDisposable
+{
+    private const string Fine = """{"queue":"orders-dlq","message_id":"1","body":"b"}""";
+
+    private readonly LetterBench _bench = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("orders-transfer-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task What_is_exported_is_read_back_byte_for_byte()
+    {
+        byte[] bytes = [.. Enumerable.Range(0, 256).Select(static i => (byte)i)];
+        _bench.Put(
+            "{\"a\":\"\u00e9\u2028\U0001F600\\u0041\"}\r\n\t",
+            attributes: new()
+            {
+                ["picture"] = new() { DataType = "Binary.png", BinaryValue = new MemoryStream(bytes) },
+                ["n"] = LetterBench.Text("007", "Number.int"),
+                ["t"] = LetterBench.Text("x\ny", "String.x"),
+            },
+            groupId: "tenant-17");
+        var letter = Assert.Single((await _bench.SelectAsync(new LetterFilter())).Letters);
+
+        var line = LetterLine.Read(LetterLine.Write("orders-dlq", letter));
+
+        Assert.Equal(("orders-dlq", letter.Id), (line.Queue, line.MessageId));
+        Assert.Equal((letter.Message.Body, "tenant-17"), (line.Message.Body, line.Message.GroupId));
+        Assert.Equal(Texts(letter.Message.Attributes), Texts(line.Message.Attributes));
+        Assert.Equal(bytes, line.Message.Attributes["picture"].BinaryValue.ToArray());
+        Assert.Empty(ImportPlan.Of([line], [letter]).Missing);
+    }
+
+    [Fact]
+    public async Task A_file_is_its_owners_only_and_another_one_is_left_alone()
+    {
+        var path = Path.Combine(_folder, "out.ndjson");
+        await LetterFile.WriteAsync(path, "orders-dlq", (await PutThreeAsync()).Letters);
+
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        await Assert.ThrowsAsync<CommandException>(() => LetterFile.WriteAsync(path, "orders-dlq", []));
+        Assert.Equal(3, (await LetterFile.ReadAsync(path, Given.Token)).Count);
+        Assert.Single(Directory.GetFiles(_folder));
+    }
+
+    [Theory]
+    [InlineData("{", "it must be one JSON object, no member twice")]
+    [InlineData("[]", "it must be one JSON object")]
+    [InlineData("""{"queue":"q","queue":"q"}""", "it must be one JSON object, no member twice")]
+    [InlineData("""{"queue":"q","message_id":"1"}""", "body must be a text")]
+    [InlineData("""{"message_id":"1","body":"b"}""", "queue must be a text")]
+    [InlineData("""{"queue":"q","message_id":"1","body":""}""", "body must not be empty, and must have only characters that XML 1.0 allows")]
+    [InlineData("""{"queue":"q","message_id":"1","body":"\u0001"}""", "body must not be empty, and must have only characters that XML 1.0 allows")]
+    [InlineData("""{"queue":"q","message_id":"1","body":"b","Body":"b"}""", "Body is no member of a message")]
+    [InlineData("""{"queue":"q","message_id":"1","body":"b","group_id":7}""", "group_id must be a text")]
+    [InlineData("""{"queue":"q","message_id":"1","body":"b","group_id":"a b"}""", "group_id must be 1 to 128 letters")]
+    [InlineData("""{"queue":"q","message_id":"1","body":"b","attributes":[]}""", "attributes must be an object")]
+    [InlineData("""{"queue":"q","message_id":"1","body":"b","attributes":{"a":1}}""", "attributes.a must be an object")]
+    [InlineData("""{"queue":"q","message_id":"1","body":"b","attributes":{"a":{"string_value":"x"}}}""", "attributes.a.data_type must be a text")]
+    [InlineData("""{"queue":"q","message_id":"1","body":"b","attributes":{"a":{"data_type":"Text","string_value":"x"}}}""", "attributes.a.data_type must be String, Number or Binary")]
+    [InlineData("""{"queue":"q","message_id":"1","body":"b","attributes":{"a":{"data_type":"Binary","string_value":"x"}}}""", "attributes.a must have a binary_value")]
+    [InlineData("""{"queue":"q","message_id":"1","body":"b","attributes":{"a":{"data_type":"Binary","binary_value":"?"}}}""", "attributes.a.binary_value must be base64")]
+    [InlineData("""{"queue":"q","message_id":"1","body":"b","attributes":{"a..b":{"data_type":"String","string_value":"x"}}}""", "attributes.a..b must be named by")]
+    [InlineData("""{"queue":"q","message_id":"1","body":"b","attributes":{"AWS.x":{"data_type":"String","string_value":"x"}}}""", "attributes.AWS.x must be named by")]
+    public async Task A_line_that_breaks_a_rule_is_named_with_it_and_nothing_is_taken(string line, string rule)
+    {
+        var path = Path.Combine(_folder, "in.ndjson");
+        await File.WriteAllTextAsync(path, $"{Fine}\n\n{line}\n", Given.Token);
+
+        var refusal = await Assert.ThrowsAsync<CommandException>(() => LetterFile.ReadAsync(path, Given.Token));
+
+        Assert.Contains($"line 3: {rule}", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Usage, refusal.ExitCode);
+    }
+
+    [Fact]
+    public void More_than_ten_attributes_and_more_than_a_mebibyte_are_refused()
+    {
+        var eleven = string.Join(',', Enumerable.Range(0, 11).Select(static i => $$$"""
+            "a{{{i}}}":{"data_type":"String","string_value":"x"}
+            """));
+        Assert.Equal(
+            "attributes must be at most 10",
+            Assert.Throws<FormatException>(() => LetterLine.Read($$$"""{"queue":"q","message_id":"1","body":"b","attributes":{{{{eleven}}}}}""")).Message);
+        Assert.Equal(
+            "body and attributes together must have at most 1 MiB",
+            Assert.Throws<FormatException>(() => LetterLine.Read($$"""{"queue":"q","message_id":"1","body":"{{new string('x', (1024 * 1024) + 1)}}"}""")).Message);
+    }
+
+    [Fact]
+    public async Task What_is_there_already_is_not_sent_again_one_for_one()
+    {
+        var letters = (await PutThreeAsync()).Letters;
+        var lines = letters.Select(static letter => LetterLine.Read(LetterLine.Write("orders-dlq", letter))).ToList();
+
+        var plan = ImportPlan.Of([.. lines, lines[0]], letters.Skip(1));
+
+        Assert.Equal((2, 2), (plan.Missing.Count, plan.Present));
+        Assert.All(plan.Missing, line => Assert.Equal(letters[0].Id, line.MessageId));
+    }
+
+    private async Task<Selection> PutThreeAsync()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            _bench.Put($$"""{"n":{{i}}}""");
+        }
+
+        return await _bench.SelectAsync(new LetterFilter());
+    }
+
+    private static IEnumerable<(string, string, string)> Texts(IReadOnlyDictionary<string, MessageAttributeValue> attributes) =>
+        attributes.OrderBy(static attribute => attribute.Key, StringComparer.Ordinal).Select(static attribute => (attribute.Key, attribute.Value.DataType, attribute.Value.StringValue));
+}
