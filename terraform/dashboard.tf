@@ -63,6 +63,11 @@ locals {
       ]
     },
     {
+      title   = "From acceptance to the row, p99 (ms)"
+      stat    = "p99"
+      metrics = [["Orders", "PlacementLatency", "service", module.processor.name]]
+    },
+    {
       title   = "Duration, p99 (ms)"
       stat    = "p99"
       metrics = [for function in values(local.functions) : ["AWS/Lambda", "Duration", "FunctionName", function.name]]

@@ -33,15 +33,21 @@ internal sealed record Deployment
     public IReadOnlyList<Attempt> Attempts { get; init; } = [];
 
     /// <summary>The ARN of a queue: of one that is missing, the one that it would have.</summary>
-    public string ArnOf(string queue)
+    public string ArnOf(string queue) => Of(queue, static found => found.Arn, ':');
+
+    /// <summary>The URL of a queue: of one that is missing, the one that it would have.</summary>
+    public string UrlOf(string queue) => Of(queue, static found => found.Url, '/');
+
+    // A queue that is missing would be beside any other.
+    private string Of(string queue, Func<DeployedQueue, string> name, char separator)
     {
         if (Queues.TryGetValue(queue, out var found))
         {
-            return found.Arn;
+            return name(found);
         }
 
-        var neighbour = Queues.Values.FirstOrDefault()?.Arn ?? "";
-        return neighbour[..(neighbour.LastIndexOf(':') + 1)] + queue;
+        var neighbour = Queues.Values.Select(name).FirstOrDefault() ?? "";
+        return neighbour[..(neighbour.LastIndexOf(separator) + 1)] + queue;
     }
 }
 

@@ -26,7 +26,7 @@ internal sealed class DeploymentReader(IAmazonSQS sqs, IAmazonDynamoDB dynamoDb,
             Settings = settings,
             Queues = await QueuesAsync(cancellationToken),
             Functions = await FunctionsAsync(functions, cancellationToken),
-            Mappings = await MappingsAsync(functions, cancellationToken),
+            Mappings = await MappingsAsync(cancellationToken),
             Table = table,
             HasPointInTimeRecovery = table is null ? null : await PointInTimeRecoveryAsync(cancellationToken),
             HasTimeToLive = table is null ? null : await TimeToLiveAsync(cancellationToken),
@@ -74,24 +74,23 @@ internal sealed class DeploymentReader(IAmazonSQS sqs, IAmazonDynamoDB dynamoDb,
         return found;
     }
 
-    private async Task<ILookup<string, JsonElement>> MappingsAsync(IEnumerable<string> functions, CancellationToken cancellationToken)
+    // All of the account: a mapping is found by what it is, whichever way its function was named when it was made.
+    private async Task<ILookup<string, JsonElement>> MappingsAsync(CancellationToken cancellationToken)
     {
-        var found = new List<(string Function, JsonElement Mapping)>();
-        foreach (var name in functions)
+        var found = new List<JsonElement>();
+        string? marker = null;
+        do
         {
-            string? marker = null;
-            do
-            {
-                var next = marker is null ? "" : $"&Marker={Uri.EscapeDataString(marker)}";
-                using var answer = await lambda.GetAsync($"2015-03-31/event-source-mappings/?FunctionName={Uri.EscapeDataString(name)}{next}", cancellationToken);
-                found.AddRange(answer.RootElement.GetProperty("EventSourceMappings"u8).EnumerateArray().Select(mapping => (name, mapping.Clone())));
-                marker = answer.RootElement.TryGetProperty("NextMarker"u8, out var more) ? more.GetString() : null;
-            }
-            while (!string.IsNullOrEmpty(marker));
+            var page = marker is null ? "" : $"?Marker={Uri.EscapeDataString(marker)}";
+            using var answer = await lambda.GetAsync($"2015-03-31/event-source-mappings{page}", cancellationToken);
+            found.AddRange(answer.RootElement.GetProperty("EventSourceMappings"u8).EnumerateArray().Select(static mapping => mapping.Clone()));
+            marker = answer.RootElement.TryGetProperty("NextMarker"u8, out var more) ? more.GetString() : null;
         }
-
-        return found.ToLookup(static one => one.Function, static one => one.Mapping, StringComparer.Ordinal);
+        while (!string.IsNullOrEmpty(marker));
+        return found.ToLookup(static mapping => FunctionOf(mapping.GetProperty("FunctionArn"u8).GetString()!), StringComparer.Ordinal);
     }
+
+    private static string FunctionOf(string arn) => arn.Split(':') is [_, _, _, _, _, "function", var name, ..] ? name : arn;
 
     private async Task<TableDescription?> TableAsync(CancellationToken cancellationToken)
     {

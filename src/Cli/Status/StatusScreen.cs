@@ -40,7 +40,7 @@ internal static class StatusScreen
 
     private static Table Functions(PipelineStatus status)
     {
-        var table = NewTable("function", "invoked", "errors", "throttled", "average", "longest", "stream lag");
+        var table = NewTable("function", "runs", "errors", "throttled", "average", "longest", "lag");
         foreach (var function in status.Functions)
         {
             table.AddRow(
@@ -72,7 +72,7 @@ internal static class StatusScreen
 
     private static Table NewTable(string first, params string[] others)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn(first).NoWrap());
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn(first).NoWrap());
         foreach (var other in others)
         {
             table.AddColumn(new TableColumn(other).RightAligned().NoWrap());

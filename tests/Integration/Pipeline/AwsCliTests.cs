@@ -49,6 +49,25 @@ public sealed class AwsCliTests : IDisposable
             "dynamodb", "get-item", "--table-name", pipeline.TableName,
             "--key", $$$"""{"order_id":{"S":"{{{OrderId.FromKey("pos-7", "pos-7-1")}}}"}}""");
         Assert.Equal("Phone", sent.GetProperty("Item").GetProperty("item").Text("S"));
+        await CheckLambdaAndCloudWatchAsync(aws);
+    }
+
+    static async Task CheckLambdaAndCloudWatchAsync(AwsCli aws)
+    {
+        var mappings = await aws.RunAsync("lambda", "list-event-source-mappings", "--function-name", "orders-processor");
+        var mapping = Assert.Single(mappings.GetProperty("EventSourceMappings").EnumerateArray());
+        Assert.Equal(("Enabled", 10), (mapping.Text("State"), mapping.GetProperty("ScalingConfig").GetProperty("MaximumConcurrency").GetInt32()));
+        var function = await aws.RunAsync("lambda", "get-function-configuration", "--function-name", mapping.Text("FunctionArn")!);
+        Assert.Equal("Orders", function.GetProperty("Environment").GetProperty("Variables").Text("ORDERS_TABLE"));
+        Assert.DoesNotContain(function.GetProperty("Environment").GetProperty("Variables").EnumerateObject(), static variable => variable.Name.StartsWith("AWS_", StringComparison.Ordinal));
+
+        var query = """[{"Id":"dead","MetricStat":{"Metric":{"Namespace":"Orders","MetricName":"DeadLetters","Dimensions":[{"Name":"service","Value":"orders-processor"}]},"Period":3600,"Stat":"Sum"}}]""";
+        var now = DateTimeOffset.UtcNow;
+        var data = await aws.RunAsync(
+            "cloudwatch", "get-metric-data", "--metric-data-queries", query,
+            "--start-time", $"{now.AddHours(-2):yyyy-MM-ddTHH:mm:ssZ}", "--end-time", $"{now.AddHours(1):yyyy-MM-ddTHH:mm:ssZ}");
+        var dead = Assert.Single(data.GetProperty("MetricDataResults").EnumerateArray());
+        Assert.Equal(1, dead.GetProperty("Values").EnumerateArray().Sum(static value => value.GetDouble()));
     }
 
     public void Dispose() => Directory.Delete(_data, recursive: true);

@@ -21,10 +21,24 @@ public sealed class DeploymentTests(InitialisedTerraform terraform)
 
         await RunAsync(workspace, moto, "apply", "-auto-approve");
         new AsConfigured(await moto.LookAsync(), workspace.Settings).Check();
+        await CheckWithTheDoctorAsync(workspace, moto);
         await RunAsync(workspace, moto, "plan", "-detailed-exitcode");
         await RunAsync(workspace, moto, "destroy", "-auto-approve");
 
         Assert.Empty((await moto.LookAsync()).Counts);
+    }
+
+    /// <summary>The command by which operators look finds nothing amiss, and sees a queue that somebody has changed.</summary>
+    static async Task CheckWithTheDoctorAsync(Workspace workspace, Moto moto)
+    {
+        var sound = await moto.DoctorAsync(workspace.Settings);
+        Assert.True(sound.Status == 0, sound.Output);
+
+        await moto.ChangeVisibilityTimeoutAsync("orders", seconds: 60);
+        var broken = await moto.DoctorAsync(workspace.Settings);
+        Assert.Equal(1, broken.Status);
+        Assert.Contains("hides for 60 s; orders-processor may take 30 s", broken.Output, StringComparison.Ordinal);
+        await moto.ChangeVisibilityTimeoutAsync("orders", seconds: 180);
     }
 
     static async Task RunAsync(Workspace workspace, Moto moto, params IReadOnlyList<string> arguments)

@@ -65,6 +65,23 @@ sealed class Moto : IAsyncDisposable
         return Deployed.Parse(output.Split('\n').Last(static line => line.StartsWith('{')));
     }
 
+    /// <summary>Runs <c>orders doctor</c>, as this test's own build made it.</summary>
+    public Task<(int Status, string Output)> DoctorAsync(string settings)
+    {
+        // artifacts/bin/<project>/<configuration>, beside the folder of this program.
+        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var program = Path.Combine(own.Parent!.Parent!.FullName, "Orders.Cli", own.Name, "orders-cli");
+        return Programs.RunAsync([program, "doctor", "--settings", settings], Path.GetTempPath(), Environment, Limit);
+    }
+
+    /// <summary>Changes a queue as somebody would by hand.</summary>
+    public async Task ChangeVisibilityTimeoutAsync(string queue, int seconds)
+    {
+        const string script = "import boto3, sys; sqs = boto3.client('sqs', region_name=sys.argv[1]); url = sqs.get_queue_url(QueueName=sys.argv[2])['QueueUrl']; sqs.set_queue_attributes(QueueUrl=url, Attributes={'VisibilityTimeout': sys.argv[3]})";
+        var (status, output) = await Programs.RunAsync([Python, "-c", script, Deployed.Region, queue, $"{seconds}"], Path.GetTempPath(), Environment, Limit);
+        Assert.True(status == 0, output);
+    }
+
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     async Task AwaitAnswerAsync()

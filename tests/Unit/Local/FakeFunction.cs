@@ -16,12 +16,16 @@ sealed class FakeFunction(params Func<JsonElement, InvocationResult>[] answers) 
     /// <summary>The events that it got.</summary>
     public List<JsonElement> Events { get; } = [];
 
+    /// <summary>How old the last batch was said to be.</summary>
+    public TimeSpan? IteratorAge { get; private set; }
+
     public Task<InvocationResult> InvokeAsync(ReadOnlyMemory<byte> payload, InvocationOptions? options = null)
     {
         var @event = JsonDocument.Parse(payload.ToArray()).RootElement;
         lock (_lock)
         {
             Events.Add(@event);
+            IteratorAge = options?.IteratorAge;
             return Task.FromResult(answers[Math.Min(Events.Count, answers.Length) - 1](@event));
         }
     }

@@ -30,6 +30,16 @@ public sealed class StreamBatchRunnerTests
     }
 
     [Fact]
+    public async Task The_iterator_age_is_that_of_a_batchs_last_record()
+    {
+        var (function, runner) = Runner(new(), FakeFunction.Answers("null"));
+
+        await runner.RunAsync([Record("1", Now.AddSeconds(-9)), Record("2", Now.AddSeconds(-3))], Cancellation);
+
+        Assert.Equal(TimeSpan.FromSeconds(3), function.IteratorAge);
+    }
+
+    [Fact]
     public async Task A_partial_answer_replays_everything_from_the_lowest_sequence_number()
     {
         var failures = FakeFunction.Answers("""{"batchItemFailures":[{"itemIdentifier":"4"},{"itemIdentifier":"2"}]}""");

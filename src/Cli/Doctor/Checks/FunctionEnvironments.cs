@@ -12,7 +12,7 @@ internal sealed class FunctionEnvironments : Check
     public override IEnumerable<Finding> Look(Deployment deployment)
     {
         var settings = deployment.Settings;
-        var environment = new FunctionEnvironment(settings, name => deployment.Queues.GetValueOrDefault(name)?.Url ?? "");
+        var environment = new FunctionEnvironment(settings, deployment.UrlOf);
         return
         [
             .. Look(deployment, settings.Ingest.Name, environment.Ingest()),

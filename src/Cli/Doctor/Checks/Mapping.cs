@@ -7,6 +7,9 @@ internal abstract class Mapping : Check
 {
     protected abstract string FunctionOf(Deployment deployment);
 
+    /// <summary>The source's name, for a person.</summary>
+    protected abstract string SourceNameOf(Deployment deployment);
+
     /// <summary>The ARN of the source; null where there is none.</summary>
     protected abstract string? SourceOf(Deployment deployment);
 
@@ -21,7 +24,7 @@ internal abstract class Mapping : Check
             yield break;
         }
 
-        var subject = $"{source[(source.LastIndexOf(':') + 1)..]} → {function}";
+        var subject = $"{SourceNameOf(deployment)} → {function}";
         var mappings = deployment.Mappings[function].Where(mapping => IsSameSource(Text(mapping, "EventSourceArn"), source)).ToList();
         yield return Finding.Judge(mappings.Count == 1, subject, $"{mappings.Count} mappings", "There must be one mapping: without it nothing is handled.", Apply);
         if (mappings is not [var mapping])
@@ -49,8 +52,11 @@ internal abstract class Mapping : Check
     }
 
     /// <summary>A setting that must be as it was set.</summary>
-    protected static Finding AsSet(JsonElement mapping, string subject, string name, string expected) => Finding.Judge(
-        Raw(mapping, name) == expected, subject, $"{name} {Raw(mapping, name)}", $"{name} must be {expected}, as set.", Apply);
+    protected static Finding AsSet(JsonElement mapping, string subject, string name, string expected, string whereNotTold = "none")
+    {
+        var found = mapping.TryGetProperty(name, out var value) ? value.GetRawText() : whereNotTold;
+        return Finding.Judge(found == expected, subject, $"{name} {found}", $"{name} must be {expected}, as set.", Apply);
+    }
 
     protected static string Raw(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) ? value.GetRawText() : "none";
 

@@ -9,13 +9,15 @@ internal sealed class OrdersMapping : Mapping
 
     protected override string FunctionOf(Deployment deployment) => deployment.Settings.Processor.Name;
 
+    protected override string SourceNameOf(Deployment deployment) => deployment.Settings.OrdersQueue.Name;
+
     protected override string? SourceOf(Deployment deployment) => deployment.Queues.GetValueOrDefault(deployment.Settings.OrdersQueue.Name)?.Arn;
 
     protected override IEnumerable<Finding> LookAt(Deployment deployment, string subject, JsonElement mapping)
     {
         var settings = deployment.Settings.Processor;
         yield return AsSet(mapping, subject, "BatchSize", $"{settings.BatchSize}");
-        yield return AsSet(mapping, subject, "MaximumBatchingWindowInSeconds", $"{settings.MaximumBatchingWindowSeconds}");
+        yield return AsSet(mapping, subject, "MaximumBatchingWindowInSeconds", $"{settings.MaximumBatchingWindowSeconds}", whereNotTold: "0");
         yield return Finding.Judge(
             !HasFilter(mapping),
             subject,

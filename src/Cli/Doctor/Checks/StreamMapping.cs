@@ -9,13 +9,15 @@ internal sealed class StreamMapping : Mapping
 
     protected override string FunctionOf(Deployment deployment) => deployment.Settings.Notifier.Name;
 
+    protected override string SourceNameOf(Deployment deployment) => $"stream of {deployment.Settings.Table.Name}";
+
     protected override string? SourceOf(Deployment deployment) => deployment.Table?.LatestStreamArn;
 
     protected override IEnumerable<Finding> LookAt(Deployment deployment, string subject, JsonElement mapping)
     {
         var settings = deployment.Settings.Notifier;
         yield return AsSet(mapping, subject, "BatchSize", $"{settings.BatchSize}");
-        yield return AsSet(mapping, subject, "MaximumBatchingWindowInSeconds", $"{settings.MaximumBatchingWindowSeconds}");
+        yield return AsSet(mapping, subject, "MaximumBatchingWindowInSeconds", $"{settings.MaximumBatchingWindowSeconds}", whereNotTold: "0");
         yield return AsSet(mapping, subject, "ParallelizationFactor", $"{settings.ParallelizationFactor}");
         yield return AsSet(mapping, subject, "MaximumRetryAttempts", $"{settings.MaximumRetryAttempts}");
         yield return AsSet(mapping, subject, "MaximumRecordAgeInSeconds", $"{settings.MaximumRecordAgeSeconds}");

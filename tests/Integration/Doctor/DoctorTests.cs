@@ -1,0 +1,87 @@
+using Amazon.SQS.Model;
+using Orders.Cli.Aws;
+using Orders.Cli.Doctor;
+using Orders.Cli.Metrics;
+using Orders.Local.CloudWatch;
+using Orders.Local.Lambda;
+using Orders.Resilience;
+using Orders.Tests.Integration.Support;
+
+namespace Orders.Tests.Integration.Doctor;
+
+/// <summary>The doctor over queues and tables of the emulators and the local Lambda and CloudWatch, with one defect each.</summary>
+public sealed class DoctorTests(EmulatorFixture emulators)
+{
+    public static TheoryData<string> Defects => [.. PlantedDefects.All.Keys];
+
+    [Fact]
+    public async Task What_is_as_the_settings_say_is_sound()
+    {
+        var report = await ExamineAsync(new Plan(emulators));
+
+        Assert.True(report.IsSound, report.ToJson());
+        Assert.Equal(12, report.Findings.Select(static one => one.Check).Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Defects))]
+    public async Task A_defect_is_named_by_its_checks_and_by_no_other(string defect)
+    {
+        var plan = new Plan(emulators);
+        PlantedDefects.All[defect].Plant(plan);
+
+        var broken = (await ExamineAsync(plan)).Findings.Where(static one => one.Finding.Verdict == Verdict.Broken).ToList();
+
+        Assert.Equal(PlantedDefects.All[defect].Checks.Order(), broken.Select(static one => one.Check).Distinct().Order());
+        Assert.Contains(broken, one => one.Finding.Found.Contains(PlantedDefects.All[defect].Found, StringComparison.Ordinal));
+        Assert.All(broken, static one => Assert.True(one.Finding is { Rule.Length: > 0, Mend.Length: > 0 }));
+    }
+
+    async Task<Report> ExamineAsync(Plan plan)
+    {
+        await using var lambda = await LambdaService.StartAsync([.. plan.Functions.Values], emulators.Endpoints, new LambdaServiceOptions(), TimeProvider.System);
+        await using var cloudWatch = await CloudWatchService.StartAsync(new MetricStore(TimeProvider.System), sqsEmulator: null, TimeProvider.System);
+        await MakeAsync(plan, lambda);
+
+        var connection = new Connection
+        {
+            Region = emulators.Endpoints.Region,
+            Credentials = emulators.Endpoints.Credentials(),
+            Lambda = lambda.Endpoint,
+            CloudWatch = cloudWatch.Endpoint,
+        };
+        using var lambdaClient = connection.NewLambdaClient();
+        using var cloudWatchClient = connection.NewCloudWatchClient();
+        var pipelines = new AwsPipelines(TimeProvider.System, Random.Shared.NextDouble);
+        var attempts = new Attempts(emulators.Sqs, emulators.DynamoDb, new MetricReader(cloudWatchClient), pipelines, plan.Settings, TimeProvider.System);
+        var reader = new DeploymentReader(emulators.Sqs, emulators.DynamoDb, lambdaClient, pipelines, plan.Settings);
+        return Report.Of(await reader.ReadAsync(await attempts.TryAsync(Given.Token), Given.Token));
+    }
+
+    async Task MakeAsync(Plan plan, LambdaService lambda)
+    {
+        foreach (var (name, attributes) in plan.Queues)
+        {
+            await emulators.Sqs.CreateQueueAsync(new CreateQueueRequest { QueueName = name, Attributes = attributes }, Given.Token);
+        }
+
+        if (plan.Table is not null)
+        {
+            var made = await emulators.DynamoDb.CreateTableAsync(plan.Table, Given.Token);
+            if (plan.StreamMapping is not null)
+            {
+                plan.StreamMapping["EventSourceArn"] = made.TableDescription.LatestStreamArn;
+            }
+        }
+
+        if (plan.OrdersMapping is not null)
+        {
+            lambda.Mappings.Add(plan.OrdersMapping);
+        }
+
+        if (plan.StreamMapping is not null)
+        {
+            lambda.Mappings.Add(plan.StreamMapping);
+        }
+    }
+}
