@@ -29,8 +29,8 @@ internal sealed class AwsServiceConfig : ClientConfig
     /// <summary>Where the service is: where it was said to be, else at the region's partition.</summary>
     public Uri Endpoint => new(ServiceURL ?? $"https://{_service.HostPrefix}.{RegionEndpoint.SystemName}.{RegionEndpoint.PartitionDnsSuffix}");
 
-    /// <summary>The region that requests are signed for.</summary>
-    public string Region => RegionEndpoint?.SystemName ?? AuthenticationRegion;
+    /// <summary>The region that requests are signed for: without any the one that the SDK takes, too.</summary>
+    public string Region => ((string?[])[RegionEndpoint?.SystemName, AuthenticationRegion, "us-east-1"]).First(static region => !string.IsNullOrEmpty(region))!;
 
     /// <inheritdoc/>
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) => new(Endpoint.AbsoluteUri);

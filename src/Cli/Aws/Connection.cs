@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
 using Amazon.SQS;
 using Amazon.SQS.Model;
@@ -115,18 +116,24 @@ internal sealed record Connection
             config.Profile = new Profile(Profile);
         }
 
-        if (Region is not null)
+        // Before a region is set, which makes the SDK forget where it was told that the service is.
+        var url = endpoint?.AbsoluteUri ?? config.ServiceURL;
+        if ((Region ?? ProfilesRegion()) is { } region)
         {
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(Region);
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         }
 
-        if (endpoint is not null)
+        if (url is not null)
         {
-            var region = config.RegionEndpoint?.SystemName;
-            config.ServiceURL = endpoint.AbsoluteUri;
-            config.AuthenticationRegion = region;
+            var signedFor = config.RegionEndpoint?.SystemName;
+            config.ServiceURL = url;
+            config.AuthenticationRegion = signedFor;
         }
 
         return config;
     }
+
+    // Where the endpoint is a profile's, too, the SDK itself would sign for another region than the profile's.
+    private string? ProfilesRegion() =>
+        Profile is not null && new CredentialProfileStoreChain().TryGetProfile(Profile, out var profile) ? profile.Region?.SystemName : null;
 }

@@ -21,24 +21,29 @@ public sealed class DeploymentTests(InitialisedTerraform terraform)
 
         await RunAsync(workspace, moto, "apply", "-auto-approve");
         new AsConfigured(await moto.LookAsync(), workspace.Settings).Check();
-        await CheckWithTheDoctorAsync(workspace, moto);
+        await CheckSoundAsync(workspace, moto);
         await RunAsync(workspace, moto, "plan", "-detailed-exitcode");
+        // Behind the plan: where moto takes a queue's attributes, it forgets the queue's policy.
+        await CheckChangedQueueIsNamedAsync(workspace, moto);
         await RunAsync(workspace, moto, "destroy", "-auto-approve");
 
         Assert.Empty((await moto.LookAsync()).Counts);
     }
 
-    /// <summary>The command by which operators look finds nothing amiss, and sees a queue that somebody has changed.</summary>
-    static async Task CheckWithTheDoctorAsync(Workspace workspace, Moto moto)
+    /// <summary>The command by which operators look finds nothing amiss.</summary>
+    static async Task CheckSoundAsync(Workspace workspace, Moto moto)
     {
-        var sound = await moto.DoctorAsync(workspace.Settings);
-        Assert.True(sound.Status == 0, sound.Output);
+        var (status, output) = await moto.DoctorAsync(workspace.Settings);
+        Assert.True(status == 0, output);
+    }
 
+    /// <summary>It names a queue that somebody has changed by hand, and says by which rule that is wrong.</summary>
+    static async Task CheckChangedQueueIsNamedAsync(Workspace workspace, Moto moto)
+    {
         await moto.ChangeVisibilityTimeoutAsync("orders", seconds: 60);
-        var broken = await moto.DoctorAsync(workspace.Settings);
-        Assert.Equal(1, broken.Status);
-        Assert.Contains("hides for 60 s; orders-processor may take 30 s", broken.Output, StringComparison.Ordinal);
-        await moto.ChangeVisibilityTimeoutAsync("orders", seconds: 180);
+        var (status, output) = await moto.DoctorAsync(workspace.Settings);
+        Assert.Equal(1, status);
+        Assert.Contains("hides for 60 s; orders-processor may take 30 s", output, StringComparison.Ordinal);
     }
 
     static async Task RunAsync(Workspace workspace, Moto moto, params IReadOnlyList<string> arguments)
