@@ -21,6 +21,7 @@ var root = new RootCommand("Orders: an order pipeline for AWS, and the pipeline 
     DlqCommand.Create(repository),
     OrderCommand.Create(repository),
     EventsCommand.Create(repository),
+    ConsoleCommand.Create(repository),
     TestCommand.Create(repository),
     PackageCommand.Create(repository),
     CompletionCommand.Create(),

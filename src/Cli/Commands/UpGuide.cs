@@ -5,7 +5,7 @@ namespace Orders.Cli.Commands;
 /// <summary>What <c>orders up</c> prints: where everything is, and lines to paste.</summary>
 internal static class UpGuide
 {
-    public static void Write(TextWriter output, LocalPipeline pipeline, string logs)
+    public static void Write(TextWriter output, LocalPipeline pipeline, Uri console, string logs)
     {
         var orders = pipeline.Queues[pipeline.Settings.OrdersQueue.Name].Url;
         var deadLetters = pipeline.Queues[pipeline.Settings.OrdersQueue.DeadLetterQueue].Url;
@@ -16,6 +16,7 @@ internal static class UpGuide
             $$"""
             The pipeline runs.
 
+              console      {{console.AbsoluteUri}}
               orders API   {{api}}/orders
               Lambda       {{pipeline.LambdaEndpoint.AbsoluteUri}}  ({{pipeline.Settings.Ingest.Name}}, {{pipeline.Settings.Processor.Name}}, {{pipeline.Settings.Notifier.Name}})
               SQS          {{pipeline.Endpoints.Sqs.AbsoluteUri}}

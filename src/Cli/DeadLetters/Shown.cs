@@ -30,9 +30,9 @@ internal static partial class Shown
     private static bool IsUnsafe(char character) =>
         (char.IsControl(character) && character is not ('\n' or '\t')) || char.GetUnicodeCategory(character) == UnicodeCategory.Format;
 
-    // JSON may write the sign as an escape.
+    /// <summary>Finds e-mail addresses, and how each begins. JSON may write the sign as an escape.</summary>
     [GeneratedRegex(
         """(?<first>[^\s"'<>@,:;\\])[^\s"'<>@,:;\\]*(@|\\u0040)[^\s"'<>@,;\\]+""",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Email();
+    internal static partial Regex Email();
 }

@@ -19,6 +19,9 @@ public sealed class AwsJsonClient(AwsJsonEndpoint endpoint, AWSCredentials crede
 
     readonly HttpClient _http = new();
 
+    /// <summary>Whether the service runs on this machine.</summary>
+    public bool IsLocal => endpoint.Url.IsLoopback;
+
     /// <summary>The region that calls are signed for.</summary>
     public string Region => endpoint.Region;
 

@@ -1,0 +1,194 @@
+using System.Text.Json;
+using Amazon.Runtime;
+using Microsoft.AspNetCore.Http;
+using Orders.Cli.DeadLetters;
+using Orders.Cli.WebConsole.Http;
+using Orders.Cli.WebConsole.Letters;
+using Orders.Cli.WebConsole.Live;
+using Orders.Cli.WebConsole.Moving;
+using Orders.Cli.WebConsole.Security;
+using Orders.Cli.WebConsole.Ways;
+using Orders.Model;
+using Orders.Resilience;
+
+namespace Orders.Cli.WebConsole;
+
+/// <summary>What a page with a session can ask for and do.</summary>
+internal sealed class ConsoleApi : IAsyncDisposable
+{
+    private readonly Deployment _deployment;
+    private readonly LiveFeed _feed;
+    private readonly CancellationToken _stop;
+    private readonly LetterDesk _letters;
+    private readonly OrderDesk _orders;
+    private readonly JobBoard _jobs;
+    private readonly Redriver _redriver;
+    private readonly Discarder _discarder;
+
+    /// <param name="deployment">Of what.</param>
+    /// <param name="feed">Tells pages what changes.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="stop">The console ends.</param>
+    public ConsoleApi(Deployment deployment, LiveFeed feed, TimeProvider time, CancellationToken stop)
+    {
+        (_deployment, _feed, _stop) = (deployment, feed, stop);
+        _letters = new LetterDesk(deployment, time);
+        _orders = new OrderDesk(deployment, _letters);
+        _jobs = new JobBoard(feed, time);
+        _redriver = new Redriver(deployment, _letters, time);
+        _discarder = new Discarder(deployment, _letters, time);
+    }
+
+    /// <summary>Answers a request.</summary>
+    public async Task HandleAsync(HttpContext http, ConsoleSession session)
+    {
+        try
+        {
+            await RouteAsync(http, session);
+        }
+        catch (RefusedException exception)
+        {
+            await http.RefuseAsync(exception.Refusal);
+        }
+        catch (CommandException exception)
+        {
+            var status = exception.ExitCode == ExitCodes.Usage ? StatusCodes.Status400BadRequest : StatusCodes.Status502BadGateway;
+            await http.RefuseAsync(new Refusal(status, "cannot", exception.Message));
+        }
+        catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or DependencyUnavailableException || TransientFaults.IsUnavailable(exception))
+        {
+            await http.RefuseAsync(new Refusal(StatusCodes.Status502BadGateway, "aws", $"AWS could not be called: {exception.Message}"));
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested || _stop.IsCancellationRequested)
+        {
+            // Nobody waits for the answer.
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _jobs.DisposeAsync();
+        _orders.Dispose();
+    }
+
+    private Task RouteAsync(HttpContext http, ConsoleSession session) => (http.Request.Method, http.Request.Path.Value) switch
+    {
+        ("GET", "/api/console") => http.ReplyAsync((_deployment, session), static (writer, state) => ConsoleJson.Write(writer, state._deployment, state.session)),
+        ("POST", "/api/session/personal-data") => ShowPersonalDataAsync(http, session),
+        ("GET", "/api/live") => EventStream.SendAsync(http, _feed, _stop),
+        ("GET", "/api/letters") => ListAsync(http, session),
+        ("GET", "/api/letter") => ShowAsync(http, session),
+        ("POST", "/api/letter/check") => CheckAsync(http, session),
+        ("GET", "/api/orders") => PendingAsync(http, session),
+        ("GET", "/api/order") => FollowAsync(http, session),
+        ("POST", "/api/redrive/plan") => PlanAsync(http),
+        ("POST", "/api/redrive") => RedriveAsync(http, session),
+        ("POST", "/api/discard") => DiscardAsync(http),
+        ("POST", "/api/jobs/stop") => StopAsync(http),
+        _ => throw new RefusedException(StatusCodes.Status404NotFound, "not_found", "There is nothing here."),
+    };
+
+    private static async Task ShowPersonalDataAsync(HttpContext http, ConsoleSession session)
+    {
+        session.ShowsPersonalData = (await http.Request.ReadJsonAsync()).TryGetProperty("show", out var show) && show.ValueKind == JsonValueKind.True;
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task ListAsync(HttpContext http, ConsoleSession session)
+    {
+        var queue = _deployment.Queue(http.Request.Query["queue"]);
+        var filter = new LetterFilter { Reason = Given(http, "reason"), Field = Given(http, "field") };
+        var look = await _letters.LookAsync(queue, http.RequestAborted);
+        await http.ReplyAsync(
+            (look, filter, IsBusy: _letters.IsBusy(queue), session.ShowsPersonalData),
+            static (writer, state) => PageLetters.WriteLook(writer, state.look, state.filter, state.IsBusy, state.ShowsPersonalData));
+    }
+
+    private async Task ShowAsync(HttpContext http, ConsoleSession session)
+    {
+        var queue = _deployment.Queue(http.Request.Query["queue"]);
+        var letter = await FindAsync(queue, http.Request.Query["id"], http.RequestAborted);
+        await http.ReplyAsync(
+            (letter, queue, session.ShowsPersonalData),
+            static (writer, state) => PageLetters.WriteLetter(writer, state.letter, state.queue, state.ShowsPersonalData));
+    }
+
+    private async Task CheckAsync(HttpContext http, ConsoleSession session)
+    {
+        var request = await http.Request.ReadJsonAsync();
+        var letter = await FindAsync(_deployment.Queue(request.Text("queue")), request.Text("id"), http.RequestAborted);
+        var check = BodyCheck.Of(letter, request.Text("body") ?? "", isCovered: !session.ShowsPersonalData);
+        await http.ReplyAsync(check, static (writer, check) => check.Write(writer));
+    }
+
+    private async Task PendingAsync(HttpContext http, ConsoleSession session)
+    {
+        var orders = await _orders.PendingAsync(http.RequestAborted);
+        await http.ReplyAsync(
+            (orders, session.ShowsPersonalData), static (writer, state) => OrderPageJson.Write(writer, state.orders, state.ShowsPersonalData));
+    }
+
+    private async Task FollowAsync(HttpContext http, ConsoleSession session)
+    {
+        if (!OrderId.TryParse(http.Request.Query["id"].ToString().Trim(), out var id))
+        {
+            throw new RefusedException(StatusCodes.Status400BadRequest, "order_id", "An order id is a UUID, as in the answer to whoever placed the order.");
+        }
+
+        var journey = await _orders.FollowAsync(id, http.RequestAborted);
+        await http.ReplyAsync(
+            (journey, session.ShowsPersonalData), static (writer, state) => OrderPageJson.Write(writer, state.journey, state.ShowsPersonalData));
+    }
+
+    private async Task PlanAsync(HttpContext http)
+    {
+        var plan = await _redriver.PlanAsync(MoveRequest.Read(await http.Request.ReadJsonAsync()), http.RequestAborted);
+        await http.ReplyAsync(plan, static (writer, plan) => PlanJson.Write(writer, plan));
+    }
+
+    private async Task RedriveAsync(HttpContext http, ConsoleSession session)
+    {
+        var request = MoveRequest.Read(await http.Request.ReadJsonAsync());
+        var body = request.Body is null ? null : await MendedAsync(request, session, http.RequestAborted);
+        await ReplyWithJobAsync(http, _jobs.Start(JobKind.Redrive, request, (job, update, token) => _redriver.RunAsync(request, body, job, update, token)));
+    }
+
+    private async Task DiscardAsync(HttpContext http)
+    {
+        var request = Discarder.Checked(MoveRequest.Read(await http.Request.ReadJsonAsync()));
+        await ReplyWithJobAsync(http, _jobs.Start(JobKind.Discard, request, (job, update, token) => _discarder.RunAsync(request, job, update, token)));
+    }
+
+    private async Task StopAsync(HttpContext http)
+    {
+        _jobs.Stop((await http.Request.ReadJsonAsync()).WholeNumber("id") ?? 0);
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static Task ReplyWithJobAsync(HttpContext http, int job) => http.ReplyAsync(
+        job,
+        static (writer, job) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("id", job);
+            writer.WriteEndObject();
+        },
+        StatusCodes.Status202Accepted);
+
+    /// <summary>The body that the editor means, once the Processor would take it.</summary>
+    private async Task<string> MendedAsync(MoveRequest request, ConsoleSession session, CancellationToken cancellationToken)
+    {
+        var queue = _deployment.Queue(request.Queue);
+        var check = BodyCheck.Of(await FindAsync(queue, request.Id, cancellationToken), request.Body!, isCovered: !session.ShowsPersonalData);
+        return check.Errors.Count == 0 || (!queue.IsOrders && check.IsUncovered)
+            ? check.Body
+            : throw new RefusedException(StatusCodes.Status422UnprocessableEntity, "invalid", $"The Processor would refuse this: {string.Join("; ", check.Errors)}");
+    }
+
+    private async Task<Letter> FindAsync(QueueRole queue, string? id, CancellationToken cancellationToken) =>
+        await _letters.FindAsync(queue, id ?? "", cancellationToken)
+        ?? throw new RefusedException(StatusCodes.Status404NotFound, "gone", "This message cannot be seen any more: it was moved, or somebody else has it hidden for now.");
+
+    private static string? Given(HttpContext http, string name) => http.Request.Query.TryGetValue(name, out var value) ? value.ToString() : null;
+}

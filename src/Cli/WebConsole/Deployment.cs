@@ -1,0 +1,38 @@
+using Orders.Cli.Aws;
+using Orders.Cli.DeadLetters;
+using Orders.Local.Settings;
+
+namespace Orders.Cli.WebConsole;
+
+/// <summary>The deployment that a console shows.</summary>
+/// <param name="Connection">How it is reached.</param>
+/// <param name="Settings">Its names.</param>
+/// <param name="Prefix">What stands before each of them.</param>
+internal sealed record Deployment(Connection Connection, PipelineSettings Settings, string Prefix)
+{
+    /// <summary>The settings with the prefix before every name.</summary>
+    public PipelineSettings Named { get; } = Settings.WithPrefix(Prefix);
+
+    /// <summary>The file that keeps what was changed, by whom; null for the one of the CLI.</summary>
+    public string? AuditLog { get; init; }
+
+    /// <summary>Who works with it, for the audit log and for what is sent back.</summary>
+    public string Operator { get; init; } = $"{Environment.UserName}@{Environment.MachineName}";
+
+    /// <summary>The dead-letter queues, each by the name by which <c>--queue</c> takes it.</summary>
+    public IReadOnlyDictionary<string, QueueRole> DeadLetterQueues { get; } = QueueRole.All(Settings, Prefix);
+
+    /// <summary>Where it is, in words.</summary>
+    public string Place => (Connection.Sqs, Connection.Profile, Connection.Region) switch
+    {
+        ({ } sqs, _, _) => sqs.Authority,
+        (_, { } profile, { } region) => $"{profile}, {region}",
+        (_, { } profile, _) => profile,
+        (_, _, { } region) => region,
+        _ => "AWS",
+    };
+
+    /// <summary>Finds a dead-letter queue.</summary>
+    /// <exception cref="CommandException">There is none of that name.</exception>
+    public QueueRole Queue(string? name) => QueueRole.Find(Settings, name, Prefix);
+}

@@ -1,0 +1,34 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Orders.Cli.WebConsole.Security;
+using Orders.Json;
+
+namespace Orders.Cli.WebConsole.Http;
+
+/// <summary>Answers in JSON.</summary>
+internal static class Replies
+{
+    /// <summary>Answers with what <paramref name="write"/> writes.</summary>
+    public static Task ReplyAsync<TState>(this HttpContext http, TState state, Action<Utf8JsonWriter, TState> write, int status = StatusCodes.Status200OK)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        JsonWriting.Write(buffer, state, write);
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = buffer.WrittenCount;
+        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : http.Response.Body.WriteAsync(buffer.WrittenMemory).AsTask();
+    }
+
+    /// <summary>Answers that it is not done, and why.</summary>
+    public static Task RefuseAsync(this HttpContext http, Refusal refusal) => http.ReplyAsync(
+        refusal,
+        static (writer, refusal) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("error", refusal.Code);
+            writer.WriteString("message", refusal.Message);
+            writer.WriteEndObject();
+        },
+        refusal.Status);
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http;
+using Orders.Cli.Commands.DeadLetters;
+using Orders.Cli.DeadLetters;
+using Orders.Cli.DeadLetters.Auditing;
+using Orders.Cli.WebConsole.Http;
+using Orders.Cli.WebConsole.Letters;
+
+namespace Orders.Cli.WebConsole.Moving;
+
+/// <summary>Deletes messages for good as <c>dlq discard</c> does: only as many as were counted, and none that the audit log does not keep.</summary>
+internal sealed class Discarder(Deployment deployment, LetterDesk desk, TimeProvider time)
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    /// <summary>Discards.</summary>
+    /// <param name="request">What; its count is how many there must be.</param>
+    /// <param name="job">How the job stands at first.</param>
+    /// <param name="update">Takes how it stands.</param>
+    /// <param name="cancellationToken">Ends it after the portions that are under way.</param>
+    /// <exception cref="RefusedException">No count was given.</exception>
+    public Task<Job> RunAsync(MoveRequest request, Job job, Action<Job> update, CancellationToken cancellationToken)
+    {
+        var queue = deployment.Queue(request.Queue);
+        return desk.AloneAsync(queue, () => RunAloneAsync(queue, request, job, update, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>That the page says how many it means.</summary>
+    public static MoveRequest Checked(MoveRequest request) => request.Count is > 0
+        ? request
+        : throw new RefusedException(StatusCodes.Status400BadRequest, "count", "count must be the number of messages that are to be discarded");
+
+    private async Task<Job> RunAloneAsync(QueueRole queue, MoveRequest request, Job job, Action<Job> update, CancellationToken cancellationToken)
+    {
+        var audit = await AuditLog.OpenAsync(AuditLog.PathFor(deployment.AuditLog), time);
+        await using var open = await OpenQueue.OpenAsync(deployment.Connection, queue, Lease, cancellationToken);
+        var letters = (await open.SelectAsync(request.Filter, static _ => { }, cancellationToken)).Letters;
+        update(job = job with { Total = letters.Count });
+        if (letters.Count != request.Count)
+        {
+            return job with { State = JobState.Failed, Message = $"There are {letters.Count:N0} of them now, and not {request.Count:N0}: nothing was discarded." };
+        }
+
+        var discard = new Discard(open.Hold, audit, queue.Name, deployment.Operator, open.Start, time);
+        var left = await discard.RunAsync(letters, gone => update(job = job with { Done = gone }), cancellationToken);
+        return job with
+        {
+            Done = letters.Count - left.Count,
+            Failed = cancellationToken.IsCancellationRequested ? 0 : left.Count,
+            State = left.Count == 0 ? JobState.Done : cancellationToken.IsCancellationRequested ? JobState.Stopped : JobState.Failed,
+            Message = left.Count == 0 ? null : $"Of {left.Count:N0} it could not be done or was not begun: they are where they were.",
+        };
+    }
+}

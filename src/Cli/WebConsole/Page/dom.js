@@ -1,0 +1,32 @@
+// Makes elements. Text only ever becomes text: there is no way through here by which it could become markup.
+
+const svgNames = new Set(["svg", "g", "path", "rect", "circle", "line", "text", "title", "desc", "defs", "marker", "polyline", "polygon", "tspan"]);
+
+const make = (namespace, tag, properties, children) => {
+  const element = namespace ? document.createElementNS(namespace, tag) : document.createElement(tag);
+  for (const [name, value] of Object.entries(properties ?? {})) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name === "value") element.value = value;
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+};
+
+/** An HTML element: its attributes, `on…` for what listens, and what is in it. */
+export const h = (tag, properties, ...children) => make(null, tag, properties, children);
+
+/** An SVG element. A link in a drawing is made here, too. */
+export const s = (tag, properties, ...children) => {
+  if (tag !== "a" && !svgNames.has(tag)) throw new Error(`${tag} is no element of our drawings`);
+  return make("http://www.w3.org/2000/svg", tag, properties, children);
+};
+
+/** Puts something in the place of all that an element holds. */
+export const show = (element, ...children) => element.replaceChildren(...children.flat(Infinity).filter(Boolean));
+
+/** Says something to who cannot see it. */
+export const say = (text) => {
+  document.getElementById("said").textContent = text;
+};

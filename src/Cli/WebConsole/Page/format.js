@@ -1,0 +1,43 @@
+// How numbers and times are shown.
+
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const tenth = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+
+/** A count; a dash where it is not known. */
+export const count = (number) => (number === null || number === undefined ? "–" : whole.format(number));
+
+/** A rate or another measure: one digit behind the point while it is small. */
+export const measure = (number) => (number === null || number === undefined ? "–" : (number < 100 ? tenth : whole).format(number));
+
+/** How many of a thing. */
+export const plural = (number, one, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`;
+
+/** A span of time in its largest unit. */
+export const span = (seconds) => {
+  if (seconds === null || seconds === undefined) return "–";
+  const whole = Math.max(0, Math.floor(seconds));
+  if (whole >= 86400) return `${Math.floor(whole / 86400)} d`;
+  if (whole >= 3600) return `${Math.floor(whole / 3600)} h`;
+  if (whole >= 60) return `${Math.floor(whole / 60)} min`;
+  return `${whole} s`;
+};
+
+/** How long ago a time was. */
+export const ago = (time) => `${span((Date.now() - Date.parse(time)) / 1000)} ago`;
+
+/** A time of day, with its date where that is another day. */
+export const at = (time) => {
+  const date = new Date(time);
+  return date.toDateString() === new Date().toDateString() ? clock.format(date) : `${day.format(date)}, ${clock.format(date)}`;
+};
+
+/** Milliseconds. */
+export const duration = (milliseconds) => {
+  if (milliseconds === null || milliseconds === undefined) return "–";
+  return milliseconds >= 1000 ? `${tenth.format(milliseconds / 1000)} s` : `${measure(milliseconds)} ms`;
+};
+
+/** Bytes. */
+export const size = (bytes) => (bytes >= 1024 ? `${tenth.format(bytes / 1024)} KiB` : `${count(bytes)} bytes`);

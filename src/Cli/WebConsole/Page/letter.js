@@ -1,0 +1,139 @@
+// One dead letter: why it is dead, what came with it, and its body in an editor that says what the Processor would say.
+
+import { get, post } from "./api.js";
+import { h, show } from "./dom.js";
+import { ago, at, plural } from "./format.js";
+import { askToDiscard, redrive } from "./move.js";
+
+/** How long the hands rest before what they typed is checked. */
+const pause = 250;
+const leastAndMostRows = [6, 26];
+
+const fact = (name, ...value) => (value.some(Boolean) ? [h("dt", {}, name), h("dd", {}, value)] : null);
+
+const drawFacts = (letter) => h("dl", { class: "facts" },
+  fact("Message", h("code", {}, letter.id)),
+  fact("Dead since", `${at(letter.since)} (${ago(letter.since)})`),
+  fact("Sent", at(letter.sent_at)),
+  fact("Delivered", letter.receive_count ? `${plural(letter.receive_count, "time")} before it failed` : null),
+  fact("Was message", letter.original_message_id ? h("code", {}, letter.original_message_id) : null),
+  fact("Group", letter.group_id ? h("code", {}, letter.group_id) : null),
+  fact("Redriven", letter.redrives ? `${plural(letter.redrives, "time")}, last by ${letter.redriven_by}, ${at(letter.redriven_at)}` : null));
+
+const drawAttributes = (letter) => (letter.attributes.length === 0 ? null : h("section", { class: "table-scroll" },
+  h("h3", {}, "Attributes of its sender"),
+  h("table", {},
+    h("thead", {}, h("tr", {}, h("th", {}, "Name"), h("th", {}, "Type"), h("th", {}, "Value"))),
+    h("tbody", {}, letter.attributes.map((attribute) => h("tr", {},
+      h("td", {}, h("code", {}, attribute.name)), h("td", { class: "soft" }, attribute.data_type), h("td", { class: "wrap" }, h("code", {}, attribute.value))))))));
+
+const drawCheck = (check) => {
+  if (check.valid) return h("p", { class: "note good" }, `Valid. ${check.asks}`);
+  return h("ul", { class: "note bad errors" }, check.errors.map((error) => h("li", {},
+    error.line ? `Line ${error.line}: ` : null, h("b", {}, error.field), ` ${error.message}`)));
+};
+
+const pretty = (text) => {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return null;
+  }
+};
+
+// Numbers that JavaScript cannot hold, and names that stand there twice, would not survive being read and written.
+const survives = (text, formatted) => formatted !== null && formatted.replace(/\s/g, "") === text.replace(/\s/g, "");
+
+const drawEditor = (letter, queue, id) => {
+  const area = h("textarea", { id: "body", spellcheck: "false", autocomplete: "off", "aria-describedby": "check" });
+  area.value = letter.body;
+  const formatted = pretty(letter.body);
+  if (survives(letter.body, formatted)) area.value = formatted;
+  const untouched = area.value;
+  area.rows = Math.min(leastAndMostRows[1], Math.max(leastAndMostRows[0], untouched.split("\n").length + 1));
+
+  const check = h("div", { id: "check", role: "status", "aria-live": "polite" });
+  const send = h("button", { class: "primary" }, "Redrive");
+  const undo = h("button", { class: "small", disabled: true }, "Undo changes");
+  const format = h("button", { class: "small" }, "Format JSON");
+  const problem = h("p", { class: "note bad", role: "alert", hidden: true });
+
+  const isChanged = () => area.value !== untouched;
+  const showCheck = (result) => {
+    show(check, drawCheck(result));
+    area.setAttribute("aria-invalid", !result.valid);
+    send.disabled = !result.valid;
+  };
+  let [timer, turn] = [0, 0];
+  const validate = async () => {
+    const mine = ++turn;
+    try {
+      const result = await post("/api/letter/check", { queue: queue.name, id, body: area.value });
+      if (mine === turn) showCheck(result);
+    } catch (error) {
+      if (mine === turn) show(check, h("p", { class: "note bad" }, error.message));
+    }
+  };
+  const edited = () => {
+    undo.disabled = !isChanged();
+    send.textContent = isChanged() ? "Save and redrive" : "Redrive";
+    if (!letter.check) return;
+    // Until the answer is there nobody knows: what was valid before may not be now.
+    send.disabled = true;
+    clearTimeout(timer);
+    timer = setTimeout(validate, pause);
+  };
+  area.addEventListener("input", edited);
+  undo.addEventListener("click", () => {
+    area.value = untouched;
+    edited();
+    area.focus();
+  });
+  format.addEventListener("click", () => {
+    const now = pretty(area.value);
+    if (!survives(area.value, now)) return;
+    area.value = now;
+    edited();
+  });
+  send.addEventListener("click", async () => {
+    send.disabled = true;
+    problem.hidden = true;
+    try {
+      await redrive(queue, { id, body: isChanged() ? area.value : undefined });
+    } catch (error) {
+      problem.hidden = false;
+      problem.textContent = error.message;
+      send.disabled = false;
+    }
+  });
+  if (!letter.check) show(check, h("p", { class: "soft small" }, "Whether it is valid is for its consumer to say."));
+  else if (area.value === letter.body) showCheck(letter.check);
+  // Formatted it has other lines.
+  else edited();
+
+  return h("section", { class: "editor" },
+    h("div", { class: "bar" }, h("label", { for: "body", class: "legend" }, "Body"), h("div", { class: "actions" }, format, undo)),
+    letter.covered ? h("p", { class: "soft small" }, "E-mail addresses are masked here, and come back when it is sent.") : null,
+    area, check, problem,
+    h("div", { class: "actions" },
+      queue.target ? send : h("p", { class: "soft small" }, "No queue takes these messages: see operations.md."),
+      h("button", { class: "danger", onclick: () => askToDiscard(queue, { id, what: `message ${id}`, count: 1 }) }, "Discard…")));
+};
+
+/** Shows a message. */
+export const showLetter = async (place, queue, id, back) => {
+  const frame = (heading, ...children) => show(place, h("article", { class: "card letter", "aria-labelledby": "letter-title" },
+    h("header", {}, h("a", { class: "back", href: back }, "← All"), h("h2", { id: "letter-title" }, heading)),
+    h("div", { class: "body" }, children)));
+  frame("Message", h("p", { class: "soft" }, "Looking for it"));
+  try {
+    const letter = await get("/api/letter", { queue: queue.name, id });
+    frame(["Message ", h("code", { class: "soft" }, id.slice(0, 8))],
+      h("div", {}, h("p", { class: "rule" }, letter.message || letter.code),
+        h("p", {}, h("span", { class: "badge" }, letter.code), letter.field ? [" in ", h("code", {}, letter.field)] : null)),
+      drawEditor(letter, queue, id), drawFacts(letter), drawAttributes(letter));
+  } catch (error) {
+    frame("Message", h("p", { class: "note warn", role: "alert" }, error.message));
+  }
+};
+

@@ -1,0 +1,65 @@
+// Server-sent events. The browser's own EventSource sends no header, and our key is one: so they are read from a plain answer.
+
+import { openStream, Refused } from "./api.js";
+
+const retryAfter = 2000;
+const listeners = new Map();
+const latest = new Map();
+
+/** Listens to events of one name, and hears the last one at once. Returns what ends it. */
+export const listen = (name, hear) => {
+  if (!listeners.has(name)) listeners.set(name, new Set());
+  listeners.get(name).add(hear);
+  if (latest.has(name)) hear(latest.get(name));
+  return () => listeners.get(name).delete(hear);
+};
+
+/** The last event of a name. */
+export const last = (name) => latest.get(name);
+
+const tell = (name, value) => {
+  latest.set(name, value);
+  for (const hear of listeners.get(name) ?? []) {
+    try {
+      hear(value);
+    } catch (error) {
+      // A bug in a view is told to the browser's console, and is no loss of the connection.
+      reportError(error);
+    }
+  }
+};
+
+const read = (block) => {
+  let [name, data] = ["message", ""];
+  for (const line of block.split("\n")) {
+    if (line.startsWith("event: ")) name = line.slice(7);
+    if (line.startsWith("data: ")) data += line.slice(6);
+  }
+  if (data) tell(name, JSON.parse(data));
+};
+
+const readAll = async (stream) => {
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  for (let text = ""; ;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const blocks = (text + value).split("\n\n");
+    text = blocks.pop();
+    blocks.forEach(read);
+  }
+};
+
+/** Connects, and again whenever the connection ends, until the session does. */
+export const connect = async (onState) => {
+  for (;;) {
+    try {
+      const stream = await openStream("/api/live");
+      onState("live");
+      await readAll(stream);
+    } catch (error) {
+      if (error instanceof Refused && error.status === 401) return onState("ended");
+    }
+    onState("lost");
+    await new Promise((resolve) => setTimeout(resolve, retryAfter));
+  }
+};

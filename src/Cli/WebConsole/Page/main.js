@@ -1,0 +1,124 @@
+// Starts the page: the session first, then the view that the address names.
+
+import { forgetSession, get, hasSession, openSession, post, Refused } from "./api.js";
+import { h, say, show } from "./dom.js";
+import { count } from "./format.js";
+import { connect, listen } from "./live.js";
+import { showJobs } from "./jobs.js";
+import { showLetters } from "./letters.js";
+import { showOrders } from "./orders.js";
+import { showOverview } from "./overview.js";
+import { useThemes } from "./theme.js";
+
+const main = document.getElementById("main");
+const views = [
+  { name: "Overview", path: "", open: showOverview },
+  { name: "Dead letters", path: "letters", open: showLetters },
+  { name: "Orders", path: "orders", open: showOrders },
+];
+let leave = () => {};
+
+const route = () => {
+  const [path, search] = location.hash.replace(/^#\/?/, "").split("?");
+  return { parts: path.split("/").map(decodeURIComponent), query: new URLSearchParams(search) };
+};
+
+const openView = (settings) => {
+  const { parts, query } = route();
+  const view = views.find((each) => each.path === parts[0]) ?? views[0];
+  for (const link of document.querySelectorAll(".views a")) {
+    if (link.getAttribute("href") === `#/${view.path}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  document.title = `${view.name} · Orders console`;
+  leave();
+  leave = view.open(main, { parts: parts.slice(1), query, settings }) ?? (() => {});
+};
+
+const showDoor = (message) => {
+  const key = h("input", { id: "key", autocomplete: "off", spellcheck: "false", required: true });
+  const problem = h("p", { class: "note bad", role: "alert", hidden: !message }, message ?? "");
+  const enter = async (event) => {
+    event.preventDefault();
+    try {
+      await openSession(key.value.trim().split("#key=").pop());
+      await start();
+    } catch (error) {
+      problem.hidden = false;
+      problem.textContent = error.message;
+    }
+  };
+  show(main, h("section", { class: "card door" },
+    h("header", {}, h("h1", {}, "Orders console")),
+    h("form", { class: "body actions", onsubmit: enter },
+      h("p", {}, "The console shows customers’ data, so it opens with the link that it printed when it started, or with the key in it."),
+      problem,
+      h("div", { class: "field search" }, h("div", { class: "field" }, h("label", { for: "key" }, "Link or key"), key), h("button", { class: "primary" }, "Open")))));
+  key.focus();
+};
+
+const usePersonalData = (settings) => {
+  const button = document.getElementById("personal");
+  const apply = () => {
+    button.setAttribute("aria-pressed", settings.shows_personal_data);
+    button.textContent = settings.shows_personal_data ? "Personal data: shown" : "Personal data: masked";
+  };
+  apply();
+  button.addEventListener("click", async () => {
+    await post("/api/session/personal-data", { show: !settings.shows_personal_data });
+    settings.shows_personal_data = !settings.shows_personal_data;
+    apply();
+    say(button.textContent);
+    openView(settings);
+  });
+};
+
+const showState = (state) => {
+  const live = document.getElementById("live");
+  live.className = `live is-${state}`;
+  live.textContent = { live: "Live", lost: "Reconnecting", ended: "Ended" }[state];
+  if (state === "ended") {
+    forgetSession();
+    showDoor("The console was started again, and has a new link.");
+  }
+};
+
+const start = async () => {
+  const settings = await get("/api/console");
+  document.getElementById("place").textContent = [settings.place, settings.prefix].filter(Boolean).join(" · ");
+  usePersonalData(settings);
+  showJobs(document.getElementById("jobs"));
+  listen("status", (status) => {
+    const dead = status.queues.filter((queue) => queue.is_dead_letters).reduce((sum, queue) => sum + (queue.waiting ?? 0), 0);
+    const badge = document.getElementById("dead-count");
+    badge.hidden = dead === 0;
+    badge.textContent = count(dead);
+  });
+  window.addEventListener("hashchange", () => {
+    if (!location.hash.startsWith("#/") && location.hash !== "") return;
+    openView(settings);
+    window.scrollTo(0, 0);
+    main.focus({ preventScroll: true });
+  });
+  openView(settings);
+  connect(showState);
+};
+
+useThemes(document.getElementById("theme"));
+document.getElementById("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  main.focus();
+});
+
+try {
+  const key = new URLSearchParams(location.hash.slice(1)).get("key");
+  if (key) {
+    history.replaceState(null, "", "/#/");
+    await openSession(key);
+  }
+  if (hasSession()) await start();
+  else showDoor();
+} catch (error) {
+  if (error instanceof Refused && error.status === 401) forgetSession();
+  showDoor(error.message);
+}

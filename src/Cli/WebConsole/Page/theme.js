@@ -1,0 +1,20 @@
+// Light, dark, or as the system has it.
+
+const stored = "orders-console-theme";
+const themes = ["system", "light", "dark"];
+
+/** Lets a button go through the themes; the choice is kept. */
+export const useThemes = (button) => {
+  const apply = (theme) => {
+    if (theme === "system") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+    button.textContent = `Theme: ${theme}`;
+  };
+  let theme = themes.includes(localStorage.getItem(stored)) ? localStorage.getItem(stored) : "system";
+  apply(theme);
+  button.addEventListener("click", () => {
+    theme = themes[(themes.indexOf(theme) + 1) % themes.length];
+    localStorage.setItem(stored, theme);
+    apply(theme);
+  });
+};

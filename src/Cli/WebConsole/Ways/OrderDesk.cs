@@ -1,0 +1,49 @@
+using Orders.Cli.Aws;
+using Orders.Cli.Journeys;
+using Orders.Cli.WebConsole.Letters;
+using Orders.Model;
+using Orders.Storage;
+
+namespace Orders.Cli.WebConsole.Ways;
+
+/// <summary>Reads orders and their way through the pipeline.</summary>
+internal sealed class OrderDesk(Deployment deployment, LetterDesk letters) : IDisposable
+{
+    /// <summary>As many as a page lists.</summary>
+    private const int Listed = 50;
+
+    private readonly OpenPipeline _pipeline = new(deployment.Connection, deployment.Settings, deployment.Prefix);
+
+    /// <summary>An order's way. Its dead letters are those of a look that anybody may have made: the queue is not searched twice for them.</summary>
+    public async Task<Journey> FollowAsync(OrderId id, CancellationToken cancellationToken)
+    {
+        var look = await letters.LookAsync(deployment.Queue(name: null), cancellationToken);
+        // Read last: what a letter says of the order is not news to the row.
+        var (order, unreadable) = await FindAsync(id, cancellationToken);
+        return Journey.Of(id, order, look.Selection.Letters.Where(letter => LetterSubject.IsAbout(letter, id)), deployment.Settings.Consumers) with
+        {
+            UnreadableAttribute = unreadable,
+            SawAllDeadLetters = look.IsComplete,
+        };
+    }
+
+    /// <summary>The orders that have waited longest for somebody to work on them; null where the deployment has no index of them.</summary>
+    public async Task<IReadOnlyList<Order>?> PendingAsync(CancellationToken cancellationToken) => _pipeline.Index.Covers(Lifecycle.Initial)
+        ? (await _pipeline.Index.ListAsync(Lifecycle.Initial, owner: null, Listed, after: null, cancellationToken)).Orders
+        : null;
+
+    /// <inheritdoc/>
+    public void Dispose() => _pipeline.Dispose();
+
+    private async Task<(Order? Order, string? UnreadableAttribute)> FindAsync(OrderId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _pipeline.Orders.FindAsync(id, cancellationToken), null);
+        }
+        catch (UnreadableRowException problem)
+        {
+            return (null, problem.Attribute);
+        }
+    }
+}
