@@ -1,0 +1,100 @@
+using Microsoft.Playwright;
+using Orders.Model;
+using Orders.Tests.Browser.Support;
+using Orders.Tests.Integration.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Orders.Tests.Browser;
+
+/// <summary>What issue 5 asks to see: a dead letter is found, mended, sent back, and its order followed. By mouse, and by keyboard alone.</summary>
+public sealed class JourneyTests(Chromium chromium, Pipeline pipeline) : IAsyncLifetime
+{
+    private readonly string _key = Letters.NewKey();
+    private Pipeline.Running _running = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
+        _running = await pipeline.StartedAsync();
+        await _running.PurgeAsync();
+        await _running.SendAsync(Letters.WithTextAsQuantity(_key));
+        await _running.HasDeadLettersAsync(1);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task A_dead_letter_is_mended_and_redriven_by_mouse()
+    {
+        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        var page = visitor.Page;
+
+        await page.GetByRole(AriaRole.Link, new() { NameString = "orders-dlq 1 dead letter" }).ClickAsync();
+        await page.Locator(".list a").ClickAsync();
+        await ShowsTheFaultAsync(page);
+        Assert.Contains("z…@…", await page.GetByLabel("Body").InputValueAsync(), StringComparison.Ordinal);
+
+        await page.GetByLabel("Body").FillAsync((await page.GetByLabel("Body").InputValueAsync()).Replace("\"2\"", "2", StringComparison.Ordinal));
+        await Expect(page.Locator("#check")).ToContainTextAsync("Valid. Places order ");
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Save and redrive" }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { NameString = "See the order" }).ClickAsync();
+        await ShowsTheOrderAsync(page);
+        await IsPlacedOnceAsync();
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
+    public async Task A_dead_letter_is_mended_and_redriven_by_keyboard_alone()
+    {
+        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        var page = visitor.Page;
+
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.GetByText("Skip to the content")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await visitor.TabToAsync("orders-dlq 1 dead letter");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".list a")).ToBeVisibleAsync();
+        await visitor.TabToAsync("{\"item\":\"kettle\"");
+        await page.Keyboard.PressAsync("Enter");
+        await ShowsTheFaultAsync(page);
+
+        await visitor.TabToAsync("Body");
+        var mended = (await page.GetByLabel("Body").InputValueAsync()).Replace("\"2\"", "2", StringComparison.Ordinal);
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.InsertTextAsync(mended);
+        await Expect(page.Locator("#check")).ToContainTextAsync("Valid. Places order ");
+        await visitor.TabToAsync("Save and redrive");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByRole(AriaRole.Link, new() { NameString = "See the order" })).ToBeVisibleAsync();
+        await visitor.TabToAsync("See the order");
+        await page.Keyboard.PressAsync("Enter");
+        await ShowsTheOrderAsync(page);
+        await IsPlacedOnceAsync();
+        Assert.Empty(visitor.Complaints);
+    }
+
+    private static async Task ShowsTheFaultAsync(IPage page)
+    {
+        await Expect(page.Locator(".letter .rule")).ToHaveTextAsync("quantity must be an integer from 1 to 1,000,000");
+        await Expect(page.Locator("#check")).ToContainTextAsync("Line 3: quantity must be an integer from 1 to 1,000,000");
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameString = "Redrive", Exact = true })).ToBeDisabledAsync();
+    }
+
+    private static async Task ShowsTheOrderAsync(IPage page)
+    {
+        await Expect(page.Locator(".timeline li").First).ToContainTextAsync("Placed");
+        await Expect(page.Locator(".timeline li").First).ToContainTextAsync("orders.placed.v1 for fulfilment, notifications");
+        await Expect(page.Locator(".card > header .badge").First).ToHaveTextAsync("PENDING");
+    }
+
+    private async Task IsPlacedOnceAsync()
+    {
+        var order = Assert.Single(await _running.OrdersWithAsync(_key));
+        Assert.Equal((OrderStatus.Pending, 2, "zoe@example.com"), (order.Status, order.Content.Quantity, order.Content.CustomerEmail));
+        await _running.HasDeadLettersAsync(0);
+        await Eventually.HoldsAsync(async () => (await File.ReadAllLinesAsync(_running.AuditLog)).Count(line => line.Contains(_key, StringComparison.Ordinal)) == 1, "one audit line");
+    }
+}

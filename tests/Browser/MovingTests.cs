@@ -1,0 +1,110 @@
+using Microsoft.Playwright;
+using Orders.Tests.Browser.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Orders.Tests.Browser;
+
+/// <summary>What is done to many messages at once: asked first, seen while it goes on, and stopped.</summary>
+public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : IAsyncLifetime
+{
+    private Pipeline.Running _running = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
+        _running = await pipeline.StartedAsync();
+        await _running.PurgeAsync();
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task A_ramp_stops_at_the_first_message_that_comes_back_dead()
+    {
+        await SendAsync(8);
+        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        var dialog = await AskAsync(visitor, "Redrive type, field quantity");
+
+        await Expect(dialog).ToContainTextAsync("8 messages would go back to orders");
+        await Expect(dialog).ToContainTextAsync("8 messages still break a rule");
+        await dialog.GetByRole(AriaRole.Button, new() { NameString = "Redrive 8" }).ClickAsync();
+
+        await Expect(visitor.Page.Locator(".job")).ToContainTextAsync("Stopped: type, field quantity");
+        await Expect(visitor.Page.Locator(".job")).ToContainTextAsync("1 of 8 · 1 dead again");
+        await Expect(visitor.Page.Locator(".job")).ToContainTextAsync("came back dead: type, quantity must be an integer from 1 to 1,000,000");
+        await _running.HasDeadLettersAsync(8);
+    }
+
+    [Fact]
+    public async Task A_redrive_is_stopped_and_leaves_the_rest_where_it_was()
+    {
+        const int all = 40;
+        await SendAsync(all);
+        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        var dialog = await AskAsync(visitor, "Redrive type, field quantity");
+
+        await dialog.GetByLabel("Messages per second").FillAsync("1");
+        await dialog.GetByLabel("Begin slowly").UncheckAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { NameString = $"Redrive {all}" }).ClickAsync();
+        await Expect(visitor.Page.Locator(".job")).ToContainTextAsync($"1 of {all}");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { NameString = "Stop" }).ClickAsync();
+
+        await Expect(visitor.Page.Locator(".job")).ToContainTextAsync("Stopped: what was not sent is where it was.");
+        // What was sent breaks its rule still, so it is dead again.
+        await _running.HasDeadLettersAsync(all);
+    }
+
+    [Fact]
+    public async Task A_discard_wants_the_count_typed()
+    {
+        await SendAsync(3);
+        await _running.SendAsync(Letters.WithUnknownField(Letters.NewKey()));
+        await _running.HasDeadLettersAsync(4);
+        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        var dialog = await AskAsync(visitor, "Discard type, field quantity");
+        var button = dialog.GetByRole(AriaRole.Button, new() { NameString = "Discard 3" });
+
+        await Expect(button).ToBeDisabledAsync();
+        await dialog.GetByLabel("Type 3 to discard").FillAsync("4");
+        await Expect(button).ToBeDisabledAsync();
+        await dialog.GetByLabel("Type 3 to discard").FillAsync("3");
+        await button.ClickAsync();
+
+        await Expect(visitor.Page.Locator(".job")).ToContainTextAsync("Discarded: type, field quantity");
+        await _running.HasDeadLettersAsync(1);
+        await Expect(visitor.Page.Locator(".list a")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Personal_data_are_shown_to_who_asks_for_them_and_to_nobody_else()
+    {
+        await SendAsync(1);
+        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        await using var other = await Visitor.OpenAsync(chromium, _running);
+        foreach (var each in (Visitor[])[visitor, other])
+        {
+            await each.GoAsync("#/letters");
+            await Expect(each.Page.Locator(".list .preview")).ToContainTextAsync("z…@…");
+        }
+
+        await visitor.Page.GetByRole(AriaRole.Button, new() { NameString = "Personal data: masked" }).ClickAsync();
+
+        await Expect(visitor.Page.Locator(".list .preview")).ToContainTextAsync("zoe@example.com");
+        await other.Page.GetByRole(AriaRole.Button, new() { NameString = "Look again" }).ClickAsync();
+        await Expect(other.Page.GetByRole(AriaRole.Button, new() { NameString = "Look again" })).ToBeEnabledAsync();
+        await Expect(other.Page.Locator(".list .preview")).ToContainTextAsync("z…@…");
+    }
+
+    private static async Task<ILocator> AskAsync(Visitor visitor, string button)
+    {
+        await visitor.GoAsync("#/letters");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { NameString = button }).ClickAsync();
+        return visitor.Page.GetByRole(AriaRole.Dialog);
+    }
+
+    private async Task SendAsync(int count)
+    {
+        await Task.WhenAll(Enumerable.Range(0, count).Select(_ => _running.SendAsync(Letters.WithTextAsQuantity(Letters.NewKey()))));
+        await _running.HasDeadLettersAsync(count);
+    }
+}
