@@ -79,6 +79,18 @@ public sealed class FollowTests : IDisposable
     }
 
     [Fact]
+    public async Task A_table_that_cannot_be_read_does_not_hide_what_was_sent()
+    {
+        _bench.Put(Place("new"));
+        _bench.Table.FailBefore = static (_, call) => call > 1 ? Faults.DynamoDb("AccessDeniedException", 400) : null;
+
+        var report = await _bench.RedriveAsync(followFor: Limit);
+
+        Assert.Equal((1, "AWS could not be called (AccessDeniedException)"), (report.Count(RedriveOutcome.Sent), report.StoppedBecause));
+        Assert.False(report.IsWell);
+    }
+
+    [Fact]
     public async Task A_ramp_stops_after_its_first_step_when_that_comes_back_dead_and_says_why()
     {
         for (var i = 0; i < 100; i++)

@@ -1,5 +1,6 @@
 using Orders.Cli.DeadLetters.Auditing;
 using Orders.Cli.DeadLetters.Following;
+using Orders.Resilience;
 
 namespace Orders.Cli.DeadLetters.Redriving;
 
@@ -40,6 +41,11 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             isInterrupted = true;
+        }
+        catch (Exception exception) when (CallFailure.Is(exception))
+        {
+            // What was sent by then is to be told in any case.
+            _stop = $"AWS could not be called ({CallFailure.Name(exception)})";
         }
 
         return new RedriveReport(plan with { Entries = tally.Entries }, tally.Results)
