@@ -59,9 +59,12 @@ internal sealed class OpenPipeline : IDisposable
     /// <summary>Sends messages.</summary>
     public QueueSender Sender => new(Sqs, Pipelines.Sqs);
 
+    /// <summary>The name of a queue of the settings in this deployment.</summary>
+    public string NameOf(string queue) => _prefix + queue;
+
     /// <summary>The URL of a queue of the settings.</summary>
     /// <exception cref="CommandException">There is no such queue.</exception>
-    public Task<string> UrlOfAsync(string queue, CancellationToken cancellationToken) => Connection.UrlOfAsync(Sqs, _prefix + queue, cancellationToken);
+    public Task<string> UrlOfAsync(string queue, CancellationToken cancellationToken) => Connection.UrlOfAsync(Sqs, NameOf(queue), cancellationToken);
 
     /// <summary>A dead-letter queue of the settings.</summary>
     /// <exception cref="CommandException">There is no such queue.</exception>

@@ -1,18 +1,20 @@
 namespace Orders.Cli.Terminal;
 
-/// <summary>Asks before something is changed.</summary>
+/// <summary>Asks the person at the terminal.</summary>
 internal static class Confirmation
 {
-    /// <summary>Whether it may be done: somebody at a terminal says so. Where there is no terminal, nobody does.</summary>
-    /// <param name="question">What is about to happen, as a question.</param>
-    public static bool Ask(string question)
-    {
-        if (Console.IsInputRedirected || Console.IsErrorRedirected)
-        {
-            return false;
-        }
+    /// <summary>Whether there is somebody to ask.</summary>
+    public static bool IsPossible => !Console.IsInputRedirected && !Console.IsErrorRedirected;
 
-        Console.Error.Write($"{question} [y/N] ");
-        return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
+    /// <summary>Asks for yes or no; everything but yes is no.</summary>
+    public static async Task<bool> AskAsync(string question, CancellationToken cancellationToken) =>
+        (await ReadAsync($"{question} [y/N] ", cancellationToken)).ToUpperInvariant() is "Y" or "YES";
+
+    /// <summary>Asks for a line.</summary>
+    public static async Task<string> ReadAsync(string question, CancellationToken cancellationToken)
+    {
+        await Console.Error.WriteAsync(question);
+        // A read from a terminal cannot be broken off; after Ctrl-C it is left to itself.
+        return (await Task.Run(Console.ReadLine, CancellationToken.None).WaitAsync(cancellationToken))?.Trim() ?? "";
     }
 }

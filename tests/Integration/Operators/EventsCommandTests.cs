@@ -16,7 +16,7 @@ public sealed class EventsCommandTests : IDisposable
     {
         await using var pipeline = await LocalPipeline.StartAsync(RunningPipeline.Options(_data), Given.Token);
         using var sqs = pipeline.Endpoints.NewSqsClient();
-        var orders = new OrdersCli(pipeline);
+        var orders = new OrdersCli(pipeline, Path.Combine(_data, "audit.ndjson"));
         var lines = new ConcurrentQueue<string>();
         await using var tail = await orders.StartAsync(["events", "tail", "--json", "--consumer", "fulfilment", "--since", "trim-horizon", "--limit", "3"], lines.Enqueue);
 
@@ -46,6 +46,11 @@ public sealed class EventsCommandTests : IDisposable
         var span = await orders.JsonAsync("events", "replay", "--since", "1h", "--consumer", "fulfilment", "--yes");
         Assert.Equal((3, 3), (span.GetProperty("events").GetInt32(), span.GetProperty("sent").GetInt32()));
         Assert.Equal(originals.Select(static message => message.Body), (await TakeAsync(sqs, queue, 3)).Select(static message => message.Body));
+
+        var audit = (await File.ReadAllLinesAsync(Path.Combine(_data, "audit.ndjson"), Given.Token)).Select(Wire.Parse).ToList();
+        Assert.Equal(["begun", "sent", "begun", "sent"], audit.Select(static line => line.Text("result")));
+        Assert.All(audit, static line => Assert.Equal(("replay", "order-events-fulfilment.fifo"), (line.Text("action"), line.Text("queue"))));
+        Assert.Equal((id.ToString(), 3), (audit[1].Text("subject"), audit[1].GetProperty("count").GetInt32()));
 
         Assert.Equal(1, (await orders.RunAsync("events", "replay", "--order", $"{Guid.NewGuid()}")).Status);
         Assert.Equal(1, (await orders.RunAsync("events", "replay", "--order", $"{id}", "--version", "4")).Status);

@@ -4,13 +4,17 @@ using Orders.Tests.Integration.Support;
 namespace Orders.Tests.Integration.Operators;
 
 /// <summary><c>orders order</c> over a whole pipeline, as an operator uses it.</summary>
-public sealed class OrderCommandTests(PipelineFixture fixture)
+public sealed class OrderCommandTests(PipelineFixture fixture) : IDisposable
 {
+    readonly string _data = Directory.CreateTempSubdirectory("orders-order-").FullName;
+
+    string Audit => Path.Combine(_data, "audit.ndjson");
+
     [Fact]
     public async Task An_operator_moves_an_order_through_the_pipeline_and_sees_its_journey()
     {
         var pipeline = await fixture.StartedAsync();
-        var orders = new OrdersCli(pipeline.Pipeline);
+        var orders = new OrdersCli(pipeline.Pipeline, Audit);
         var key = Given.NewKey();
         await pipeline.SendAsync($$"""{"item":"kettle","quantity":2,"idempotency_key":"{{key}}","source":"pos-7","customer_email":"zoe@example.com"}""");
         var id = OrderId.FromKey("pos-7", key);
@@ -30,6 +34,12 @@ public sealed class OrderCommandTests(PipelineFixture fixture)
         Assert.Contains("The order must not move from PROCESSING to EXPIRED: from there it may move to COMPLETED or CANCELLED.", illegal.Text, StringComparison.Ordinal);
         Assert.Equal("made_already", (await orders.JsonAsync("order", "set-status", $"{id}", "PROCESSING", "--yes")).Text("result"));
 
+        // What was asked for is noted, and what was not sent is not.
+        var audit = (await File.ReadAllLinesAsync(Audit, Given.Token)).Select(Wire.Parse).ToList();
+        Assert.Equal(["begun", "sent"], audit.Select(static line => line.Text("result")));
+        Assert.All(audit, line => Assert.Equal(("set_status", "orders", $"{id} PENDING PROCESSING"), (line.Text("action"), line.Text("queue"), line.Text("subject"))));
+        Assert.Equal(moved.Text("message_id"), audit[1].Text("new_message_id"));
+
         var steps = (await orders.JsonAsync("order", "history", $"{id}")).GetProperty("steps").EnumerateArray().ToList();
         Assert.Equal([("placed", null), ("status_changed", "picked up")], steps.Select(static step => (step.Text("kind"), step.Text("reason"))));
         Assert.Equal([$"{id}:1", $"{id}:2"], steps.Select(static step => step.GetProperty("event").Text("id")));
@@ -41,7 +51,7 @@ public sealed class OrderCommandTests(PipelineFixture fixture)
     public async Task Orders_are_listed_by_the_index_and_what_is_not_there_is_said()
     {
         var pipeline = await fixture.StartedAsync();
-        var orders = new OrdersCli(pipeline.Pipeline);
+        var orders = new OrdersCli(pipeline.Pipeline, Audit);
         var (key, owner) = (Given.NewKey(), $"pos-{Guid.NewGuid():N}");
         await pipeline.SendAsync($$"""{"item":"kettle","quantity":2,"idempotency_key":"{{key}}","source":"{{owner}}"}""");
         var id = OrderId.FromKey(owner, key);
@@ -62,4 +72,6 @@ public sealed class OrderCommandTests(PipelineFixture fixture)
         Assert.Equal(70, elsewhere.Status);
         Assert.Contains("--prefix", elsewhere.Text, StringComparison.Ordinal);
     }
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text.Json;
+using Orders.Cli.DeadLetters.Auditing;
 using Orders.Local;
 using Orders.Local.Processes;
 
@@ -11,7 +12,10 @@ sealed class OrdersCli(IReadOnlyDictionary<string, string> environment)
 {
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    public OrdersCli(LocalPipeline pipeline) : this(pipeline.ClientEnvironment())
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="audit">The audit log of its commands.</param>
+    public OrdersCli(LocalPipeline pipeline, string audit)
+        : this(new Dictionary<string, string>(pipeline.ClientEnvironment()) { [AuditLog.Variable] = audit })
     {
     }
 

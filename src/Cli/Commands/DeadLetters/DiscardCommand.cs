@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Orders.Cli.Cost;
 using Orders.Cli.DeadLetters;
-using Progress = Orders.Cli.Terminal.Progress;
+using Orders.Cli.Terminal;
 
 namespace Orders.Cli.Commands.DeadLetters;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Orders.Cli.DeadLetters;
 using Orders.Cli.DeadLetters.Mending;
 using Orders.Cli.DeadLetters.Redriving;
-using Progress = Orders.Cli.Terminal.Progress;
+using Orders.Cli.Terminal;
 
 namespace Orders.Cli.Commands.DeadLetters;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Orders.Cli.DeadLetters;
 using Orders.Cli.DeadLetters.Redriving;
 using Orders.Cli.DeadLetters.Transfer;
+using Orders.Cli.Terminal;
 using Orders.Queues;
-using Progress = Orders.Cli.Terminal.Progress;
 
 namespace Orders.Cli.Commands.DeadLetters;
 

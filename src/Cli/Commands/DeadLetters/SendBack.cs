@@ -4,8 +4,8 @@ using Orders.Cli.Aws;
 using Orders.Cli.DeadLetters;
 using Orders.Cli.DeadLetters.Following;
 using Orders.Cli.DeadLetters.Redriving;
+using Orders.Cli.Terminal;
 using Orders.Queues;
-using Progress = Orders.Cli.Terminal.Progress;
 
 namespace Orders.Cli.Commands.DeadLetters;
 

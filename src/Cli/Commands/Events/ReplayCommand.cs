@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orders.Cli.Completion;
+using Orders.Cli.Commands.DeadLetters;
 using Orders.Cli.Cost;
 using Orders.Cli.DeadLetters.Redriving;
 using Orders.Cli.Events;
@@ -13,6 +14,7 @@ internal static class ReplayCommand
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
+        var audits = new AuditOptions();
         var meant = new ReplayOptions();
         var consumer = new Option<string?>("--consumer") { Description = "To this consumer only. Letters of --on-failure then stay, for the others' sake. Default: to all." };
         consumer.Suggest(result => aws.Settings(result).Consumers.Select(static one => one.Name));
@@ -26,6 +28,7 @@ internal static class ReplayCommand
             command.Add(option);
         }
 
+        audits.AddTo(command);
         aws.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -42,10 +45,14 @@ internal static class ReplayCommand
                 IsDryRun = !result.GetValue(yes),
                 Pacer = result.GetValue(rate) is { } perSecond ? new Pacer((double)perSecond, TimeProvider.System) : null,
             };
-            var run = new ReplayRun(pipeline, replayer) { MayDelete = consumers.Count == pipeline.Settings.Consumers.Count };
-            var report = await Progress.RunAsync("Looking for events", say => meant.IsOnFailure(result)
+            var audit = replayer.IsDryRun ? null : new ReplayAudit(await audits.OpenAsync(result), audits.By(result), now, TimeProvider.System);
+            var run = new ReplayRun(pipeline, replayer) { MayDelete = consumers.Count == pipeline.Settings.Consumers.Count, Audit = audit };
+            Task<ReplayReport> ReplayAsync(Action<string> say) => meant.IsOnFailure(result)
                 ? run.OnFailureAsync(now, say, cancellationToken)
-                : run.FromTableAsync(meant, result, now, say, cancellationToken));
+                : run.FromTableAsync(meant, result, now, say, cancellationToken);
+            var queues = consumers.Select(consumer => pipeline.NameOf(pipeline.Settings.Consumers.First(named => named.Name == consumer.Name).Queue));
+            var report = await Progress.RunAsync(
+                "Looking for events", say => audit?.NoteAsync(queues, meant.Describe(result, now), () => ReplayAsync(say)) ?? ReplayAsync(say));
             if (aws.IsJson(result))
             {
                 JsonOutput.WriteLine(report.ToJson(), result.GetValue(personal));

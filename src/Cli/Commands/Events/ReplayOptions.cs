@@ -34,6 +34,14 @@ internal sealed class ReplayOptions
     /// <summary>Most read units a second.</summary>
     public double ScanRate(ParseResult result) => (double)(result.GetValue(_scanRate) ?? 100);
 
+    /// <summary>What is meant, for the audit log.</summary>
+    public string Describe(ParseResult result, DateTimeOffset now) => (Span(result, now), Version(result)) switch
+    {
+        ({ } span, _) => $"{Timestamp.Format(span.Since)} {Timestamp.Format(span.Until)}",
+        (_, { } version) => $"{Order(result)}:{version}",
+        _ => Order(result) is { } order ? $"{order}" : "on_failure",
+    };
+
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {

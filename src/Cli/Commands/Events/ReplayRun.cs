@@ -19,6 +19,9 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
     /// <summary>Whether letters that are done with may go: not where some consumers were left out.</summary>
     public bool MayDelete { get; init; }
 
+    /// <summary>Where it is noted; null for a dry run.</summary>
+    public ReplayAudit? Audit { get; init; }
+
     /// <summary>From the rows of one order, or of a span of time.</summary>
     public Task<ReplayReport> FromTableAsync(
         ReplayOptions meant, ParseResult result, DateTimeOffset now, Action<string> say, CancellationToken cancellationToken) => replayer.RunAsync(
@@ -39,9 +42,16 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
         var failures = new FailureReplay(arn => pipeline.Stream(IsSameStream(arn, current) ? current : arn));
         return await replayer.RunAsync(
             failures.ReadAsync(selection.Letters, cancellationToken),
-            MayDelete ? async letter => (await hold.DeleteAsync([letter])).Count == 0 : null,
+            MayDelete ? letter => DeleteAsync(hold, letter) : null,
             count => say($"Replaying: {count:N0} events"),
             cancellationToken);
+    }
+
+    // The line is there before the letter is gone.
+    private async Task<bool> DeleteAsync(LetterHold hold, Letter letter)
+    {
+        await (Audit?.NoteAsync(pipeline.NameOf(pipeline.Settings.OrderEventsDlq.Name), letter) ?? Task.CompletedTask);
+        return (await hold.DeleteAsync([letter])).Count == 0;
     }
 
     private async IAsyncEnumerable<ReplayBatch> OfSpanAsync(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Orders.Cli.Aws;
 using Orders.Cli.Completion;
+using Orders.Cli.Commands.DeadLetters;
 using Orders.Cli.Cost;
 using Orders.Cli.Rows;
 using Orders.Cli.Terminal;
@@ -17,6 +18,7 @@ internal static class SetStatusCommand
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
+        var audits = new AuditOptions();
         var id = OrderIdInput.Argument();
         var status = new Argument<OrderStatus?>("STATUS")
         {
@@ -33,6 +35,7 @@ internal static class SetStatusCommand
         {
             id, status, reason, version, yes, wait, patience,
         };
+        audits.AddTo(command);
         aws.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -54,9 +57,12 @@ internal static class SetStatusCommand
                     throw new CommandException(refusal) { ExitCode = ExitCodes.Failed };
                 }
 
-                if (result.GetValue(yes) || Confirmation.Ask($"Move order {order.Id} from {order.Status.ToWire()} to {change.Status.ToWire()}?"))
+                if (result.GetValue(yes)
+                    || (Confirmation.IsPossible
+                        && await Confirmation.AskAsync($"Move order {order.Id} from {order.Status.ToWire()} to {change.Status.ToWire()}?", cancellationToken)))
                 {
-                    report = await SendAsync(pipeline, move, result.GetValue(wait) ? result.GetValue(patience) ?? DefaultPatience : null, cancellationToken);
+                    var audit = new MoveAudit(await audits.OpenAsync(result), audits.By(result), TimeProvider.System);
+                    report = await SendAsync(pipeline, move, audit, result.GetValue(wait) ? result.GetValue(patience) ?? DefaultPatience : null, cancellationToken);
                 }
             }
 
@@ -66,10 +72,12 @@ internal static class SetStatusCommand
         return command;
     }
 
-    private static async Task<MoveReport> SendAsync(OpenPipeline pipeline, StatusMove move, TimeSpan? patience, CancellationToken cancellationToken)
+    private static async Task<MoveReport> SendAsync(
+        OpenPipeline pipeline, StatusMove move, MoveAudit audit, TimeSpan? patience, CancellationToken cancellationToken)
     {
         var url = await pipeline.UrlOfAsync(pipeline.Settings.OrdersQueue.Name, cancellationToken);
-        var sent = (await pipeline.Sender.SendAsync(url, [move.Message], cancellationToken))[0];
+        var sent = await audit.NoteAsync(
+            move, pipeline.NameOf(pipeline.Settings.OrdersQueue.Name), async () => (await pipeline.Sender.SendAsync(url, [move.Message], cancellationToken))[0]);
         if (!sent.IsSent)
         {
             throw new CommandException($"The message could not be sent: {sent.Cause}. If its answer was lost, it may be there all the same; sending it again does no harm.");

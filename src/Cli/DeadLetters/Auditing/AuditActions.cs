@@ -14,11 +14,20 @@ internal static class AuditActions
 
     /// <summary>Put back on a dead-letter queue from a file.</summary>
     public const string Import = "import";
+
+    /// <summary>An order was asked to move.</summary>
+    public const string SetStatus = "set_status";
+
+    /// <summary>Events were sent again.</summary>
+    public const string Replay = "replay";
 }
 
 /// <summary>What the audit log calls a result.</summary>
 internal static class AuditResults
 {
+    /// <summary>It was begun. Where no later line follows, the program was ended, and what came of it is not known.</summary>
+    public const string Begun = "begun";
+
     /// <summary>Its copy was accepted; it is deleted next.</summary>
     public const string Sent = "sent";
 

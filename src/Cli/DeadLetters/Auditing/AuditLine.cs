@@ -37,6 +37,12 @@ internal sealed record AuditLine
     /// <summary>Why it could not be done, or only in part.</summary>
     public string? Cause { get; init; }
 
+    /// <summary>What it was about, where that is no message: an order and its move, a span of time; null else.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>How many messages were sent, where that is not one; null else.</summary>
+    public int? Count { get; init; }
+
     /// <summary>The code of the reason for which it was dead; empty where that is not known.</summary>
     public string Code { get; init; } = "";
 
@@ -71,6 +77,8 @@ internal sealed record AuditLine
                     Target = line.Text("target"),
                     NewMessageId = line.Text("new_message_id"),
                     Cause = line.Text("cause"),
+                    Subject = line.Text("subject"),
+                    Count = line.WholeNumber("count"),
                     Code = line.Text("code") ?? "",
                     Field = line.Text("field") ?? "",
                 }
@@ -95,6 +103,12 @@ internal sealed record AuditLine
         writer.WriteOptional("target", Target);
         writer.WriteOptional("new_message_id", NewMessageId);
         writer.WriteOptional("cause", Cause);
+        writer.WriteOptional("subject", Subject);
+        if (Count is { } count)
+        {
+            writer.WriteNumber("count", count);
+        }
+
         writer.WriteString("code", Code);
         writer.WriteString("field", Field);
         if (Original is { } original)

@@ -1,0 +1,59 @@
+using Orders.Cli.DeadLetters;
+using Orders.Cli.DeadLetters.Auditing;
+using Orders.Model;
+
+namespace Orders.Cli.Events;
+
+/// <summary>Notes in the audit log that events are sent again: before the first of them, and again with what came of it.</summary>
+/// <param name="log">The log.</param>
+/// <param name="by">Who sends them.</param>
+/// <param name="start">When the replay started: it is known by that.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ReplayAudit(AuditLog log, string by, DateTimeOffset start, TimeProvider time)
+{
+    /// <summary>Replays between the two lines. Where the first one cannot be written, nothing is sent.</summary>
+    /// <param name="queues">The names of the consumers' queues.</param>
+    /// <param name="subject">What is sent again.</param>
+    /// <param name="replay">Sends.</param>
+    public async Task<ReplayReport> NoteAsync(IEnumerable<string> queues, string subject, Func<Task<ReplayReport>> replay)
+    {
+        var line = NewLine(string.Join(' ', queues), messageId: "", AuditResults.Begun) with { Subject = subject };
+        await log.AppendAsync([line]);
+        ReplayReport report;
+        try
+        {
+            report = await replay();
+        }
+        catch (CommandException refused)
+        {
+            await log.AppendAsync([line with { At = time.GetUtcNow(), Result = AuditResults.NotSent, Cause = refused.Message }]);
+            throw;
+        }
+
+        await log.AppendAsync([line with
+        {
+            At = time.GetUtcNow(),
+            Result = report.Stopped is null ? AuditResults.Sent : AuditResults.NotSent,
+            Count = report.Sent,
+            Cause = report.Stopped is { } stop ? $"stopped at {stop.Event} for {stop.Consumer}: {stop.Cause}" : null,
+        }]);
+        return report;
+    }
+
+    /// <summary>Notes a letter whose events were all accepted. When this returns it may be deleted.</summary>
+    /// <param name="queue">The name of its queue.</param>
+    /// <param name="letter">The letter.</param>
+    public Task NoteAsync(string queue, Letter letter) =>
+        log.AppendAsync([NewLine(queue, letter.Id, AuditResults.Sent) with { Code = letter.Reason.Code, Original = letter }]);
+
+    private AuditLine NewLine(string queue, string messageId, string result) => new()
+    {
+        At = time.GetUtcNow(),
+        Run = Timestamp.ToMilliseconds(start),
+        By = by,
+        Action = AuditActions.Replay,
+        Queue = queue,
+        MessageId = messageId,
+        Result = result,
+    };
+}
