@@ -15,8 +15,8 @@ public sealed class RedriveJourneyTests : IDisposable
         // A pipeline of its own: here it is the operator who empties the dead-letter queue.
         await using var pipeline = await LocalPipeline.StartAsync(RunningPipeline.Options(_data), Given.Token);
         using var sqs = pipeline.Endpoints.NewSqsClient();
-        var cli = new OrdersCli(pipeline);
         var audit = Path.Combine(_data, "audit.ndjson");
+        var cli = new OrdersCli(pipeline, audit);
         await sqs.SendMessageAsync(pipeline.Queues["orders"].Url, """{"item":"kettle","quantity":"2","idempotency_key":"journey"}""", Given.Token);
 
         var group = default(JsonElement);

@@ -14,7 +14,7 @@ public sealed class StatusCommandTests : IDisposable
     {
         await using var pipeline = await LocalPipeline.StartAsync(RunningPipeline.Options(_data), Given.Token);
         using var sqs = pipeline.Endpoints.NewSqsClient();
-        var orders = new OrdersCli(pipeline);
+        var orders = new OrdersCli(pipeline.ClientEnvironment());
         var queue = pipeline.Queues["orders"].Url;
 
         await sqs.SendMessageAsync(queue, """{"item":"kettle","quantity":2,"idempotency_key":"key-1","source":"pos-7"}""", Given.Token);
@@ -47,7 +47,7 @@ public sealed class StatusCommandTests : IDisposable
     {
         await using var pipeline = await LocalPipeline.StartAsync(RunningPipeline.Options(_data), Given.Token);
         var lines = new List<string>();
-        await using var watch = await new OrdersCli(pipeline).StartAsync(["status", "--watch", "1", "--json"], line => { lock (lines) { lines.Add(line); } });
+        await using var watch = await new OrdersCli(pipeline.ClientEnvironment()).StartAsync(["status", "--watch", "1", "--json"], line => { lock (lines) { lines.Add(line); } });
 
         await Eventually.HoldsAsync(() => { lock (lines) { return lines.Count >= 3; } }, "three looks", withinSeconds: 60);
 
