@@ -24,6 +24,8 @@ public sealed class EventsCommandTests : IDisposable
         var id = OrderId.FromKey("pos-7", "key-1");
         await SendAsync("""{"item":"kettle","quantity":2,"idempotency_key":"key-1","source":"pos-7","customer_email":"zoe@example.com"}""");
         await SendAsync($$"""{"type":"order.change_status","order_id":"{{id}}","status":"PROCESSING","reason":"picked up"}""");
+        // Only then: the queue keeps no order, and from PENDING there is no way to COMPLETED.
+        await Eventually.HoldsAsync(() => lines.Count(static line => line.StartsWith('{')) == 2, "the tail shows two events", withinSeconds: 60);
         await SendAsync($$"""{"type":"order.change_status","order_id":"{{id}}","status":"COMPLETED"}""");
 
         Assert.Equal(0, await tail.Completion.WaitAsync(TimeSpan.FromSeconds(60), Given.Token));
