@@ -31,7 +31,8 @@ public sealed class OtherSiteTests(Chromium chromium, Pipeline pipeline)
         await using var elsewhere = await LoopbackServer.StartAsync([0], 1024, static http =>
         {
             http.Response.ContentType = "text/html";
-            return http.Response.WriteAsync("<!doctype html><title>Elsewhere</title>");
+            // With an icon of its own, or the browser would ask this server for one, and its answer be counted below.
+            return http.Response.WriteAsync("<!doctype html><title>Elsewhere</title><link rel=icon href='data:,'>");
         });
         var page = await visitor.Page.Context.NewPageAsync();
         await page.GotoAsync(elsewhere.Uri.AbsoluteUri);

@@ -13,6 +13,7 @@ internal sealed record TestSuite(string Name, string Project, bool RunsFunctions
         new("contract", "Contract"),
         new("faults", "Faults") { Arguments = ["-showLiveOutput"] },
         new("integration", "Integration", RunsFunctions: true) { Arguments = ["-showLiveOutput"] },
+        new("browser", "Browser"),
         new("aot", "Aot", RunsFunctions: true),
         new("terraform", "Terraform"),
     ];
