@@ -9,7 +9,7 @@ internal static class Trial
     /// <summary>The kind of an escape by time.</summary>
     public const string Slow = "takes too long";
 
-    private const int Repeats = 3;
+    private const int Repeats = 10;
 
     /// <summary>Runs it.</summary>
     /// <returns>The outcome, in words to count by.</returns>
