@@ -1,0 +1,78 @@
+using System.IO.Compression;
+using Orders.Benchmarks.Functions.Stubs;
+using Orders.Benchmarks.Functions.Subjects;
+
+namespace Orders.Benchmarks.Functions.Measuring;
+
+/// <summary>Measures all subjects, round after round, so that a noisy moment of the machine meets all of them and not one.</summary>
+/// <param name="subjects">What is measured.</param>
+/// <param name="amazonRoots">The roots that a package has beside its function.</param>
+/// <param name="systemRoots">The roots that the system trusts.</param>
+internal sealed class Rounds(IReadOnlyList<Subject> subjects, string amazonRoots, string systemRoots)
+{
+    public IReadOnlyList<Result> Run(int rounds, Action<int> say)
+    {
+        using var authority = new TestAuthority();
+        using var plain = new AwsStub(authority: null);
+        using var secure = new AwsStub(authority);
+        var folder = Directory.CreateTempSubdirectory("orders-bench-");
+        try
+        {
+            var environments = Environments(plain, secure, authority, folder.FullName);
+            var samples = subjects.ToDictionary(static subject => subject, static _ => new List<Sample>());
+            for (var round = 1; round <= rounds; round++)
+            {
+                say(round);
+                foreach (var subject in subjects)
+                {
+                    samples[subject].Add(FunctionRun.Measure(subject, environments[subject.Connection]));
+                }
+            }
+
+            return [.. subjects.Select(subject => Result.Of(subject, samples[subject], ZipMb(subject)))];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private Dictionary<Connection, IReadOnlyDictionary<string, string>> Environments(AwsStub plain, AwsStub secure, TestAuthority authority, string folder)
+    {
+        var (amazon, system) = (Path.Combine(folder, "amazon.pem"), Path.Combine(folder, "system.pem"));
+        authority.WriteBundle(amazonRoots, amazon);
+        authority.WriteBundle(systemRoots, system);
+        var common = new Dictionary<string, string>
+        {
+            ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["HOME"] = folder, ["TZ"] = ":UTC",
+            ["AWS_REGION"] = "eu-central-1", ["AWS_ACCESS_KEY_ID"] = "AKIAEXAMPLE", ["AWS_SECRET_ACCESS_KEY"] = "example", ["AWS_SESSION_TOKEN"] = "example",
+            ["AWS_LAMBDA_FUNCTION_NAME"] = "orders", ["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST", ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = "512",
+            ["AWS_LAMBDA_LOG_GROUP_NAME"] = "/aws/lambda/orders", ["AWS_LAMBDA_LOG_STREAM_NAME"] = "2026/11/25/[$LATEST]0", ["AWS_LAMBDA_LOG_FORMAT"] = "JSON",
+        };
+        return new()
+        {
+            [Connection.None] = common,
+            [Connection.Plain] = new Dictionary<string, string>(common) { ["AWS_ENDPOINT_URL"] = plain.Url },
+            [Connection.AmazonRoots] = new Dictionary<string, string>(common)
+            {
+                ["AWS_ENDPOINT_URL"] = secure.Url, ["SSL_CERT_FILE"] = amazon, ["SSL_CERT_DIR"] = Path.Combine(folder, "none"),
+            },
+            [Connection.SystemRoots] = new Dictionary<string, string>(common) { ["AWS_ENDPOINT_URL"] = secure.Url, ["SSL_CERT_FILE"] = system },
+        };
+    }
+
+    private double ZipMb(Subject subject)
+    {
+        using var zip = new MemoryStream();
+        using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            archive.CreateEntryFromFile(subject.Executable, "bootstrap", CompressionLevel.SmallestSize);
+            if (subject.Connection != Connection.None)
+            {
+                archive.CreateEntryFromFile(amazonRoots, Path.GetFileName(amazonRoots), CompressionLevel.SmallestSize);
+            }
+        }
+
+        return Math.Round(zip.Length / 1e6, 2);
+    }
+}

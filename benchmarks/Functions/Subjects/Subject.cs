@@ -1,0 +1,42 @@
+namespace Orders.Benchmarks.Functions.Subjects;
+
+/// <summary>How a function reaches SQS and DynamoDB.</summary>
+internal enum Connection
+{
+    /// <summary>It makes no call.</summary>
+    None,
+
+    /// <summary>Without TLS.</summary>
+    Plain,
+
+    /// <summary>By TLS, trusting Amazon's roots only, as deployed.</summary>
+    AmazonRoots,
+
+    /// <summary>By TLS, trusting what the system trusts.</summary>
+    SystemRoots,
+}
+
+/// <summary>One function with one event.</summary>
+/// <param name="Name">The function, and for two of one name what differs.</param>
+/// <param name="Event">The event, in a few words.</param>
+/// <param name="Executable">What Lambda would start.</param>
+/// <param name="Payload">The event's JSON.</param>
+internal sealed record Subject(string Name, string Event, string Executable, byte[] Payload)
+{
+    public Connection Connection { get; init; }
+
+    /// <summary>How many orders the event is about: CPU is told per order, too. Null where that says nothing.</summary>
+    public int? Orders { get; init; }
+
+    /// <summary>Warm invocations in a round; none where only the cold start is of interest.</summary>
+    public int Invocations { get; init; } = 400;
+
+    /// <summary>Whether it is the least that can be done, which others are compared with.</summary>
+    public bool IsFloor { get; init; }
+
+    /// <summary>The variables that are its own.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Names it in results.</summary>
+    public string Key => $"{Name} · {Event}";
+}
