@@ -7,7 +7,7 @@ var rounds = int.Parse(args[1], CultureInfo.InvariantCulture);
 var filter = args.Length > 2 ? args[2] : "";
 var programs = new Programs(Path.Combine(root, "artifacts"), "linux-x64");
 var payloads = new Payloads(Path.Combine(root, "tests", "payloads"));
-var subjects = SubjectList.ParseOnly(programs, payloads).Concat(SubjectList.Functions(programs, payloads)).Where(s => s.Key.Contains(filter, StringComparison.Ordinal)).ToList();
+var subjects = SubjectList.ParseOnly(programs, payloads).Concat(SubjectList.Functions(programs, payloads)).Where(s => s.Key.Split(" · ") is [var n, _] && (filter.Length == 0 || filter.Split(',').Contains(n))).ToList();
 var results = new Rounds(subjects, Path.Combine(root, "src", "amazon-roots.pem"), "/etc/ssl/certs/ca-certificates.crt").Run(rounds, static r => Console.Error.Write($"{r} "));
 Console.WriteLine();
 foreach (var r in results)

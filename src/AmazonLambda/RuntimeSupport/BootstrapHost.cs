@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
@@ -16,7 +15,8 @@ internal sealed record BootstrapHost
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Randomness for back-off: from 0 up to, but not including, 1.</summary>
-    public Func<double> Random { get; init; } = static () => RandomNumberGenerator.GetInt32(1 << 30) / (double)(1 << 30);
+    /// <remarks>Its seed differs from process to process, as every <see cref="HashCode"/> does; that takes no library of cryptography.</remarks>
+    public Func<double> Random { get; init; } = new Random(HashCode.Combine(0)).NextDouble;
 
     /// <summary>Where log lines go.</summary>
     public Func<Stream> OpenLog { get; init; } = Console.OpenStandardOutput;

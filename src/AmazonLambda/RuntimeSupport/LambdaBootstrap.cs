@@ -10,8 +10,7 @@ namespace Amazon.Lambda.RuntimeSupport;
 /// </summary>
 public partial class LambdaBootstrap : IDisposable
 {
-    private readonly HttpClient _httpClient;
-    private readonly bool _ownsHttpClient;
+    private readonly HttpClient? _httpClient;
     private readonly LambdaBootstrapHandler _handler;
     private readonly LambdaBootstrapOptions _options;
     private readonly LambdaBootstrapInitializer? _initializer;
@@ -24,9 +23,12 @@ public partial class LambdaBootstrap : IDisposable
         LambdaBootstrapInitializer? initializer,
         BootstrapHost host)
     {
-        _ownsHttpClient = httpClient is null;
-        _httpClient = httpClient ?? ConstructHttpClient();
-        _httpClient.Timeout = Timeout.InfiniteTimeSpan;
+        if (httpClient is not null)
+        {
+            _httpClient = httpClient;
+            _httpClient.Timeout = Timeout.InfiniteTimeSpan;
+        }
+
         _handler = handler;
         _options = options;
         _initializer = initializer;
@@ -56,8 +58,12 @@ public partial class LambdaBootstrap : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var termination = _host.OnTermination(stop.Cancel);
         LambdaLog log = new(_host);
-        RuntimeApiClient client = new(_httpClient, RuntimeApiClient.Address(_options.RuntimeApiEndpoint, _host), _host);
+        var endpoint = RuntimeApiClient.Endpoint(_options.RuntimeApiEndpoint, _host);
+        using IRuntimeTransport transport = _httpClient is null ? new SocketTransport(endpoint) : new HttpClientTransport(_httpClient, endpoint);
+        RuntimeApiClient client = new(transport, _host);
         ConsoleLines.Redirect();
+        // The socket blocks, and not the caller's thread: who started the bootstrap may have more to do.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
 
         if (!await InitializeAsync(client, log))
         {
@@ -71,21 +77,17 @@ public partial class LambdaBootstrap : IDisposable
         }
     }
 
-    /// <summary>Closes the connection to the Runtime API, if it is the bootstrap's own.</summary>
+    /// <summary>Releases nothing: the connection to the Runtime API ends with <see cref="RunAsync"/>.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Closes the connection to the Runtime API, if it is the bootstrap's own.</summary>
+    /// <summary>For those who derive from it.</summary>
     /// <param name="disposing">Whether managed state may be released.</param>
     protected virtual void Dispose(bool disposing)
     {
-        if (disposing && _ownsHttpClient)
-        {
-            _httpClient.Dispose();
-        }
     }
 
     private async Task<bool> InitializeAsync(RuntimeApiClient client, LambdaLog log)

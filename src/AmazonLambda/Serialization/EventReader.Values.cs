@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.Serialization.SystemTextJson.Converters;
 
@@ -13,20 +15,22 @@ internal ref partial struct EventReader
             return null;
         }
 
-        Expect(JsonTokenType.String, "a string");
-        try
-        {
-            return _json.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return LenientText.Decode(_json.ValueSpan);
-        }
+        ExpectText("a string");
+        var text = Text(out var isEscaped);
+        return isEscaped ? LenientText.Decode(text) : Encoding.UTF8.GetString(text);
     }
 
     /// <summary>Text that records repeat, such as a region: the same string each time.</summary>
-    public string? Repeated() =>
-        _json.TokenType is JsonTokenType.String && !_json.ValueIsEscaped ? _pool.Get(_json.ValueSpan) : String();
+    public string? Repeated()
+    {
+        if (Peek() != '"')
+        {
+            return String();
+        }
+
+        var text = Text(out var isEscaped);
+        return isEscaped ? LenientText.Decode(text) : _pool.Get(text);
+    }
 
     /// <summary>Base64 text.</summary>
     public MemoryStream? Binary()
@@ -36,28 +40,36 @@ internal ref partial struct EventReader
             return null;
         }
 
-        Expect(JsonTokenType.String, "a string");
+        ExpectText("a string");
+        var value = Value();
         try
         {
-            return _json.TryGetBytesFromBase64(out var bytes)
+            return value.TryGetBytesFromBase64(out var bytes)
                 ? new MemoryStream(bytes, 0, bytes.Length, writable: true, publiclyVisible: true)
-                : throw Unexpected("base64");
+                : throw Unlike(value, "base64");
         }
         catch (InvalidOperationException)
         {
             // A lone surrogate.
-            throw Unexpected("base64");
+            throw Unlike(value, "base64");
         }
     }
 
     /// <summary>True or false.</summary>
-    public bool? Flag() => _json.TokenType switch
+    public bool? Flag()
     {
-        JsonTokenType.True => true,
-        JsonTokenType.False => false,
-        JsonTokenType.Null => null,
-        _ => throw Unexpected("true or false"),
-    };
+        switch (Peek())
+        {
+            case (byte)'t':
+                Literal("true"u8);
+                return true;
+            case (byte)'f':
+                Literal("false"u8);
+                return false;
+            default:
+                return IsNull() ? null : throw Unexpected("true or false");
+        }
+    }
 
     /// <summary>A whole number; 0 for null.</summary>
     public long Integer()
@@ -67,8 +79,12 @@ internal ref partial struct EventReader
             return 0;
         }
 
-        Expect(JsonTokenType.Number, "a number");
-        return _json.TryGetInt64(out var value) ? value : throw Unexpected("a whole number of 64 bits");
+        ExpectNumber("a number");
+        var start = _at;
+        var number = Number();
+        return Utf8Parser.TryParse(number, out long value, out var consumed) && consumed == number.Length
+            ? value
+            : throw Unlike(start, "a whole number of 64 bits");
     }
 
     /// <summary>Seconds since 1970, or ISO 8601 text; the earliest time for null.</summary>
@@ -79,33 +95,76 @@ internal ref partial struct EventReader
             return default;
         }
 
-        if (_json.TokenType is JsonTokenType.String)
+        if (Peek() != '"')
+        {
+            ExpectNumber("a time");
+        }
+
+        var value = Value();
+        if (value.TokenType is JsonTokenType.String)
         {
             try
             {
-                return _json.TryGetDateTime(out var time) ? time : throw Unexpected("a time");
+                return value.TryGetDateTime(out var time) ? time : throw Unlike(value, "a time");
             }
             catch (InvalidOperationException)
             {
                 // A lone surrogate.
-                throw Unexpected("a time");
+                throw Unlike(value, "a time");
             }
         }
 
-        Expect(JsonTokenType.Number, "a time");
-        return _json.TryGetDecimal(out var seconds) && seconds is >= -62_135_596_800m and < 253_402_300_800m
+        return value.TryGetDecimal(out var seconds) && seconds is >= -62_135_596_800m and < 253_402_300_800m
             ? DateTimeConverter.FromEpochSeconds(seconds)
-            : throw Unexpected("a time");
+            : throw Unlike(value, "a time");
     }
 
     /// <summary>Any value: text, a truth value, a number (<see cref="long"/>, else <see cref="double"/>), or JSON for what nests.</summary>
-    public object? Any() => _json.TokenType switch
+    public object? Any()
     {
-        JsonTokenType.Null => null,
-        JsonTokenType.String => String(),
-        JsonTokenType.True or JsonTokenType.False => Flag(),
-        JsonTokenType.Number when _json.TryGetInt64(out var integer) => integer,
-        JsonTokenType.Number => _json.GetDouble(),
-        _ => JsonElement.ParseValue(ref _json),
-    };
+        switch (Peek())
+        {
+            case (byte)'"' or (byte)'n':
+                return String();
+            case (byte)'t' or (byte)'f':
+                return Flag();
+            case (byte)'{' or (byte)'[':
+                var nested = Value();
+                return JsonElement.ParseValue(ref nested);
+            default:
+                var number = Value();
+                return number.TryGetInt64(out var integer) ? (object)integer : number.GetDouble();
+        }
+    }
+
+    /// <summary>The current value, passed over and given to the framework's own reader: for what is rare, or hard to get right.</summary>
+    private Utf8JsonReader Value()
+    {
+        var start = _at;
+        Skip();
+        Utf8JsonReader value = new(_utf8[start.._at], new JsonReaderOptions { MaxDepth = MaxDepth });
+        value.Read();
+        return value;
+    }
+
+    private readonly void ExpectText(string what)
+    {
+        if (Peek() != '"')
+        {
+            throw Unexpected(what);
+        }
+    }
+
+    private readonly void ExpectNumber(string what)
+    {
+        if (Peek() is not ((byte)'-' or (>= (byte)'0' and <= (byte)'9')))
+        {
+            throw Unexpected(what);
+        }
+    }
+
+    private readonly JsonException Unlike(Utf8JsonReader value, string expected) => Unlike(_at - (int)value.BytesConsumed, expected);
+
+    private static JsonException Unlike(int at, string expected) =>
+        new($"The event does not have the expected form: expected {expected} at byte {at}.");
 }

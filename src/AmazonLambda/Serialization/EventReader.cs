@@ -1,26 +1,28 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson;
 
-/// <summary>Reads one value at the reader's current token.</summary>
+/// <summary>Reads one value that begins at the reader's place, to its end.</summary>
 internal delegate T ReadValue<out T>(ref EventReader reader);
 
 /// <summary>
-/// Walks an event's UTF-8 once, from token to token. Every method that reads a value expects to stand on its first token and leaves
-/// the reader on its last. A null is null in every place; any other value of the wrong kind is a <see cref="JsonException"/>.
+/// Walks an event's UTF-8 once, from value to value, and makes nothing but what the event's types hold. It takes the JSON that
+/// <see cref="Utf8JsonReader"/> takes, and no other; unlike that one it makes no token of what stands between two values, which is most of an
+/// event of DynamoDB. A null is null in every place; any other value of the wrong kind is a <see cref="JsonException"/>.
 /// </summary>
 internal ref partial struct EventReader
 {
-    // A stored item nests 32 levels deep, at two levels of JSON each, inside six of the event's own.
-    private const int MaxDepth = 128;
-
+    private readonly ReadOnlySpan<byte> _utf8;
     private readonly StringPool _pool;
-    private Utf8JsonReader _json;
+    private int _at;
+    private int _depth;
+    private bool _isFirst;
 
     private EventReader(ReadOnlySpan<byte> utf8, StringPool pool)
     {
+        _utf8 = utf8;
         _pool = pool;
-        _json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
     }
 
     /// <summary>Reads a whole document.</summary>
@@ -29,22 +31,10 @@ internal ref partial struct EventReader
         where T : class
     {
         EventReader reader = new(utf8, pool);
-        try
-        {
-            reader.Advance();
-            var value = reader.Object(read);
-            return reader._json.Read() ? throw reader.Unexpected("the end") : value;
-        }
-        catch (JsonException exception) when (exception.LineNumber is not null)
-        {
-#pragma warning disable MA0054 // Not as the inner exception: the reader's own message quotes the byte it met.
-            throw new JsonException(
-                $"The event is not valid JSON at line {exception.LineNumber}, byte {exception.BytePositionInLine}.",
-                path: null,
-                exception.LineNumber,
-                exception.BytePositionInLine);
-#pragma warning restore MA0054
-        }
+        reader.SkipWhiteSpace();
+        var value = reader.Object(read);
+        reader.SkipWhiteSpace();
+        return reader._at < utf8.Length ? throw reader.Malformed() : value;
     }
 
     /// <summary>Moves to the next member of the object that the reader is in.</summary>
@@ -52,20 +42,23 @@ internal ref partial struct EventReader
     /// <returns>False at the object's end.</returns>
     public bool NextMember(out string name)
     {
-        Advance();
-        if (_json.TokenType is JsonTokenType.EndObject)
-        {
-            name = string.Empty;
-            return false;
-        }
-
-        name = _json.ValueIsEscaped ? LenientText.Decode(_json.ValueSpan) : _pool.Get(_json.ValueSpan);
-        Advance();
-        return true;
+        var found = NextMember(out ReadOnlySpan<byte> raw, out var isEscaped);
+        name = !found ? string.Empty : isEscaped ? LenientText.Decode(raw) : _pool.Get(raw);
+        return found;
     }
 
-    /// <summary>Passes over the current value.</summary>
-    public void Skip() => _json.Skip();
+    /// <summary>As the other, without a string: for names of one or a few letters.</summary>
+    /// <param name="name">The member's name in UTF-8.</param>
+    public bool NextMember(out ReadOnlySpan<byte> name)
+    {
+        var found = NextMember(out name, out var isEscaped);
+        if (isEscaped)
+        {
+            name = Encoding.UTF8.GetBytes(LenientText.Decode(name));
+        }
+
+        return found;
+    }
 
     /// <summary>An object, by a method that takes its members in turn.</summary>
     public T? Object<T>(ReadValue<T> read)
@@ -76,7 +69,7 @@ internal ref partial struct EventReader
             return null;
         }
 
-        Expect(JsonTokenType.StartObject, "an object");
+        Enter((byte)'{', "an object");
         return read(ref this);
     }
 
@@ -132,25 +125,26 @@ internal ref partial struct EventReader
         return list;
     }
 
-    /// <summary>An object whose member names are data.</summary>
+    /// <summary>An object whose member names are data. Of a repeated name the last counts.</summary>
     /// <param name="read">Reads a member's value, which may be null.</param>
-    public Dictionary<string, T>? Map<T>(ReadValue<T> read)
+    /// <param name="likely">How many members it is likely to have, so that its table need not grow.</param>
+    public Dictionary<string, T>? Map<T>(ReadValue<T> read, int likely = 0)
     {
         if (IsNull())
         {
             return null;
         }
 
-        Dictionary<string, T> map = [];
+        Dictionary<string, T> map = new(likely);
+        Enter((byte)'{', "an object");
         Into(map, read);
         return map;
     }
 
-    /// <summary>As <see cref="Map"/>, into a map that is there already. Of a repeated name the last counts.</summary>
+    /// <summary>As <see cref="Map"/>, of the object that the reader is in, into a map that is there already.</summary>
     public void Into<T>(Dictionary<string, T> map, ReadValue<T> read)
     {
-        Expect(JsonTokenType.StartObject, "an object");
-        while (NextMember(out var name))
+        while (NextMember(out string name))
         {
             map[name] = read(ref this);
         }
@@ -163,34 +157,7 @@ internal ref partial struct EventReader
             return false;
         }
 
-        Expect(JsonTokenType.StartArray, "an array");
+        Enter((byte)'[', "an array");
         return true;
     }
-
-    private bool NextElement()
-    {
-        Advance();
-        return _json.TokenType is not JsonTokenType.EndArray;
-    }
-
-    private readonly bool IsNull() => _json.TokenType is JsonTokenType.Null;
-
-    private void Advance()
-    {
-        if (!_json.Read())
-        {
-            throw Unexpected("more");
-        }
-    }
-
-    private readonly void Expect(JsonTokenType type, string what)
-    {
-        if (_json.TokenType != type)
-        {
-            throw Unexpected(what);
-        }
-    }
-
-    private readonly JsonException Unexpected(string expected) =>
-        new($"The event does not have the expected form: expected {expected} at byte {_json.TokenStartIndex}.");
 }

@@ -21,7 +21,8 @@ public class SourceGeneratorLambdaJsonSerializer<
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSGContext> : ILambdaSerializer
     where TSGContext : JsonSerializerContext
 {
-    private readonly TSGContext _context;
+    // Made when a type needs it: the services' events and responses do not.
+    private readonly Lazy<TSGContext> _context;
     private readonly JsonWriterOptions _writerOptions;
     private readonly StringPool _pool = new();
 
@@ -35,14 +36,17 @@ public class SourceGeneratorLambdaJsonSerializer<
     /// <param name="customizer">Changes the options before the context gets them.</param>
     public SourceGeneratorLambdaJsonSerializer(Action<JsonSerializerOptions>? customizer)
     {
-        JsonSerializerOptions options = new()
+        _context = new Lazy<TSGContext>(() =>
         {
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            PropertyNameCaseInsensitive = true,
-            Converters = { new DateTimeConverter(), new MemoryStreamConverter() },
-        };
-        customizer?.Invoke(options);
-        _context = (TSGContext)Activator.CreateInstance(typeof(TSGContext), options)!;
+            JsonSerializerOptions options = new()
+            {
+                DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+                PropertyNameCaseInsensitive = true,
+                Converters = { new DateTimeConverter(), new MemoryStreamConverter() },
+            };
+            customizer?.Invoke(options);
+            return (TSGContext)Activator.CreateInstance(typeof(TSGContext), options)!;
+        });
         _writerOptions = WriterOptions(null);
     }
 
@@ -55,7 +59,7 @@ public class SourceGeneratorLambdaJsonSerializer<
         Action<JsonSerializerOptions>? customizer = null,
         Action<JsonWriterOptions>? jsonWriterCustomizer = null)
     {
-        _context = jsonSerializerContext;
+        _context = new Lazy<TSGContext>(jsonSerializerContext);
         customizer?.Invoke(jsonSerializerContext.Options);
         _writerOptions = WriterOptions(jsonWriterCustomizer);
     }
@@ -100,7 +104,7 @@ public class SourceGeneratorLambdaJsonSerializer<
         : JsonSerializer.Deserialize(utf8, TypeInfo<T>())!;
 
     private JsonTypeInfo<T> TypeInfo<T>() =>
-        _context.GetTypeInfo(typeof(T)) as JsonTypeInfo<T>
+        _context.Value.GetTypeInfo(typeof(T)) as JsonTypeInfo<T>
         ?? throw new InvalidOperationException(
             $"{typeof(TSGContext).Name} lists no {typeof(T)}: add [JsonSerializable(typeof({typeof(T).Name}))].");
 }

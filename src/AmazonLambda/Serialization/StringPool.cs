@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson;
@@ -27,9 +29,7 @@ internal sealed class StringPool
             return Encoding.UTF8.GetString(utf8);
         }
 
-        HashCode hasher = default;
-        hasher.AddBytes(utf8);
-        var first = hasher.ToHashCode() & (Places - 1);
+        var first = Place(utf8);
         var free = first;
         for (var i = 0; i < PlacesPerText; i++)
         {
@@ -50,6 +50,29 @@ internal sealed class StringPool
         var text = Encoding.UTF8.GetString(utf8);
         _entries[free] = new Entry(utf8.ToArray(), text);
         return text;
+    }
+
+    /// <summary>
+    /// Where a text stands, by its length, its first eight bytes and its last eight. Texts that agree in those share four places; that is
+    /// as bad as it gets, so nobody gains by making such.
+    /// </summary>
+    private static int Place(ReadOnlySpan<byte> utf8)
+    {
+        ulong mixed = (uint)utf8.Length;
+        if (utf8.Length >= sizeof(ulong))
+        {
+            mixed ^= BinaryPrimitives.ReadUInt64LittleEndian(utf8) ^ BitOperations.RotateLeft(BinaryPrimitives.ReadUInt64LittleEndian(utf8[^sizeof(ulong)..]), 29);
+        }
+        else
+        {
+            foreach (var letter in utf8)
+            {
+                mixed = (mixed << 8) ^ letter;
+            }
+        }
+
+        // Fibonacci hashing: the high bits of the product depend on all of the factor's.
+        return (int)(unchecked(mixed * 0x9E37_79B9_7F4A_7C15) >> 55);
     }
 
     private sealed record Entry(byte[] Utf8, string Text);

@@ -10,12 +10,14 @@ internal sealed class ConsoleLines : TextWriter
 {
     private static int redirected;
 
-    private readonly TextWriter _console;
+    // Made when something is written: few functions ever do, and the console's own writers cost a start some time.
+    private readonly Lazy<TextWriter> _console;
     private readonly Func<InvocationLogger, PendingLine> _line;
 
-    private ConsoleLines(TextWriter console, Func<InvocationLogger, PendingLine> line)
+    private ConsoleLines(Func<Stream> open, Func<InvocationLogger, PendingLine> line)
     {
-        (_console, _line) = (console, line);
+        _console = new Lazy<TextWriter>(() => new StreamWriter(open(), new UTF8Encoding(false)) { AutoFlush = true });
+        _line = line;
         CoreNewLine = ['\n'];
     }
 
@@ -26,8 +28,8 @@ internal sealed class ConsoleLines : TextWriter
     {
         if (Interlocked.Exchange(ref redirected, 1) == 0)
         {
-            Console.SetOut(new ConsoleLines(Console.Out, static logger => logger.Out));
-            Console.SetError(new ConsoleLines(Console.Error, static logger => logger.Error));
+            Console.SetOut(new ConsoleLines(Console.OpenStandardOutput, static logger => logger.Out));
+            Console.SetError(new ConsoleLines(Console.OpenStandardError, static logger => logger.Error));
         }
     }
 
@@ -45,9 +47,15 @@ internal sealed class ConsoleLines : TextWriter
         }
         else
         {
-            _console.Write(buffer);
+            _console.Value.Write(buffer);
         }
     }
 
-    public override void Flush() => _console.Flush();
+    public override void Flush()
+    {
+        if (_console.IsValueCreated)
+        {
+            _console.Value.Flush();
+        }
+    }
 }

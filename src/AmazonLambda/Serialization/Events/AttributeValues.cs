@@ -11,20 +11,20 @@ internal static class AttributeValues
     private static AttributeValue ReadMembers(ref EventReader reader)
     {
         AttributeValue value = new();
-        while (reader.NextMember(out var type))
+        while (reader.NextMember(out ReadOnlySpan<byte> type))
         {
             switch (type)
             {
-                case "S": value.S = reader.String(); break;
-                case "N": value.N = reader.String(); break;
-                case "B": value.B = reader.Binary(); break;
-                case "BOOL": value.BOOL = reader.Flag(); break;
-                case "NULL": value.NULL = reader.Flag(); break;
-                case "M": value.M = reader.Map(Read); break;
-                case "L": value.L = reader.Objects(ReadMembers); break;
-                case "SS": value.SS = reader.Strings(); break;
-                case "NS": value.NS = reader.Strings(); break;
-                case "BS": value.BS = reader.Binaries(); break;
+                case [(byte)'S']: value.S = reader.String(); break;
+                case [(byte)'N']: value.N = reader.Repeated(); break;
+                case [(byte)'B']: value.B = reader.Binary(); break;
+                case [(byte)'M']: value.M = reader.Map(Read); break;
+                case [(byte)'L']: value.L = reader.Objects(ReadMembers); break;
+                case [(byte)'B', (byte)'O', (byte)'O', (byte)'L']: value.BOOL = reader.Flag(); break;
+                case [(byte)'N', (byte)'U', (byte)'L', (byte)'L']: value.NULL = reader.Flag(); break;
+                case [(byte)'S', (byte)'S']: value.SS = reader.Strings(); break;
+                case [(byte)'N', (byte)'S']: value.NS = reader.Strings(); break;
+                case [(byte)'B', (byte)'S']: value.BS = reader.Binaries(); break;
                 default: reader.Skip(); break;
             }
         }

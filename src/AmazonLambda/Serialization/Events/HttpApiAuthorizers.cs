@@ -10,7 +10,7 @@ internal static class HttpApiAuthorizers
     public static AuthorizerDescription Read(ref EventReader reader)
     {
         AuthorizerDescription authorizer = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
@@ -27,7 +27,7 @@ internal static class HttpApiAuthorizers
     private static JwtDescription ReadJwt(ref EventReader reader)
     {
         JwtDescription jwt = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
@@ -43,7 +43,7 @@ internal static class HttpApiAuthorizers
     private static IAMDescription ReadIam(ref EventReader reader)
     {
         IAMDescription iam = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
@@ -64,7 +64,7 @@ internal static class HttpApiAuthorizers
     private static CognitoIdentityDescription ReadCognitoIdentity(ref EventReader reader)
     {
         CognitoIdentityDescription identity = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {

@@ -10,7 +10,7 @@ internal static class HttpApiRequests
     public static Request Read(ref EventReader reader)
     {
         Request request = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
@@ -19,7 +19,7 @@ internal static class HttpApiRequests
                 case "rawPath": request.RawPath = reader.String(); break;
                 case "rawQueryString": request.RawQueryString = reader.String(); break;
                 case "cookies": request.Cookies = reader.Strings()?.ToArray(); break;
-                case "headers": request.Headers = reader.Map(Values.ReadString); break;
+                case "headers": request.Headers = reader.Map(Values.ReadString, likely: 16); break;
                 case "queryStringParameters": request.QueryStringParameters = reader.Map(Values.ReadString); break;
                 case "requestContext": request.RequestContext = reader.Object(ReadContext); break;
                 case "body": request.Body = reader.String(); break;
@@ -36,7 +36,7 @@ internal static class HttpApiRequests
     private static ProxyRequestContext ReadContext(ref EventReader reader)
     {
         ProxyRequestContext context = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
@@ -63,7 +63,7 @@ internal static class HttpApiRequests
     private static HttpDescription ReadHttp(ref EventReader reader)
     {
         HttpDescription http = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
@@ -82,7 +82,7 @@ internal static class HttpApiRequests
     private static ProxyRequestAuthentication ReadAuthentication(ref EventReader reader)
     {
         ProxyRequestAuthentication authentication = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             if (name is "clientCert")
             {
@@ -100,7 +100,7 @@ internal static class HttpApiRequests
     private static ProxyRequestClientCert ReadClientCert(ref EventReader reader)
     {
         ProxyRequestClientCert cert = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
@@ -119,7 +119,7 @@ internal static class HttpApiRequests
     private static ClientCertValidity ReadValidity(ref EventReader reader)
     {
         ClientCertValidity validity = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {

@@ -9,7 +9,7 @@ internal static class RestApiIdentities
     public static RequestIdentity Read(ref EventReader reader)
     {
         RequestIdentity identity = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
@@ -37,7 +37,7 @@ internal static class RestApiIdentities
     private static ProxyRequestClientCert ReadClientCert(ref EventReader reader)
     {
         ProxyRequestClientCert cert = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
@@ -56,7 +56,7 @@ internal static class RestApiIdentities
     private static ClientCertValidity ReadValidity(ref EventReader reader)
     {
         ClientCertValidity validity = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {

@@ -9,7 +9,7 @@ internal static class SqsEvents
     public static SQSEvent Read(ref EventReader reader)
     {
         SQSEvent read = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             if (name is "Records")
             {
@@ -27,7 +27,7 @@ internal static class SqsEvents
     private static SQSEvent.SQSMessage ReadMessage(ref EventReader reader)
     {
         SQSEvent.SQSMessage message = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
@@ -39,7 +39,7 @@ internal static class SqsEvents
                 case "eventSourceARN": message.EventSourceArn = reader.Repeated(); break;
                 case "eventSource": message.EventSource = reader.Repeated(); break;
                 case "awsRegion": message.AwsRegion = reader.Repeated(); break;
-                case "attributes": message.Attributes = reader.Map(Values.ReadString); break;
+                case "attributes": message.Attributes = reader.Map(Values.ReadString, likely: 6); break;
                 case "messageAttributes": message.MessageAttributes = reader.Map(ReadAttributeOrNull); break;
                 default: reader.Skip(); break;
             }
@@ -53,7 +53,7 @@ internal static class SqsEvents
     private static SQSEvent.MessageAttribute ReadAttribute(ref EventReader reader)
     {
         SQSEvent.MessageAttribute attribute = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {

@@ -6,10 +6,12 @@ namespace Amazon.Lambda.Serialization.SystemTextJson.Events;
 /// <summary>Reads the event of a table's stream.</summary>
 internal static class StreamEvents
 {
+    private const int LikelyAttributes = 12;
+
     public static DynamoDBEvent Read(ref EventReader reader)
     {
         DynamoDBEvent read = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             if (name is "Records")
             {
@@ -27,7 +29,7 @@ internal static class StreamEvents
     private static DynamoDBEvent.DynamodbStreamRecord ReadRecord(ref EventReader reader)
     {
         DynamoDBEvent.DynamodbStreamRecord record = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
@@ -49,14 +51,14 @@ internal static class StreamEvents
     private static DynamoDBEvent.StreamRecord ReadChange(ref EventReader reader)
     {
         DynamoDBEvent.StreamRecord change = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
                 case "ApproximateCreationDateTime": change.ApproximateCreationDateTime = reader.Time(); break;
-                case "Keys": change.Keys = reader.Map(AttributeValues.Read); break;
-                case "NewImage": change.NewImage = reader.Map(AttributeValues.Read); break;
-                case "OldImage": change.OldImage = reader.Map(AttributeValues.Read); break;
+                case "Keys": change.Keys = reader.Map(AttributeValues.Read, likely: 1); break;
+                case "NewImage": change.NewImage = reader.Map(AttributeValues.Read, LikelyAttributes); break;
+                case "OldImage": change.OldImage = reader.Map(AttributeValues.Read, LikelyAttributes); break;
                 case "SequenceNumber": change.SequenceNumber = reader.String(); break;
                 case "SizeBytes": change.SizeBytes = reader.Integer(); break;
                 case "StreamViewType": change.StreamViewType = reader.Repeated(); break;
@@ -70,7 +72,7 @@ internal static class StreamEvents
     private static DynamoDBEvent.Identity ReadIdentity(ref EventReader reader)
     {
         DynamoDBEvent.Identity identity = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {

@@ -1,0 +1,187 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Amazon.Lambda.RuntimeSupport.Client;
+
+/// <summary>Reads one HTTP/1.1 answer after another (RFC 9112) from a socket, into a buffer that is used again.</summary>
+internal sealed class HttpAnswer
+{
+    private const int UsualBytes = 32 * 1024;
+
+    // A function that once had an event of 6 MB need not keep the memory for ever.
+    private const int KeptBytes = 1024 * 1024;
+
+    private byte[] _buffer = new byte[UsualBytes];
+    private int _read;
+    private int _head;
+    private int _end;
+
+    public HttpStatusCode Status { get; private set; }
+
+    /// <summary>Whether the server ends the connection behind this answer.</summary>
+    public bool Closes { get; private set; }
+
+    /// <summary>Waits for an answer's headers.</summary>
+    public void Begin(Socket socket)
+    {
+        if (_buffer.Length > KeptBytes)
+        {
+            _buffer = new byte[UsualBytes];
+        }
+
+        (_read, _head, Closes) = (0, 0, false);
+        while (_head == 0)
+        {
+            Receive(socket);
+            _head = _buffer.AsSpan(0, _read).IndexOf("\r\n\r\n"u8) + 4 is > 4 and var head ? head : 0;
+        }
+
+        Status = Lines().Status;
+    }
+
+    /// <summary>Reads its body.</summary>
+    public void Complete(Socket socket)
+    {
+        int? length = null;
+        var isChunked = false;
+        foreach (var line in Lines())
+        {
+            if (line.Is("Content-Length"u8))
+            {
+                length = Number(line.Value, 'D');
+            }
+            else if (line.Is("Transfer-Encoding"u8))
+            {
+                isChunked = true;
+            }
+            else if (line.Is("Connection"u8))
+            {
+                Closes = Ascii.EqualsIgnoreCase(line.Value, "close"u8);
+            }
+        }
+
+        if (isChunked)
+        {
+            ReadChunks(socket);
+        }
+        else
+        {
+            // Without either an answer would go on until the connection ends; the Runtime API's never do.
+            _end = _head + (length ?? 0);
+            ReadTo(_end, socket);
+        }
+    }
+
+    /// <summary>The invocation that the answer brought.</summary>
+    public NextInvocation ToInvocation()
+    {
+        string? requestId = null, deadline = null, arn = null, trace = null, client = null, identity = null, tenant = null;
+        foreach (var line in Lines())
+        {
+            if (line.Is("Lambda-Runtime-Aws-Request-Id"u8))
+            {
+                requestId = line.Text;
+            }
+            else if (line.Is("Lambda-Runtime-Deadline-Ms"u8))
+            {
+                deadline = line.Text;
+            }
+            else if (line.Is("Lambda-Runtime-Invoked-Function-Arn"u8))
+            {
+                arn = line.Text;
+            }
+            else if (line.Is("Lambda-Runtime-Trace-Id"u8))
+            {
+                trace = line.Text;
+            }
+            else if (line.Is("Lambda-Runtime-Client-Context"u8))
+            {
+                client = line.Text;
+            }
+            else if (line.Is("Lambda-Runtime-Cognito-Identity"u8))
+            {
+                identity = line.Text;
+            }
+            else if (line.Is("Lambda-Runtime-Aws-Tenant-Id"u8))
+            {
+                tenant = line.Text;
+            }
+        }
+
+        MemoryStream body = new(_buffer, _head, _end - _head, writable: false, publiclyVisible: true);
+        return new NextInvocation(requestId, deadline, body)
+        {
+            FunctionArn = arn, TraceId = trace, ClientContext = client, CognitoIdentity = identity, TenantId = tenant,
+        };
+    }
+
+    private HeaderLines Lines() => new(_buffer.AsSpan(0, _head));
+
+    /// <summary>Reads a body in chunks, and closes the gaps between them.</summary>
+    private void ReadChunks(Socket socket)
+    {
+        (_end, var at) = (_head, _head);
+        while (true)
+        {
+            var size = ReadLine(ref at, socket) is var line && line.IndexOf((byte)';') is >= 0 and var extension ? line[..extension] : line;
+            var bytes = Number(size, 'X');
+            if (bytes == 0)
+            {
+                break;
+            }
+
+            ReadTo(at + bytes + 2, socket);
+            _buffer.AsSpan(at, bytes).CopyTo(_buffer.AsSpan(_end));
+            (_end, at) = (_end + bytes, at + bytes + 2);
+        }
+
+        // Behind the last chunk there may be more headers, and an empty line.
+        while (!ReadLine(ref at, socket).IsEmpty)
+        {
+        }
+    }
+
+    private ReadOnlySpan<byte> ReadLine(ref int at, Socket socket)
+    {
+        int length;
+        while ((length = _buffer.AsSpan(at, _read - at).IndexOf("\r\n"u8)) < 0)
+        {
+            Receive(socket);
+        }
+
+        var line = _buffer.AsSpan(at, length);
+        at += length + 2;
+        return line;
+    }
+
+    private void ReadTo(int end, Socket socket)
+    {
+        if (end > _buffer.Length)
+        {
+            Array.Resize(ref _buffer, end);
+        }
+
+        while (_read < end)
+        {
+            Receive(socket);
+        }
+    }
+
+    private void Receive(Socket socket)
+    {
+        if (_read == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        }
+
+        var read = socket.Receive(_buffer.AsSpan(_read));
+        _read += read > 0 ? read : throw new IOException("The Runtime API closed the connection.");
+    }
+
+    private static int Number(ReadOnlySpan<byte> text, char format) =>
+        Utf8Parser.TryParse(text, out int number, out var consumed, format) && consumed == text.Length && number >= 0
+            ? number
+            : throw new IOException("The Runtime API's answer has a length that is no number.");
+}

@@ -1,0 +1,141 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Amazon.Lambda.RuntimeSupport.Client;
+
+/// <summary>
+/// The Runtime API by a plain socket that blocks. A function handles one invocation at a time and has nothing else to do while it waits for
+/// the next, so a thread that stands in the system's call costs nothing, and saves the threads and the hand-overs that asynchronous calls
+/// need. The calls end before they return.
+/// </summary>
+internal sealed class SocketTransport : IRuntimeTransport
+{
+    private readonly HttpAnswer _answer = new();
+    private readonly string _endpoint;
+    private readonly byte[] _next;
+    private readonly ArrayBufferWriter<byte> _post = new(1024);
+    private Socket? _socket;
+
+    /// <param name="endpoint"><c>host:port</c>.</param>
+    public SocketTransport(string endpoint)
+    {
+        _endpoint = endpoint;
+        _next = Encoding.ASCII.GetBytes($"GET {RuntimePaths.Root}{RuntimePaths.Next} HTTP/1.1\r\nHost: {endpoint}\r\n\r\n");
+    }
+
+    public ValueTask<(HttpStatusCode Status, NextInvocation? Invocation)> NextAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var socket = Connected();
+        try
+        {
+            socket.Send(_next);
+            using (cancellationToken.UnsafeRegister(static state => StopReceiving((Socket)state!), socket))
+            {
+                _answer.Begin(socket);
+            }
+
+            _answer.Complete(socket);
+        }
+        catch (Exception exception) when (exception is SocketException or IOException)
+        {
+            Disconnect();
+            cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
+
+        CloseIfAsked();
+        return ValueTask.FromResult((_answer.Status, _answer.Status is HttpStatusCode.OK ? _answer.ToInvocation() : null));
+    }
+
+    public ValueTask<HttpStatusCode> PostAsync(string path, ReadOnlyMemory<byte> body, string? errorType)
+    {
+        var socket = Connected();
+        try
+        {
+            _post.ResetWrittenCount();
+            Encoding.ASCII.GetBytes(
+                $"POST {RuntimePaths.Root}{path} HTTP/1.1\r\nHost: {_endpoint}\r\nContent-Type: {(errorType is null ? RuntimePaths.Json : RuntimePaths.ErrorJson)}\r\nContent-Length: {body.Length}\r\n",
+                _post);
+            if (errorType is not null)
+            {
+                Encoding.ASCII.GetBytes($"{RuntimePaths.ErrorTypeHeader}: {errorType}\r\n", _post);
+            }
+
+            _post.Write("\r\n"u8);
+            _post.Write(body.Span);
+            Send(socket, _post.WrittenSpan);
+            _answer.Begin(socket);
+            _answer.Complete(socket);
+        }
+        catch (Exception exception) when (exception is SocketException or IOException)
+        {
+            Disconnect();
+            throw;
+        }
+
+        CloseIfAsked();
+        return ValueTask.FromResult(_answer.Status);
+    }
+
+    public void Dispose() => Disconnect();
+
+    private Socket Connected()
+    {
+        if (_socket is null)
+        {
+            var port = _endpoint.LastIndexOf(':');
+            Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                socket.Connect(_endpoint[..port], int.Parse(_endpoint.AsSpan(port + 1)));
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+
+            _socket = socket;
+        }
+
+        return _socket;
+    }
+
+    private static void Send(Socket socket, ReadOnlySpan<byte> message)
+    {
+        while (!message.IsEmpty)
+        {
+            message = message[socket.Send(message)..];
+        }
+    }
+
+    private void CloseIfAsked()
+    {
+        if (_answer.Closes)
+        {
+            Disconnect();
+        }
+    }
+
+    private void Disconnect()
+    {
+        _socket?.Dispose();
+        _socket = null;
+    }
+
+    // An invocation that has come meanwhile is still read, and can be answered: only the wait ends.
+    private static void StopReceiving(Socket socket)
+    {
+        try
+        {
+            socket.Shutdown(SocketShutdown.Receive);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The connection is gone, and the wait with it.
+        }
+    }
+}

@@ -1,0 +1,311 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Text.Json;
+
+namespace Amazon.Lambda.Serialization.SystemTextJson;
+
+internal ref partial struct EventReader
+{
+    // A stored item nests 32 levels deep, at two levels of JSON each, inside six of the event's own.
+    private const int MaxDepth = 128;
+
+    /// <summary>Passes over the current value.</summary>
+    public void Skip()
+    {
+        switch (Peek())
+        {
+            case (byte)'{':
+                Enter((byte)'{', "an object");
+                while (NextMember(out _, out _))
+                {
+                    Skip();
+                }
+
+                break;
+            case (byte)'[':
+                Enter((byte)'[', "an array");
+                while (NextElement())
+                {
+                    Skip();
+                }
+
+                break;
+            case (byte)'"':
+                Text(out _);
+                break;
+            case (byte)'t':
+                Literal("true"u8);
+                break;
+            case (byte)'f':
+                Literal("false"u8);
+                break;
+            case (byte)'n':
+                Literal("null"u8);
+                break;
+            default:
+                Number();
+                break;
+        }
+    }
+
+    private bool NextMember(out ReadOnlySpan<byte> name, out bool isEscaped)
+    {
+        if (!Next((byte)'}'))
+        {
+            name = default;
+            isEscaped = false;
+            return false;
+        }
+
+        name = Text(out isEscaped);
+        SkipWhiteSpace();
+        if (Peek() != ':')
+        {
+            throw Malformed();
+        }
+
+        _at++;
+        SkipWhiteSpace();
+        return true;
+    }
+
+    private bool NextElement() => Next((byte)']');
+
+    /// <summary>Moves behind the comma to what follows, or behind the end.</summary>
+    private bool Next(byte end)
+    {
+        SkipWhiteSpace();
+        var next = Peek();
+        if (next == end)
+        {
+            _at++;
+            _depth--;
+            _isFirst = false;
+            return false;
+        }
+
+        if (!_isFirst)
+        {
+            if (next != ',')
+            {
+                throw Malformed();
+            }
+
+            _at++;
+            SkipWhiteSpace();
+        }
+
+        _isFirst = false;
+        return true;
+    }
+
+    private void Enter(byte start, string what)
+    {
+        if (Peek() != start)
+        {
+            throw Unexpected(what);
+        }
+
+        if (++_depth > MaxDepth)
+        {
+            throw Malformed();
+        }
+
+        _at++;
+        _isFirst = true;
+    }
+
+    private bool IsNull()
+    {
+        if (Peek() != 'n')
+        {
+            return false;
+        }
+
+        Literal("null"u8);
+        return true;
+    }
+
+    private void Literal(ReadOnlySpan<byte> literal)
+    {
+        if (!_utf8[_at..].StartsWith(literal))
+        {
+            throw Malformed();
+        }
+
+        _at += literal.Length;
+    }
+
+    /// <summary>What stands between the quotes of a string that must begin here.</summary>
+    private ReadOnlySpan<byte> Text(out bool isEscaped)
+    {
+        if (Peek() != '"')
+        {
+            throw Malformed();
+        }
+
+        var start = ++_at;
+        isEscaped = false;
+        while (true)
+        {
+            _at += PlainLength(_utf8[_at..]);
+            if (Peek() == '"')
+            {
+                return _utf8[start.._at++];
+            }
+
+            isEscaped = true;
+            Escape();
+        }
+    }
+
+    /// <summary>How much of a text comes before a quote, an escape, or a control character, which must be escaped.</summary>
+    /// <remarks>Inlined and by hand: most strings of an event are shorter than the call of a general search is long.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int PlainLength(ReadOnlySpan<byte> text)
+    {
+        var at = 0;
+        for (; at <= text.Length - Vector128<byte>.Count; at += Vector128<byte>.Count)
+        {
+            var sixteen = Vector128.Create(text[at..]);
+            var ends = Vector128.Equals(sixteen, Vector128.Create((byte)'"')) | Vector128.Equals(sixteen, Vector128.Create((byte)'\\'))
+                | Vector128.LessThan(sixteen, Vector128.Create((byte)' '));
+            if (ends != Vector128<byte>.Zero)
+            {
+                return at + BitOperations.TrailingZeroCount(ends.ExtractMostSignificantBits());
+            }
+        }
+
+        while (at < text.Length && text[at] is not ((byte)'"' or (byte)'\\' or < (byte)' '))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    /// <summary>Passes over one escape.</summary>
+    private void Escape()
+    {
+        var rest = _utf8[_at..];
+        if (rest is [(byte)'\\', (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t', ..])
+        {
+            _at += 2;
+        }
+        else if (rest is [(byte)'\\', (byte)'u', var a, var b, var c, var d, ..]
+            && char.IsAsciiHexDigit((char)a) && char.IsAsciiHexDigit((char)b) && char.IsAsciiHexDigit((char)c) && char.IsAsciiHexDigit((char)d))
+        {
+            _at += 6;
+        }
+        else
+        {
+            // A control character, or no escape that JSON has.
+            throw Malformed();
+        }
+    }
+
+    /// <summary>A number that must begin here, as it is written.</summary>
+    private ReadOnlySpan<byte> Number()
+    {
+        var start = _at;
+        if (Peek() == '-')
+        {
+            _at++;
+        }
+
+        if (Peek() == '0')
+        {
+            _at++;
+        }
+        else
+        {
+            Digits();
+        }
+
+        if (PeekOrEnd() == '.')
+        {
+            _at++;
+            Digits();
+        }
+
+        if (PeekOrEnd() is 'e' or 'E')
+        {
+            _at++;
+            if (PeekOrEnd() is '+' or '-')
+            {
+                _at++;
+            }
+
+            Digits();
+        }
+
+        return _utf8[start.._at];
+    }
+
+    private void Digits()
+    {
+        var start = _at;
+        while (char.IsAsciiDigit(PeekOrEnd()))
+        {
+            _at++;
+        }
+
+        if (_at == start)
+        {
+            throw Malformed();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SkipWhiteSpace()
+    {
+        // Lambda sends none.
+        if (_at < _utf8.Length && _utf8[_at] <= ' ')
+        {
+            SkipMore();
+        }
+    }
+
+    private void SkipMore()
+    {
+        while (_at < _utf8.Length && _utf8[_at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        {
+            _at++;
+        }
+    }
+
+    private readonly byte Peek() => _at < _utf8.Length ? _utf8[_at] : throw Malformed();
+
+    private readonly char PeekOrEnd() => _at < _utf8.Length ? (char)_utf8[_at] : '\0';
+
+    private readonly JsonException Unexpected(string expected) => StartsValue(Peek())
+        ? new($"The event does not have the expected form: expected {expected} at byte {_at}.")
+        : Malformed();
+
+    private static bool StartsValue(byte first) => first is (byte)'{' or (byte)'[' or (byte)'"' or (byte)'t' or (byte)'f' or (byte)'n' or (byte)'-' or (>= (byte)'0' and <= (byte)'9');
+
+    /// <summary>Tells the place as the framework's own reader would, which reads the document once more to find it.</summary>
+    private readonly JsonException Malformed()
+    {
+        Utf8JsonReader reader = new(_utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        try
+        {
+            while (reader.Read())
+            {
+            }
+        }
+        catch (JsonException exception)
+        {
+#pragma warning disable MA0054 // Not as the inner exception: the reader's own message quotes the byte it met.
+            return new JsonException(
+                $"The event is not valid JSON at line {exception.LineNumber}, byte {exception.BytePositionInLine}.",
+                path: null,
+                exception.LineNumber,
+                exception.BytePositionInLine);
+#pragma warning restore MA0054
+        }
+
+        return new JsonException($"The event is not valid JSON at byte {_at}.");
+    }
+}
