@@ -68,17 +68,9 @@ internal static class TestCommand
             return suites.Count;
         });
 
-        var (total, skips) = (default(TestCount), new List<SkippedTest>());
-        foreach (var suite in suites)
-        {
-            Console.WriteLine($"== {suite.Name}");
-            var report = await new TestRunner(repository, Console.WriteLine).RunAsync(suite, [.. suite.Arguments, .. arguments], cancellationToken);
-            Console.WriteLine($"== {suite.Name}: {report.Count}");
-            total += report.Count;
-            skips.AddRange(report.Skips);
-        }
-
-        foreach (var line in TestReport.Describe(skips))
+        var reports = await new TestRun(new TestRunner(repository).RunAsync, Console.WriteLine).RunAsync(suites, arguments, cancellationToken);
+        var total = reports.Aggregate(default(TestCount), static (sum, report) => sum + report.Count);
+        foreach (var line in TestReport.Describe(reports.SelectMany(static report => report.Skips)))
         {
             Console.WriteLine(line);
         }

@@ -1,11 +1,11 @@
 namespace Orders.Cli.Testing;
 
 /// <summary>Runs a suite's program and reads the report that it writes.</summary>
-internal sealed class TestRunner(Repository repository, Action<string> say)
+internal sealed class TestRunner(Repository repository)
 {
-    /// <summary>Runs one suite.</summary>
+    /// <summary>Runs one suite, and hands on each line that it prints.</summary>
     /// <returns>What it counted. A program that breaks off counts as one failure, however many tests it had passed.</returns>
-    public async Task<TestReport> RunAsync(TestSuite suite, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public async Task<TestReport> RunAsync(TestSuite suite, IReadOnlyList<string> arguments, Action<string> say, CancellationToken cancellationToken)
     {
         using var folder = new TemporaryFolder("test");
         var file = Path.Combine(folder.Path, "report.json");

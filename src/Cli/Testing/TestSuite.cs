@@ -13,13 +13,19 @@ internal sealed record TestSuite(string Name, string Project, bool RunsFunctions
         new("contract", "Contract"),
         new("faults", "Faults") { Arguments = ["-showLiveOutput"] },
         new("integration", "Integration", RunsFunctions: true) { Arguments = ["-showLiveOutput"] },
-        new("browser", "Browser"),
-        new("aot", "Aot", RunsFunctions: true),
-        new("terraform", "Terraform"),
+        new("browser", "Browser") { RunsBesideOthers = true },
+        new("aot", "Aot", RunsFunctions: true) { RunsBesideOthers = true },
+        new("terraform", "Terraform") { RunsBesideOthers = true },
     ];
 
     /// <summary>What its program is always told: to print, as it runs, how many seeds it ran or how fast a backlog was drained.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>
+    /// Whether it runs beside the others of its kind: it leaves much of two cores idle, while a browser, a linker or a provider is
+    /// waited for, and nothing in it is measured.
+    /// </summary>
+    public bool RunsBesideOthers { get; init; }
 
     /// <summary>The program, once it is built.</summary>
     public string Program(Repository repository) =>
