@@ -13,6 +13,7 @@ internal static class OrdersCommand
     {
         DemoCommand.Create(repository),
         CostCommand.Create(repository),
+        ScaleCommand.Create(repository),
         UpCommand.Create(repository),
         SendCommand.Create(),
         StatusCommand.Create(repository),

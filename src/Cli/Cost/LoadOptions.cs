@@ -5,7 +5,8 @@ using Orders.Model;
 namespace Orders.Cli.Cost;
 
 /// <summary>The options that describe a load. What is not given is as <see cref="CostInputs"/> has it, or as the settings say.</summary>
-internal sealed class LoadOptions
+/// <param name="hasOrders">Whether <c>--orders</c> is one of them; without it nothing is said about how many there are.</param>
+internal sealed class LoadOptions(bool hasOrders = true)
 {
     private const decimal MostOrders = 1_000_000_000_000m;
 
@@ -57,7 +58,8 @@ internal sealed class LoadOptions
         });
         Option[] all =
         [
-            _orders, _changes, _indexed, _overHttp, _changesOverHttp, _keyed, _perCall, _batch, _streamBatch, _consumerBatch, _rowBytes, _messageBytes, _eventBytes,
+            .. hasOrders ? (Option[])[_orders] : [],
+            _changes, _indexed, _overHttp, _changesOverHttp, _keyed, _perCall, _batch, _streamBatch, _consumerBatch, _rowBytes, _messageBytes, _eventBytes,
             _ingestMs, _processorMs, _notifierMs, _idlePollers, _sweeps, _arch,
         ];
         foreach (var option in all)
