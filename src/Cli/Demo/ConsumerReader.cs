@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Orders.Events;
 using Orders.Local.Settings;
+using Orders.Model;
 
 namespace Orders.Cli.Demo;
 
@@ -14,6 +16,9 @@ internal sealed class ConsumerReader(IAmazonSQS sqs, ConsumerSettings consumer, 
     /// <summary>Whose queue it is.</summary>
     public ConsumerSettings Consumer => consumer;
 
+    /// <summary>Whether it hears of each version of an order.</summary>
+    public bool HearsOfAll => consumer.Types.Contains(EventTypes.Placed) && consumer.Types.Contains(EventTypes.StatusChanged);
+
     /// <summary>How many events came.</summary>
     public int Received => Volatile.Read(ref _received);
 
@@ -24,6 +29,7 @@ internal sealed class ConsumerReader(IAmazonSQS sqs, ConsumerSettings consumer, 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var request = new ReceiveMessageRequest(queueUrl) { MaxNumberOfMessages = 10, WaitTimeSeconds = 1 };
+        var deleting = Task.CompletedTask;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
@@ -31,18 +37,39 @@ internal sealed class ConsumerReader(IAmazonSQS sqs, ConsumerSettings consumer, 
                 var response = await sqs.ReceiveMessageAsync(request, cancellationToken);
                 if (response.Messages is not { Count: > 0 } messages)
                 {
+                    await deleting;
                     continue;
                 }
 
                 messages.ForEach(message => Enter(message.Body));
                 var entries = messages.Select(static (message, index) => new DeleteMessageBatchRequestEntry($"{index}", message.ReceiptHandle)).ToList();
-                await sqs.DeleteMessageBatchAsync(queueUrl, entries, cancellationToken);
+                // While the next are received: an order's next event waits until this one is deleted.
+                await deleting;
+                deleting = sqs.DeleteMessageBatchAsync(queueUrl, entries, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
             }
         }
+    }
+
+    /// <summary>Which versions orders have come to by the events that came: a <see cref="VersionLook"/>.</summary>
+    public Task<IReadOnlyDictionary<OrderId, int>> VersionsAsync(OrderId[] ids, CancellationToken cancellationToken)
+    {
+        var versions = new Dictionary<OrderId, int>(ids.Length);
+        foreach (var id in ids)
+        {
+            if (Sequences.TryGetValue(id.ToString(), out var sequences))
+            {
+                lock (sequences)
+                {
+                    versions[id] = sequences.Max();
+                }
+            }
+        }
+
+        return Task.FromResult<IReadOnlyDictionary<OrderId, int>>(versions);
     }
 
     private void Enter(string body)

@@ -46,6 +46,9 @@ internal sealed class Ledger
     /// <summary>The version that each order must come to.</summary>
     public ConcurrentDictionary<OrderId, (OrderStatus Status, int Version)> Finals { get; } = new();
 
+    /// <summary>The orders that were put on the queue straight: they are their sender's, and the API's callers can't move them.</summary>
+    public ConcurrentDictionary<OrderId, byte> Queued { get; } = new();
+
     /// <summary>Answers that the contract does not allow.</summary>
     public ConcurrentQueue<string> Problems { get; } = new();
 

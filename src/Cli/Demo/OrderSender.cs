@@ -117,7 +117,9 @@ internal sealed class OrderSender(ApiClient api, IAmazonSQS sqs, string queueUrl
             else
             {
                 ledger.Messages[entry.MessageId] = send.Body;
-                ledger.Accept(OrderId.FromKey(PlannedSend.Source, send.Key!), send.Content!);
+                var id = OrderId.FromKey(PlannedSend.Source, send.Key!);
+                ledger.Queued[id] = 0;
+                ledger.Accept(id, send.Content!);
             }
         }
     }

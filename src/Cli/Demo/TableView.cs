@@ -8,41 +8,6 @@ namespace Orders.Cli.Demo;
 /// <summary>Looks into the table from outside, past the pipeline's own code where that matters.</summary>
 internal sealed class TableView(IAmazonDynamoDB dynamoDb, string tableName)
 {
-    private const int KeysPerRequest = 100;
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>Waits until each order has come to a version.</summary>
-    /// <returns>How many have not, after the time that nothing may move in.</returns>
-    public async Task<int> WaitAsync(
-        IReadOnlyDictionary<OrderId, int> versions, TimeSpan patience, Action<int> progress, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var left = new Queue<OrderId>(versions.Keys);
-        var moved = time.GetTimestamp();
-        while (left.Count > 0 && time.GetElapsedTime(moved) < patience)
-        {
-            // A hundred at a time: the next hundred are not looked at before these have come.
-            var there = await VersionsAsync([.. left.Take(KeysPerRequest)], cancellationToken);
-            var before = left.Count;
-            while (left.TryPeek(out var id) && there.TryGetValue(id, out var version) && version >= versions[id])
-            {
-                left.Dequeue();
-            }
-
-            progress(versions.Count - left.Count);
-            if (left.Count < before)
-            {
-                moved = time.GetTimestamp();
-            }
-            else
-            {
-                await Task.Delay(Pause, time, cancellationToken);
-            }
-        }
-
-        return left.Count;
-    }
-
     /// <summary>Every row of the table.</summary>
     public async Task<Dictionary<OrderId, Order>> ReadAllAsync(CancellationToken cancellationToken)
     {
@@ -63,7 +28,8 @@ internal sealed class TableView(IAmazonDynamoDB dynamoDb, string tableName)
         return rows;
     }
 
-    private async Task<Dictionary<OrderId, int>> VersionsAsync(OrderId[] ids, CancellationToken cancellationToken)
+    /// <summary>Which versions up to a hundred orders have come to: a <see cref="VersionLook"/>.</summary>
+    public async Task<IReadOnlyDictionary<OrderId, int>> VersionsAsync(OrderId[] ids, CancellationToken cancellationToken)
     {
         var keys = new KeysAndAttributes
         {

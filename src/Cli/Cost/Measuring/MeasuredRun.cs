@@ -25,6 +25,7 @@ internal sealed class MeasuredRun(LocalPipeline pipeline, UsageMeter meter, int 
     private const string Sender = "upstream";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>The same load for the model; its batch sizes are still to be measured.</summary>
@@ -95,10 +96,11 @@ internal sealed class MeasuredRun(LocalPipeline pipeline, UsageMeter meter, int 
 
     private async Task WaitAsync(TableView table, IEnumerable<OrderId> ids, int version, CancellationToken cancellationToken)
     {
-        var left = await table.WaitAsync(ids.ToDictionary(static id => id, _ => version), Patience, static _ => { }, time, cancellationToken);
-        if (left > 0)
+        var left = await new Arrival(table.VersionsAsync, BetweenLooks, time).WaitAsync(
+            ids.ToDictionary(static id => id, _ => version), Patience, static _ => { }, cancellationToken);
+        if (left.Count > 0)
         {
-            throw new CommandException($"{left} orders of the measured run did not come to version {version}.");
+            throw new CommandException($"{left.Count} orders of the measured run did not come to version {version}.");
         }
     }
 
