@@ -1,16 +1,47 @@
-using System.Globalization;
+using System.CommandLine;
+using System.Runtime.InteropServices;
 using Orders.Benchmarks.Functions.Measuring;
+using Orders.Benchmarks.Functions.Reporting;
 using Orders.Benchmarks.Functions.Subjects;
+using Spectre.Console;
 
-var root = args[0];
-var rounds = int.Parse(args[1], CultureInfo.InvariantCulture);
-var filter = args.Length > 2 ? args[2] : "";
-var programs = new Programs(Path.Combine(root, "artifacts"), "linux-x64");
-var payloads = new Payloads(Path.Combine(root, "tests", "payloads"));
-var subjects = SubjectList.ParseOnly(programs, payloads).Concat(SubjectList.Functions(programs, payloads)).Where(s => s.Key.Split(" · ") is [var n, _] && (filter.Length == 0 || filter.Split(',').Contains(n))).ToList();
-var results = new Rounds(subjects, Path.Combine(root, "src", "amazon-roots.pem"), "/etc/ssl/certs/ca-certificates.crt").Run(rounds, static r => Console.Error.Write($"{r} "));
-Console.WriteLine();
-foreach (var r in results)
+var root = new Option<DirectoryInfo>("--root") { Description = "The repository.", Required = true };
+var rounds = new Option<int>("--rounds") { Description = "How often each function is measured.", DefaultValueFactory = static _ => 9 };
+var json = new Option<bool>("--json") { Description = "Print one JSON object instead of tables." };
+var check = new Option<bool>("--check") { Description = "Compare the ratios with the committed ones." };
+var update = new Option<bool>("--update-baseline") { Description = "Write the ratios where they are committed." };
+var command = new RootCommand("Measures the functions; `./orders bench functions` builds what it needs and starts it on one core.") { root, rounds, json, check, update };
+command.SetAction(parsed =>
 {
-    Console.WriteLine($"{r.Name,-11} {r.Event,-34} {r.Connection,-12} {r.EventBytes,7} B init {r.InitMs?.Median,6:F1} ms cpu {r.InitCpuMs?.Median,6:F1}  cold {r.ColdMs?.Median,6:F1} cpu {r.ColdCpuMs?.Median,6:F1}  warm cpu {r.WarmCpuUs?.Median,7:F0} us {(r.Orders is { } o ? r.WarmCpuUs?.Median / o : null),6:F0} us/order  lat {r.WarmMs?.Median,6:F2} ms  peak {r.PeakMemoryMb?.Median,5:F1} MB zip {r.ZipMb}");
-}
+    var repository = parsed.GetValue(root)!.FullName;
+    var programs = new Programs(Path.Combine(repository, "artifacts"), RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64");
+    var payloads = new Payloads(Path.Combine(repository, "tests", "payloads"));
+    List<Subject> subjects = [.. SubjectList.ParseOnly(programs, payloads), .. SubjectList.Functions(programs, payloads)];
+    var results = new Rounds(subjects, Path.Combine(repository, "src", "amazon-roots.pem"), "/etc/ssl/certs/ca-certificates.crt")
+        .Run(parsed.GetValue(rounds), static round => Console.Error.WriteLine($"Round {round}"));
+    var report = new Report(parsed.GetValue(rounds), Environment.ProcessorCount, results, Ratio.Of(results));
+    if (parsed.GetValue(json))
+    {
+        Console.WriteLine(report.ToJson());
+    }
+    else
+    {
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 180);
+        Tables.Write(AnsiConsole.Console, report);
+    }
+
+    var baseline = Path.Combine(repository, "benchmarks", "baseline.json");
+    if (parsed.GetValue(update))
+    {
+        Baseline.Write(baseline, report.Ratios);
+    }
+
+    var worse = parsed.GetValue(check) ? Baseline.Compare(baseline, report.Ratios) : [];
+    foreach (var line in worse)
+    {
+        Console.Error.WriteLine($"Worse than the baseline: {line}");
+    }
+
+    return worse.Count == 0 ? 0 : 1;
+});
+return command.Parse(args).Invoke();

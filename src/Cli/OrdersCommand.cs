@@ -24,6 +24,7 @@ internal static class OrdersCommand
         EventsCommand.Create(repository),
         TestCommand.Create(repository),
         PackageCommand.Create(repository),
+        BenchCommand.Create(repository),
         CompletionCommand.Create(),
     };
 }

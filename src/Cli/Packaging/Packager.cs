@@ -1,17 +1,20 @@
 using System.Security.Cryptography;
 using Orders.Cli.Functions;
+using Orders.Settings;
 
 namespace Orders.Cli.Packaging;
 
 /// <summary>Makes one package of each function.</summary>
 /// <param name="target">What the binaries are made for.</param>
 /// <param name="say">Is told what is going on.</param>
-internal sealed class Packager(TargetArchitecture target, Action<string> say)
+/// <param name="withRoots">Whether a function trusts Amazon's roots only, which lie beside it; else it trusts what its system does.</param>
+internal sealed class Packager(TargetArchitecture target, Action<string> say, bool withRoots = true)
 {
     /// <summary>Checks all binaries, then packs each into <c>{folder}/{name}-{architecture}.zip</c>.</summary>
     /// <exception cref="CommandException">A binary would not start in Lambda. No package is made then.</exception>
     public async Task<PackageReport> PackAsync(FunctionCommands binaries, string folder, CancellationToken cancellationToken)
     {
+        var roots = withRoots ? await File.ReadAllBytesAsync(Path.Combine(Path.GetDirectoryName(binaries.Ingest[0])!, TrustedRoots.FileName), cancellationToken) : [];
         var checkedBinaries = new List<(string Name, byte[] Content, Version Glibc)>();
         foreach (var path in (string[])[binaries.Ingest[0], binaries.Processor[0], binaries.Notifier[0]])
         {
@@ -27,7 +30,7 @@ internal sealed class Packager(TargetArchitecture target, Action<string> say)
             {
                 var file = $"{name}-{target.Name}.zip";
                 say($"Packing {file}");
-                var zip = DeploymentPackage.Create(content);
+                var zip = DeploymentPackage.Create(content, roots);
                 await WriteAsync(Path.Combine(folder, file), zip, cancellationToken);
                 packages.Add(new FunctionPackage(file, content.Length, zip.Length, glibc, Convert.ToHexStringLower(SHA256.HashData(zip))));
             }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Orders.Cli;
 using Orders.Cli.Functions;
 using Orders.Cli.Packaging;
+using Orders.Settings;
 
 namespace Orders.Tests.Unit.Packaging;
 
@@ -79,6 +80,7 @@ public sealed class PackagerTests : IDisposable
             return Path.Combine(_folder, name);
         }
 
+        await File.WriteAllTextAsync(Path.Combine(_folder, TrustedRoots.FileName), "roots", TestContext.Current.CancellationToken);
         var commands = new FunctionCommands([Write("orders-ingest", ingest)], [Write("orders-processor", processor)], [Write("orders-notifier", notifier)]);
         return await new Packager(TargetArchitecture.Arm64, static _ => { }).PackAsync(commands, Out, TestContext.Current.CancellationToken);
     }

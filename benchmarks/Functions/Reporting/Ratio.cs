@@ -1,0 +1,41 @@
+using Orders.Benchmarks.Functions.Measuring;
+using Orders.Benchmarks.Functions.Subjects;
+
+namespace Orders.Benchmarks.Functions.Reporting;
+
+/// <summary>One figure as a multiple of another in the same run, so that it says the same on any machine.</summary>
+/// <param name="Name">What is compared.</param>
+/// <param name="Value">The multiple.</param>
+internal sealed record Ratio(string Name, double Value)
+{
+    /// <summary>The multiples that are watched.</summary>
+    public static IReadOnlyList<Ratio> Of(IReadOnlyList<Result> results)
+    {
+        var ratios = new List<Ratio>();
+        foreach (var parsed in results.Where(static result => result.Name == "parse only"))
+        {
+            var floor = results.First(result => result.Name == "floor" && result.Event == parsed.Event);
+            ratios.Add(Times($"warm CPU, {parsed.Event}: parse only to floor", parsed.WarmCpuUs, floor.WarmCpuUs));
+            ratios.Add(Times($"init CPU, {parsed.Event}: parse only to floor", parsed.InitCpuMs, floor.InitCpuMs));
+        }
+
+        foreach (var amazon in results.Where(static result => result.Connection == Connection.AmazonRoots))
+        {
+            var system = results.First(result => result.Name == amazon.Name && result.Connection == Connection.SystemRoots);
+            ratios.Add(Times($"cold CPU with TLS, {amazon.Name}: Amazon's roots to the system's", amazon.ColdCpuMs, system.ColdCpuMs));
+        }
+
+        var floorOfSqs = results.FirstOrDefault(static result => result.Name == "floor" && result.Orders is null && result.Event.StartsWith("SQS", StringComparison.Ordinal));
+        foreach (var whole in results.Where(static result => result.Connection == Connection.Plain && result.WarmCpuUs is not null))
+        {
+            if (floorOfSqs is not null)
+            {
+                ratios.Add(Times($"warm CPU, {whole.Name}, {whole.Event}: to the floor's SQS batch", whole.WarmCpuUs, floorOfSqs.WarmCpuUs));
+            }
+        }
+
+        return ratios;
+    }
+
+    private static Ratio Times(string name, Spread? one, Spread? other) => new(name, Math.Round(one!.Median / other!.Median, 2));
+}
