@@ -19,6 +19,9 @@ internal sealed class ConsumerReader(IAmazonSQS sqs, ConsumerSettings consumer, 
     /// <summary>Whether it hears of each version of an order.</summary>
     public bool HearsOfAll => consumer.Types.Contains(EventTypes.Placed) && consumer.Types.Contains(EventTypes.StatusChanged);
 
+    /// <summary>Takes the order's id of each event, as it comes; null for nobody.</summary>
+    public Action<string>? OnEvent { get; set; }
+
     /// <summary>How many events came.</summary>
     public int Received => Volatile.Read(ref _received);
 
@@ -76,12 +79,14 @@ internal sealed class ConsumerReader(IAmazonSQS sqs, ConsumerSettings consumer, 
     {
         using var document = JsonDocument.Parse(body);
         var root = document.RootElement;
-        var sequences = Sequences.GetOrAdd(root.GetProperty("subject").GetString()!, static _ => []);
+        var subject = root.GetProperty("subject").GetString()!;
+        var sequences = Sequences.GetOrAdd(subject, static _ => []);
         lock (sequences)
         {
             sequences.Add(int.Parse(root.GetProperty("sequence").GetString()!));
         }
 
+        OnEvent?.Invoke(subject);
         Interlocked.Increment(ref _received);
     }
 }
