@@ -5,5 +5,9 @@ namespace Orders.Cli.Commands;
 /// <summary><c>orders bench</c>: how fast it is, measured.</summary>
 internal static class BenchCommand
 {
-    public static Command Create(Repository repository) => new("bench", "Measure how fast it is on this machine.") { FunctionsBenchCommand.Create(repository) };
+    public static Command Create(Repository repository) => new("bench", "Measure how fast it is on this machine.")
+    {
+        FunctionsBenchCommand.Create(repository),
+        PipelineBenchCommand.Create(repository),
+    };
 }

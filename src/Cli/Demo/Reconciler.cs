@@ -45,7 +45,12 @@ internal sealed class Reconciler(Ledger ledger, IReadOnlyDictionary<string, stri
             if (!rows.TryGetValue(id, out var row) || !contents.Contains(row.ContentHash))
             {
                 // A dead letter with its body is what becomes of what could not be done.
-                _lost += letters.Any(letter => letter.Order == id && IsGivenUp(letter)) ? 0 : 1;
+                if (!letters.Any(letter => letter.Order == id && IsGivenUp(letter)))
+                {
+                    _lost++;
+                    ledger.Problems.Enqueue($"The order {id} is {(row is null ? "nowhere" : "there with a content that nobody sent")}.");
+                }
+
                 continue;
             }
 
@@ -80,7 +85,7 @@ internal sealed class Reconciler(Ledger ledger, IReadOnlyDictionary<string, stri
             var found = conflicts.GroupBy(static letter => letter.Order).ToDictionary(static group => group.Key, static group => group.Count());
             foreach (var (id, contents) in ledger.Orders.Where(entry => rows.ContainsKey(entry.Key)))
             {
-                Compare(expected: contents.Count(content => content != rows[id].ContentHash), found: found.GetValueOrDefault(id));
+                Compare($"dead letters of {id}", expected: contents.Count(content => content != rows[id].ContentHash), found: found.GetValueOrDefault(id));
             }
 
             return;
@@ -99,7 +104,7 @@ internal sealed class Reconciler(Ledger ledger, IReadOnlyDictionary<string, stri
         var others = letters.Where(static letter => letter.Code != ErrorCodes.KeyConflict).ToLookup(static letter => letter.MessageId);
         foreach (var (messageId, send) in ledger.InvalidMessages)
         {
-            Compare(expected: 1, found: others[messageId].Count(letter => letter.Body == send.Body && ((letter.Field, letter.Code) == send.Refusal || IsGivenUp(letter))));
+            Compare($"dead letters of message {messageId}", expected: 1, found: others[messageId].Count(letter => letter.Body == send.Body && ((letter.Field, letter.Code) == send.Refusal || IsGivenUp(letter))));
         }
 
         foreach (var letter in others.SelectMany(static group => group).Where(letter => !ledger.InvalidMessages.ContainsKey(letter.MessageId)))
@@ -118,14 +123,19 @@ internal sealed class Reconciler(Ledger ledger, IReadOnlyDictionary<string, stri
         foreach (var (id, row) in rows)
         {
             var came = consumer.Sequences.GetValueOrDefault(id.ToString()) ?? [];
-            Compare(expected: WantedEvents(row.Version, consumer), found: came.Distinct().Count());
+            Compare($"events of {id} for {consumer.Consumer.Name}", expected: WantedEvents(row.Version, consumer), found: came.Distinct().Count());
             _doubled += came.Count - came.Distinct().Count();
             _outOfOrder += came.Zip(came.Skip(1)).Count(static pair => pair.Second < pair.First);
         }
     }
 
-    private void Compare(int expected, int found)
+    private void Compare(string what, int expected, int found)
     {
+        if (found != expected)
+        {
+            ledger.Problems.Enqueue($"There are {found} {what} instead of {expected}.");
+        }
+
         _lost += Math.Max(0, expected - found);
         _doubled += Math.Max(0, found - expected);
     }
