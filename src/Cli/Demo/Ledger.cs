@@ -61,6 +61,9 @@ internal sealed class Ledger
         Promise(id, content);
     }
 
+    /// <summary>An order was accepted that stands twice in one request: both are one message.</summary>
+    public void AcceptAgain() => Interlocked.Increment(ref _accepted);
+
     public void AcceptInvalid(string messageId, PlannedSend send)
     {
         Interlocked.Increment(ref _accepted);

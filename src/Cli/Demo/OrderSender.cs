@@ -67,16 +67,29 @@ internal sealed class OrderSender(ApiClient api, IAmazonSQS sqs, string queueUrl
                 return;
             }
 
-            batch = [.. batch.Zip(results).Where(entry => !TryEnter(entry.First, entry.Second, isLast: round == Rounds)).Select(static entry => entry.First)];
+            // The same order twice in one array is one message, and one promise.
+            var first = batch.DistinctBy(static send => send.Body).ToHashSet(ReferenceEqualityComparer.Instance);
+            batch =
+            [
+                .. batch.Zip(results).Where(entry => !TryEnter(entry.First, entry.Second, isLast: round == Rounds, isRepeat: entry.First.Key is not null && !first.Contains(entry.First)))
+                    .Select(static entry => entry.First),
+            ];
         }
     }
 
     /// <returns>False where the order was not queued and is to be sent again.</returns>
-    private bool TryEnter(PlannedSend send, JsonElement result, bool isLast)
+    private bool TryEnter(PlannedSend send, JsonElement result, bool isLast, bool isRepeat)
     {
         if (result.TryGetProperty("order_id", out _))
         {
-            Enter(send, result, isReplay: false);
+            if (isRepeat)
+            {
+                ledger.AcceptAgain();
+            }
+            else
+            {
+                Enter(send, result, isReplay: false);
+            }
         }
         else if (!isLast && Refusal(result).Code == ErrorCodes.Unavailable)
         {
