@@ -1,4 +1,5 @@
 using Amazon.Lambda.RuntimeSupport;
+using Orders.Settings;
 
 namespace Orders.Ingest;
 
@@ -17,6 +18,7 @@ public static class EntryPoint
             // Wired here, a wrong environment fails the init phase, before the first request is taken.
             .UseBootstrapHandler(() =>
             {
+                TrustedRoots.UseBeside(AppContext.BaseDirectory);
                 function = Composition.Compose(Environment.GetEnvironmentVariable);
                 return Task.FromResult(true);
             });

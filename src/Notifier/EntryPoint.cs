@@ -1,6 +1,7 @@
 using Amazon.Lambda.RuntimeSupport;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.DynamoDBEvents;
+using Orders.Settings;
 
 namespace Orders.Notifier;
 
@@ -19,6 +20,7 @@ public static class EntryPoint
             // Wired here, a wrong environment fails the init phase, before the first record is read.
             .UseBootstrapHandler(() =>
             {
+                TrustedRoots.UseBeside(AppContext.BaseDirectory);
                 function = Composition.Compose(Environment.GetEnvironmentVariable);
                 return Task.FromResult(true);
             });

@@ -19,13 +19,14 @@ internal sealed class Rounds(IReadOnlyList<Subject> subjects, string amazonRoots
         try
         {
             var environments = Environments(plain, secure, authority, folder.FullName);
+            var deployed = subjects.ToDictionary(static subject => subject, subject => subject.Connection == Connection.AmazonRoots ? Deploy(subject, authority, folder.FullName) : subject);
             var samples = subjects.ToDictionary(static subject => subject, static _ => new List<Sample>());
             for (var round = 1; round <= rounds; round++)
             {
                 say(round);
                 foreach (var subject in subjects)
                 {
-                    samples[subject].Add(FunctionRun.Measure(subject, environments[subject.Connection]));
+                    samples[subject].Add(FunctionRun.Measure(deployed[subject], environments[subject.Connection]));
                 }
             }
 
@@ -39,8 +40,7 @@ internal sealed class Rounds(IReadOnlyList<Subject> subjects, string amazonRoots
 
     private Dictionary<Connection, IReadOnlyDictionary<string, string>> Environments(AwsStub plain, AwsStub secure, TestAuthority authority, string folder)
     {
-        var (amazon, system) = (Path.Combine(folder, "amazon.pem"), Path.Combine(folder, "system.pem"));
-        authority.WriteBundle(amazonRoots, amazon);
+        var system = Path.Combine(folder, "system.pem");
         authority.WriteBundle(systemRoots, system);
         var common = new Dictionary<string, string>
         {
@@ -53,12 +53,23 @@ internal sealed class Rounds(IReadOnlyList<Subject> subjects, string amazonRoots
         {
             [Connection.None] = common,
             [Connection.Plain] = new Dictionary<string, string>(common) { ["AWS_ENDPOINT_URL"] = plain.Url },
-            [Connection.AmazonRoots] = new Dictionary<string, string>(common)
+            [Connection.AmazonRoots] = new Dictionary<string, string>(common) { ["AWS_ENDPOINT_URL"] = secure.Url },
+            // Its file alone: Debian has the same roots once more in a folder, which Lambda's system has not.
+            [Connection.SystemRoots] = new Dictionary<string, string>(common)
             {
-                ["AWS_ENDPOINT_URL"] = secure.Url, ["SSL_CERT_FILE"] = amazon, ["SSL_CERT_DIR"] = Path.Combine(folder, "none"),
+                ["AWS_ENDPOINT_URL"] = secure.Url, ["SSL_CERT_FILE"] = system, ["SSL_CERT_DIR"] = Path.Combine(folder, "none"),
             },
-            [Connection.SystemRoots] = new Dictionary<string, string>(common) { ["AWS_ENDPOINT_URL"] = secure.Url, ["SSL_CERT_FILE"] = system },
         };
+    }
+
+    /// <summary>The function in a folder as its package is unpacked: the roots beside it, and this run's own among them.</summary>
+    private Subject Deploy(Subject subject, TestAuthority authority, string folder)
+    {
+        var task = Directory.CreateDirectory(Path.Combine(folder, subject.Name)).FullName;
+        var bootstrap = Path.Combine(task, "bootstrap");
+        File.Copy(subject.Executable, bootstrap);
+        authority.WriteBundle(amazonRoots, Path.Combine(task, Path.GetFileName(amazonRoots)));
+        return subject with { Executable = bootstrap };
     }
 
     private double ZipMb(Subject subject)

@@ -25,13 +25,10 @@ internal sealed record Ratio(string Name, double Value)
             ratios.Add(Times($"cold CPU with TLS, {amazon.Name}: Amazon's roots to the system's", amazon.ColdCpuMs, system.ColdCpuMs));
         }
 
-        var floorOfSqs = results.FirstOrDefault(static result => result.Name == "floor" && result.Orders is null && result.Event.StartsWith("SQS", StringComparison.Ordinal));
-        foreach (var whole in results.Where(static result => result.Connection == Connection.Plain && result.WarmCpuUs is not null))
+        var floorOfSqs = results.First(static result => result.Name == "floor" && result.Event.StartsWith("SQS", StringComparison.Ordinal));
+        foreach (var whole in results.Where(static result => result.Connection == Connection.Plain))
         {
-            if (floorOfSqs is not null)
-            {
-                ratios.Add(Times($"warm CPU, {whole.Name}, {whole.Event}: to the floor's SQS batch", whole.WarmCpuUs, floorOfSqs.WarmCpuUs));
-            }
+            ratios.Add(Times($"warm CPU, {whole.Name}, {whole.Event}: to the floor's SQS batch", whole.WarmCpuUs, floorOfSqs.WarmCpuUs));
         }
 
         return ratios;

@@ -31,12 +31,6 @@ internal sealed record Subject(string Name, string Event, string Executable, byt
     /// <summary>Warm invocations in a round; none where only the cold start is of interest.</summary>
     public int Invocations { get; init; } = 400;
 
-    /// <summary>Whether it is the least that can be done, which others are compared with.</summary>
-    public bool IsFloor { get; init; }
-
     /// <summary>The variables that are its own.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>Names it in results.</summary>
-    public string Key => $"{Name} · {Event}";
 }

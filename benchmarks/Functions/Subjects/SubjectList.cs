@@ -17,7 +17,7 @@ internal static class SubjectList
         foreach (var (handler, name, payload) in events)
         {
             var environment = new Dictionary<string, string> { ["_HANDLER"] = handler };
-            yield return new Subject("floor", name, programs.Floor, payload) { Environment = environment, IsFloor = true };
+            yield return new Subject("floor", name, programs.Floor, payload) { Environment = environment };
             yield return new Subject("parse only", name, programs.ParseOnly, payload) { Environment = environment };
         }
     }

@@ -52,9 +52,12 @@ internal sealed class ConsumerReader(IAmazonSQS sqs, ConsumerSettings consumer, 
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
         }
+
+        // It was cancelled, or ended in what the loop would have thrown.
+        await deleting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Which versions orders have come to by the events that came: a <see cref="VersionLook"/>.</summary>

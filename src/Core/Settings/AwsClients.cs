@@ -7,13 +7,10 @@ namespace Orders.Settings;
 
 /// <summary>
 /// The SDK's clients as the functions use them: without retries of their own (<see cref="AwsPipelines"/> has those), and
-/// with the endpoints, region and credentials that the SDK takes from the environment. They trust <see cref="TrustedRoots"/> where a function has
-/// those beside it.
+/// with the endpoints, region and credentials that the SDK takes from the environment.
 /// </summary>
 public static class AwsClients
 {
-    static AwsClients() => TrustedRoots.UseBeside(AppContext.BaseDirectory);
-
     /// <summary>A client of DynamoDB.</summary>
     public static IAmazonDynamoDB DynamoDb() => new AmazonDynamoDBClient(Configure(new AmazonDynamoDBConfig()));
 

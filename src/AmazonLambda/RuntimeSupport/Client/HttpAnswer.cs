@@ -75,46 +75,20 @@ internal sealed class HttpAnswer
     }
 
     /// <summary>The invocation that the answer brought.</summary>
-    public NextInvocation ToInvocation()
+    public NextInvocation ToInvocation() =>
+        new(Header, new MemoryStream(_buffer, _head, _end - _head, writable: false, publiclyVisible: true));
+
+    private string? Header(string name)
     {
-        string? requestId = null, deadline = null, arn = null, trace = null, client = null, identity = null, tenant = null;
         foreach (var line in Lines())
         {
-            if (line.Is("Lambda-Runtime-Aws-Request-Id"u8))
+            if (Ascii.EqualsIgnoreCase(line.Name, name))
             {
-                requestId = line.Text;
-            }
-            else if (line.Is("Lambda-Runtime-Deadline-Ms"u8))
-            {
-                deadline = line.Text;
-            }
-            else if (line.Is("Lambda-Runtime-Invoked-Function-Arn"u8))
-            {
-                arn = line.Text;
-            }
-            else if (line.Is("Lambda-Runtime-Trace-Id"u8))
-            {
-                trace = line.Text;
-            }
-            else if (line.Is("Lambda-Runtime-Client-Context"u8))
-            {
-                client = line.Text;
-            }
-            else if (line.Is("Lambda-Runtime-Cognito-Identity"u8))
-            {
-                identity = line.Text;
-            }
-            else if (line.Is("Lambda-Runtime-Aws-Tenant-Id"u8))
-            {
-                tenant = line.Text;
+                return line.Text;
             }
         }
 
-        MemoryStream body = new(_buffer, _head, _end - _head, writable: false, publiclyVisible: true);
-        return new NextInvocation(requestId, deadline, body)
-        {
-            FunctionArn = arn, TraceId = trace, ClientContext = client, CognitoIdentity = identity, TenantId = tenant,
-        };
+        return null;
     }
 
     private HeaderLines Lines() => new(_buffer.AsSpan(0, _head));

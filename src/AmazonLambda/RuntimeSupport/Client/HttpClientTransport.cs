@@ -61,14 +61,7 @@ internal sealed class HttpClientTransport(HttpClient http, string endpoint) : IR
 
         var headers = response.Headers.NonValidated;
         return new NextInvocation(
-            Header(headers, "Lambda-Runtime-Aws-Request-Id"), Header(headers, "Lambda-Runtime-Deadline-Ms"), new PooledStream(buffer, length))
-        {
-            FunctionArn = Header(headers, "Lambda-Runtime-Invoked-Function-Arn"),
-            TraceId = Header(headers, "Lambda-Runtime-Trace-Id"),
-            ClientContext = Header(headers, "Lambda-Runtime-Client-Context"),
-            CognitoIdentity = Header(headers, "Lambda-Runtime-Cognito-Identity"),
-            TenantId = Header(headers, "Lambda-Runtime-Aws-Tenant-Id"),
-        };
+            name => headers.TryGetValues(name, out var values) ? values.ToString() : null, new PooledStream(buffer, length));
     }
 
     private static byte[] Grow(byte[] buffer)
@@ -78,9 +71,6 @@ internal sealed class HttpClientTransport(HttpClient http, string endpoint) : IR
         ArrayPool<byte>.Shared.Return(buffer);
         return larger;
     }
-
-    private static string? Header(HttpHeadersNonValidated headers, string name) =>
-        headers.TryGetValues(name, out var values) ? values.ToString() : null;
 
     private sealed class PooledStream(byte[] buffer, int length) : MemoryStream(buffer, 0, length, writable: false, publiclyVisible: true)
     {

@@ -3,13 +3,20 @@ namespace Amazon.Lambda.RuntimeSupport.Client;
 /// <summary>An answer of <c>invocation/next</c>.</summary>
 internal sealed class NextInvocation
 {
-    /// <summary>A new one, from the headers' values.</summary>
-    /// <exception cref="InvalidOperationException">The request has no id: it could not be answered.</exception>
-    public NextInvocation(string? requestId, string? deadlineMilliseconds, Stream body)
+    /// <summary>A new one.</summary>
+    /// <param name="header">Gives a header's value; null where it is not there.</param>
+    /// <param name="body">The event.</param>
+    /// <exception cref="InvalidOperationException">It has no id: it could not be answered.</exception>
+    public NextInvocation(Func<string, string?> header, Stream body)
     {
-        RequestId = requestId
+        RequestId = header("Lambda-Runtime-Aws-Request-Id")
             ?? throw new InvalidOperationException("The Runtime API gave an invocation without Lambda-Runtime-Aws-Request-Id.");
-        Deadline = long.TryParse(deadlineMilliseconds, out var milliseconds) ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+        Deadline = long.TryParse(header("Lambda-Runtime-Deadline-Ms"), out var milliseconds) ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+        FunctionArn = header("Lambda-Runtime-Invoked-Function-Arn");
+        TraceId = header("Lambda-Runtime-Trace-Id");
+        ClientContext = header("Lambda-Runtime-Client-Context");
+        CognitoIdentity = header("Lambda-Runtime-Cognito-Identity");
+        TenantId = header("Lambda-Runtime-Aws-Tenant-Id");
         Body = body;
     }
 
@@ -18,17 +25,17 @@ internal sealed class NextInvocation
     /// <summary>When Lambda ends the invocation; null where it did not say.</summary>
     public DateTimeOffset? Deadline { get; }
 
-    public string? FunctionArn { get; init; }
+    public string? FunctionArn { get; }
 
-    public string? TraceId { get; init; }
-
-    /// <summary>JSON.</summary>
-    public string? ClientContext { get; init; }
+    public string? TraceId { get; }
 
     /// <summary>JSON.</summary>
-    public string? CognitoIdentity { get; init; }
+    public string? ClientContext { get; }
 
-    public string? TenantId { get; init; }
+    /// <summary>JSON.</summary>
+    public string? CognitoIdentity { get; }
+
+    public string? TenantId { get; }
 
     public Stream Body { get; }
 }
