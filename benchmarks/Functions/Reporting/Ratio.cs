@@ -8,24 +8,34 @@ namespace Orders.Benchmarks.Functions.Reporting;
 /// <param name="Value">The multiple.</param>
 internal sealed record Ratio(string Name, double Value)
 {
-    /// <summary>The multiples that are watched.</summary>
+    /// <summary>The multiples that are watched, of what was measured.</summary>
     public static IReadOnlyList<Ratio> Of(IReadOnlyList<Result> results)
     {
         var ratios = new List<Ratio>();
         foreach (var parsed in results.Where(static result => result.Name == "parse only"))
         {
-            var floor = results.First(result => result.Name == "floor" && result.Event == parsed.Event);
+            if (results.FirstOrDefault(result => result.Name == "floor" && result.Event == parsed.Event) is not { } floor)
+            {
+                continue;
+            }
+
             ratios.Add(Times($"warm CPU, {parsed.Event}: parse only to floor", parsed.WarmCpuUs, floor.WarmCpuUs));
             ratios.Add(Times($"init CPU, {parsed.Event}: parse only to floor", parsed.InitCpuMs, floor.InitCpuMs));
         }
 
         foreach (var amazon in results.Where(static result => result.Connection == Connection.AmazonRoots))
         {
-            var system = results.First(result => result.Name == amazon.Name && result.Connection == Connection.SystemRoots);
-            ratios.Add(Times($"cold CPU with TLS, {amazon.Name}: Amazon's roots to the system's", amazon.ColdCpuMs, system.ColdCpuMs));
+            if (results.FirstOrDefault(result => result.Name == amazon.Name && result.Connection == Connection.SystemRoots) is { } system)
+            {
+                ratios.Add(Times($"cold CPU with TLS, {amazon.Name}: Amazon's roots to the system's", amazon.ColdCpuMs, system.ColdCpuMs));
+            }
         }
 
-        var floorOfSqs = results.First(static result => result.Name == "floor" && result.Event.StartsWith("SQS", StringComparison.Ordinal));
+        if (results.FirstOrDefault(static result => result.Name == "floor" && result.Event.StartsWith("SQS", StringComparison.Ordinal)) is not { } floorOfSqs)
+        {
+            return ratios;
+        }
+
         foreach (var whole in results.Where(static result => result.Connection == Connection.Plain))
         {
             ratios.Add(Times($"warm CPU, {whole.Name}, {whole.Event}: to the floor's SQS batch", whole.WarmCpuUs, floorOfSqs.WarmCpuUs));

@@ -25,6 +25,9 @@ internal sealed record Subject(string Name, string Event, string Executable, byt
 {
     public Connection Connection { get; init; }
 
+    /// <summary>What it is told by on the command line: as its row in the table.</summary>
+    public string Label => $"{Name}, {Event}, {Connection}";
+
     /// <summary>How many orders the event is about: CPU is told per order, too. Null where that says nothing.</summary>
     public int? Orders { get; init; }
 
