@@ -1,21 +1,35 @@
 using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Internal;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal;
 using Amazon.SQS;
+using Amazon.SQS.Internal;
 using Orders.Resilience;
 
 namespace Orders.Settings;
 
 /// <summary>
-/// The SDK's clients as the functions use them: without retries of their own (<see cref="AwsPipelines"/> has those), and
-/// with the endpoints, region and credentials that the SDK takes from the environment.
+/// The SDK's clients as the functions use them: without retries of their own (<see cref="AwsPipelines"/> has those), with a request's way
+/// through the SDK as short as it gets, and with the endpoints, region and credentials that the SDK takes from the environment.
 /// </summary>
 public static class AwsClients
 {
     /// <summary>A client of DynamoDB.</summary>
-    public static IAmazonDynamoDB DynamoDb() => new AmazonDynamoDBClient(Configure(new AmazonDynamoDBConfig()));
+    public static IAmazonDynamoDB DynamoDb() => new DynamoDbClient(ForFunctions(new AmazonDynamoDBConfig()));
+
+    /// <summary>A client of DynamoDB.</summary>
+    /// <param name="credentials">Who calls.</param>
+    /// <param name="config">Its endpoint and region; the rest is decided here.</param>
+    public static AmazonDynamoDBClient DynamoDb(AWSCredentials credentials, AmazonDynamoDBConfig config) =>
+        new DynamoDbClient(credentials, ForFunctions(config));
 
     /// <summary>A client of SQS.</summary>
-    public static IAmazonSQS Sqs() => new AmazonSQSClient(Configure(new AmazonSQSConfig()));
+    public static IAmazonSQS Sqs() => new SqsClient(ForFunctions(new AmazonSQSConfig()));
+
+    /// <summary>A client of SQS.</summary>
+    /// <param name="credentials">Who calls.</param>
+    /// <param name="config">Its endpoint and region; the rest is decided here.</param>
+    public static AmazonSQSClient Sqs(AWSCredentials credentials, AmazonSQSConfig config) => new SqsClient(credentials, ForFunctions(config));
 
     /// <summary>Turns off what the SDK would do by itself where <see cref="AwsPipelines"/> decides.</summary>
     public static TConfig Configure<TConfig>(TConfig config)
@@ -28,5 +42,50 @@ public static class AwsClients
         // Behind the pipeline's own timeout, so that it is always that one which ends a request.
         config.Timeout = ResilienceDefaults.RequestTimeout * 2;
         return config;
+    }
+
+    private static TConfig ForFunctions<TConfig>(TConfig config)
+        where TConfig : ClientConfig
+    {
+        Configure(config).HttpClientFactory = FunctionHttpClients.Instance;
+        return config;
+    }
+
+    private sealed class DynamoDbClient : AmazonDynamoDBClient
+    {
+        public DynamoDbClient(AmazonDynamoDBConfig config)
+            : base(config)
+        {
+        }
+
+        public DynamoDbClient(AWSCredentials credentials, AmazonDynamoDBConfig config)
+            : base(credentials, config)
+        {
+        }
+
+        protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+        {
+            base.CustomizeRuntimePipeline(pipeline);
+            SdkPipeline.Shorten<AmazonDynamoDBAuthSchemeHandler, AmazonDynamoDBEndpointResolver>(pipeline);
+        }
+    }
+
+    private sealed class SqsClient : AmazonSQSClient
+    {
+        public SqsClient(AmazonSQSConfig config)
+            : base(config)
+        {
+        }
+
+        public SqsClient(AWSCredentials credentials, AmazonSQSConfig config)
+            : base(credentials, config)
+        {
+        }
+
+        protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+        {
+            base.CustomizeRuntimePipeline(pipeline);
+            SdkPipeline.Shorten<AmazonSQSAuthSchemeHandler, AmazonSQSEndpointResolver>(pipeline);
+        }
     }
 }

@@ -24,11 +24,11 @@ sealed class FaultHarness : IAsyncDisposable
     {
         (_service, _proxy, Came) = (service, proxy, came);
         Sqs = NewSqs(Caller);
-        DynamoDb = new AmazonDynamoDBClient(new BasicAWSCredentials(Caller, "secret"), AwsClients.Configure(new AmazonDynamoDBConfig
+        DynamoDb = AwsClients.DynamoDb(new BasicAWSCredentials(Caller, "secret"), new AmazonDynamoDBConfig
         {
             ServiceURL = proxy.Endpoint.AbsoluteUri,
             AuthenticationRegion = "ap-south-1",
-        }));
+        });
     }
 
     public AmazonSQSClient Sqs { get; }
@@ -48,11 +48,11 @@ sealed class FaultHarness : IAsyncDisposable
         }
     }
 
-    public AmazonSQSClient NewSqs(string caller) => new(new BasicAWSCredentials(caller, "secret"), AwsClients.Configure(new AmazonSQSConfig
+    public AmazonSQSClient NewSqs(string caller) => AwsClients.Sqs(new BasicAWSCredentials(caller, "secret"), new AmazonSQSConfig
     {
         ServiceURL = _proxy.Endpoint.AbsoluteUri,
         AuthenticationRegion = "ap-south-1",
-    }));
+    });
 
     public static Task<FaultHarness> StartAsync(FaultKind kind, int seed) => StartAsync(
         new FaultInjector((_, _, _) => (kind, new Random(seed)), new HashSet<string> { Caller }, TimeProvider.System));
