@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -49,6 +50,7 @@ internal ref partial struct EventReader
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool NextMember(out ReadOnlySpan<byte> name, out bool isEscaped)
     {
         if (!Next((byte)'}'))
@@ -62,7 +64,7 @@ internal ref partial struct EventReader
         SkipWhiteSpace();
         if (Peek() != ':')
         {
-            throw Malformed();
+            ThrowMalformed();
         }
 
         _at++;
@@ -73,6 +75,7 @@ internal ref partial struct EventReader
     private bool NextElement() => Next((byte)']');
 
     /// <summary>Moves behind the comma to what follows, or behind the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Next(byte end)
     {
         SkipWhiteSpace();
@@ -89,7 +92,7 @@ internal ref partial struct EventReader
         {
             if (next != ',')
             {
-                throw Malformed();
+                ThrowMalformed();
             }
 
             _at++;
@@ -100,22 +103,24 @@ internal ref partial struct EventReader
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Enter(byte start, string what)
     {
         if (Peek() != start)
         {
-            throw Unexpected(what);
+            ThrowUnexpected(what);
         }
 
         if (++_depth > MaxDepth)
         {
-            throw Malformed();
+            ThrowMalformed();
         }
 
         _at++;
         _isFirst = true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsNull()
     {
         if (Peek() != 'n')
@@ -131,7 +136,7 @@ internal ref partial struct EventReader
     {
         if (!_utf8[_at..].StartsWith(literal))
         {
-            throw Malformed();
+            ThrowMalformed();
         }
 
         _at += literal.Length;
@@ -142,7 +147,7 @@ internal ref partial struct EventReader
     {
         if (Peek() != '"')
         {
-            throw Malformed();
+            ThrowMalformed();
         }
 
         var start = ++_at;
@@ -201,7 +206,7 @@ internal ref partial struct EventReader
         else
         {
             // A control character, or no escape that JSON has.
-            throw Malformed();
+            ThrowMalformed();
         }
     }
 
@@ -253,7 +258,7 @@ internal ref partial struct EventReader
 
         if (_at == start)
         {
-            throw Malformed();
+            ThrowMalformed();
         }
     }
 
@@ -275,9 +280,25 @@ internal ref partial struct EventReader
         }
     }
 
-    private readonly byte Peek() => _at < _utf8.Length ? _utf8[_at] : throw Malformed();
+    // What throws stands apart, or what calls it would not be inlined.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly byte Peek()
+    {
+        if ((uint)_at >= (uint)_utf8.Length)
+        {
+            ThrowMalformed();
+        }
+
+        return _utf8[_at];
+    }
 
     private readonly char PeekOrEnd() => _at < _utf8.Length ? (char)_utf8[_at] : '\0';
+
+    [DoesNotReturn]
+    private readonly void ThrowMalformed() => throw Malformed();
+
+    [DoesNotReturn]
+    private readonly void ThrowUnexpected(string expected) => throw Unexpected(expected);
 
     private readonly JsonException Unexpected(string expected) => StartsValue(Peek())
         ? new($"The event does not have the expected form: expected {expected} at byte {_at}.")

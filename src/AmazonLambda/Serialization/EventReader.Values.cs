@@ -151,7 +151,7 @@ internal ref partial struct EventReader
     {
         if (Peek() != '"')
         {
-            throw Unexpected(what);
+            ThrowUnexpected(what);
         }
     }
 
@@ -159,7 +159,7 @@ internal ref partial struct EventReader
     {
         if (Peek() is not ((byte)'-' or (>= (byte)'0' and <= (byte)'9')))
         {
-            throw Unexpected(what);
+            ThrowUnexpected(what);
         }
     }
 
