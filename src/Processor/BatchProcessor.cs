@@ -21,13 +21,20 @@ public sealed class BatchProcessor(OrderPlacement placement, StatusChanges chang
     /// <param name="cancellationToken">The deadline.</param>
     public async Task ProcessAsync(IReadOnlyList<WorkItem> items, MessageResult[] results, CancellationToken cancellationToken)
     {
-        var groups = items.GroupBy(static item => item.Group, StringComparer.Ordinal).Select(InOrder).ToList();
+        var groups = Groups(items);
         while (groups.Count > 0 && !cancellationToken.IsCancellationRequested)
         {
             var round = groups.ConvertAll(static group => group.Dequeue());
-            await Task.WhenAll(
-                PlaceAsync([.. round.Where(static item => item.Content is PlaceOrder)], results, cancellationToken),
-                ChangeAsync(round.Where(static item => item.Content is not PlaceOrder), results, cancellationToken));
+            var placements = round.FindAll(static item => item.Content is PlaceOrder);
+            var placing = PlaceAsync(placements, results, cancellationToken);
+            if (placements.Count < round.Count)
+            {
+                await Task.WhenAll(placing, ChangeAsync(round.FindAll(static item => item.Content is not PlaceOrder), results, cancellationToken));
+            }
+            else
+            {
+                await placing;
+            }
 
             for (var i = groups.Count - 1; i >= 0; i--)
             {
@@ -50,12 +57,35 @@ public sealed class BatchProcessor(OrderPlacement placement, StatusChanges chang
         }
     }
 
+    private static List<Queue<WorkItem>> Groups(IReadOnlyList<WorkItem> items)
+    {
+        var groups = new List<Queue<WorkItem>>(items.Count);
+        var byName = new Dictionary<string, Queue<WorkItem>>(items.Count, StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            if (!byName.TryGetValue(item.Group, out var group))
+            {
+                byName[item.Group] = group = new Queue<WorkItem>(1);
+                groups.Add(group);
+            }
+
+            group.Enqueue(item);
+        }
+
+        return groups.ConvertAll(static group => group.Count == 1 ? group : PlacementsFirst(group));
+    }
+
     // A change that came before its order's placement can only be made after it; left in front, the two would be handed back
     // together, and might meet again in the same way.
-    private static Queue<WorkItem> InOrder(IGrouping<string, WorkItem> group) => new(group.OrderBy(static item => item.Content is not PlaceOrder));
+    private static Queue<WorkItem> PlacementsFirst(Queue<WorkItem> group) => new(group.OrderBy(static item => item.Content is not PlaceOrder));
 
     private async Task PlaceAsync(List<WorkItem> items, MessageResult[] results, CancellationToken cancellationToken)
     {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
         var orders = items.ConvertAll(static item => ((PlaceOrder)item.Content).Order);
         var placed = await placement.PlaceAsync(orders, cancellationToken);
         var now = time.GetUtcNow();

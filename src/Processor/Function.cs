@@ -36,8 +36,9 @@ public sealed class Function(
         }
 
         RejectWhereThisWasTheLastDelivery(messages, results);
-        using (var deadline = new Deadline(context.RemainingTime, AnswerMargin, time))
+        if (Array.Exists(results, static result => result.Disposition is Disposition.Rejected or Disposition.HandedBack))
         {
+            using var deadline = new Deadline(context.RemainingTime, AnswerMargin, time);
             await PutDeadLettersAwayAsync(messages, results, context.AwsRequestId, deadline.Token);
             await HideWhatComesAgainAsync(messages, results, deadline.Token);
         }

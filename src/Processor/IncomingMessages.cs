@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using Amazon.Lambda.SQSEvents;
 using Amazon.SQS.Model;
@@ -25,8 +26,9 @@ internal static class IncomingMessages
         long.TryParse(record.Attributes?.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // Lambda gives empty lists for the list values, which SQS does not take: only a text or a binary goes on.
-    private static Dictionary<string, MessageAttributeValue> Attributes(SQSEvent.SQSMessage record) =>
-        (record.MessageAttributes ?? []).Where(static attribute => attribute.Value is not null).ToDictionary(
+    private static IReadOnlyDictionary<string, MessageAttributeValue> Attributes(SQSEvent.SQSMessage record) => record.MessageAttributes is not { Count: > 0 } given
+        ? ReadOnlyDictionary<string, MessageAttributeValue>.Empty
+        : given.Where(static attribute => attribute.Value is not null).ToDictionary(
             static attribute => attribute.Key,
             static attribute => new MessageAttributeValue
             {

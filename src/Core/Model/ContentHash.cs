@@ -25,7 +25,8 @@ public readonly record struct ContentHash(string Value)
         Append(buffer, content.CustomerName);
         Append(buffer, content.CustomerEmail);
         AppendInt(buffer, content.Metadata.Count);
-        foreach (var (key, value) in content.Metadata.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        IEnumerable<KeyValuePair<string, string>> metadata = content.Metadata.Count < 2 ? content.Metadata : content.Metadata.OrderBy(static pair => pair.Key, StringComparer.Ordinal);
+        foreach (var (key, value) in metadata)
         {
             Append(buffer, key);
             Append(buffer, value);

@@ -27,6 +27,8 @@ public sealed class Metrics(LineSink sink, TimeProvider time, string service)
     // Kept from one invocation to the next with their room.
     private readonly SortedDictionary<string, List<long>> _milliseconds = new(StringComparer.Ordinal);
 
+    private readonly ArrayBufferWriter<byte> _line = new(512);
+
     /// <summary>Adds to a count.</summary>
     /// <param name="name">The metric, one of <see cref="MetricNames"/>.</param>
     /// <param name="number">How many; nothing is written of a metric that nothing was added to.</param>
@@ -66,10 +68,10 @@ public sealed class Metrics(LineSink sink, TimeProvider time, string service)
         {
             while (_counts.Count > 0 || HasTimes())
             {
-                var buffer = new ArrayBufferWriter<byte>(256);
-                JsonWriting.Write(buffer, this, static (writer, metrics) => metrics.WriteLine(writer));
-                buffer.Write("\n"u8);
-                sink.Write(buffer.WrittenSpan);
+                _line.ResetWrittenCount();
+                JsonWriting.Write(_line, this, static (writer, metrics) => metrics.WriteLine(writer));
+                _line.Write("\n"u8);
+                sink.Write(_line.WrittenSpan);
                 _counts.Clear();
                 foreach (var values in _milliseconds.Values)
                 {

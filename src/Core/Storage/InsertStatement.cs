@@ -12,22 +12,24 @@ namespace Orders.Storage;
 /// </summary>
 public sealed class InsertStatement(TableSettings settings)
 {
+    private static readonly string[] Always =
+    [
+        OrdersTable.OrderId, OrdersTable.Item, OrdersTable.Quantity, OrdersTable.Status, OrdersTable.CustomerName, OrdersTable.Owner,
+        OrdersTable.ContentHash, OrdersTable.CreatedAt, OrdersTable.UpdatedAt, OrdersTable.Version,
+    ];
+
+    private static readonly string[] Optional =
+        [OrdersTable.CustomerEmail, OrdersTable.Metadata, OrdersTable.IdempotencyKey, TraceParent.Name, OrdersTable.StatusShard];
+
     // The optional attributes vary from order to order; there are few combinations, so each text is made once.
     private readonly ConcurrentDictionary<int, string> _texts = new();
 
     /// <summary>The statement with its parameters.</summary>
     public BatchStatementRequest For(Order order)
     {
-        var optional = new (string Name, AttributeValue? Value)[]
+        var createdAt = new AttributeValue(Timestamp.Format(order.CreatedAt));
+        List<AttributeValue> parameters = new(Always.Length + Optional.Length)
         {
-            (OrdersTable.CustomerEmail, Text(order.Content.CustomerEmail)),
-            (OrdersTable.Metadata, Metadata(order.Content)),
-            (OrdersTable.IdempotencyKey, Text(order.IdempotencyKey)),
-            (TraceParent.Name, Text(order.TraceParent)),
-            (OrdersTable.StatusShard, Text(StatusShard.Of(order.Id, order.Status, settings))),
-        };
-        List<AttributeValue> parameters =
-        [
             new(order.Id.ToString()),
             new(order.Content.Item),
             new() { N = order.Content.Quantity.ToString(CultureInfo.InvariantCulture) },
@@ -35,32 +37,32 @@ public sealed class InsertStatement(TableSettings settings)
             new(order.Content.CustomerName),
             new(order.Owner),
             new(order.ContentHash.Value),
-            new(Timestamp.Format(order.CreatedAt)),
-            new(Timestamp.Format(order.UpdatedAt)),
+            createdAt,
+            order.UpdatedAt == order.CreatedAt ? createdAt : new(Timestamp.Format(order.UpdatedAt)),
             new() { N = order.Version.ToString(CultureInfo.InvariantCulture) },
-        ];
+        };
 
         var shape = 0;
-        for (var i = 0; i < optional.Length; i++)
+        Add(0, Text(order.Content.CustomerEmail));
+        Add(1, Metadata(order.Content));
+        Add(2, Text(order.IdempotencyKey));
+        Add(3, Text(order.TraceParent));
+        Add(4, Text(StatusShard.Of(order.Id, order.Status, settings)));
+        return new BatchStatementRequest { Statement = _texts.TryGetValue(shape, out var text) ? text : _texts.GetOrAdd(shape, TextOf), Parameters = parameters };
+
+        void Add(int optional, AttributeValue? value)
         {
-            if (optional[i].Value is { } value)
+            if (value is not null)
             {
-                shape |= 1 << i;
+                shape |= 1 << optional;
                 parameters.Add(value);
             }
         }
-
-        return new BatchStatementRequest { Statement = _texts.GetOrAdd(shape, _ => TextOf(optional)), Parameters = parameters };
     }
 
-    private string TextOf((string Name, AttributeValue? Value)[] optional)
+    private string TextOf(int shape)
     {
-        string[] names =
-        [
-            OrdersTable.OrderId, OrdersTable.Item, OrdersTable.Quantity, OrdersTable.Status, OrdersTable.CustomerName, OrdersTable.Owner,
-            OrdersTable.ContentHash, OrdersTable.CreatedAt, OrdersTable.UpdatedAt, OrdersTable.Version,
-            .. from attribute in optional where attribute.Value is not null select attribute.Name,
-        ];
+        var names = Always.Concat(Optional.Where((_, index) => (shape & (1 << index)) != 0));
         return $"INSERT INTO \"{settings.TableName}\" VALUE {{{string.Join(", ", names.Select(static name => $"'{name}': ?"))}}}";
     }
 

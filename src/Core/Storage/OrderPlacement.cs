@@ -23,20 +23,44 @@ public sealed class OrderPlacement(IAmazonDynamoDB dynamoDb, ResiliencePipeline 
     {
         var results = new PlaceResult[orders.Count];
         var existing = new List<int>();
-        var waiting = Enumerable.Range(0, orders.Count).ToList();
+        var waiting = new List<int>(orders.Count);
+        for (var index = 0; index < orders.Count; index++)
+        {
+            waiting.Add(index);
+        }
+
         while (waiting.Count > 0)
         {
-            // A request that names a key twice is refused whole, so an id's second order waits for the next round.
-            var seen = new HashSet<OrderId>();
-            var round = waiting.Where(index => seen.Add(orders[index].Id)).ToList();
-            waiting = [.. waiting.Except(round)];
-            var inserted = await Task.WhenAll(round.Chunk(StatementsPerRequest)
-                .Select(chunk => InsertAsync(orders, [.. chunk], results, cancellationToken)));
-            existing.AddRange(inserted.SelectMany(static indices => indices));
+            var (round, later) = FirstOfEachId(orders, waiting);
+            if (round.Count <= StatementsPerRequest)
+            {
+                existing.AddRange(await InsertAsync(orders, round, results, cancellationToken));
+            }
+            else
+            {
+                var inserted = await Task.WhenAll(round.Chunk(StatementsPerRequest)
+                    .Select(chunk => InsertAsync(orders, [.. chunk], results, cancellationToken)));
+                existing.AddRange(inserted.SelectMany(static indices => indices));
+            }
+
+            waiting = later;
         }
 
         await CompareAsync(orders, existing, results, cancellationToken);
         return results;
+    }
+
+    // A request that names a key twice is refused whole, so an id's second order waits for the next round.
+    private static (List<int> Round, List<int> Later) FirstOfEachId(IReadOnlyList<Order> orders, List<int> waiting)
+    {
+        var seen = new HashSet<OrderId>(waiting.Count);
+        List<int> round = new(waiting.Count), later = [];
+        foreach (var index in waiting)
+        {
+            (seen.Add(orders[index].Id) ? round : later).Add(index);
+        }
+
+        return (round, later);
     }
 
     /// <returns>The indices of the orders whose id is there already.</returns>
@@ -50,7 +74,7 @@ public sealed class OrderPlacement(IAmazonDynamoDB dynamoDb, ResiliencePipeline 
             await pipeline.ExecuteAsync(
                 async token =>
                 {
-                    var request = new BatchExecuteStatementRequest { Statements = [.. left.Select(index => _statement.For(orders[index]))] };
+                    var request = new BatchExecuteStatementRequest { Statements = left.ConvertAll(index => _statement.For(orders[index])) };
                     var response = await dynamoDb.BatchExecuteStatementAsync(request, token);
                     left = Sort(left, response.Responses ?? [], results, existing);
                     return left.Count == 0 ? BatchProgress.Done : BatchProgress.SomeLeft;
