@@ -24,7 +24,11 @@ public static class Timestamp
     /// <summary>Reads an RFC 3339 date-time, whose offset must be given; what is finer than a millisecond is dropped.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out DateTimeOffset time)
     {
-        time = default;
+        if (TryParseWire(text, out time))
+        {
+            return true;
+        }
+
         // "F" also takes a point without digits. "K" also takes a time without an offset, and would read it as local time.
         if (text is null || text.Length < "2026-11-23T22:28:00Z".Length || (text[^1] != 'Z' && text[^6] is not ('+' or '-'))
             || (text[19] == '.' && !char.IsAsciiDigit(text[20])))
@@ -39,6 +43,44 @@ public static class Timestamp
 
         time = ToMilliseconds(parsed.ToUniversalTime());
         return true;
+    }
+
+    /// <summary>Reads the form that <see cref="Format"/> writes, as all rows and most messages have it; every other form is for the framework to read.</summary>
+    private static bool TryParseWire([NotNullWhen(true)] string? text, out DateTimeOffset time)
+    {
+        time = default;
+        if (text is not { Length: 24 } || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != '.' || text[23] != 'Z')
+        {
+            return false;
+        }
+
+        int year = Digits(text.AsSpan(0, 4)), month = Digits(text.AsSpan(5, 2)), day = Digits(text.AsSpan(8, 2));
+        int hour = Digits(text.AsSpan(11, 2)), minute = Digits(text.AsSpan(14, 2)), second = Digits(text.AsSpan(17, 2)), millisecond = Digits(text.AsSpan(20, 3));
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+            || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59 || millisecond < 0)
+        {
+            return false;
+        }
+
+        time = new DateTimeOffset(year, month, day, hour, minute, second, millisecond, TimeSpan.Zero);
+        return true;
+    }
+
+    /// <summary>The number that the digits make; -1 where there is another character.</summary>
+    private static int Digits(ReadOnlySpan<char> text)
+    {
+        var number = 0;
+        foreach (var letter in text)
+        {
+            if (!char.IsAsciiDigit(letter))
+            {
+                return -1;
+            }
+
+            number = (number * 10) + letter - '0';
+        }
+
+        return number;
     }
 
     /// <summary>The same time without what is finer than a millisecond, as a row keeps it.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using Orders.Model;
 
@@ -30,11 +31,34 @@ public sealed class TimestampTests
     [InlineData("2026-13-23T22:28:00Z")]
     [InlineData("2026-02-29T22:28:00Z")]
     [InlineData("2026-11-23T24:00:00Z")]
+    [InlineData("2026-11-23T22:28:60.000Z")]
+    [InlineData("2026-11-23T22:60:00.000Z")]
+    [InlineData("2026-02-30T22:28:00.000Z")]
+    [InlineData("2026-00-10T22:28:00.000Z")]
+    [InlineData("0000-01-01T22:28:00.000Z")]
+    [InlineData("2026-11-23T22:28:00.0\u06600Z")]
     [InlineData("0001-01-01T00:00:00+14:00")]
     [InlineData("9999-12-31T23:59:59-14:00")]
     [InlineData("1732400880")]
     [InlineData("٢٠٢٦-11-23T22:28:00Z")]
     public void A_text_that_is_no_time_with_an_offset_is_refused(string? text) => Assert.False(Timestamp.TryParse(text, out _));
+
+    [Fact]
+    public void A_text_in_the_form_of_rows_is_read_as_the_framework_reads_it() =>
+        Gen.Select(Times, Gen.Int[0, 23], Gen.Char["0123456789-:.TZ+ "]).Sample((time, at, letter) =>
+        {
+            var text = Timestamp.Format(time).Remove(at, 1).Insert(at, letter.ToString());
+            var isTime = DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expected);
+            if (isTime)
+            {
+                Assert.True(Timestamp.TryParse(text, out var read));
+                Assert.Equal(expected, read);
+            }
+            else if (text[23] == 'Z' && text[19] == '.')
+            {
+                Assert.False(Timestamp.TryParse(text, out _));
+            }
+        });
 
     [Fact]
     public void Every_time_survives_its_text_and_texts_sort_as_times() => Gen.Select(Times, Times).Sample(
