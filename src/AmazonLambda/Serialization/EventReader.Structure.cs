@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text.Json;
 
@@ -18,7 +19,7 @@ internal ref partial struct EventReader
         {
             case (byte)'{':
                 Enter((byte)'{', "an object");
-                while (NextMember(out _, out _))
+                while (NextMember(out RawText _))
                 {
                     Skip();
                 }
@@ -33,7 +34,7 @@ internal ref partial struct EventReader
 
                 break;
             case (byte)'"':
-                Text(out _);
+                Text();
                 break;
             case (byte)'t':
                 Literal("true"u8);
@@ -51,16 +52,15 @@ internal ref partial struct EventReader
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool NextMember(out ReadOnlySpan<byte> name, out bool isEscaped)
+    private bool NextMember(out RawText name)
     {
         if (!Next((byte)'}'))
         {
             name = default;
-            isEscaped = false;
             return false;
         }
 
-        name = Text(out isEscaped);
+        name = Text();
         SkipWhiteSpace();
         if (Peek() != ':')
         {
@@ -143,7 +143,7 @@ internal ref partial struct EventReader
     }
 
     /// <summary>What stands between the quotes of a string that must begin here.</summary>
-    private ReadOnlySpan<byte> Text(out bool isEscaped)
+    private RawText Text()
     {
         if (Peek() != '"')
         {
@@ -151,54 +151,64 @@ internal ref partial struct EventReader
         }
 
         var start = ++_at;
-        isEscaped = false;
+        var escapes = 0;
+        var seen = Vector128<byte>.Zero;
         while (true)
         {
-            _at += PlainLength(_utf8[_at..]);
+            ToEndOfPlain(ref seen);
             if (Peek() == '"')
             {
-                return _utf8[start.._at++];
+                return new RawText(_utf8[start.._at++], escapes, isAscii: seen.ExtractMostSignificantBits() == 0);
             }
 
-            isEscaped = true;
+            var escape = _at;
             Escape();
+            escapes += _at - escape - 1;
         }
     }
 
-    /// <summary>How much of a text comes before a quote, an escape, or a control character, which must be escaped.</summary>
+    /// <summary>Moves to a quote, an escape, or a control character, which must be escaped.</summary>
+    /// <param name="seen">Every byte on the way, and perhaps some behind.</param>
     /// <remarks>Inlined and by hand: most strings of an event are shorter than the call of a general search is long.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int PlainLength(ReadOnlySpan<byte> text)
+    private void ToEndOfPlain(ref Vector128<byte> seen)
     {
-        var at = 0;
-        for (; at <= text.Length - Vector128<byte>.Count; at += Vector128<byte>.Count)
+        for (; _at <= _utf8.Length - Vector128<byte>.Count; _at += Vector128<byte>.Count)
         {
-            var sixteen = Vector128.Create(text[at..]);
+            var sixteen = Vector128.LoadUnsafe(in MemoryMarshal.GetReference(_utf8), (nuint)_at);
             var ends = Vector128.Equals(sixteen, Vector128.Create((byte)'"')) | Vector128.Equals(sixteen, Vector128.Create((byte)'\\'))
                 | Vector128.LessThan(sixteen, Vector128.Create((byte)' '));
+            seen |= sixteen;
             if (ends != Vector128<byte>.Zero)
             {
-                return at + BitOperations.TrailingZeroCount(ends.ExtractMostSignificantBits());
+                _at += BitOperations.TrailingZeroCount(ends.ExtractMostSignificantBits());
+                return;
             }
         }
 
-        while (at < text.Length && text[at] is not ((byte)'"' or (byte)'\\' or < (byte)' '))
+        for (; _at < _utf8.Length && _utf8[_at] is not ((byte)'"' or (byte)'\\' or < (byte)' '); _at++)
         {
-            at++;
+            seen |= Vector128.Create(_utf8[_at]);
         }
-
-        return at;
     }
 
     /// <summary>Passes over one escape.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Escape()
     {
-        var rest = _utf8[_at..];
-        if (rest is [(byte)'\\', (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t', ..])
+        if (_at + 1 < _utf8.Length && _utf8[_at] == '\\' && _utf8[_at + 1] is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t')
         {
             _at += 2;
         }
-        else if (rest is [(byte)'\\', (byte)'u', var a, var b, var c, var d, ..]
+        else
+        {
+            LongEscape();
+        }
+    }
+
+    private void LongEscape()
+    {
+        if (_utf8[_at..] is [(byte)'\\', (byte)'u', var a, var b, var c, var d, ..]
             && char.IsAsciiHexDigit((char)a) && char.IsAsciiHexDigit((char)b) && char.IsAsciiHexDigit((char)c) && char.IsAsciiHexDigit((char)d))
         {
             _at += 6;

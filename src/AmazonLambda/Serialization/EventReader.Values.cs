@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.Serialization.SystemTextJson.Converters;
 
@@ -16,8 +15,7 @@ internal ref partial struct EventReader
         }
 
         ExpectText("a string");
-        var text = Text(out var isEscaped);
-        return isEscaped ? LenientText.Decode(text) : Encoding.UTF8.GetString(text);
+        return Text().ToString();
     }
 
     /// <summary>Text that records repeat, such as a region: the same string each time.</summary>
@@ -28,9 +26,10 @@ internal ref partial struct EventReader
             return String();
         }
 
-        var text = Text(out var isEscaped);
-        return isEscaped ? LenientText.Decode(text) : _pool.Get(text);
+        return Pooled(Text());
     }
+
+    private readonly string Pooled(RawText text) => text.IsEscaped ? text.ToString() : _pool.Get(text.Utf8);
 
     /// <summary>Base64 text.</summary>
     public MemoryStream? Binary()

@@ -42,8 +42,8 @@ internal ref partial struct EventReader
     /// <returns>False at the object's end.</returns>
     public bool NextMember(out string name)
     {
-        var found = NextMember(out ReadOnlySpan<byte> raw, out var isEscaped);
-        name = !found ? string.Empty : isEscaped ? LenientText.Decode(raw) : _pool.Get(raw);
+        var found = NextMember(out RawText raw);
+        name = found ? Pooled(raw) : string.Empty;
         return found;
     }
 
@@ -51,12 +51,8 @@ internal ref partial struct EventReader
     /// <param name="name">The member's name in UTF-8.</param>
     public bool NextMember(out ReadOnlySpan<byte> name)
     {
-        var found = NextMember(out name, out var isEscaped);
-        if (isEscaped)
-        {
-            name = Encoding.UTF8.GetBytes(LenientText.Decode(name));
-        }
-
+        var found = NextMember(out RawText raw);
+        name = raw.IsEscaped ? Encoding.UTF8.GetBytes(raw.ToString()) : raw.Utf8;
         return found;
     }
 
