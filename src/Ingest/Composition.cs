@@ -13,16 +13,19 @@ namespace Orders.Ingest;
 /// <summary>Wires the function, by hand.</summary>
 public static class Composition
 {
-    /// <summary>The function as it is deployed.</summary>
+    /// <summary>Starts the function as it is deployed.</summary>
     /// <exception cref="SettingsException">The environment breaks a rule.</exception>
-    public static Function Compose(Func<string, string?> variable) => Compose(
-        IngestSettings.Read(variable),
-        AwsClients.DynamoDb(),
-        AwsClients.Sqs(),
-        new LineSink(Console.OpenStandardOutput()),
-        TimeProvider.System,
-        SystemRandomness.NextDouble,
-        SystemRandomness.Fill);
+    public static async Task<Function> StartAsync(Func<string, string?> variable)
+    {
+        var settings = IngestSettings.Read(variable);
+        var dynamoDb = AwsClients.DynamoDb();
+        var sqs = AwsClients.Sqs();
+        var connections = FirstConnections.OpenAsync(FirstConnections.EndpointOf(dynamoDb), FirstConnections.EndpointOf(sqs));
+        var function = Compose(
+            settings, dynamoDb, sqs, new LineSink(Console.OpenStandardOutput()), TimeProvider.System, SystemRandomness.NextDouble, SystemRandomness.Fill);
+        await connections;
+        return function;
+    }
 
     /// <summary>The function over any clients, clock and randomness.</summary>
     public static Function Compose(

@@ -16,11 +16,11 @@ public static class EntryPoint
         var builder = LambdaBootstrapBuilder
             .Create((input, context) => function!.HandleAsync(input, context))
             // Wired here, a wrong environment fails the init phase, before the first request is taken.
-            .UseBootstrapHandler(() =>
+            .UseBootstrapHandler(async () =>
             {
                 TrustedRoots.UseBeside(AppContext.BaseDirectory);
-                function = Composition.Compose(Environment.GetEnvironmentVariable);
-                return Task.FromResult(true);
+                function = await Composition.StartAsync(Environment.GetEnvironmentVariable);
+                return true;
             });
         if (httpClient is not null)
         {

@@ -10,14 +10,18 @@ namespace Orders.Notifier;
 /// <summary>Wires the function, by hand.</summary>
 public static class Composition
 {
-    /// <summary>The function as it is deployed.</summary>
+    /// <summary>Starts the function as it is deployed.</summary>
     /// <exception cref="SettingsException">The environment breaks a rule.</exception>
-    public static Function Compose(Func<string, string?> variable) => Compose(
-        NotifierSettings.Read(variable),
-        AwsClients.Sqs(),
-        new LineSink(Console.OpenStandardOutput()),
-        TimeProvider.System,
-        SystemRandomness.NextDouble);
+    public static async Task<Function> StartAsync(Func<string, string?> variable)
+    {
+        var settings = NotifierSettings.Read(variable);
+        var sqs = AwsClients.Sqs();
+        var connections = FirstConnections.OpenAsync(FirstConnections.EndpointOf(sqs));
+        var function = Compose(
+            settings, sqs, new LineSink(Console.OpenStandardOutput()), TimeProvider.System, SystemRandomness.NextDouble);
+        await connections;
+        return function;
+    }
 
     /// <summary>The function over any client, clock and randomness.</summary>
     public static Function Compose(NotifierSettings settings, IAmazonSQS sqs, LineSink sink, TimeProvider time, Func<double> random)

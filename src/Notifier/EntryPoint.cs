@@ -18,11 +18,11 @@ public static class EntryPoint
         var builder = LambdaBootstrapBuilder
             .Create<DynamoDBEvent, StreamsEventResponse>((batch, context) => function!.HandleAsync(batch, context), serializer)
             // Wired here, a wrong environment fails the init phase, before the first record is read.
-            .UseBootstrapHandler(() =>
+            .UseBootstrapHandler(async () =>
             {
                 TrustedRoots.UseBeside(AppContext.BaseDirectory);
-                function = Composition.Compose(Environment.GetEnvironmentVariable);
-                return Task.FromResult(true);
+                function = await Composition.StartAsync(Environment.GetEnvironmentVariable);
+                return true;
             });
         if (httpClient is not null)
         {

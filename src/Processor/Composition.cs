@@ -11,15 +11,20 @@ namespace Orders.Processor;
 /// <summary>Wires the function, by hand: three small functions need no container.</summary>
 public static class Composition
 {
-    /// <summary>The function as it is deployed.</summary>
+    /// <summary>Starts the function as it is deployed.</summary>
     /// <exception cref="SettingsException">The environment breaks a rule.</exception>
-    public static Function Compose(Func<string, string?> variable) => Compose(
-        ProcessorSettings.Read(variable),
-        AwsClients.DynamoDb(),
-        AwsClients.Sqs(),
-        new LineSink(Console.OpenStandardOutput()),
-        TimeProvider.System,
-        SystemRandomness.NextDouble);
+    public static async Task<Function> StartAsync(Func<string, string?> variable)
+    {
+        var settings = ProcessorSettings.Read(variable);
+        var dynamoDb = AwsClients.DynamoDb();
+        var sqs = AwsClients.Sqs();
+        // What it sends to SQS is the exception.
+        var connections = FirstConnections.OpenAsync(FirstConnections.EndpointOf(dynamoDb));
+        var function = Compose(
+            settings, dynamoDb, sqs, new LineSink(Console.OpenStandardOutput()), TimeProvider.System, SystemRandomness.NextDouble);
+        await connections;
+        return function;
+    }
 
     /// <summary>The function over any clients, clock and randomness.</summary>
     public static Function Compose(

@@ -16,19 +16,22 @@ internal sealed class AwsStub : IDisposable
     public static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(2);
 
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    private readonly TestAuthority? _authority;
+    private readonly SslServerAuthenticationOptions? _tls;
 
     /// <param name="authority">Signs for TLS; null for plain HTTP.</param>
     public AwsStub(TestAuthority? authority)
     {
-        _authority = authority;
+        // Made once, as it has the keys by which a session is resumed.
+        _tls = authority is null
+            ? null
+            : new() { ServerCertificateContext = SslStreamCertificateContext.Create(authority.Certificate, additionalCertificates: null, offline: true) };
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen();
         new Thread(Accept) { IsBackground = true }.Start();
     }
 
-    /// <summary>What <c>AWS_ENDPOINT_URL</c> says.</summary>
-    public string Url => $"{(_authority is null ? "http" : "https")}://{_listener.LocalEndPoint}";
+    /// <summary>What <c>AWS_ENDPOINT_URL</c> says. With TLS, a name, as sessions are resumed by name.</summary>
+    public string Url => _tls is null ? $"http://{_listener.LocalEndPoint}" : $"https://localhost:{((IPEndPoint)_listener.LocalEndPoint!).Port}";
 
     public void Dispose() => _listener.Dispose();
 
@@ -80,13 +83,13 @@ internal sealed class AwsStub : IDisposable
 
     private Stream Secure(NetworkStream plain)
     {
-        if (_authority is null)
+        if (_tls is null)
         {
             return plain;
         }
 
         var secure = new SslStream(plain);
-        secure.AuthenticateAsServer(_authority.Certificate);
+        secure.AuthenticateAsServer(_tls);
         return secure;
     }
 }

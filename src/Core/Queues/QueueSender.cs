@@ -11,7 +11,8 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
     /// <summary>The cause of a message that is larger than SQS takes.</summary>
     public const string TooLong = "MessageTooLong";
 
-    private const int RequestsSideBySide = 8;
+    // Each has a connection of its own, which a cold start has to open. As many as a function with half a GB, which has a third of a core, can keep busy.
+    private const int RequestsSideBySide = 4;
 
     /// <summary>
     /// Sends all messages, entries that fail for a passing reason again. Requests run side by side, so messages of one FIFO

@@ -14,12 +14,15 @@ namespace Orders.Settings;
 /// </summary>
 public static class AwsClients
 {
+    /// <summary>Behind the pipeline's own timeout, so that it is always that one which ends a request.</summary>
+    internal static readonly TimeSpan Timeout = ResilienceDefaults.RequestTimeout * 2;
+
     /// <summary>A client of DynamoDB.</summary>
     public static IAmazonDynamoDB DynamoDb() => new DynamoDbClient(ForFunctions(new AmazonDynamoDBConfig()));
 
     /// <summary>A client of DynamoDB.</summary>
     /// <param name="credentials">Who calls.</param>
-    /// <param name="config">Its endpoint and region; the rest is decided here.</param>
+    /// <param name="config">Its endpoint and region, and what answers its requests where that is not HTTP; the rest is decided here.</param>
     public static AmazonDynamoDBClient DynamoDb(AWSCredentials credentials, AmazonDynamoDBConfig config) =>
         new DynamoDbClient(credentials, ForFunctions(config));
 
@@ -28,7 +31,7 @@ public static class AwsClients
 
     /// <summary>A client of SQS.</summary>
     /// <param name="credentials">Who calls.</param>
-    /// <param name="config">Its endpoint and region; the rest is decided here.</param>
+    /// <param name="config">Its endpoint and region, and what answers its requests where that is not HTTP; the rest is decided here.</param>
     public static AmazonSQSClient Sqs(AWSCredentials credentials, AmazonSQSConfig config) => new SqsClient(credentials, ForFunctions(config));
 
     /// <summary>Turns off what the SDK would do by itself where <see cref="AwsPipelines"/> decides.</summary>
@@ -39,15 +42,14 @@ public static class AwsClients
         // Not among the above: requests whose connection was reset are by default made ten times more, at once.
         config.MaxStaleConnectionRetries = 0;
         config.ThrottleRetries = false;
-        // Behind the pipeline's own timeout, so that it is always that one which ends a request.
-        config.Timeout = ResilienceDefaults.RequestTimeout * 2;
+        config.Timeout = Timeout;
         return config;
     }
 
     private static TConfig ForFunctions<TConfig>(TConfig config)
         where TConfig : ClientConfig
     {
-        Configure(config).HttpClientFactory = FunctionHttpClients.Instance;
+        Configure(config).HttpClientFactory ??= FunctionHttpClients.Instance;
         return config;
     }
 
