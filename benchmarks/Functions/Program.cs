@@ -12,7 +12,11 @@ var invocations = new Option<int?>("--invocations") { Description = "Warm invoca
 var json = new Option<bool>("--json") { Description = "Print one JSON object instead of tables." };
 var check = new Option<bool>("--check") { Description = "Compare the ratios with the committed ones." };
 var update = new Option<bool>("--update-baseline") { Description = "Write the ratios where they are committed." };
-var command = new RootCommand("Measures the functions; `./orders bench functions` builds what it needs and starts it on one core.") { root, rounds, only, invocations, json, check, update };
+var charts = new Option<DirectoryInfo?>("--charts") { Description = "Draw the charts of the documentation into this folder." };
+var command = new RootCommand("Measures the functions; `./orders bench functions` builds what it needs and starts it on one core.")
+{
+    root, rounds, only, invocations, json, check, update, charts,
+};
 command.SetAction(parsed =>
 {
     var repository = parsed.GetValue(root)!.FullName;
@@ -41,6 +45,11 @@ command.SetAction(parsed =>
     if (parsed.GetValue(update))
     {
         Baseline.Write(baseline, report.Ratios);
+    }
+
+    if (parsed.GetValue(charts) is { } folder)
+    {
+        Charts.Write(report, folder.FullName);
     }
 
     var worse = parsed.GetValue(check) ? Baseline.Compare(baseline, report.Ratios) : [];

@@ -8,6 +8,7 @@ internal static class BenchCommand
     public static Command Create(Repository repository) => new("bench", "Measure how fast it is on this machine.")
     {
         FunctionsBenchCommand.Create(repository),
+        MicroBenchCommand.Create(repository),
         PipelineBenchCommand.Create(repository),
     };
 }
