@@ -16,9 +16,11 @@ public static class JsonWriting
     /// <summary>The JSON that <paramref name="write"/> writes, as text.</summary>
     public static string ToText<TState>(TState state, Action<Utf8JsonWriter, TState> write)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
+        var buffer = ScratchBuffer.Take();
         Write(buffer, state, write);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        var text = Encoding.UTF8.GetString(buffer.WrittenSpan);
+        ScratchBuffer.Return(buffer);
+        return text;
     }
 
     /// <summary>Writes JSON as UTF-8.</summary>

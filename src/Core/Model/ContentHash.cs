@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Orders.Json;
 
 namespace Orders.Model;
 
@@ -18,14 +19,15 @@ public readonly record struct ContentHash(string Value)
     /// <summary>The digest of <paramref name="content"/>: SHA-256 over a version label and its length-prefixed fields, metadata in ordinal order of keys.</summary>
     public static ContentHash Of(OrderContent content)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
+        var buffer = ScratchBuffer.Take();
         buffer.Write(Label);
         Append(buffer, content.Item);
         AppendInt(buffer, content.Quantity);
         Append(buffer, content.CustomerName);
         Append(buffer, content.CustomerEmail);
         AppendInt(buffer, content.Metadata.Count);
-        IEnumerable<KeyValuePair<string, string>> metadata = content.Metadata.Count < 2 ? content.Metadata : content.Metadata.OrderBy(static pair => pair.Key, StringComparer.Ordinal);
+        KeyValuePair<string, string>[] metadata = [.. content.Metadata];
+        Array.Sort(metadata, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
         foreach (var (key, value) in metadata)
         {
             Append(buffer, key);
@@ -34,6 +36,7 @@ public readonly record struct ContentHash(string Value)
 
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(buffer.WrittenSpan, digest);
+        ScratchBuffer.Return(buffer);
         return new ContentHash(Base64Url.EncodeToString(digest));
     }
 

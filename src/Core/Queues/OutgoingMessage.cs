@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text;
 using Amazon.SQS.Model;
 
@@ -8,7 +9,7 @@ namespace Orders.Queues;
 public sealed record OutgoingMessage(string Body)
 {
     /// <summary>Its attributes; at most ten.</summary>
-    public IReadOnlyDictionary<string, MessageAttributeValue> Attributes { get; init; } = new Dictionary<string, MessageAttributeValue>(0);
+    public IReadOnlyDictionary<string, MessageAttributeValue> Attributes { get; init; } = ReadOnlyDictionary<string, MessageAttributeValue>.Empty;
 
     /// <summary>Its message group: order within a FIFO queue, fairness on a standard one; null for none.</summary>
     public string? GroupId { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Orders.Resilience;
@@ -13,6 +14,8 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
 
     // Each has a connection of its own, which a cold start has to open. As many as a function with half a GB, which has a third of a core, can keep busy.
     private const int RequestsSideBySide = 4;
+
+    private static readonly SendResult NoAnswer = new(false, "NoAnswer");
 
     /// <summary>
     /// Sends all messages, entries that fail for a passing reason again. Requests run side by side, so messages of one FIFO
@@ -80,20 +83,27 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
         }
     }
 
+    /// <summary>Takes each entry's result from the answer, in whatever order they stand there.</summary>
     /// <returns>The indices that are worth another attempt.</returns>
     private static List<int> Sort(List<int> indices, SendMessageBatchResponse response, SendResult[] results)
     {
-        var sent = (response.Successful ?? []).ToDictionary(static entry => entry.Id, static entry => entry.MessageId);
-        var failed = (response.Failed ?? []).ToDictionary(static entry => entry.Id);
-        var left = new List<int>();
         foreach (var index in indices)
         {
-            var id = EntryId(index);
-            if (sent.TryGetValue(id, out var messageId))
+            results[index] = NoAnswer;
+        }
+
+        foreach (var entry in response.Successful ?? [])
+        {
+            if (IndexOf(entry.Id, indices) is { } index)
             {
-                results[index] = new SendResult(true) { MessageId = messageId };
+                results[index] = new SendResult(true) { MessageId = entry.MessageId };
             }
-            else if (failed.TryGetValue(id, out var error))
+        }
+
+        List<int> left = [];
+        foreach (var error in response.Failed ?? [])
+        {
+            if (IndexOf(error.Id, indices) is { } index)
             {
                 results[index] = new SendResult(false, error.Code);
                 if (error.SenderFault != true || TransientFaults.IsTransientCode(error.Code))
@@ -101,15 +111,14 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
                     left.Add(index);
                 }
             }
-            else
-            {
-                results[index] = new SendResult(false, "NoAnswer");
-                left.Add(index);
-            }
         }
 
+        left.AddRange(indices.Where(index => results[index] == NoAnswer));
         return left;
     }
+
+    private static int? IndexOf(string entryId, List<int> indices) =>
+        int.TryParse(entryId, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && indices.Contains(index) ? index : null;
 
     private static SendMessageBatchRequestEntry Entry(int index, OutgoingMessage message) => new(EntryId(index), message.Body)
     {
@@ -121,5 +130,5 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
             : null,
     };
 
-    private static string EntryId(int index) => index.ToString();
+    private static string EntryId(int index) => index.ToString(CultureInfo.InvariantCulture);
 }
