@@ -45,8 +45,10 @@ internal static class Charts
         }
 
         using var plot = Horizontal("CPU of a cold start, ms", bars, ticks);
-        plot.ShowLegend([.. Connections.Select(static kind => new LegendItem { LabelText = kind.Name, FillColor = kind.Color })], Alignment.LowerRight);
-        Save(plot, file, height: 380);
+        plot.Legend.ManualItems.AddRange(Connections.Select(static kind => new LegendItem { LabelText = kind.Name, FillColor = kind.Color }));
+        plot.Legend.Orientation = Orientation.Horizontal;
+        plot.ShowLegend(Edge.Bottom);
+        Save(plot, file, height: 420);
     }
 
     // A warm invocation's CPU, for each order or change of its event.
