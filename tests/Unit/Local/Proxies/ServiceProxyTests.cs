@@ -46,6 +46,16 @@ public sealed class ServiceProxyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_ping_is_answered_and_is_no_call()
+    {
+        await using var proxy = await StartAsync(static (_, _) => throw new InvalidOperationException("No middleware hears of it."));
+        using var client = new HttpClient();
+
+        Assert.Equal("healthy", await client.GetStringAsync(new Uri(proxy.Endpoint, "/ping"), Token));
+        Assert.Empty(_came);
+    }
+
+    [Fact]
     public async Task A_middleware_may_answer_for_the_service()
     {
         await using var proxy = await StartAsync(static (call, _) =>
