@@ -1,0 +1,19 @@
+using System.Text.Json;
+using Orders.Cli;
+using Orders.Cli.Testing;
+
+namespace Orders.Tests.Unit.Cli;
+
+public sealed class TestSuiteTests
+{
+    [Fact]
+    public void The_tests_build_has_every_suite_and_nothing_else()
+    {
+        var tests = Path.Combine(Repository.Find().Root, "tests");
+        using var filter = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(tests, "Orders.Tests.slnf")));
+        var built = filter.RootElement.GetProperty("solution").GetProperty("projects").EnumerateArray().Select(static project => project.GetString()!).ToList();
+
+        Assert.Equal(TestSuite.All.Select(static suite => $@"tests\{suite.Project}\Orders.Tests.{suite.Project}.csproj").Order(), built.Order());
+        Assert.Equal(Directory.GetFiles(tests, "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileName).Order(), built.Select(static project => project.Split('\\')[^1]).Order());
+    }
+}
