@@ -21,6 +21,12 @@ internal sealed record BootstrapHost
     /// <summary>Where log lines go.</summary>
     public Func<Stream> OpenLog { get; init; } = Console.OpenStandardOutput;
 
+    /// <summary>How many bytes of managed memory were allocated so far, by all threads.</summary>
+    public Func<long> AllocatedBytes { get; init; } = static () => GC.GetTotalAllocatedBytes();
+
+    /// <summary>Collects the garbage among what was allocated last.</summary>
+    public Action CollectYoungest { get; init; } = static () => GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+
     /// <summary>Has the process's SIGTERM call the action instead of ending the process, until it is disposed of.</summary>
     public Func<Action, IDisposable> OnTermination { get; init; } = static stop =>
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>

@@ -71,9 +71,11 @@ public partial class LambdaBootstrap : IDisposable
         }
 
         FunctionEnvironment function = new(_host.Environment);
+        InvocationGarbage garbage = new(_host);
         while (!stop.IsCancellationRequested && await client.NextAsync(stop.Token) is { } next)
         {
             await InvokeAsync(client, log, next, function);
+            await garbage.CollectIfWorthItAsync();
         }
     }
 

@@ -34,7 +34,7 @@ internal ref partial struct EventReader
 
                 break;
             case (byte)'"':
-                Text();
+                Text(out _);
                 break;
             case (byte)'t':
                 Literal("true"u8);
@@ -60,7 +60,7 @@ internal ref partial struct EventReader
             return false;
         }
 
-        name = Text();
+        Text(out name);
         SkipWhiteSpace();
         if (Peek() != ':')
         {
@@ -143,7 +143,8 @@ internal ref partial struct EventReader
     }
 
     /// <summary>What stands between the quotes of a string that must begin here.</summary>
-    private RawText Text()
+    /// <remarks>An argument, as a result would be copied, which the processor waits for: it is written in smaller pieces than it is read.</remarks>
+    private void Text(out RawText text)
     {
         if (Peek() != '"')
         {
@@ -158,7 +159,8 @@ internal ref partial struct EventReader
             ToEndOfPlain(ref seen);
             if (Peek() == '"')
             {
-                return new RawText(_utf8[start.._at++], escapes, isAscii: seen.ExtractMostSignificantBits() == 0);
+                text = new RawText(_utf8[start.._at++], escapes, isAscii: seen.ExtractMostSignificantBits() == 0);
+                return;
             }
 
             var escape = _at;

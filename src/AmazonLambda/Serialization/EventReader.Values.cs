@@ -15,7 +15,8 @@ internal ref partial struct EventReader
         }
 
         ExpectText("a string");
-        return Text().ToString();
+        Text(out var text);
+        return text.ToString();
     }
 
     /// <summary>Text that records repeat, such as a region: the same string each time.</summary>
@@ -26,10 +27,11 @@ internal ref partial struct EventReader
             return String();
         }
 
-        return Pooled(Text());
+        Text(out var text);
+        return Pooled(in text);
     }
 
-    private readonly string Pooled(RawText text) => text.IsEscaped ? text.ToString() : _pool.Get(text.Utf8);
+    private readonly string Pooled(in RawText text) => text.IsEscaped ? text.ToString() : _pool.Get(text.Utf8);
 
     /// <summary>Base64 text.</summary>
     public MemoryStream? Binary()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -43,7 +44,7 @@ internal ref partial struct EventReader
     public bool NextMember(out string name)
     {
         var found = NextMember(out RawText raw);
-        name = found ? Pooled(raw) : string.Empty;
+        name = found ? Pooled(in raw) : string.Empty;
         return found;
     }
 
@@ -60,13 +61,21 @@ internal ref partial struct EventReader
     public T? Object<T>(ReadValue<T> read)
         where T : class
     {
+        return EnterObject() ? read(ref this) : null;
+    }
+
+    /// <summary>Goes into an object, for who takes its members in turn.</summary>
+    /// <returns>False for null, which has none.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool EnterObject()
+    {
         if (IsNull())
         {
-            return null;
+            return false;
         }
 
         Enter((byte)'{', "an object");
-        return read(ref this);
+        return true;
     }
 
     /// <summary>A list of objects, a null where an element is null.</summary>
@@ -126,13 +135,12 @@ internal ref partial struct EventReader
     /// <param name="likely">How many members it is likely to have, so that its table need not grow.</param>
     public Dictionary<string, T>? Map<T>(ReadValue<T> read, int likely = 0)
     {
-        if (IsNull())
+        if (!EnterObject())
         {
             return null;
         }
 
         Dictionary<string, T> map = new(likely);
-        Enter((byte)'{', "an object");
         Into(map, read);
         return map;
     }

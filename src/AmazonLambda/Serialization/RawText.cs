@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
@@ -25,20 +27,36 @@ internal readonly ref struct RawText(ReadOnlySpan<byte> utf8, int escapes, bool 
 
     /// <summary>The text.</summary>
     public override string ToString() =>
-        isAscii ? string.Create(Utf8.Length - escapes, this, static (letters, text) => text.DecodeAscii(letters))
+        isAscii && !IsEscaped ? string.Create(Utf8.Length, Utf8, static (letters, utf8) => Widen(utf8, letters))
+        : isAscii ? string.Create(Utf8.Length - escapes, this, static (letters, text) => text.Decode(letters))
         : IsEscaped ? Decode()
         : Encoding.UTF8.GetString(Utf8);
 
-    private void DecodeAscii(Span<char> letters)
+    /// <summary>Copies ASCII. By hand, as in most strings of an event the call of a general method is longer than the text.</summary>
+    private static void Widen(ReadOnlySpan<byte> ascii, Span<char> letters)
     {
-        if (IsEscaped)
+        var to = MemoryMarshal.Cast<char, ushort>(letters);
+        if (ascii.Length < sizeof(ulong))
         {
-            Decode(letters);
+            for (var i = 0; i < ascii.Length && i < to.Length; i++)
+            {
+                to[i] = ascii[i];
+            }
+
+            return;
         }
-        else
+
+        for (var at = 0; at <= ascii.Length - sizeof(ulong); at += sizeof(ulong))
         {
-            Encoding.Latin1.GetChars(Utf8, letters);
+            Eight(ascii, to, at);
         }
+
+        // The rest, and of what is there already as much as makes eight.
+        Eight(ascii, to, ascii.Length - sizeof(ulong));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Eight(ReadOnlySpan<byte> ascii, Span<ushort> to, int at) =>
+            Vector128.WidenLower(Vector128.CreateScalarUnsafe(BinaryPrimitives.ReadUInt64LittleEndian(ascii[at..])).AsByte()).CopyTo(to[at..]);
     }
 
     private string Decode()

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson;
@@ -11,7 +12,8 @@ namespace Amazon.Lambda.Serialization.SystemTextJson;
 internal sealed class StringPool
 {
     private const int LongestBytes = 128;
-    private const int Places = 512;
+    private const int PlaceBits = 9;
+    private const int Places = 1 << PlaceBits;
     private const int PlacesPerText = 4;
 
     private readonly Entry?[] _entries = new Entry?[Places];
@@ -19,17 +21,13 @@ internal sealed class StringPool
     /// <summary>The text as a string; what is not valid UTF-8 becomes U+FFFD.</summary>
     public string Get(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.IsEmpty)
-        {
-            return string.Empty;
-        }
-
-        if (utf8.Length > LongestBytes)
+        if (utf8.Length is 0 or > LongestBytes)
         {
             return Encoding.UTF8.GetString(utf8);
         }
 
-        var first = Place(utf8);
+        var ends = Ends.Of(utf8);
+        var first = ends.Place;
         var free = first;
         for (var i = 0; i < PlacesPerText; i++)
         {
@@ -41,39 +39,47 @@ internal sealed class StringPool
                 break;
             }
 
-            if (utf8.SequenceEqual(entry.Utf8))
+            if (entry.Ends == ends && (utf8.Length <= Ends.WholeBytes || utf8.SequenceEqual(entry.Utf8)))
             {
                 return entry.Text;
             }
         }
 
         var text = Encoding.UTF8.GetString(utf8);
-        _entries[free] = new Entry(utf8.ToArray(), text);
+        _entries[free] = new Entry(ends, utf8.ToArray(), text);
         return text;
     }
 
     /// <summary>
-    /// Where a text stands, by its length, its first eight bytes and its last eight. Texts that agree in those share four places; that is
-    /// as bad as it gets, so nobody gains by making such.
+    /// A text's length, its first eight bytes and its last eight, which together are all of a text that is not long. Longer texts that agree in
+    /// those share four places; that is as bad as it gets, so nobody gains by making such.
     /// </summary>
-    private static int Place(ReadOnlySpan<byte> utf8)
+    private readonly record struct Ends(ulong First, ulong Last, int Length)
     {
-        ulong mixed = (uint)utf8.Length;
-        if (utf8.Length >= sizeof(ulong))
+        /// <summary>Up to here, texts with equal ends are equal.</summary>
+        public const int WholeBytes = 2 * sizeof(ulong);
+
+        /// <summary>Where the text stands. Fibonacci hashing: the high bits of the product depend on all of the factor's.</summary>
+        public int Place
         {
-            mixed ^= BinaryPrimitives.ReadUInt64LittleEndian(utf8) ^ BitOperations.RotateLeft(BinaryPrimitives.ReadUInt64LittleEndian(utf8[^sizeof(ulong)..]), 29);
-        }
-        else
-        {
-            foreach (var letter in utf8)
-            {
-                mixed = (mixed << 8) ^ letter;
-            }
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => (int)(unchecked((First ^ BitOperations.RotateLeft(Last, 29) ^ (uint)Length) * 0x9E37_79B9_7F4A_7C15) >> (64 - PlaceBits));
         }
 
-        // Fibonacci hashing: the high bits of the product depend on all of the factor's.
-        return (int)(unchecked(mixed * 0x9E37_79B9_7F4A_7C15) >> 55);
+        // Of fewer bytes than are read at once, the two readings overlap.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Ends Of(ReadOnlySpan<byte> utf8) => utf8.Length switch
+        {
+            >= sizeof(ulong) => new(BinaryPrimitives.ReadUInt64LittleEndian(utf8), BinaryPrimitives.ReadUInt64LittleEndian(utf8[^sizeof(ulong)..]), utf8.Length),
+            >= sizeof(uint) => new(BinaryPrimitives.ReadUInt32LittleEndian(utf8), BinaryPrimitives.ReadUInt32LittleEndian(utf8[^sizeof(uint)..]), utf8.Length),
+            _ => new(utf8[0], utf8[utf8.Length / 2] | ((uint)utf8[^1] << 8), utf8.Length),
+        };
     }
 
-    private sealed record Entry(byte[] Utf8, string Text);
+    private sealed class Entry(Ends ends, byte[] utf8, string text)
+    {
+        public readonly Ends Ends = ends;
+        public readonly byte[] Utf8 = utf8;
+        public readonly string Text = text;
+    }
 }

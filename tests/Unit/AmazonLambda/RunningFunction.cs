@@ -19,8 +19,10 @@ internal sealed class RunningFunction : IAsyncDisposable
         LambdaBootstrapInitializer? initializer = null,
         Dictionary<string, string>? environment = null,
         Func<HttpRequestMessage, HttpResponseMessage?>? intercept = null,
-        bool delaysPass = true)
-        : this(LambdaBootstrapBuilder.Create(handler), initializer, environment, intercept, delaysPass)
+        bool delaysPass = true,
+        Func<long>? allocatedBytes = null,
+        Action? collectYoungest = null)
+        : this(LambdaBootstrapBuilder.Create(handler), initializer, environment, intercept, delaysPass, allocatedBytes, collectYoungest)
     {
     }
 
@@ -29,7 +31,9 @@ internal sealed class RunningFunction : IAsyncDisposable
         LambdaBootstrapInitializer? initializer = null,
         Dictionary<string, string>? environment = null,
         Func<HttpRequestMessage, HttpResponseMessage?>? intercept = null,
-        bool delaysPass = true)
+        bool delaysPass = true,
+        Func<long>? allocatedBytes = null,
+        Action? collectYoungest = null)
     {
         Time = new ImmediateTime(new DateTimeOffset(2026, 7, 3, 10, 40, 0, 123, TimeSpan.Zero), delaysPass);
         Api.Intercept = intercept ?? Api.Intercept;
@@ -47,6 +51,8 @@ internal sealed class RunningFunction : IAsyncDisposable
                 Time = Time,
                 Random = static () => 0.5,
                 OpenLog = () => _log,
+                AllocatedBytes = allocatedBytes ?? (static () => 0),
+                CollectYoungest = collectYoungest ?? (static () => { }),
                 OnTermination = stop =>
                 {
                     _terminate = stop;

@@ -56,9 +56,9 @@ internal static class StreamEvents
             switch (name)
             {
                 case "ApproximateCreationDateTime": change.ApproximateCreationDateTime = reader.Time(); break;
-                case "Keys": change.Keys = reader.Map(AttributeValues.Read, likely: 1); break;
-                case "NewImage": change.NewImage = reader.Map(AttributeValues.Read, LikelyAttributes); break;
-                case "OldImage": change.OldImage = reader.Map(AttributeValues.Read, LikelyAttributes); break;
+                case "Keys": change.Keys = AttributeValues.ReadMap(ref reader, likely: 1); break;
+                case "NewImage": change.NewImage = AttributeValues.ReadMap(ref reader, LikelyAttributes); break;
+                case "OldImage": change.OldImage = AttributeValues.ReadMap(ref reader, LikelyAttributes); break;
                 case "SequenceNumber": change.SequenceNumber = reader.String(); break;
                 case "SizeBytes": change.SizeBytes = reader.Integer(); break;
                 case "StreamViewType": change.StreamViewType = reader.Repeated(); break;
