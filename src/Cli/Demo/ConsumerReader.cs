@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using Amazon.SQS;
 using Amazon.SQS.Model;
@@ -25,8 +26,8 @@ internal sealed class ConsumerReader(IAmazonSQS sqs, ConsumerSettings consumer, 
     /// <summary>How many events came.</summary>
     public int Received => Volatile.Read(ref _received);
 
-    /// <summary>The sequence numbers that came, by order id.</summary>
-    public ConcurrentDictionary<string, List<int>> Sequences { get; } = new(StringComparer.Ordinal);
+    /// <summary>The sequence numbers that came, by order: there are few, so an array costs least.</summary>
+    public ConcurrentDictionary<OrderId, int[]> Sequences { get; } = new();
 
     /// <summary>Reads until the token is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -66,12 +67,9 @@ internal sealed class ConsumerReader(IAmazonSQS sqs, ConsumerSettings consumer, 
         var versions = new Dictionary<OrderId, int>(ids.Length);
         foreach (var id in ids)
         {
-            if (Sequences.TryGetValue(id.ToString(), out var sequences))
+            if (Sequences.TryGetValue(id, out var sequences))
             {
-                lock (sequences)
-                {
-                    versions[id] = sequences.Max();
-                }
+                versions[id] = sequences.Max();
             }
         }
 
@@ -83,12 +81,8 @@ internal sealed class ConsumerReader(IAmazonSQS sqs, ConsumerSettings consumer, 
         using var document = JsonDocument.Parse(body);
         var root = document.RootElement;
         var subject = root.GetProperty("subject").GetString()!;
-        var sequences = Sequences.GetOrAdd(subject, static _ => []);
-        lock (sequences)
-        {
-            sequences.Add(int.Parse(root.GetProperty("sequence").GetString()!));
-        }
-
+        var sequence = int.Parse(root.GetProperty("sequence").GetString()!, CultureInfo.InvariantCulture);
+        Sequences.AddOrUpdate(new OrderId(Guid.Parse(subject)), static (_, came) => [came], static (_, before, came) => [.. before, came], sequence);
         OnEvent?.Invoke(subject);
         Interlocked.Increment(ref _received);
     }

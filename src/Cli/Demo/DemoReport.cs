@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Orders.Local.Lambda;
 
 namespace Orders.Cli.Demo;
 
@@ -31,6 +32,9 @@ internal sealed record DemoReport
     public required long ElapsedMs { get; init; }
     public required double OrdersPerSecond { get; init; }
 
+    /// <summary>How much memory the functions took, for each that ran long enough: it does not grow with what they have done.</summary>
+    public required IReadOnlyList<DemoMemory> Memory { get; init; }
+
     /// <summary>What else was not as the contract says, a sentence each.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 
@@ -42,6 +46,17 @@ internal sealed record DemoReport
     public bool EveryGuaranteeHeld => Lost == 0 && Doubled == 0 && OutOfOrder == 0 && Problems.Count == 0;
 
     public string ToJson() => JsonSerializer.Serialize(this, DemoJsonContext.Default.DemoReport);
+}
+
+/// <summary>The most memory, in 10⁶ bytes, that a process of a function took in each half of its time.</summary>
+internal sealed record DemoMemory(string Function, double FirstHalfMb, double SecondHalfMb)
+{
+    /// <summary>Of each function, its largest process.</summary>
+    public static IReadOnlyList<DemoMemory> Of(IEnumerable<MemoryHalves> processes) =>
+    [
+        .. processes.GroupBy(static process => process.Function).Select(static function => new DemoMemory(
+            function.Key, Math.Round(function.Max(static process => process.FirstMb), 1), Math.Round(function.Max(static process => process.SecondMb), 1))),
+    ];
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

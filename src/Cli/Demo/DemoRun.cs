@@ -2,6 +2,7 @@ using System.Globalization;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Orders.Local;
+using Orders.Local.Lambda;
 using Orders.Model;
 
 namespace Orders.Cli.Demo;
@@ -56,6 +57,7 @@ internal sealed class DemoRun(
         using var stopKilling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var killing = killer?.RunAsync(stopKilling.Token) ?? Task.CompletedTask;
 
+        await using var memory = MemoryLog.Start([.. FunctionNames.Select(name => pipeline.Lambda[name])], time);
         var start = time.GetTimestamp();
         try
         {
@@ -97,10 +99,13 @@ internal sealed class DemoRun(
             OutOfOrder = outOfOrder,
             ElapsedMs = (long)elapsed.TotalMilliseconds,
             OrdersPerSecond = Math.Round(rows.Count / elapsed.TotalSeconds, 1),
+            Memory = DemoMemory.Of(await memory.StopAsync()),
             Problems = [.. _ledger.Problems, .. disturbance?.Problems ?? []],
             Faults = disturbance?.Counts,
         };
     }
+
+    private string[] FunctionNames => [pipeline.Settings.Ingest.Name, pipeline.Settings.Processor.Name, pipeline.Settings.Notifier.Name];
 
     private async Task SendAsync(OrderSender sender, CancellationToken cancellationToken)
     {

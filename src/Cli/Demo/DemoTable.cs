@@ -28,6 +28,7 @@ internal static class DemoTable
             WriteFaults(faults);
         }
 
+        WriteMemory(report.Memory);
         AnsiConsole.MarkupLineInterpolated(
             CultureInfo.InvariantCulture, $"{report.Orders} orders in {report.ElapsedMs / 1000.0:0.0} s: {report.OrdersPerSecond:0} orders per second, end to end");
         foreach (var problem in report.Problems)
@@ -45,6 +46,18 @@ internal static class DemoTable
         foreach (var (name, count) in faults)
         {
             Row(table, name, count);
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    private static void WriteMemory(IReadOnlyList<DemoMemory> functions)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("most memory of a process, MB")
+            .AddColumn(new TableColumn("first half").RightAligned()).AddColumn(new TableColumn("second half").RightAligned());
+        foreach (var function in functions)
+        {
+            table.AddRow(function.Function, function.FirstHalfMb.ToString("0.0", CultureInfo.InvariantCulture), function.SecondHalfMb.ToString("0.0", CultureInfo.InvariantCulture));
         }
 
         AnsiConsole.Write(table);

@@ -31,8 +31,8 @@ internal sealed class Ledger
     /// <summary>How many changes of status were accepted.</summary>
     public int StatusChanges => _changes;
 
-    /// <summary>The contents that were accepted under an order's id, one entry for each time.</summary>
-    public ConcurrentDictionary<OrderId, ConcurrentBag<ContentHash>> Orders { get; } = new();
+    /// <summary>The contents that were accepted under an order's id, one entry for each time. Most have one, so an array costs least.</summary>
+    public ConcurrentDictionary<OrderId, ContentHash[]> Orders { get; } = new();
 
     /// <summary>The contents of those that got no answer.</summary>
     public ConcurrentBag<ContentHash> Doubtful { get; } = [];
@@ -102,7 +102,7 @@ internal sealed class Ledger
 
     private void Promise(OrderId id, OrderContent content)
     {
-        Orders.GetOrAdd(id, static _ => []).Add(ContentHash.Of(content));
+        Orders.AddOrUpdate(id, static (_, hash) => [hash], static (_, hashes, hash) => [.. hashes, hash], ContentHash.Of(content));
         Finals.TryAdd(id, (Lifecycle.Initial, 1));
     }
 }

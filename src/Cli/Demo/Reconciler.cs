@@ -122,9 +122,9 @@ internal sealed class Reconciler(Ledger ledger, IReadOnlyDictionary<string, stri
     {
         foreach (var (id, row) in rows)
         {
-            var came = consumer.Sequences.GetValueOrDefault(id.ToString()) ?? [];
+            var came = consumer.Sequences.GetValueOrDefault(id) ?? [];
             Compare($"events of {id} for {consumer.Consumer.Name}", expected: WantedEvents(row.Version, consumer), found: came.Distinct().Count());
-            _doubled += came.Count - came.Distinct().Count();
+            _doubled += came.Length - came.Distinct().Count();
             _outOfOrder += came.Zip(came.Skip(1)).Count(static pair => pair.Second < pair.First);
         }
     }

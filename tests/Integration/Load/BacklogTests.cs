@@ -6,6 +6,7 @@ using Amazon.SQS.Model;
 using Orders.Cli.Functions;
 using Orders.Local;
 using Orders.Local.Emulators;
+using Orders.Local.Lambda;
 using Orders.Local.Mappings;
 using Orders.Local.Resources;
 using Orders.Resilience;
@@ -40,7 +41,8 @@ public sealed class BacklogTests(ITestOutputHelper output) : IDisposable
 
         var start = TimeProvider.System.GetTimestamp();
         await using var pipeline = await LocalPipeline.StartAsync(options with { SqsEndpoint = queues.Endpoint }, Given.Token);
-        await using var memory = MemoryLog.Start([pipeline.Lambda[options.Settings.Processor.Name], pipeline.Lambda[options.Settings.Notifier.Name]]);
+        await using var memory = MemoryLog.Start(
+            [pipeline.Lambda[options.Settings.Processor.Name], pipeline.Lambda[options.Settings.Notifier.Name]], TimeProvider.System);
         await DrainAsync(pipeline, messages);
         var seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
 

@@ -26,6 +26,11 @@ public sealed class DemoTests : IDisposable
             static count => Assert.NotEqual(0, count));
         Assert.Equal(report.Sent, report.Accepted + report.Replayed + report.Refused);
         Assert.Equal(2 * (report.Orders + report.StatusChanges), report.Events);
+        // A function's first processes are there from its first invocation on.
+        Assert.Equal(
+            [pipeline.Settings.Ingest.Name, pipeline.Settings.Notifier.Name, pipeline.Settings.Processor.Name],
+            report.Memory.Select(static function => function.Function).Order(StringComparer.Ordinal));
+        Assert.All(report.Memory, static function => Assert.True(function is { FirstHalfMb: > 1, SecondHalfMb: > 1 }, $"{function}"));
         Assert.Contains("\"lost\":0,\"doubled\":0,\"out_of_order\":0", report.ToJson(), StringComparison.Ordinal);
     }
 

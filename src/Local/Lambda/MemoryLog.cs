@@ -1,33 +1,42 @@
 using System.Globalization;
-using Orders.Local.Lambda;
 
-namespace Orders.Tests.Integration.Load;
+namespace Orders.Local.Lambda;
 
-/// <summary>The most memory that a process of a function had in each half of the time.</summary>
-sealed record MemoryHalves(string Function, int Pid, double FirstMb, double SecondMb);
+/// <summary>The most memory that a process of a function had in each half of the time that it was watched.</summary>
+/// <param name="Function">The function's name.</param>
+/// <param name="Pid">The process.</param>
+/// <param name="FirstMb">In the first half, in 10⁶ bytes.</param>
+/// <param name="SecondMb">In the second half, in 10⁶ bytes.</param>
+public sealed record MemoryHalves(string Function, int Pid, double FirstMb, double SecondMb);
 
-/// <summary>Notes the resident memory of functions' processes (proc(5), <c>VmRSS</c>) for as long as it lives.</summary>
-sealed class MemoryLog : IAsyncDisposable
+/// <summary>
+/// Notes the resident memory of functions' processes (proc(5), <c>VmRSS</c>) for as long as it lives. Where there is no such file, as on
+/// macOS, it notes nothing.
+/// </summary>
+public sealed class MemoryLog : IAsyncDisposable
 {
-    const double KilobytesPerMegabyte = 1024;
+    /// <summary>A process of which less is known has no halves.</summary>
+    const int FewestSamples = 10;
 
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     readonly IReadOnlyList<LocalFunction> _functions;
+    readonly TimeProvider _time;
     readonly List<(string Function, int Pid, double Mb)> _samples = [];
     readonly CancellationTokenSource _stop = new();
     readonly Task _noting;
 
-    MemoryLog(IReadOnlyList<LocalFunction> functions)
+    MemoryLog(IReadOnlyList<LocalFunction> functions, TimeProvider time)
     {
-        _functions = functions;
+        (_functions, _time) = (functions, time);
         _noting = NoteAsync();
     }
 
-    public static MemoryLog Start(IReadOnlyList<LocalFunction> functions) => new(functions);
+    /// <summary>Begins to note.</summary>
+    public static MemoryLog Start(IReadOnlyList<LocalFunction> functions, TimeProvider time) => new(functions, time);
 
     /// <summary>Ends the noting.</summary>
-    /// <returns>An entry for each process that lived long enough to have halves.</returns>
+    /// <returns>An entry for each process that lived long enough, a second, to have halves.</returns>
     public async Task<IReadOnlyList<MemoryHalves>> StopAsync()
     {
         await _stop.CancelAsync();
@@ -36,7 +45,7 @@ sealed class MemoryLog : IAsyncDisposable
         [
             .. _samples.GroupBy(static sample => (sample.Function, sample.Pid), static sample => sample.Mb)
                 .Select(static process => (process.Key, Values: process.ToList()))
-                .Where(static process => process.Values.Count >= 10)
+                .Where(static process => process.Values.Count >= FewestSamples)
                 .Select(static process => new MemoryHalves(
                     process.Key.Function,
                     process.Key.Pid,
@@ -47,7 +56,7 @@ sealed class MemoryLog : IAsyncDisposable
 
     async Task NoteAsync()
     {
-        using var timer = new PeriodicTimer(Interval);
+        using var timer = new PeriodicTimer(Interval, _time);
         try
         {
             do
@@ -69,10 +78,13 @@ sealed class MemoryLog : IAsyncDisposable
     /// <returns>0 where the process is gone.</returns>
     static double ResidentMb(int pid)
     {
+        const double megabytesPerKilobyte = 1024 / 1e6;
         try
         {
             var line = File.ReadLines($"/proc/{pid}/status").FirstOrDefault(static line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return line is null ? 0 : int.Parse(line.AsSpan("VmRSS:".Length, line.Length - "VmRSS: kB".Length), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture) / KilobytesPerMegabyte;
+            return line is null
+                ? 0
+                : int.Parse(line.AsSpan("VmRSS:".Length, line.Length - "VmRSS: kB".Length), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture) * megabytesPerKilobyte;
         }
         catch (IOException)
         {
@@ -80,6 +92,7 @@ sealed class MemoryLog : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the noting.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_stop.IsCancellationRequested)
