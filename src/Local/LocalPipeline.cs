@@ -67,6 +67,9 @@ public sealed class LocalPipeline : IAsyncDisposable
     /// <summary>The functions: invocations, counters and process ids.</summary>
     public LambdaService Lambda { get; }
 
+    /// <summary>The three of them: Ingest, Processor, Notifier.</summary>
+    public IReadOnlyList<LocalFunction> Functions => [Lambda[Settings.Ingest.Name], Lambda[Settings.Processor.Name], Lambda[Settings.Notifier.Name]];
+
     /// <summary>From the orders queue to the Processor.</summary>
     public SqsEventSourceMapping OrdersMapping { get; }
 

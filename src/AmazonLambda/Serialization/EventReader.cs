@@ -59,10 +59,8 @@ internal ref partial struct EventReader
 
     /// <summary>An object, by a method that takes its members in turn.</summary>
     public T? Object<T>(ReadValue<T> read)
-        where T : class
-    {
-        return EnterObject() ? read(ref this) : null;
-    }
+        where T : class =>
+        EnterObject() ? read(ref this) : null;
 
     /// <summary>Goes into an object, for who takes its members in turn.</summary>
     /// <returns>False for null, which has none.</returns>

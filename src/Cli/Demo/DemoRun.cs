@@ -57,7 +57,7 @@ internal sealed class DemoRun(
         using var stopKilling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var killing = killer?.RunAsync(stopKilling.Token) ?? Task.CompletedTask;
 
-        await using var memory = MemoryLog.Start([.. FunctionNames.Select(name => pipeline.Lambda[name])], time);
+        await using var memory = MemoryLog.Start(pipeline.Functions, time);
         var start = time.GetTimestamp();
         try
         {
@@ -104,8 +104,6 @@ internal sealed class DemoRun(
             Faults = disturbance?.Counts,
         };
     }
-
-    private string[] FunctionNames => [pipeline.Settings.Ingest.Name, pipeline.Settings.Processor.Name, pipeline.Settings.Notifier.Name];
 
     private async Task SendAsync(OrderSender sender, CancellationToken cancellationToken)
     {

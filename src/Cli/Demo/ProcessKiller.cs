@@ -40,13 +40,13 @@ internal sealed class ProcessKiller(LocalPipeline pipeline, DemoOptions options,
     private bool IsUnderLoad()
     {
         var before = _invocations;
-        _invocations = Functions.Sum(name => pipeline.Lambda[name].Counters.Invocations);
+        _invocations = pipeline.Functions.Sum(static function => function.Counters.Invocations);
         return _invocations > before;
     }
 
     private bool TryKill()
     {
-        var pids = Functions.SelectMany(name => pipeline.Lambda[name].InstancePids).ToList();
+        var pids = pipeline.Functions.SelectMany(static function => function.InstancePids).ToList();
         if (pids.Count == 0)
         {
             return false;
@@ -64,6 +64,4 @@ internal sealed class ProcessKiller(LocalPipeline pipeline, DemoOptions options,
             return false;
         }
     }
-
-    private string[] Functions => [pipeline.Settings.Ingest.Name, pipeline.Settings.Processor.Name, pipeline.Settings.Notifier.Name];
 }
