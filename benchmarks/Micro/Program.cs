@@ -11,7 +11,8 @@ using Orders.Benchmarks.Micro;
 
 // In this process: each benchmark would else be built as a project of its own, which is not made for central package versions and one folder of artifacts.
 var config = ManualConfig.CreateEmpty()
-    .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).WithGcServer(false))
+    // Warmed up for long: what is measured first would else be code that the runtime has not optimised yet.
+    .AddJob(Job.ShortRun.WithWarmupCount(20).WithToolchain(InProcessEmitToolchain.Instance).WithGcServer(false))
     .AddDiagnoser(MemoryDiagnoser.Default)
     .AddColumnProvider(DefaultColumnProviders.Instance)
     .WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(40))
