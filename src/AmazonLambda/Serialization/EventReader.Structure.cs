@@ -175,23 +175,26 @@ internal ref partial struct EventReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void ToEndOfPlain(ref Vector128<byte> seen)
     {
-        for (; _at <= _utf8.Length - Vector128<byte>.Count; _at += Vector128<byte>.Count)
+        var at = _at;
+        for (; at <= _utf8.Length - Vector128<byte>.Count; at += Vector128<byte>.Count)
         {
-            var sixteen = Vector128.LoadUnsafe(in MemoryMarshal.GetReference(_utf8), (nuint)_at);
+            var sixteen = Vector128.LoadUnsafe(in MemoryMarshal.GetReference(_utf8), (nuint)at);
             var ends = Vector128.Equals(sixteen, Vector128.Create((byte)'"')) | Vector128.Equals(sixteen, Vector128.Create((byte)'\\'))
                 | Vector128.LessThan(sixteen, Vector128.Create((byte)' '));
             seen |= sixteen;
             if (ends != Vector128<byte>.Zero)
             {
-                _at += BitOperations.TrailingZeroCount(ends.ExtractMostSignificantBits());
+                _at = at + BitOperations.TrailingZeroCount(ends.ExtractMostSignificantBits());
                 return;
             }
         }
 
-        for (; _at < _utf8.Length && _utf8[_at] is not ((byte)'"' or (byte)'\\' or < (byte)' '); _at++)
+        for (; at < _utf8.Length && _utf8[at] is not ((byte)'"' or (byte)'\\' or < (byte)' '); at++)
         {
-            seen |= Vector128.Create(_utf8[_at]);
+            seen |= Vector128.Create(_utf8[at]);
         }
+
+        _at = at;
     }
 
     /// <summary>Passes over one escape.</summary>
@@ -304,6 +307,7 @@ internal ref partial struct EventReader
         return _utf8[_at];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly char PeekOrEnd() => _at < _utf8.Length ? (char)_utf8[_at] : '\0';
 
     [DoesNotReturn]

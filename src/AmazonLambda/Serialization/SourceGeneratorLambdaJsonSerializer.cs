@@ -24,7 +24,9 @@ public class SourceGeneratorLambdaJsonSerializer<
     // Made when a type needs it: the services' events and responses do not.
     private readonly Lazy<TSGContext> _context;
     private readonly JsonWriterOptions _writerOptions;
-    private readonly StringPool _pool = new();
+
+    // Null while an event is read.
+    private StringPool? _pool = new();
 
     /// <summary>Uses the context with the options of the Amazon.Lambda packages: case-insensitive names, nulls left out.</summary>
     public SourceGeneratorLambdaJsonSerializer()
@@ -99,9 +101,24 @@ public class SourceGeneratorLambdaJsonSerializer<
         return options;
     }
 
-    private T Read<T>(ReadOnlySpan<byte> utf8) => KnownEvents.Include(typeof(T))
-        ? (T)KnownEvents.Read(typeof(T), utf8, _pool)!
-        : JsonSerializer.Deserialize(utf8, TypeInfo<T>())!;
+    private T Read<T>(ReadOnlySpan<byte> utf8)
+    {
+        if (!KnownEvents.Include(typeof(T)))
+        {
+            return JsonSerializer.Deserialize(utf8, TypeInfo<T>())!;
+        }
+
+        // Whoever reads an event at the same time takes a pool of its own.
+        var pool = Interlocked.Exchange(ref _pool, null) ?? new StringPool();
+        try
+        {
+            return (T)KnownEvents.Read(typeof(T), utf8, pool)!;
+        }
+        finally
+        {
+            _pool = pool;
+        }
+    }
 
     private JsonTypeInfo<T> TypeInfo<T>() =>
         _context.Value.GetTypeInfo(typeof(T)) as JsonTypeInfo<T>

@@ -7,7 +7,7 @@ namespace Amazon.Lambda.Serialization.SystemTextJson;
 
 /// <summary>
 /// Gives the same string for the same short UTF-8 text, so that the attribute names, regions and ARNs that every record of every
-/// batch repeats are made once. A text that finds its places taken by others takes one over: the pool never grows.
+/// batch repeats are made once. A text that finds its places taken by others takes one over: the pool never grows. For one thread at a time.
 /// </summary>
 internal sealed class StringPool
 {
@@ -16,7 +16,7 @@ internal sealed class StringPool
     private const int Places = 1 << PlaceBits;
     private const int PlacesPerText = 4;
 
-    private readonly Entry?[] _entries = new Entry?[Places];
+    private readonly Entry[] _entries = new Entry[Places];
 
     /// <summary>The text as a string; what is not valid UTF-8 becomes U+FFFD.</summary>
     public string Get(ReadOnlySpan<byte> utf8)
@@ -31,22 +31,23 @@ internal sealed class StringPool
         var free = first;
         for (var i = 0; i < PlacesPerText; i++)
         {
-            // Read once: another thread may put its own entry here meanwhile, and either is right.
             var place = (first + i) & (Places - 1);
-            if (_entries[place] is not { } entry)
+            ref var entry = ref _entries[place];
+            if (entry.Text is not { } known)
             {
                 free = place;
                 break;
             }
 
-            if (entry.Ends == ends && (utf8.Length <= Ends.WholeBytes || utf8.SequenceEqual(entry.Utf8)))
+            // Of a longer text the middle counts, too; one that is not ASCII is made anew each time.
+            if (entry.Ends == ends && (utf8.Length <= Ends.WholeBytes || Ascii.Equals(utf8, known)))
             {
-                return entry.Text;
+                return known;
             }
         }
 
         var text = Encoding.UTF8.GetString(utf8);
-        _entries[free] = new Entry(ends, utf8.ToArray(), text);
+        _entries[free] = new Entry(ends, text);
         return text;
     }
 
@@ -76,10 +77,5 @@ internal sealed class StringPool
         };
     }
 
-    private sealed class Entry(Ends ends, byte[] utf8, string text)
-    {
-        public readonly Ends Ends = ends;
-        public readonly byte[] Utf8 = utf8;
-        public readonly string Text = text;
-    }
+    private readonly record struct Entry(Ends Ends, string? Text);
 }

@@ -46,6 +46,57 @@ public sealed class EventReaderTests
     public void Depth_has_the_same_limit(int depth) =>
         AssertAgrees(Encoding.ASCII.GetBytes($"{string.Concat(Enumerable.Repeat("{\"a\":", depth - 1))}{{}}{new string('}', depth - 1)}"));
 
+    /// <summary>DynamoDB writes a value without white space, and that form has a short way through the reader.</summary>
+    [Theory]
+    [InlineData("""{"S":"web"}""", "S=web N=")]
+    [InlineData("""{"S":""}""", "S= N=")]
+    [InlineData("""{"S":"a\"\u00fc"}""", "S=a\"ü N=")]
+    [InlineData("""{"S":"Für Oma ☕, länger als eine Reihe"}""", "S=Für Oma ☕, länger als eine Reihe N=")]
+    [InlineData("""{"N":"3.14"}""", "S= N=3.14")]
+    [InlineData("""{"N":"1\u0030"}""", "S= N=10")]
+    [InlineData("""{"S":"a","N":"1"}""", "S=a N=1")]
+    [InlineData("""{"N":"1","S":"a"}""", "S=a N=1")]
+    [InlineData("""{"S":"a","S":"b"}""", "S=b N=")]
+    [InlineData("""{"\u0053":"a"}""", "S=a N=")]
+    [InlineData("""{"X":"a"}""", "S= N=")]
+    [InlineData("""{"S":null}""", "S= N=")]
+    public void A_value_is_read_the_same_with_and_without_white_space(string value, string expected)
+    {
+        var compact = $$$$$"""{"Records":[{"dynamodb":{"Keys":{"k":{{{{{value}}}}},"after":{"S":"z"}}}}]}""";
+        Assert.Equal(expected, Told(Encoding.UTF8.GetBytes(compact)));
+        Assert.Equal(expected, Told(Encoding.UTF8.GetBytes(compact.Replace("{", "{ ", StringComparison.Ordinal))));
+
+        static string Told(byte[] utf8)
+        {
+            var keys = EventReader.ReadDocument<DynamoDBEvent>(utf8, new StringPool(), StreamEvents.Read)!.Records[0].Dynamodb.Keys;
+            Assert.Equal("z", keys["after"].S);
+            return $"S={keys["k"].S} N={keys["k"].N}";
+        }
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(61)]
+    [InlineData(62)]
+    public void A_values_depth_has_the_same_limit(int lists) =>
+        AssertAgrees(Encoding.ASCII.GetBytes(
+            "{\"Records\":[{\"dynamodb\":{\"Keys\":{\"k\":" + string.Concat(Enumerable.Repeat("{\"L\":[", lists)) + "{\"S\":\"a\"}" + string.Concat(Enumerable.Repeat("]}", lists)) + "}}}]}"));
+
+    [Fact]
+    public void One_serializer_reads_several_events_at_once()
+    {
+        SourceGeneratorLambdaJsonSerializer<BootstrapContext> serializer = new();
+        Parallel.For(0, 2_000, index =>
+        {
+            // Names that differ from event to event, and take each other's places.
+            var name = $"name-{index % 700}";
+            using MemoryStream json = new(Encoding.UTF8.GetBytes($$$$$"""{"Records":[{"eventName":"{{{{{name}}}}}","dynamodb":{"Keys":{"{{{{{name}}}}}":{"N":"{{{{{index}}}}}"}}}}]}"""));
+            var record = serializer.Deserialize<DynamoDBEvent>(json).Records[0];
+            Assert.Equal(name, record.EventName);
+            Assert.Equal($"{index}", record.Dynamodb.Keys[name].N);
+        });
+    }
+
     // Where both take a document but it has not the event's form, ours says so; malformed is the same for both.
     private static void AssertAgrees(byte[] utf8)
     {

@@ -26,7 +26,11 @@ internal static class AttributeValues
         return map;
     }
 
-    private static AttributeValue Read(ref EventReader reader) => reader.EnterObject() ? ReadMembers(ref reader) : null;
+    private static AttributeValue Read(ref EventReader reader) =>
+        reader.TryText((byte)'S', out var text) ? new AttributeValue { S = text.ToString() }
+        : reader.TryText((byte)'N', out var number) ? new AttributeValue { N = reader.Pooled(in number) }
+        : reader.EnterObject() ? ReadMembers(ref reader)
+        : null;
 
     private static AttributeValue ReadMembers(ref EventReader reader)
     {
