@@ -28,7 +28,7 @@ command.SetAction(parsed =>
            where subject.Label.Contains(parsed.GetValue(only)!, StringComparison.OrdinalIgnoreCase)
            select subject with { Invocations = subject.Invocations == 0 ? 0 : parsed.GetValue(invocations) ?? subject.Invocations },
     ];
-    var results = new Rounds(subjects, Path.Combine(repository, "src", "amazon-roots.pem"), "/etc/ssl/certs/ca-certificates.crt")
+    var results = new Rounds(subjects, Path.Combine(repository, "src", "amazon-roots.pem"), "/etc/ssl/certs/ca-certificates.crt", "/etc/ssl/certs")
         .Run(parsed.GetValue(rounds), static round => Console.Error.WriteLine($"Round {round}"));
     var report = new Report(parsed.GetValue(rounds), Environment.ProcessorCount, results, Ratio.Of(results));
     if (parsed.GetValue(json))

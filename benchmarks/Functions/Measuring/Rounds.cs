@@ -7,8 +7,9 @@ namespace Orders.Benchmarks.Functions.Measuring;
 /// <summary>Measures all subjects, round after round, so that a noisy moment of the machine meets all of them and not one.</summary>
 /// <param name="subjects">What is measured.</param>
 /// <param name="amazonRoots">The roots that a package has beside its function.</param>
-/// <param name="systemRoots">The roots that the system trusts.</param>
-internal sealed class Rounds(IReadOnlyList<Subject> subjects, string amazonRoots, string systemRoots)
+/// <param name="systemRoots">The roots that the system trusts, in one file.</param>
+/// <param name="systemFolder">The folder that has the same, a file for each, beside what else the system keeps there.</param>
+internal sealed class Rounds(IReadOnlyList<Subject> subjects, string amazonRoots, string systemRoots, string systemFolder)
 {
     public IReadOnlyList<Result> Run(int rounds, Action<int> say)
     {
@@ -54,10 +55,14 @@ internal sealed class Rounds(IReadOnlyList<Subject> subjects, string amazonRoots
             [Connection.None] = common,
             [Connection.Plain] = new Dictionary<string, string>(common) { ["AWS_ENDPOINT_URL"] = plain.Url },
             [Connection.AmazonRoots] = new Dictionary<string, string>(common) { ["AWS_ENDPOINT_URL"] = secure.Url },
-            // Its file alone: Debian has the same roots once more in a folder, which Lambda's system has not.
+            // Amazon Linux has two files, of which .NET can use the one.
             [Connection.SystemRoots] = new Dictionary<string, string>(common)
             {
                 ["AWS_ENDPOINT_URL"] = secure.Url, ["SSL_CERT_FILE"] = system, ["SSL_CERT_DIR"] = Path.Combine(folder, "none"),
+            },
+            [Connection.SystemRootsAndFolder] = new Dictionary<string, string>(common)
+            {
+                ["AWS_ENDPOINT_URL"] = secure.Url, ["SSL_CERT_FILE"] = system, ["SSL_CERT_DIR"] = systemFolder,
             },
         };
     }

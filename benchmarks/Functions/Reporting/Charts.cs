@@ -12,7 +12,8 @@ internal static class Charts
     [
         (Connection.Plain, "no TLS", Colors.SteelBlue),
         (Connection.AmazonRoots, "TLS, Amazon's roots", Colors.SeaGreen),
-        (Connection.SystemRoots, "TLS, the system's roots", Colors.IndianRed),
+        (Connection.SystemRoots, "TLS, the system's bundle", Colors.IndianRed),
+        (Connection.SystemRootsAndFolder, "TLS, its bundle and folder", Colors.DarkRed),
     ];
 
     /// <summary>Draws all of them.</summary>

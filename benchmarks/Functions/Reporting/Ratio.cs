@@ -25,9 +25,13 @@ internal sealed record Ratio(string Name, double Value)
 
         foreach (var amazon in results.Where(static result => result.Connection == Connection.AmazonRoots))
         {
-            if (results.FirstOrDefault(result => result.Name == amazon.Name && result.Connection == Connection.SystemRoots) is { } system)
+            foreach (var (connection, roots) in (ReadOnlySpan<(Connection, string)>)
+                [(Connection.SystemRoots, "the system's bundle"), (Connection.SystemRootsAndFolder, "the system's bundle and folder")])
             {
-                ratios.Add(Times($"cold CPU with TLS, {amazon.Name}: Amazon's roots to the system's", amazon.ColdCpuMs, system.ColdCpuMs));
+                if (results.FirstOrDefault(result => result.Name == amazon.Name && result.Connection == connection) is { } system)
+                {
+                    ratios.Add(Times($"cold CPU with TLS, {amazon.Name}: Amazon's roots to {roots}", amazon.ColdCpuMs, system.ColdCpuMs));
+                }
             }
         }
 

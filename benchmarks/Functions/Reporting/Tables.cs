@@ -40,7 +40,8 @@ internal static class Tables
         Connection.None => "-",
         Connection.Plain => "HTTP",
         Connection.AmazonRoots => "TLS, Amazon's roots",
-        _ => "TLS, the system's roots",
+        Connection.SystemRoots => "TLS, the system's bundle",
+        _ => "TLS, its bundle and folder",
     };
 
     private static string Number(double? number, string format) => number?.ToString(format, CultureInfo.InvariantCulture) ?? "-";

@@ -12,8 +12,11 @@ internal enum Connection
     /// <summary>By TLS, trusting Amazon's roots only, as deployed.</summary>
     AmazonRoots,
 
-    /// <summary>By TLS, trusting what the system trusts.</summary>
+    /// <summary>By TLS, trusting what the system trusts, from its one bundle.</summary>
     SystemRoots,
+
+    /// <summary>By TLS, trusting what the system trusts, from its bundle and its folder: where nobody says anything else, .NET reads both.</summary>
+    SystemRootsAndFolder,
 }
 
 /// <summary>One function with one event.</summary>

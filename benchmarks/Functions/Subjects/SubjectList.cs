@@ -53,6 +53,7 @@ internal static class SubjectList
             yield return subject with { Connection = Connection.Plain };
             yield return subject with { Connection = Connection.AmazonRoots, Invocations = 0 };
             yield return subject with { Connection = Connection.SystemRoots, Invocations = 0 };
+            yield return subject with { Connection = Connection.SystemRootsAndFolder, Invocations = 0 };
         }
 
         yield return ingest with { Event = "HTTP API 2.0, 1 order with a key", Payload = payloads.PlaceOne("web-1"), Connection = Connection.Plain };
