@@ -24,8 +24,8 @@ internal sealed record BootstrapHost
     /// <summary>How many bytes of managed memory were allocated so far, by all threads.</summary>
     public Func<long> AllocatedBytes { get; init; } = static () => GC.GetTotalAllocatedBytes();
 
-    /// <summary>Collects the garbage among what was allocated last.</summary>
-    public Action CollectYoungest { get; init; } = static () => GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+    /// <summary>Collects the garbage of a generation and all that are younger.</summary>
+    public Action<int> Collect { get; init; } = static generation => GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
 
     /// <summary>Has the process's SIGTERM call the action instead of ending the process, until it is disposed of.</summary>
     public Func<Action, IDisposable> OnTermination { get; init; } = static stop =>

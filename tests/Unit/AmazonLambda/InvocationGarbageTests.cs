@@ -18,7 +18,7 @@ public sealed class InvocationGarbageTests
                 return RunningFunction.Json("1");
             },
             allocatedBytes: () => allocated,
-            collectYoungest: () => happened.Add("collected"));
+            collect: generation => happened.Add($"generation {generation}"));
         foreach (var id in (string[])["r-1", "r-2", "r-3", "r-4", "r-5"])
         {
             function.Api.Invoke(id, "{}");
@@ -28,6 +28,32 @@ public sealed class InvocationGarbageTests
         function.Cancel();
         await function.Completion.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
-        Assert.Equal(["r-1", "r-2", "collected", "r-3", "r-4", "collected", "r-5"], happened);
+        Assert.Equal(["r-1", "r-2", "generation 0", "r-3", "r-4", "generation 0", "r-5"], happened);
+    }
+
+    [Fact]
+    public async Task What_survived_a_collection_is_looked_at_again_by_every_sixteenth()
+    {
+        long allocated = 0;
+        List<int> generations = [];
+        await using RunningFunction function = new(
+            (_, _) =>
+            {
+                allocated += InvocationGarbage.WorthCollecting;
+                return RunningFunction.Json("1");
+            },
+            allocatedBytes: () => allocated,
+            collect: generations.Add);
+        for (var i = 0; i < 32; i++)
+        {
+            function.Api.Invoke($"r-{i}", "{}");
+            await function.Api.PostedAsync();
+        }
+
+        function.Cancel();
+        await function.Completion.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        int[] sixteen = [.. Enumerable.Repeat(0, 15), 1];
+        Assert.Equal([.. sixteen, .. sixteen], generations);
     }
 }

@@ -21,8 +21,8 @@ internal sealed class RunningFunction : IAsyncDisposable
         Func<HttpRequestMessage, HttpResponseMessage?>? intercept = null,
         bool delaysPass = true,
         Func<long>? allocatedBytes = null,
-        Action? collectYoungest = null)
-        : this(LambdaBootstrapBuilder.Create(handler), initializer, environment, intercept, delaysPass, allocatedBytes, collectYoungest)
+        Action<int>? collect = null)
+        : this(LambdaBootstrapBuilder.Create(handler), initializer, environment, intercept, delaysPass, allocatedBytes, collect)
     {
     }
 
@@ -33,7 +33,7 @@ internal sealed class RunningFunction : IAsyncDisposable
         Func<HttpRequestMessage, HttpResponseMessage?>? intercept = null,
         bool delaysPass = true,
         Func<long>? allocatedBytes = null,
-        Action? collectYoungest = null)
+        Action<int>? collect = null)
     {
         Time = new ImmediateTime(new DateTimeOffset(2026, 7, 3, 10, 40, 0, 123, TimeSpan.Zero), delaysPass);
         Api.Intercept = intercept ?? Api.Intercept;
@@ -52,7 +52,7 @@ internal sealed class RunningFunction : IAsyncDisposable
                 Random = static () => 0.5,
                 OpenLog = () => _log,
                 AllocatedBytes = allocatedBytes ?? (static () => 0),
-                CollectYoungest = collectYoungest ?? (static () => { }),
+                Collect = collect ?? (static _ => { }),
                 OnTermination = stop =>
                 {
                     _terminate = stop;

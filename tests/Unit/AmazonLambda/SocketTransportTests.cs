@@ -53,6 +53,27 @@ public sealed class SocketTransportTests : IDisposable
     }
 
     [Fact]
+    public async Task Events_that_are_a_little_larger_each_time_share_a_buffer_until_one_is_of_more_than_a_megabyte()
+    {
+        List<byte[]> buffers = [];
+        foreach (var length in (int[])[140_000, 140_001, 200_000, 2_000_000, 2_000_001, 20])
+        {
+            var server = ServeAsync([.. Encoding.ASCII.GetBytes($"{Head}Connection: close\r\nContent-Length: {length}\r\n\r\n"), .. new byte[length]], int.MaxValue, Closing.Afterwards);
+            var (_, next) = await Task.Run(() => _transport.NextAsync(CancellationToken.None).AsTask(), TestContext.Current.CancellationToken);
+            await server;
+
+            var body = Assert.IsType<MemoryStream>(next!.Body);
+            Assert.Equal(length, body.Length);
+            buffers.Add(body.GetBuffer());
+        }
+
+        Assert.Same(buffers[0], buffers[1]);
+        Assert.Same(buffers[0], buffers[2]);
+        Assert.NotSame(buffers[3], buffers[4]);
+        Assert.True(buffers[5].Length < 100_000);
+    }
+
+    [Fact]
     public async Task An_outcome_is_sent_with_its_length_and_type()
     {
         var server = ServeAsync("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), int.MaxValue, Closing.Afterwards);

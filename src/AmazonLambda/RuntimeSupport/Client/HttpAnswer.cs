@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Net;
 using System.Net.Sockets;
+using System.Numerics;
 using System.Text;
 
 namespace Amazon.Lambda.RuntimeSupport.Client;
@@ -134,7 +135,8 @@ internal sealed class HttpAnswer
     {
         if (end > _buffer.Length)
         {
-            Array.Resize(ref _buffer, end);
+            // One that is kept is not made to the byte: of events that are a little larger each time, each would leave a large array behind.
+            Array.Resize(ref _buffer, end <= KeptBytes ? (int)BitOperations.RoundUpToPowerOf2((uint)end) : end);
         }
 
         while (_read < end)
