@@ -46,7 +46,7 @@ locals {
       {
         Sid      = "WriteOrders"
         Effect   = "Allow"
-        Action   = ["dynamodb:PartiQLInsert", "dynamodb:UpdateItem", "dynamodb:BatchGetItem"]
+        Action   = ["dynamodb:PartiQLInsert", "dynamodb:PartiQLUpdate", "dynamodb:UpdateItem", "dynamodb:BatchGetItem"]
         Resource = aws_dynamodb_table.orders.arn
       },
       {

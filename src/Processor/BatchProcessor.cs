@@ -1,7 +1,6 @@
 using Orders.Messages;
 using Orders.Model;
 using Orders.Observability;
-using Orders.Resilience;
 using Orders.Storage;
 using Orders.Validation;
 
@@ -9,12 +8,10 @@ namespace Orders.Processor;
 
 /// <summary>
 /// Does the work of a batch: in order within a group, groups side by side. It goes in rounds, each of which takes the first
-/// message of every group, so that all placements of a round are written together.
+/// message of every group, so that all placements of a round are written together, and all its changes.
 /// </summary>
 public sealed class BatchProcessor(OrderPlacement placement, StatusChanges changes, PendingExpiry expiry, Metrics metrics, TimeProvider time)
 {
-    private const int ChangesSideBySide = 16;
-
     /// <summary>Does the work, and notes each message's result as soon as it is known.</summary>
     /// <param name="items">The work, in the batch's order.</param>
     /// <param name="results">Where the results go; what is not done by the deadline keeps the result it had.</param>
@@ -25,16 +22,10 @@ public sealed class BatchProcessor(OrderPlacement placement, StatusChanges chang
         while (groups.Count > 0 && !cancellationToken.IsCancellationRequested)
         {
             var round = groups.ConvertAll(static group => group.Dequeue());
-            var placements = round.FindAll(static item => item.Content is PlaceOrder);
-            var placing = PlaceAsync(placements, results, cancellationToken);
-            if (placements.Count < round.Count)
-            {
-                await Task.WhenAll(placing, ChangeAsync(round.FindAll(static item => item.Content is not PlaceOrder), results, cancellationToken));
-            }
-            else
-            {
-                await placing;
-            }
+            await Task.WhenAll(
+                PlaceAsync(round.FindAll(static item => item.Content is PlaceOrder), results, cancellationToken),
+                MoveAsync(round.FindAll(static item => item.Content is ChangeStatus), results, cancellationToken),
+                ExpireAsync(round.FindAll(static item => item.Content is ExpirePending), results, cancellationToken));
 
             for (var i = groups.Count - 1; i >= 0; i--)
             {
@@ -99,13 +90,29 @@ public sealed class BatchProcessor(OrderPlacement placement, StatusChanges chang
         }
     }
 
-    private Task ChangeAsync(IEnumerable<WorkItem> items, MessageResult[] results, CancellationToken cancellationToken) =>
-        SideBySide.ForEachAsync(items, ChangesSideBySide, async item => results[item.Index] = item.Content switch
+    private async Task MoveAsync(List<WorkItem> items, MessageResult[] results, CancellationToken cancellationToken)
+    {
+        if (items.Count == 0)
         {
-            ChangeStatus change => Result(change, await changes.ApplyAsync(change, cancellationToken)),
-            ExpirePending pending => await expiry.RunAsync(pending, cancellationToken),
-            _ => throw new InvalidOperationException($"No work for {item.Content.GetType().Name}."),
-        });
+            return;
+        }
+
+        var moves = items.ConvertAll(static item => (ChangeStatus)item.Content);
+        var made = await changes.ApplyAsync(moves, cancellationToken);
+        for (var i = 0; i < items.Count; i++)
+        {
+            results[items[i].Index] = Result(moves[i], made[i]);
+        }
+    }
+
+    private async Task ExpireAsync(List<WorkItem> items, MessageResult[] results, CancellationToken cancellationToken)
+    {
+        // One after the other: they ask for the same orders.
+        foreach (var item in items)
+        {
+            results[item.Index] = await expiry.RunAsync((ExpirePending)item.Content, cancellationToken);
+        }
+    }
 
     private static MessageResult Result(Order order, PlaceResult placed) => placed.Outcome switch
     {

@@ -13,7 +13,6 @@ namespace Orders.Processor;
 /// </summary>
 public sealed class PendingExpiry(StatusIndex index, StatusChanges changes, TimeProvider time)
 {
-    private const int ChangesSideBySide = 16;
     private const string Reason = "not taken up in time";
 
     /// <summary>Expires what is due, until the deadline.</summary>
@@ -30,16 +29,11 @@ public sealed class PendingExpiry(StatusIndex index, StatusChanges changes, Time
             var due = index.OlderThanAsync(OrderStatus.Pending, time.GetUtcNow() - pending.OlderThan, cancellationToken);
             await foreach (var page in due)
             {
-                await SideBySide.ForEachAsync(page, ChangesSideBySide, async id =>
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    var changed = await changes.ApplyAsync(new ChangeStatus(id, OrderStatus.Expired, Reason: Reason), cancellationToken);
-                    // Any other outcome says that the order moved on, or went, since the index was read.
-                    if (changed.Outcome == ChangeOutcome.Failed)
-                    {
-                        failure = changed.Cause;
-                    }
-                });
+                cancellationToken.ThrowIfCancellationRequested();
+                var made = await changes.ApplyAsync(
+                    [.. page.Select(static id => new ChangeStatus(id, OrderStatus.Expired, Reason: Reason))], cancellationToken);
+                // Any other outcome says that the order moved on, or went, since the index was read.
+                failure = made.FirstOrDefault(static change => change.Outcome == ChangeOutcome.Failed).Cause ?? failure;
             }
         }
         catch (Exception exception) when (exception is DependencyUnavailableException or OperationCanceledException)

@@ -71,7 +71,7 @@ run "permissions" {
       OrdersMapping = [["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], aws_sqs_queue.orders.arn]
       HandBack      = ["sqs:ChangeMessageVisibility", aws_sqs_queue.orders.arn]
       DeadLetters   = ["sqs:SendMessage", aws_sqs_queue.orders_dead_letters.arn]
-      WriteOrders   = [["dynamodb:PartiQLInsert", "dynamodb:UpdateItem", "dynamodb:BatchGetItem"], aws_dynamodb_table.orders.arn]
+      WriteOrders   = [["dynamodb:PartiQLInsert", "dynamodb:PartiQLUpdate", "dynamodb:UpdateItem", "dynamodb:BatchGetItem"], aws_dynamodb_table.orders.arn]
       ExpireOrders  = ["dynamodb:Query", "${aws_dynamodb_table.orders.arn}/index/by_status"]
       Logs          = [["logs:CreateLogStream", "logs:PutLogEvents"], "arn:aws:logs:ap-south-1:111122223333:log-group:/aws/lambda/orders-processor:*"]
       Traces        = [["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*"]

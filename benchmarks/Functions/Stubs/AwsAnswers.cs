@@ -22,7 +22,8 @@ internal static class AwsAnswers
 
         var answer = target switch
         {
-            "DynamoDB_20120810.BatchExecuteStatement" => Inserted(body),
+            "DynamoDB_20120810.BatchExecuteStatement" => Written(body),
+            "DynamoDB_20120810.UpdateItem" => "{}"u8.ToArray(),
             "" => "healthy"u8.ToArray(),
             "DynamoDB_20120810.BatchGetItem" => """{"Responses":{"orders":[]},"UnprocessedKeys":{}}"""u8.ToArray(),
             _ => throw new InvalidOperationException($"The stub has no answer to '{target}'."),
@@ -85,7 +86,7 @@ internal static class AwsAnswers
         }
     }
 
-    private static byte[] Inserted(ReadOnlySpan<byte> body)
+    private static byte[] Written(ReadOnlySpan<byte> body)
     {
         var reader = new Utf8JsonReader(body);
         var statements = 0;

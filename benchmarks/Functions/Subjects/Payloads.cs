@@ -19,19 +19,22 @@ internal sealed class Payloads(string folder)
         Request(new JsonArray([.. Enumerable.Range(0, orders).Select(static index => Order(index, key: null))]).ToJsonString());
 
     /// <summary>A batch of the <c>orders</c> queue, each message of which places one order.</summary>
-    public byte[] Messages(int count)
+    public byte[] Messages(int count) => Messages(count, static index =>
     {
-        var template = Read("sqs-standard.json")["Records"]![0]!;
-        return Batch(count, index =>
-        {
-            var message = template.DeepClone();
-            var order = Order(index, $"checkout-20261125-{index:D6}");
-            order["source"] = "pos-7";
-            message["messageId"] = Id(index);
-            message["body"] = order.ToJsonString();
-            return message;
-        });
-    }
+        var order = Order(index, $"checkout-20261125-{index:D6}");
+        order["source"] = "pos-7";
+        return order;
+    });
+
+    /// <summary>A batch of the <c>orders</c> queue, each message of which has one order taken up for processing.</summary>
+    public byte[] Moves(int count) => Messages(count, static index => new JsonObject
+    {
+        ["type"] = "order.change_status",
+        ["order_id"] = Id(index),
+        ["status"] = "PROCESSING",
+        ["expected_version"] = 1,
+        ["reason"] = "picked",
+    });
 
     /// <summary>A batch of the table's stream, in which each order was taken up for processing: both images.</summary>
     public byte[] Changes(int count)
@@ -49,6 +52,18 @@ internal sealed class Payloads(string folder)
             }
 
             return record;
+        });
+    }
+
+    private byte[] Messages(int count, Func<int, JsonObject> body)
+    {
+        var template = Read("sqs-standard.json")["Records"]![0]!;
+        return Batch(count, index =>
+        {
+            var message = template.DeepClone();
+            message["messageId"] = Id(index);
+            message["body"] = body(index).ToJsonString();
+            return message;
         });
     }
 

@@ -60,6 +60,7 @@ internal static class SubjectList
         yield return ingest with { Event = "HTTP API 2.0, 100 orders", Payload = payloads.PlaceMany(100), Orders = 100, Connection = Connection.Plain };
         yield return processor with { Event = "SQS, 1 order", Payload = payloads.Messages(1), Orders = 1, Connection = Connection.Plain };
         yield return processor with { Event = "SQS, 100 orders", Payload = payloads.Messages(100), Orders = 100, Connection = Connection.Plain };
+        yield return processor with { Event = "SQS, 10 changes", Payload = payloads.Moves(10), Connection = Connection.Plain };
         yield return notifier with { Event = "stream, 10 changes", Payload = payloads.Changes(10), Orders = 10, Connection = Connection.Plain };
     }
 

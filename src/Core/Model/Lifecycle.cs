@@ -19,6 +19,31 @@ public static class Lifecycle
         _ => [],
     };
 
+    /// <summary>
+    /// The statuses that an order has had when it moves to <paramref name="to"/>, from <see cref="Initial"/> on, where only one way leads
+    /// there; else none. An order at the end of a way has the way's length as version.
+    /// </summary>
+    /// <param name="to">Where it moves.</param>
+    /// <param name="version">The version that it has before; null leaves that open.</param>
+    public static ImmutableArray<OrderStatus> OnlyWayTo(OrderStatus to, int? version = null) =>
+        WaysTo(to).Where(way => version is null || way.Length == version).Take(2).ToArray() is [var only] ? only : [];
+
     /// <summary>Whether an order in <paramref name="from"/> may move to <paramref name="to"/>. No status moves to itself.</summary>
     public static bool Allows(OrderStatus from, OrderStatus to) => Predecessors(to).Contains(from);
+
+    private static IEnumerable<ImmutableArray<OrderStatus>> WaysTo(OrderStatus to)
+    {
+        foreach (var from in Predecessors(to))
+        {
+            if (from == Initial)
+            {
+                yield return [from];
+            }
+
+            foreach (var way in WaysTo(from))
+            {
+                yield return [.. way, from];
+            }
+        }
+    }
 }

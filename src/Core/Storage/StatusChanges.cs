@@ -10,11 +10,72 @@ using Polly;
 namespace Orders.Storage;
 
 /// <summary>
-/// Moves orders along their lifecycle: one conditional write a change, no read before it. The row that a refused condition
-/// returns tells a repeat from a conflict.
+/// Moves orders along their lifecycle: one conditional write a change, no read before it. Several changes share a request, as PartiQL
+/// statements. One whose condition does not hold is made again alone, as an <c>UpdateItem</c>: the row that comes back with its
+/// refusal tells a repeat from a conflict.
 /// </summary>
 public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline pipeline, TableSettings settings, TimeProvider time)
 {
+    private const int AloneSideBySide = 4;
+
+    private readonly ChangeStatement _statement = new(settings);
+    private readonly WriteStatements _statements = new(dynamoDb, pipeline);
+
+    /// <summary>Makes each change, once.</summary>
+    /// <param name="changes">May hold an order twice; its changes are then made in no order that anyone may count on.</param>
+    /// <param name="cancellationToken">The deadline; what is not made by then has failed.</param>
+    /// <returns>One result a change, in their order. A failed call is a result, not an exception.</returns>
+    public async Task<IReadOnlyList<ChangeResult>> ApplyAsync(IReadOnlyList<ChangeStatus> changes, CancellationToken cancellationToken)
+    {
+        var results = new ChangeResult[changes.Count];
+        List<int> together = new(changes.Count), alone = [];
+        for (var i = 0; i < changes.Count; i++)
+        {
+            (ChangeStatement.CanMake(changes[i]) ? together : alone).Add(i);
+        }
+
+        if (together.Count == 1)
+        {
+            alone.Add(together[0]);
+            together.Clear();
+        }
+
+        await Task.WhenAll(TogetherAsync(changes, together, results, cancellationToken), AloneAsync(changes, alone, results, cancellationToken));
+        return results;
+    }
+
+    private async Task TogetherAsync(
+        IReadOnlyList<ChangeStatus> changes, List<int> indices, ChangeResult[] results, CancellationToken cancellationToken)
+    {
+        if (indices.Count == 0)
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var made = await _statements.RunAsync(
+            indices.ConvertAll(index => new WriteStatement(changes[index].OrderId, _statement.For(changes[index], now))), cancellationToken);
+        var refused = new List<int>();
+        for (var i = 0; i < made.Length; i++)
+        {
+            if (made[i].Outcome == StatementOutcome.Refused)
+            {
+                refused.Add(indices[i]);
+            }
+            else
+            {
+                results[indices[i]] = made[i].Outcome == StatementOutcome.Done
+                    ? new ChangeResult(ChangeOutcome.Changed)
+                    : new ChangeResult(ChangeOutcome.Failed, Cause: made[i].Cause);
+            }
+        }
+
+        await AloneAsync(changes, refused, results, cancellationToken);
+    }
+
+    private Task AloneAsync(IReadOnlyList<ChangeStatus> changes, List<int> indices, ChangeResult[] results, CancellationToken cancellationToken) =>
+        SideBySide.ForEachAsync(indices, AloneSideBySide, async index => results[index] = await ApplyAsync(changes[index], cancellationToken));
+
     /// <summary>Makes one change, once.</summary>
     /// <returns>A failed call is a result, not an exception.</returns>
     public async Task<ChangeResult> ApplyAsync(ChangeStatus change, CancellationToken cancellationToken)
@@ -43,12 +104,6 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
     private UpdateItemRequest Request(ChangeStatus change)
     {
         var now = new AttributeValue(Timestamp.Format(time.GetUtcNow()));
-        var entry = new Dictionary<string, AttributeValue> { [OrdersTable.Status] = new(change.Status.ToWire()), [OrdersTable.HistoryAt] = now };
-        if (change.Reason is not null)
-        {
-            entry[OrdersTable.HistoryReason] = new AttributeValue(change.Reason);
-        }
-
         var names = new Dictionary<string, string>
         {
             ["#id"] = OrdersTable.OrderId,
@@ -64,7 +119,7 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
             [":now"] = now,
             [":one"] = new() { N = "1" },
             [":none"] = new() { L = [], IsLSet = true },
-            [":entry"] = new() { L = [new AttributeValue { M = entry }] },
+            [":entry"] = ChangeStatement.History(change, now),
         };
         var set = "SET #status = :status, #updated = :now, #version = #version + :one, #history = list_append(if_not_exists(#history, :none), :entry)";
         if (change.TraceParent is not null)

@@ -71,8 +71,10 @@ public sealed class DynamoDbModelTests(EmulatorFixture emulators) : IClassFixtur
                 return async client => string.Join(' ', (await new OrderPlacement(client, resilience, settings, new Fingerprints(client, resilience, settings))
                     .PlaceAsync(orders, CancellationToken.None).ConfigureAwait(false)).Select(static result => result.Outcome));
             case < 6:
-                var change = new ChangeStatus(id, dice.Of(Statuses), dice.Below(2) == 0 ? null : 1 + dice.Below(3), dice.Below(2) == 0 ? null : "because");
-                return async client => (await new StatusChanges(client, resilience, settings, time).ApplyAsync(change, CancellationToken.None).ConfigureAwait(false)).ToString();
+                // One alone is an UpdateItem; more of them are statements of one request.
+                List<ChangeStatus> changes = [DrawChange(dice, id), .. Enumerable.Range(1, dice.Below(4)).Select(_ => DrawChange(dice, OrderId.FromKey("queue", $"key-{dice.Below(16)}")))];
+                changes = [.. changes.DistinctBy(static change => change.OrderId)];
+                return async client => string.Join(' ', await new StatusChanges(client, resilience, settings, time).ApplyAsync(changes, CancellationToken.None).ConfigureAwait(false));
             case 6:
                 return async client => (await new OrderReader(client, resilience, settings).FindAsync(id, CancellationToken.None).ConfigureAwait(false)) is { } found
                     ? $"{found.Id} {found.Status} {found.Version} {found.History.Count} {found.Content.Item} {found.UpdatedAt:O}"
@@ -87,6 +89,9 @@ public sealed class DynamoDbModelTests(EmulatorFixture emulators) : IClassFixtur
                 };
         }
     }
+
+    private static ChangeStatus DrawChange(Dice dice, OrderId id) =>
+        new(id, dice.Of(Statuses), dice.Below(2) == 0 ? null : 1 + dice.Below(3), dice.Below(2) == 0 ? null : "because");
 
     private static Order DrawOrder(Dice dice)
     {

@@ -1,13 +1,14 @@
 using Amazon.DynamoDBv2.Model;
 using Orders.Storage;
 using Orders.Tests.Faults.Services;
+using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Faults.Plants;
 
 /// <summary>The Processor acknowledges an order while its write is still on the way.</summary>
 internal sealed class AcknowledgesBeforeTheWrite : Plant
 {
-    public override Task<BatchExecuteStatementResponse> InsertAsync(BatchExecuteStatementRequest request, Func<Task<BatchExecuteStatementResponse>> call)
+    public override Task<BatchExecuteStatementResponse> WriteAsync(BatchExecuteStatementRequest request, Func<Task<BatchExecuteStatementResponse>> call)
     {
         _ = call();
         return Task.FromResult(new BatchExecuteStatementResponse { Responses = request.Statements.ConvertAll(static _ => new BatchStatementResponse()) });
@@ -17,7 +18,7 @@ internal sealed class AcknowledgesBeforeTheWrite : Plant
 /// <summary>The Processor takes every order that is there already for a repeat.</summary>
 internal sealed class TakesEveryDuplicateForARepeat : Plant
 {
-    public override async Task<BatchExecuteStatementResponse> InsertAsync(
+    public override async Task<BatchExecuteStatementResponse> WriteAsync(
         BatchExecuteStatementRequest request, Func<Task<BatchExecuteStatementResponse>> call)
     {
         var response = await call().ConfigureAwait(false);
@@ -31,9 +32,9 @@ internal sealed class TakesItsOwnWriteForAConflict : Plant
 {
     private readonly HashSet<string> _tried = [];
 
-    public override Task<BatchExecuteStatementResponse> InsertAsync(BatchExecuteStatementRequest request, Func<Task<BatchExecuteStatementResponse>> call)
+    public override Task<BatchExecuteStatementResponse> WriteAsync(BatchExecuteStatementRequest request, Func<Task<BatchExecuteStatementResponse>> call)
     {
-        _tried.UnionWith(request.Statements.Select(static statement => statement.Parameters[0].S));
+        _tried.UnionWith(request.Statements.Select(static statement => Statement.Of(statement).Key));
         return call();
     }
 
@@ -58,6 +59,12 @@ internal sealed class UpdatesWithoutTheVersion : Plant
         request.ExpressionAttributeValues.Remove(":expected");
         return call();
     }
+
+    public override Task<BatchExecuteStatementResponse> WriteAsync(BatchExecuteStatementRequest request, Func<Task<BatchExecuteStatementResponse>> call)
+    {
+        Conditions.Drop(request, """ AND "version" = ?""");
+        return call();
+    }
 }
 
 /// <summary>A change of status does not ask for the status that it comes from.</summary>
@@ -67,5 +74,25 @@ internal sealed class UpdatesWithoutTheStatus : Plant
     {
         request.ConditionExpression = "attribute_exists(#id)";
         return call();
+    }
+
+    public override Task<BatchExecuteStatementResponse> WriteAsync(BatchExecuteStatementRequest request, Func<Task<BatchExecuteStatementResponse>> call)
+    {
+        Conditions.Drop(request, """ AND "version" = ?""");
+        Conditions.Drop(request, """ AND "status" = ?""");
+        return call();
+    }
+}
+
+file static class Conditions
+{
+    /// <summary>Takes the last condition out of each statement that ends in it.</summary>
+    public static void Drop(BatchExecuteStatementRequest request, string last)
+    {
+        foreach (var statement in request.Statements.Where(statement => statement.Statement.EndsWith(last, StringComparison.Ordinal)))
+        {
+            statement.Statement = statement.Statement[..^last.Length];
+            statement.Parameters.RemoveAt(statement.Parameters.Count - 1);
+        }
     }
 }

@@ -16,7 +16,7 @@ internal class Plant
 
     public virtual Task<SendMessageBatchResponse> SendAsync(SendMessageBatchRequest request, Func<Task<SendMessageBatchResponse>> call) => call();
 
-    public virtual Task<BatchExecuteStatementResponse> InsertAsync(
+    public virtual Task<BatchExecuteStatementResponse> WriteAsync(
         BatchExecuteStatementRequest request, Func<Task<BatchExecuteStatementResponse>> call) => call();
 
     public virtual Task<BatchGetItemResponse> ReadAsync(BatchGetItemRequest request, Func<Task<BatchGetItemResponse>> call) => call();

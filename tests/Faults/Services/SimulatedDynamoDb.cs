@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
@@ -10,7 +9,7 @@ using Orders.Tests.Unit.Support;
 namespace Orders.Tests.Faults.Services;
 
 /// <summary>The DynamoDB client of one process: the calls that the pipeline makes, with the service's own rules.</summary>
-internal sealed partial class SimulatedDynamoDb()
+internal sealed class SimulatedDynamoDb()
     : AmazonDynamoDBClient(new BasicAWSCredentials("id", "secret"), new AmazonDynamoDBConfig { ServiceURL = "http://127.0.0.1:1" })
 {
     private static readonly Row Nothing = new([]);
@@ -30,7 +29,7 @@ internal sealed partial class SimulatedDynamoDb()
 
     public override Task<BatchExecuteStatementResponse> BatchExecuteStatementAsync(
         BatchExecuteStatementRequest request, CancellationToken cancellationToken = default) =>
-        _plant.InsertAsync(request, () => CallAsync($"insert {request.Statements.Count}", () => Insert(request), cancellationToken));
+        _plant.WriteAsync(request, () => CallAsync($"write {request.Statements.Count}", () => Run(request), cancellationToken));
 
     public override Task<UpdateItemResponse> UpdateItemAsync(UpdateItemRequest request, CancellationToken cancellationToken = default) =>
         _plant.UpdateAsync(request, () => CallAsync($"update {Table.KeyOf(request.Key)}", () => Update(request), cancellationToken));
@@ -47,32 +46,33 @@ internal sealed partial class SimulatedDynamoDb()
     private async Task<T> CallAsync<T>(string what, Func<Answer<T>> apply, CancellationToken cancellationToken) =>
         (await _wire.CallAsync(what, apply, cancellationToken).ConfigureAwait(false)).Response;
 
-    private Answer<BatchExecuteStatementResponse> Insert(BatchExecuteStatementRequest request)
+    private Answer<BatchExecuteStatementResponse> Run(BatchExecuteStatementRequest request)
     {
-        var rows = request.Statements.ConvertAll(RowOf);
-        if (rows.Count is 0 or > 25 || rows.DistinctBy(Table.KeyOf).Count() != rows.Count)
+        var statements = request.Statements.ConvertAll(Statement.Of);
+        if (statements.Count is 0 or > 25 || statements.DistinctBy(static statement => statement.Key).Count() != statements.Count)
         {
             throw DynamoDbErrors.Refusal("ValidationException");
         }
 
-        var responses = rows.ConvertAll(row =>
+        var responses = statements.ConvertAll(statement =>
         {
             if (_universe.Dice.Hits(_universe.Rates.EntryFails))
             {
                 return Failed(_universe.Dice.Of(["ThrottlingError", "ProvisionedThroughputExceeded", "InternalServerError"]));
             }
 
-            if (_table.Find(Table.KeyOf(row)) is not null)
+            var (after, error) = statement.Apply(_table.Find(statement.Key));
+            if (after is null)
             {
-                return Failed("DuplicateItem");
+                return Failed(error!);
             }
 
-            _table.Write(Table.KeyOf(row), row);
+            _table.Write(statement.Key, new Row(after));
             return new BatchStatementResponse();
         });
         return new(
             new BatchExecuteStatementResponse { Responses = responses },
-            string.Join(", ", responses.Select((response, i) => $"{Table.KeyOf(rows[i])[..8]} {response.Error?.Code?.Value ?? "written"}")));
+            string.Join(", ", responses.Select((response, i) => $"{statements[i].Key[..8]} {response.Error?.Code?.Value ?? "written"}")));
     }
 
     private Answer<UpdateItemResponse> Update(UpdateItemRequest request)
@@ -160,16 +160,5 @@ internal sealed partial class SimulatedDynamoDb()
     private DateTimeOffset Seen(bool isConsistent) =>
         !isConsistent && _universe.Dice.Hits(_universe.Rates.StaleRead) ? _universe.Now - TimeSpan.FromSeconds(1) : _universe.Now;
 
-    private static Row RowOf(BatchStatementRequest statement)
-    {
-        var match = Insertion().Match(statement.Statement);
-        return match.Success
-            ? new Row(match.Groups["name"].Captures.Select(static capture => capture.Value).Zip(statement.Parameters, KeyValuePair.Create))
-            : throw new NotSupportedException(statement.Statement);
-    }
-
     private static BatchStatementResponse Failed(string code) => new() { Error = new BatchStatementError { Code = code, Message = code } };
-
-    [GeneratedRegex("""^INSERT INTO "(?<table>[\w.-]+)" VALUE \{(?:'(?<name>\w+)': \?(?:, )?)+\}$""", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Insertion();
 }

@@ -1,3 +1,5 @@
+using Amazon.DynamoDBv2.Model;
+using Orders.Messages;
 using Orders.Model;
 using Orders.Storage;
 using Orders.Tests.Integration.Support;
@@ -6,6 +8,8 @@ namespace Orders.Tests.Integration.Storage;
 
 public sealed class StatusChangesTests(EmulatorFixture emulators)
 {
+    const string Trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
     [Fact]
     public async Task An_order_goes_through_its_life_with_version_history_and_times()
     {
@@ -107,6 +111,83 @@ public sealed class StatusChangesTests(EmulatorFixture emulators)
         var row = await store.FindAsync(order);
         Assert.Equal((OrderStatus.Cancelled, 2, 1), (row.Status, row.Version, row.History.Count));
     }
+
+    [Fact]
+    public async Task Changes_of_many_orders_share_a_request_and_leave_the_rows_that_changes_alone_leave()
+    {
+        using var store = await OrdersStore.CreateAsync(
+            emulators, static table => table with { IndexedStatuses = new HashSet<OrderStatus> { OrderStatus.Processing } });
+        var orders = Enumerable.Range(0, 27).Select(static _ => Given.Order()).ToList();
+        await store.PlaceAsync(orders);
+        store.DynamoDb.Statements.Clear();
+        var alone = orders[0];
+        var together = orders[1..];
+
+        foreach (var (to, reason, trace) in ((OrderStatus, string?, string?)[])[(OrderStatus.Processing, "picked", Trace), (OrderStatus.Completed, null, null)])
+        {
+            ChangeStatus Change(Order order) => new(order.Id, to, Reason: reason, TraceParent: trace);
+            Assert.Equal(ChangeOutcome.Changed, (await store.Changes.ApplyAsync(Change(alone), Given.Token)).Outcome);
+            Assert.All(
+                await store.Changes.ApplyAsync([.. together.Select(Change)], Given.Token),
+                static result => Assert.Equal(new ChangeResult(ChangeOutcome.Changed), result));
+
+            var expected = await store.RowAsync(alone);
+            foreach (var order in together)
+            {
+                var row = await store.RowAsync(order);
+                Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), row.Keys.Order(StringComparer.Ordinal));
+                Assert.Equal(
+                    (expected[OrdersTable.Status].S, expected[OrdersTable.Version].N, History(expected), expected.GetValueOrDefault("traceparent")?.S),
+                    (row[OrdersTable.Status].S, row[OrdersTable.Version].N, History(row), row.GetValueOrDefault("traceparent")?.S));
+                Assert.Equal(StatusShard.Of(order.Id, to, store.Settings), row.GetValueOrDefault(OrdersTable.StatusShard)?.S);
+            }
+        }
+
+        Assert.Equal([25, 1, 25, 1], store.DynamoDb.Statements.Chunk(2).SelectMany(static pair => pair.OrderDescending()));
+    }
+
+    [Fact]
+    public async Task Of_changes_in_one_request_those_that_do_not_hold_are_told_apart_and_change_nothing()
+    {
+        using var store = await OrdersStore.CreateAsync(emulators);
+        var orders = Enumerable.Range(0, 4).Select(static _ => Given.Order()).ToList();
+        await store.PlaceAsync(orders[..3]);
+        await store.ChangeAsync(orders[1], OrderStatus.Processing);
+        await store.ChangeAsync(orders[2], OrderStatus.Cancelled);
+
+        Assert.Equal(
+            [ChangeOutcome.Changed, ChangeOutcome.Duplicate, ChangeOutcome.IllegalTransition, ChangeOutcome.UnknownOrder],
+            await ProcessAsync(store, orders));
+
+        var placed = await Task.WhenAll(orders[..3].Select(store.FindAsync));
+        Assert.Equal([2, 2, 2], placed.Select(static order => order.Version));
+        Assert.Null(await store.Reader.FindAsync(orders[3].Id, Given.Token));
+    }
+
+    [Fact]
+    public async Task Changes_whose_answer_was_lost_are_known_by_the_history_and_made_once()
+    {
+        using var store = await OrdersStore.CreateAsync(emulators);
+        var orders = Enumerable.Range(0, 3).Select(static _ => Given.Order()).ToList();
+        await store.PlaceAsync(orders);
+        store.DynamoDb.LoseAnswers(1);
+
+        Assert.Equal([ChangeOutcome.Duplicate, ChangeOutcome.Duplicate, ChangeOutcome.Duplicate], await ProcessAsync(store, orders));
+
+        foreach (var order in orders)
+        {
+            var row = await store.FindAsync(order);
+            Assert.Equal((OrderStatus.Processing, 2, 1), (row.Status, row.Version, row.History.Count));
+        }
+    }
+
+    static async Task<IEnumerable<ChangeOutcome>> ProcessAsync(OrdersStore store, IReadOnlyList<Order> orders) =>
+        (await store.Changes.ApplyAsync([.. orders.Select(static order => new ChangeStatus(order.Id, OrderStatus.Processing))], Given.Token))
+            .Select(static result => result.Outcome);
+
+    // The times differ from change to change.
+    static string History(Dictionary<string, AttributeValue> row) => string.Join(
+        ' ', row[OrdersTable.History].L.Select(static entry => $"{entry.M[OrdersTable.Status].S}:{entry.M.GetValueOrDefault(OrdersTable.HistoryReason)?.S}:{entry.M.Count}"));
 
     static async Task<Order> PlacedAsync(OrdersStore store)
     {

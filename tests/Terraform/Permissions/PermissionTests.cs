@@ -17,6 +17,7 @@ public sealed partial class PermissionTests(InitialisedTerraform terraform)
     static readonly Dictionary<string, string> Actions = new(StringComparer.Ordinal)
     {
         ["dynamodb:BatchExecuteStatement(INSERT)"] = "dynamodb:PartiQLInsert",
+        ["dynamodb:BatchExecuteStatement(UPDATE)"] = "dynamodb:PartiQLUpdate",
         ["dynamodb:BatchGetItem"] = "dynamodb:BatchGetItem",
         ["dynamodb:DescribeStream"] = "dynamodb:DescribeStream",
         ["dynamodb:GetItem"] = "dynamodb:GetItem",

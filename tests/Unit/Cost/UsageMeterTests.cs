@@ -55,7 +55,7 @@ public sealed class UsageMeterTests
     [Fact]
     public void A_condition_that_fails_is_billed_too()
     {
-        Call("BatchExecuteStatement", "table/Orders", "{}", """{"Responses":[{"TableName":"Orders"},{"Error":{"Code":"DuplicateItem"}},{"Error":{"Code":"ThrottlingError"}}]}""");
+        Call("BatchExecuteStatement", "table/Orders", "{}", """{"Responses":[{"TableName":"Orders"},{"Error":{"Code":"DuplicateItem"}},{"Error":{"Code":"ConditionalCheckFailed"}},{"Error":{"Code":"ThrottlingError"}}]}""");
         Call(
             "UpdateItem",
             "table/Orders",
@@ -63,7 +63,7 @@ public sealed class UsageMeterTests
             $$$"""{"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException","Item":{"a":{"S":"{{{new string('x', 1500)}}}"} } }""",
             status: 400);
 
-        Assert.Equal(1 + 2, _meter.Counted.FailedConditionUnits);
+        Assert.Equal(2 + 2, _meter.Counted.FailedConditionUnits);
     }
 
     [Fact]

@@ -28,6 +28,21 @@ public sealed class LifecycleTests
     public void Nothing_returns_to_the_status_that_orders_start_with() => Assert.Empty(Lifecycle.Predecessors(Lifecycle.Initial));
 
     [Theory]
+    [InlineData(OrderStatus.Processing, null, OrderStatus.Pending)]
+    [InlineData(OrderStatus.Processing, 1, OrderStatus.Pending)]
+    [InlineData(OrderStatus.Processing, 2)]
+    [InlineData(OrderStatus.Completed, null, OrderStatus.Pending, OrderStatus.Processing)]
+    [InlineData(OrderStatus.Completed, 1)]
+    [InlineData(OrderStatus.Expired, null, OrderStatus.Pending)]
+    [InlineData(OrderStatus.Cancelled, null)]
+    [InlineData(OrderStatus.Cancelled, 1, OrderStatus.Pending)]
+    [InlineData(OrderStatus.Cancelled, 2, OrderStatus.Pending, OrderStatus.Processing)]
+    [InlineData(OrderStatus.Cancelled, 3)]
+    [InlineData(OrderStatus.Pending, null)]
+    public void The_only_way_to_a_status_is_known_where_there_is_one(OrderStatus to, int? version, params OrderStatus[] way) =>
+        Assert.Equal(way, Lifecycle.OnlyWayTo(to, version));
+
+    [Theory]
     [InlineData(OrderStatus.Pending, "PENDING")]
     [InlineData(OrderStatus.Processing, "PROCESSING")]
     [InlineData(OrderStatus.Completed, "COMPLETED")]

@@ -21,6 +21,8 @@ public sealed class GroupOrderTests
         Assert.Equal(["place", "change"], again);
         Assert.Equal(["ThrottlingError", "BehindAnother"], _processor.Lines.Of("MessageHandedBack").Select(static line => line.Text("Cause")));
         Assert.Empty(_processor.DynamoDb.Sent<UpdateItemRequest>());
+        Assert.DoesNotContain(_processor.DynamoDb.Sent<BatchExecuteStatementRequest>().SelectMany(static request => request.Statements),
+            static statement => statement.Statement.StartsWith("UPDATE", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class PendingExpiryTests
         var moved = Given.Order("moved", at: Given.Now.AddHours(-25)).After(OrderStatus.Processing);
         _processor.DynamoDb.FailBefore = (request, call) =>
         {
-            if (request is UpdateItemRequest && call == 1)
+            if (request is UpdateItemRequest or BatchExecuteStatementRequest && call == 1)
             {
                 _processor.DynamoDb.Add(moved);
             }
@@ -82,7 +82,7 @@ public sealed class PendingExpiryTests
 
         _processor.DynamoDb.FailAfter = (request, call) =>
         {
-            if (request is UpdateItemRequest && call == 10)
+            if (request is BatchExecuteStatementRequest && call == 2)
             {
                 _processor.Time.Advance(TimeSpan.FromSeconds(28));
             }
@@ -107,6 +107,7 @@ public sealed class PendingExpiryTests
         Add("b", hours: 25);
         var stuck = OrderId.FromKey("queue", "a").ToString();
         _processor.DynamoDb.FailBefore = (request, _) => request is UpdateItemRequest update && update.Key["order_id"].S == stuck ? Faults.Throttled : null;
+        _processor.DynamoDb.FailStatement = statement => Statement.Of(statement).Key == stuck ? new BatchStatementError { Code = "ThrottlingError" } : null;
         Assert.Equal(["m"], await _processor.HandleAsync(Message("m", Expire), Message("n", Place("key-1"))));
         Assert.Equal(OrderStatus.Expired, Status("b"));
     }

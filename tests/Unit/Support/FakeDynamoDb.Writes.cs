@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Amazon.DynamoDBv2.Model;
 using Orders.Storage;
 
@@ -15,13 +14,13 @@ internal sealed partial class FakeDynamoDb
         request,
         () =>
         {
-            var keys = request.Statements.ConvertAll(static statement => statement.Parameters[0].S);
+            var keys = request.Statements.ConvertAll(static statement => Statement.Of(statement).Key);
             if (keys.Count is 0 or > 25 || keys.Distinct().Count() != keys.Count)
             {
                 throw Faults.DynamoDb("ValidationException", 400);
             }
 
-            return new BatchExecuteStatementResponse { Responses = request.Statements.ConvertAll(Insert) };
+            return new BatchExecuteStatementResponse { Responses = request.Statements.ConvertAll(Run) };
         },
         cancellationToken);
 
@@ -48,31 +47,26 @@ internal sealed partial class FakeDynamoDb
         },
         cancellationToken);
 
-    private static Dictionary<string, AttributeValue> Row(BatchStatementRequest statement)
+    private BatchStatementResponse Run(BatchStatementRequest request)
     {
-        var match = Insertion().Match(statement.Statement);
-        if (!match.Success || match.Groups["table"].Value != Given.TableName)
-        {
-            throw new NotSupportedException(statement.Statement);
-        }
-
-        var names = match.Groups["name"].Captures.Select(static capture => capture.Value).ToList();
-        return names.Zip(statement.Parameters).ToDictionary(static pair => pair.First, static pair => pair.Second);
-    }
-
-    private BatchStatementResponse Insert(BatchStatementRequest statement)
-    {
-        if (FailStatement?.Invoke(statement) is { } error)
+        if (FailStatement?.Invoke(request) is { } error)
         {
             return new BatchStatementResponse { Error = error };
         }
 
-        var row = Row(statement);
-        return Rows.TryAdd(row[OrdersTable.OrderId].S, row)
-            ? new BatchStatementResponse { TableName = Given.TableName }
-            : new BatchStatementResponse { Error = new BatchStatementError { Code = "DuplicateItem", Message = "Duplicate primary key exists in table" } };
-    }
+        var statement = Statement.Of(request);
+        if (statement.Table != Given.TableName)
+        {
+            throw new NotSupportedException(request.Statement);
+        }
 
-    [GeneratedRegex("""^INSERT INTO "(?<table>\w+)" VALUE \{(?:'(?<name>\w+)': \?(?:, )?)+\}$""", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Insertion();
+        var (after, refusal) = statement.Apply(Rows.GetValueOrDefault(statement.Key));
+        if (after is null)
+        {
+            return new BatchStatementResponse { Error = new BatchStatementError { Code = refusal, Message = refusal } };
+        }
+
+        Rows[statement.Key] = after;
+        return new BatchStatementResponse { TableName = Given.TableName };
+    }
 }

@@ -32,8 +32,7 @@ internal sealed partial class FakeDynamoDb()
     /// <summary>Writes a row as the Processor would.</summary>
     public void Add(Order order, TableSettings? settings = null)
     {
-        var statement = new InsertStatement(settings ?? Given.Table).For(order);
-        var row = Row(statement);
+        var row = Statement.Of(new InsertStatement(settings ?? Given.Table).For(order)).Apply(before: null).After!;
         if (order.History.Count > 0)
         {
             row[OrdersTable.History] = new AttributeValue

@@ -80,7 +80,7 @@ internal sealed class UsageMeter(PipelineSettings settings)
         ("BatchExecuteStatement", _) => _counted with
         {
             FailedConditionUnits = _counted.FailedConditionUnits
-                + response.GetProperty("Responses").EnumerateArray().Count(static one => one.TryGetProperty("Error", out var error) && error.GetProperty("Code").GetString() == "DuplicateItem"),
+                + response.GetProperty("Responses").EnumerateArray().Count(static one => one.TryGetProperty("Error", out var error) && error.GetProperty("Code").GetString() is "DuplicateItem" or "ConditionalCheckFailed"),
         },
         ("GetItem" or "BatchGetItem", _) => _counted with { ReadUnits = _counted.ReadUnits + ReadUnits.Of(request, response) },
         // Counted from the stream, or free of charge.

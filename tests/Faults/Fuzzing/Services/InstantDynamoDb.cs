@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
@@ -15,20 +14,19 @@ namespace Orders.Tests.Faults.Fuzzing.Services;
 /// A DynamoDB that answers at once. It holds the same few orders for every input, one of each status; what an input writes is gone
 /// with it, so that each input does the same whatever came before it.
 /// </summary>
-internal sealed partial class InstantDynamoDb : AmazonDynamoDBClient
+internal sealed class InstantDynamoDb : AmazonDynamoDBClient
 {
     private static readonly Row Nothing = new([]);
 
     private readonly Dictionary<string, Row> _kept = [];
-    private readonly Dictionary<string, string[]> _columns = [];
 
     public InstantDynamoDb(TableSettings settings, params IReadOnlyList<Order> orders)
         : base(new BasicAWSCredentials("id", "secret"), new AmazonDynamoDBConfig { ServiceURL = "http://127.0.0.1:1" })
     {
         var insert = new InsertStatement(settings);
-        foreach (var row in orders.Select(order => RowOf(insert.For(order))))
+        foreach (var order in orders)
         {
-            _kept[Table.KeyOf(row)] = row;
+            _kept[order.Id.ToString()] = new Row(Statement.Of(insert.For(order)).Apply(before: null).After!);
         }
     }
 
@@ -41,12 +39,17 @@ internal sealed partial class InstantDynamoDb : AmazonDynamoDBClient
         BatchExecuteStatementRequest request, CancellationToken cancellationToken = default) =>
         Task.FromResult(new BatchExecuteStatementResponse
         {
-            Responses = request.Statements.ConvertAll(statement =>
+            Responses = request.Statements.ConvertAll(one =>
             {
-                var row = RowOf(statement);
-                return Find(Table.KeyOf(row)) is null && Written.TryAdd(Table.KeyOf(row), row)
-                    ? new BatchStatementResponse()
-                    : new BatchStatementResponse { Error = new BatchStatementError { Code = "DuplicateItem" } };
+                var statement = Statement.Of(one);
+                var (after, error) = statement.Apply(Find(statement.Key));
+                if (after is null)
+                {
+                    return new BatchStatementResponse { Error = new BatchStatementError { Code = error } };
+                }
+
+                Written[statement.Key] = new Row(after);
+                return new BatchStatementResponse();
             }),
         });
 
@@ -93,17 +96,4 @@ internal sealed partial class InstantDynamoDb : AmazonDynamoDBClient
     }
 
     private Row? Find(string key) => Written.GetValueOrDefault(key) ?? _kept.GetValueOrDefault(key);
-
-    private Row RowOf(BatchStatementRequest statement)
-    {
-        if (!_columns.TryGetValue(statement.Statement, out var columns))
-        {
-            _columns[statement.Statement] = columns = [.. Insertion().Match(statement.Statement).Groups["name"].Captures.Select(static capture => capture.Value)];
-        }
-
-        return new Row(columns.Zip(statement.Parameters, KeyValuePair.Create));
-    }
-
-    [GeneratedRegex("""^INSERT INTO "(?<table>\w+)" VALUE \{(?:'(?<name>\w+)': \?(?:, )?)+\}$""", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Insertion();
 }

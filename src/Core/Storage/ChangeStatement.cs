@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Amazon.DynamoDBv2.Model;
+using Orders.Messages;
+using Orders.Model;
+using Orders.Settings;
+
+namespace Orders.Storage;
+
+/// <summary>
+/// The PartiQL <c>UPDATE</c> of one change of status, for a request with many. It is made of what is documented of PartiQL for DynamoDB,
+/// which has no <c>if_not_exists</c>: so it is for a move to which only one way leads. That tells which version the order has, and whether
+/// it has a history to append to.
+/// </summary>
+internal sealed class ChangeStatement(TableSettings settings)
+{
+    // The clauses vary with the change; there are few combinations, so each text is made once.
+    private readonly ConcurrentDictionary<Shape, string> _texts = new();
+
+    /// <summary>Whether there is a statement for this change.</summary>
+    public static bool CanMake(ChangeStatus change) => !Lifecycle.OnlyWayTo(change.Status, change.ExpectedVersion).IsEmpty;
+
+    /// <summary>The statement with its parameters. It fails with <c>ConditionalCheckFailed</c> where the order does not stand right before the move.</summary>
+    /// <param name="change">A change for which there is a statement.</param>
+    /// <param name="now">When it is made.</param>
+    public BatchStatementRequest For(ChangeStatus change, DateTimeOffset now)
+    {
+        var way = Lifecycle.OnlyWayTo(change.Status, change.ExpectedVersion);
+        var at = new AttributeValue(Timestamp.Format(now));
+        var shard = StatusShard.Of(change.OrderId, change.Status, settings);
+        List<AttributeValue> parameters =
+            [new(change.Status.ToWire()), at, Number(way.Length + 1), History(change, at)];
+        if (change.TraceParent is not null)
+        {
+            parameters.Add(new AttributeValue(change.TraceParent));
+        }
+
+        if (shard is not null)
+        {
+            parameters.Add(new AttributeValue(shard));
+        }
+
+        parameters.AddRange([new(change.OrderId.ToString()), new(way[^1].ToWire()), Number(way.Length)]);
+        var shape = new Shape(IsFirst: way.Length == 1, HasTrace: change.TraceParent is not null, IsIndexed: shard is not null);
+        return new BatchStatementRequest { Statement = _texts.GetOrAdd(shape, TextOf), Parameters = parameters };
+    }
+
+    /// <summary>The change as its order's history has it: a list of one, to be appended.</summary>
+    public static AttributeValue History(ChangeStatus change, AttributeValue at)
+    {
+        var entry = new Dictionary<string, AttributeValue> { [OrdersTable.Status] = new(change.Status.ToWire()), [OrdersTable.HistoryAt] = at };
+        if (change.Reason is not null)
+        {
+            entry[OrdersTable.HistoryReason] = new AttributeValue(change.Reason);
+        }
+
+        return new AttributeValue { L = [new AttributeValue { M = entry }] };
+    }
+
+    private string TextOf(Shape shape)
+    {
+        var history = shape.IsFirst ? "?" : $"list_append({OrdersTable.History}, ?)";
+        List<string> set =
+            [$"\"{OrdersTable.Status}\" = ?", $"\"{OrdersTable.UpdatedAt}\" = ?", $"\"{OrdersTable.Version}\" = ?", $"\"{OrdersTable.History}\" = {history}"];
+        if (shape.HasTrace)
+        {
+            set.Add($"\"{TraceParent.Name}\" = ?");
+        }
+
+        // An order that enters an indexed status joins the index; one that leaves it drops out.
+        if (shape.IsIndexed)
+        {
+            set.Add($"\"{OrdersTable.StatusShard}\" = ?");
+        }
+
+        return $"UPDATE \"{settings.TableName}\" SET {string.Join(", ", set)}{(shape.IsIndexed ? "" : $" REMOVE \"{OrdersTable.StatusShard}\"")} "
+            + $"WHERE \"{OrdersTable.OrderId}\" = ? AND \"{OrdersTable.Status}\" = ? AND \"{OrdersTable.Version}\" = ?";
+    }
+
+    private static AttributeValue Number(int value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
+
+    private readonly record struct Shape(bool IsFirst, bool HasTrace, bool IsIndexed);
+}

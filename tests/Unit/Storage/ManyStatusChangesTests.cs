@@ -1,0 +1,171 @@
+using Amazon.DynamoDBv2.Model;
+using CsCheck;
+using Orders.Messages;
+using Orders.Model;
+using Orders.Resilience;
+using Orders.Storage;
+using Orders.Tests.Unit.Support;
+
+namespace Orders.Tests.Unit.Storage;
+
+/// <summary>Changes of several orders in one call: they share requests, and come out as if each were made alone.</summary>
+public sealed class ManyStatusChangesTests : IDisposable
+{
+    private readonly InstantTime _time = new(Given.Now.AddMinutes(1));
+    private readonly FakeDynamoDb _dynamoDb = new();
+    private readonly StatusChanges _changes;
+
+    public ManyStatusChangesTests() => _changes = Over(_dynamoDb);
+
+    public void Dispose() => _dynamoDb.Dispose();
+
+    [Fact]
+    public async Task Changes_of_many_orders_take_one_request_for_25()
+    {
+        var orders = Orders(60, OrderStatus.Processing);
+        Assert.All(await ApplyAsync([.. orders.Select(static order => new ChangeStatus(order.Id, OrderStatus.Completed))]),
+            static result => Assert.Equal(new ChangeResult(ChangeOutcome.Changed), result));
+        Assert.Equal([10, 25, 25], Counts.Order());
+        Assert.Empty(_dynamoDb.Sent<UpdateItemRequest>());
+    }
+
+    [Fact]
+    public async Task A_change_that_does_not_hold_is_judged_by_the_row_and_its_neighbours_are_made()
+    {
+        var orders = Orders(3);
+        _dynamoDb.Add(orders[1].After(OrderStatus.Processing));
+        _dynamoDb.Add(orders[2].After(OrderStatus.Cancelled));
+        var unknown = Given.Order("unknown").Id;
+        var results = await ApplyAsync([.. orders.Select(static order => order.Id).Append(unknown).Select(static id => new ChangeStatus(id, OrderStatus.Processing))]);
+        Assert.Equal([ChangeOutcome.Changed, ChangeOutcome.Duplicate, ChangeOutcome.IllegalTransition, ChangeOutcome.UnknownOrder], results.Select(static result => result.Outcome));
+        Assert.Equal([OrderStatus.Processing, OrderStatus.Processing, OrderStatus.Cancelled], orders.Select(order => _dynamoDb.Find(order.Id)!.Status));
+    }
+
+    [Fact]
+    public async Task Changes_whose_answer_was_lost_are_known_by_the_history_and_made_once()
+    {
+        var orders = Orders(3);
+        _dynamoDb.FailAfter = static (request, call) => request is BatchExecuteStatementRequest && call == 1 ? Faults.Outage : null;
+        Assert.All(await ProcessAsync(orders), static result => Assert.Equal(ChangeOutcome.Duplicate, result.Outcome));
+        Assert.All(orders, order => Assert.Equal((2, 1), (_dynamoDb.Find(order.Id)!.Version, _dynamoDb.Find(order.Id)!.History.Count)));
+    }
+
+    [Fact]
+    public async Task A_change_that_is_throttled_is_tried_again_alone()
+    {
+        var orders = Orders(3);
+        var failures = 0;
+        _dynamoDb.FailStatement = statement =>
+            Statement.Of(statement).Key == orders[1].Id.ToString() && failures++ == 0 ? new BatchStatementError { Code = "ThrottlingError" } : null;
+        Assert.All(await ProcessAsync(orders), static result => Assert.Equal(ChangeOutcome.Changed, result.Outcome));
+        Assert.Equal([3, 1], Counts);
+    }
+
+    [Fact]
+    public async Task A_change_that_stays_throttled_has_failed_and_is_not_sent_another_way()
+    {
+        var orders = Orders(2);
+        _dynamoDb.FailStatement = statement =>
+            Statement.Of(statement).Key == orders[1].Id.ToString() ? new BatchStatementError { Code = "ThrottlingError" } : null;
+        Assert.Equal([new ChangeResult(ChangeOutcome.Changed), new ChangeResult(ChangeOutcome.Failed, Cause: "ThrottlingError")], await ProcessAsync(orders));
+        Assert.Empty(_dynamoDb.Sent<UpdateItemRequest>());
+    }
+
+    [Theory]
+    [InlineData("ValidationError")]
+    [InlineData("AccessDenied")]
+    [InlineData("AnythingNew")]
+    public async Task A_service_that_refuses_the_statements_gets_the_changes_as_updates(string code)
+    {
+        var orders = Orders(3);
+        _dynamoDb.FailStatement = _ => new BatchStatementError { Code = code };
+        Assert.All(await ProcessAsync(orders), static result => Assert.Equal(ChangeOutcome.Changed, result.Outcome));
+        Assert.Equal(3, _dynamoDb.Sent<UpdateItemRequest>().Count());
+    }
+
+    [Theory]
+    [InlineData("ValidationException")]
+    [InlineData("AccessDeniedException")]
+    public async Task A_service_that_refuses_the_whole_request_gets_the_changes_as_updates(string code)
+    {
+        var orders = Orders(3);
+        _dynamoDb.FailBefore = (request, _) => request is BatchExecuteStatementRequest ? Faults.DynamoDb(code, 400) : null;
+        Assert.All(await ProcessAsync(orders), static result => Assert.Equal(ChangeOutcome.Changed, result.Outcome));
+    }
+
+    [Fact]
+    public async Task An_outage_is_the_result_of_every_change()
+    {
+        var orders = Orders(3);
+        _dynamoDb.FailBefore = static (_, _) => Faults.Outage;
+        Assert.All(await ProcessAsync(orders), static result => Assert.Equal(new ChangeResult(ChangeOutcome.Failed, Cause: "InternalServerError"), result));
+    }
+
+    [Fact]
+    public async Task An_order_that_comes_twice_does_not_have_the_request_refused()
+    {
+        var orders = Orders(2);
+        var results = await ProcessAsync([orders[0], orders[1], orders[0]]);
+        Assert.Equal([ChangeOutcome.Changed, ChangeOutcome.Changed, ChangeOutcome.Duplicate], results.Select(static result => result.Outcome));
+    }
+
+    [Fact]
+    public async Task A_row_without_the_version_of_its_status_is_moved_all_the_same()
+    {
+        // Somebody wrote past the pipeline: the statement does not hold, the update does.
+        var orders = Orders(2);
+        _dynamoDb.Rows[orders[0].Id.ToString()]["version"] = new AttributeValue { N = "7" };
+        Assert.All(await ProcessAsync(orders), static result => Assert.Equal(ChangeOutcome.Changed, result.Outcome));
+        Assert.Equal("8", _dynamoDb.Rows[orders[0].Id.ToString()]["version"].N);
+    }
+
+    [Fact]
+    public void Whatever_is_asked_of_many_orders_comes_out_as_if_each_were_asked_alone() =>
+        Gen.Select(Gen.Int[0, 4].Array[0, 2], Gen.Int[0, 4], Gen.Int[0, 4], Gen.Bool, Gen.Bool).Array[1, 6].Sample(
+            asked =>
+            {
+                using FakeDynamoDb alone = new(), together = new();
+                var changes = new List<ChangeStatus>();
+                for (var i = 0; i < asked.Length; i++)
+                {
+                    var (path, to, expectedVersion, hasReason, hasTrace) = asked[i];
+                    var order = path.Aggregate(Given.Order($"key-{i}"), static (order, step) =>
+                        Lifecycle.Allows(order.Status, (OrderStatus)step) ? order.After((OrderStatus)step) : order);
+                    alone.Add(order);
+                    together.Add(order);
+                    changes.Add(new ChangeStatus(
+                        order.Id, (OrderStatus)to, expectedVersion == 0 ? null : expectedVersion, hasReason ? "because" : null, hasTrace ? Given.Trace : null));
+                }
+
+                var one = Over(alone);
+                // The fakes answer on the thread pool, and nothing else waits there.
+                var expected = changes.ConvertAll(change => one.ApplyAsync(change, Given.Token).GetAwaiter().GetResult());
+                var actual = Over(together).ApplyAsync(changes, Given.Token).GetAwaiter().GetResult();
+                return expected.SequenceEqual(actual) && changes.All(change => Text(alone, change.OrderId) == Text(together, change.OrderId));
+            },
+            iter: 3_000,
+            threads: 1);
+
+    private IEnumerable<int> Counts => _dynamoDb.Sent<BatchExecuteStatementRequest>().Select(static request => request.Statements.Count);
+
+    private List<Order> Orders(int count, params OrderStatus[] moves)
+    {
+        var orders = Enumerable.Range(0, count).Select(i => Given.Order($"key-{i}").After(moves)).ToList();
+        orders.ForEach(order => _dynamoDb.Add(order));
+        return orders;
+    }
+
+    private Task<IReadOnlyList<ChangeResult>> ProcessAsync(IEnumerable<Order> orders) =>
+        ApplyAsync([.. orders.Select(static order => new ChangeStatus(order.Id, OrderStatus.Processing))]);
+
+    private Task<IReadOnlyList<ChangeResult>> ApplyAsync(IReadOnlyList<ChangeStatus> changes) => _changes.ApplyAsync(changes, Given.Token);
+
+    private StatusChanges Over(FakeDynamoDb dynamoDb) => new(dynamoDb, new AwsPipelines(_time, static () => 0.5).DynamoDb, Given.Table, _time);
+
+    private static string Text(FakeDynamoDb dynamoDb, OrderId id) => Text(new AttributeValue { M = dynamoDb.Rows[id.ToString()] });
+
+    private static string Text(AttributeValue value) =>
+        value.S ?? value.N ?? (value.L is { } list
+            ? $"[{string.Join(',', list.Select(Text))}]"
+            : $"{{{string.Join(',', value.M.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => $"{pair.Key}:{Text(pair.Value)}"))}}}");
+}
