@@ -1,5 +1,7 @@
 using Orders.Local.Proxies;
 using Orders.Model;
+using Orders.Settings;
+using Orders.Storage;
 using Orders.Tests.Integration.Support;
 
 namespace Orders.Tests.Integration.Local;
@@ -50,17 +52,32 @@ public sealed class ServiceCallsTests
         await pipeline.SendAsync(order);
         await Eventually.HoldsAsync(() => Made("orders-processor", "BatchGetItem"), "the second sending is compared");
         var longAgo = DateTimeOffset.UtcNow.AddHours(-61).ToString("yyyy-MM-ddTHH:mm:ss.fffZ");
-        var oldKey = Given.NewKey();
-        await pipeline.SendAsync($$"""{"item":"tea","quantity":1,"idempotency_key":"{{oldKey}}","placed_at":"{{longAgo}}"}""");
-        var old = await pipeline.OrderAsync(OrderId.FromKey("queue", oldKey));
+        var old = TwoOfOneShard().Select(static key => (Key: key, Id: OrderId.FromKey("queue", key))).ToList();
+        foreach (var (oldKey, id) in old)
+        {
+            await pipeline.SendAsync($$"""{"item":"tea","quantity":1,"idempotency_key":"{{oldKey}}","placed_at":"{{longAgo}}"}""");
+            await pipeline.OrderAsync(id);
+        }
+
         await pipeline.SendAsync("""{"type":"order.expire_pending","older_than_hours":60}""");
-        await pipeline.OrderAsync(old.Id, OrderStatus.Expired);
+        await pipeline.OrderAsync(old[0].Id, OrderStatus.Expired);
 
         // A message that is no order, and a row that is none.
         await pipeline.DeadLetterAsync(await pipeline.SendAsync("""{"item":"tea","quantity":0,"idempotency_key":"bad"}"""));
         await pipeline.DynamoDb.PutItemAsync(pipeline.Pipeline.TableName, new() { ["order_id"] = new("not an order") }, Given.Token);
         await pipeline.EventsDlq.SingleAsync(static _ => true, "the unreadable row");
-        await pipeline.EventsAsync("notifications", old.Id, 2);
+        await pipeline.EventsAsync("notifications", old[0].Id, 2);
+    }
+
+    // One query finds both, so their changes share a request. Orders of one shard of 64 are also in one of the pipeline's 8.
+    static IEnumerable<string> TwoOfOneShard()
+    {
+        var table = Given.Table("any", OrderStatus.Pending) with { IndexShards = TableSettings.MostIndexShards };
+        return Enumerable.Range(0, TableSettings.MostIndexShards + 1)
+            .Select(static _ => Given.NewKey())
+            .GroupBy(key => StatusShard.Of(OrderId.FromKey("queue", key), OrderStatus.Pending, table))
+            .First(static shard => shard.Count() > 1)
+            .Take(2);
     }
 
     bool Made(string caller, string operation) => _calls.Distinct.Any(call => (call.Caller, call.Operation) == (caller, operation));
