@@ -13,7 +13,7 @@ internal sealed class InvocationGarbage(BootstrapHost host)
     /// One collection of so many takes the next generation, too. What an invocation leaves there, as its thread was not done with it, would lie
     /// until the collector minds, which is megabytes later.
     /// </summary>
-    public const int OlderEvery = 16;
+    public const int OlderEvery = 4;
 
     private long _collectedAt = host.AllocatedBytes();
     private int _collections;

@@ -32,7 +32,7 @@ public sealed class InvocationGarbageTests
     }
 
     [Fact]
-    public async Task What_survived_a_collection_is_looked_at_again_by_every_sixteenth()
+    public async Task What_survived_a_collection_is_looked_at_again_by_every_fourth()
     {
         long allocated = 0;
         List<int> generations = [];
@@ -44,7 +44,7 @@ public sealed class InvocationGarbageTests
             },
             allocatedBytes: () => allocated,
             collect: generations.Add);
-        for (var i = 0; i < 32; i++)
+        for (var i = 0; i < 8; i++)
         {
             function.Api.Invoke($"r-{i}", "{}");
             await function.Api.PostedAsync();
@@ -53,7 +53,6 @@ public sealed class InvocationGarbageTests
         function.Cancel();
         await function.Completion.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
-        int[] sixteen = [.. Enumerable.Repeat(0, 15), 1];
-        Assert.Equal([.. sixteen, .. sixteen], generations);
+        Assert.Equal([0, 0, 0, 1, 0, 0, 0, 1], generations);
     }
 }
