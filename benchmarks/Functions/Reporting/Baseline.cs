@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Orders.Benchmarks.Functions.Reporting;
 
-/// <summary>The ratios that were committed. Times differ from machine to machine; ratios within one run hardly do.</summary>
+/// <summary>The ratios that were committed. Times differ from machine to machine; ratios within one run do so less.</summary>
 internal static class Baseline
 {
     // What ratios differ by between runs on a machine that others use, too.
