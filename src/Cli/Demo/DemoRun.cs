@@ -64,7 +64,7 @@ internal sealed class DemoRun(
             killer?.Allow(0.4);
             await SendAsync(new OrderSender(api, sqs, ordersUrl, _ledger), cancellationToken);
             // Not for moves that came before their orders: those are tried again a little later, meanwhile the others can be made.
-            var missing = await WaitForVersionsAsync(arrival, "Placing", static _ => 1, cancellationToken);
+            var missing = await WaitForVersionsAsync(arrival, "Placing", 1, cancellationToken);
             killer?.Allow(0.8);
             await MoveAsync(new StatusDriver(api, sqs, ordersUrl, _ledger), missing, arrival, () => killer?.Allow(1), cancellationToken);
         }
@@ -132,16 +132,16 @@ internal sealed class DemoRun(
         say($"Moving {half.Count} orders, cancelling {cancelled.Count}");
         await driver.MoveAsync([.. half.Skip(early.Count)], OrderStatus.Processing, 2, cancellationToken);
         await driver.MoveAsync(cancelled, OrderStatus.Cancelled, 2, cancellationToken);
-        await WaitForVersionsAsync(arrival, "Moving", static version => version, cancellationToken);
+        await WaitForVersionsAsync(arrival, "Moving", int.MaxValue, cancellationToken);
         onLastMove();
         await driver.MoveAsync(half, OrderStatus.Completed, 3, cancellationToken);
-        await WaitForVersionsAsync(arrival, "Completing", static version => version, cancellationToken);
+        await WaitForVersionsAsync(arrival, "Completing", int.MaxValue, cancellationToken);
     }
 
     private async Task<IReadOnlyCollection<OrderId>> WaitForVersionsAsync(
-        Arrival arrival, string doing, Func<int, int> enough, CancellationToken cancellationToken)
+        Arrival arrival, string doing, int upTo, CancellationToken cancellationToken)
     {
-        var versions = _ledger.Finals.ToDictionary(static entry => entry.Key, entry => enough(entry.Value.Version));
+        var versions = _ledger.Finals.ToDictionary(static entry => entry.Key, entry => Math.Min(entry.Value.Version, upTo));
         return await arrival.WaitAsync(versions, Waiting, done => say($"{doing} {done:N0} of {versions.Count:N0}"), cancellationToken);
     }
 

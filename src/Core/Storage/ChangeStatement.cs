@@ -17,15 +17,16 @@ internal sealed class ChangeStatement(TableSettings settings)
     // The clauses vary with the change; there are few combinations, so each text is made once.
     private readonly ConcurrentDictionary<Shape, string> _texts = new();
 
-    /// <summary>Whether there is a statement for this change.</summary>
-    public static bool CanMake(ChangeStatus change) => !Lifecycle.OnlyWayTo(change.Status, change.ExpectedVersion).IsEmpty;
-
     /// <summary>The statement with its parameters. It fails with <c>ConditionalCheckFailed</c> where the order does not stand right before the move.</summary>
-    /// <param name="change">A change for which there is a statement.</param>
-    /// <param name="now">When it is made.</param>
-    public BatchStatementRequest For(ChangeStatus change, DateTimeOffset now)
+    /// <returns>Null for a change to which no way leads, or more than one.</returns>
+    public BatchStatementRequest? For(ChangeStatus change, DateTimeOffset now)
     {
         var way = Lifecycle.OnlyWayTo(change.Status, change.ExpectedVersion);
+        if (way.IsEmpty)
+        {
+            return null;
+        }
+
         var at = new AttributeValue(Timestamp.Format(now));
         var shard = StatusShard.Of(change.OrderId, change.Status, settings);
         List<AttributeValue> parameters =

@@ -29,52 +29,25 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
     {
         var results = new ChangeResult[changes.Count];
         List<int> together = new(changes.Count), alone = [];
+        var statements = new List<WriteStatement>(changes.Count);
+        var now = time.GetUtcNow();
         for (var i = 0; i < changes.Count; i++)
         {
-            (ChangeStatement.CanMake(changes[i]) ? together : alone).Add(i);
-        }
-
-        if (together.Count == 1)
-        {
-            alone.Add(together[0]);
-            together.Clear();
-        }
-
-        await Task.WhenAll(TogetherAsync(changes, together, results, cancellationToken), AloneAsync(changes, alone, results, cancellationToken));
-        return results;
-    }
-
-    private async Task TogetherAsync(
-        IReadOnlyList<ChangeStatus> changes, List<int> indices, ChangeResult[] results, CancellationToken cancellationToken)
-    {
-        if (indices.Count == 0)
-        {
-            return;
-        }
-
-        var now = time.GetUtcNow();
-        var made = await _statements.RunAsync(
-            indices.ConvertAll(index => new WriteStatement(changes[index].OrderId, _statement.For(changes[index], now))), cancellationToken);
-        var refused = new List<int>();
-        for (var i = 0; i < made.Length; i++)
-        {
-            if (made[i].Outcome == StatementOutcome.Refused)
+            if (changes.Count > 1 && _statement.For(changes[i], now) is { } statement)
             {
-                refused.Add(indices[i]);
+                together.Add(i);
+                statements.Add(new WriteStatement(changes[i].OrderId, statement));
             }
             else
             {
-                results[indices[i]] = made[i].Outcome == StatementOutcome.Done
-                    ? new ChangeResult(ChangeOutcome.Changed)
-                    : new ChangeResult(ChangeOutcome.Failed, Cause: made[i].Cause);
+                alone.Add(i);
             }
         }
 
-        await AloneAsync(changes, refused, results, cancellationToken);
+        await Task.WhenAll(
+            TogetherAsync(changes, together, statements, results, cancellationToken), AloneAsync(changes, alone, results, cancellationToken));
+        return results;
     }
-
-    private Task AloneAsync(IReadOnlyList<ChangeStatus> changes, List<int> indices, ChangeResult[] results, CancellationToken cancellationToken) =>
-        SideBySide.ForEachAsync(indices, AloneSideBySide, async index => results[index] = await ApplyAsync(changes[index], cancellationToken));
 
     /// <summary>Makes one change, once.</summary>
     /// <returns>A failed call is a result, not an exception.</returns>
@@ -100,6 +73,33 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
             return new ChangeResult(ChangeOutcome.Failed, Cause: CallFailure.Name(exception));
         }
     }
+
+    private async Task TogetherAsync(
+        IReadOnlyList<ChangeStatus> changes, List<int> indices, List<WriteStatement> statements, ChangeResult[] results, CancellationToken cancellationToken)
+    {
+        var made = await _statements.RunAsync(statements, cancellationToken);
+        var refused = new List<int>();
+        for (var i = 0; i < made.Length; i++)
+        {
+            switch (made[i].Outcome)
+            {
+                case StatementOutcome.Done:
+                    results[indices[i]] = new ChangeResult(ChangeOutcome.Changed);
+                    break;
+                case StatementOutcome.Refused:
+                    refused.Add(indices[i]);
+                    break;
+                default:
+                    results[indices[i]] = new ChangeResult(ChangeOutcome.Failed, Cause: made[i].Cause);
+                    break;
+            }
+        }
+
+        await AloneAsync(changes, refused, results, cancellationToken);
+    }
+
+    private Task AloneAsync(IReadOnlyList<ChangeStatus> changes, List<int> indices, ChangeResult[] results, CancellationToken cancellationToken) =>
+        SideBySide.ForEachAsync(indices, AloneSideBySide, async index => results[index] = await ApplyAsync(changes[index], cancellationToken));
 
     private UpdateItemRequest Request(ChangeStatus change)
     {
