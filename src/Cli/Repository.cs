@@ -1,3 +1,5 @@
+using Orders.Cli.Aws;
+
 namespace Orders.Cli;
 
 /// <summary>
@@ -14,7 +16,10 @@ internal sealed class Repository
 
     private readonly string? _root;
 
-    private Repository(string? root) => _root = root;
+    private Repository(string? root, Connection connection) => (_root, Connection) = (root, connection);
+
+    /// <summary>How commands reach AWS, before their options say more.</summary>
+    public Connection Connection { get; }
 
     /// <summary>Its root.</summary>
     /// <exception cref="CommandException">There is none.</exception>
@@ -42,11 +47,14 @@ internal sealed class Repository
 
     public string Artifacts => Path.Combine(Root, "artifacts");
 
-    public static Repository Find()
+    /// <summary>Finds it.</summary>
+    /// <param name="connection">How commands reach AWS; null leaves that to their options and the SDK.</param>
+    public static Repository Find(Connection? connection = null)
     {
+        connection ??= new Connection();
         if (Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } root)
         {
-            return new Repository(root);
+            return new Repository(root, connection);
         }
 
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
@@ -55,6 +63,6 @@ internal sealed class Repository
             folder = folder.Parent;
         }
 
-        return new Repository(folder?.FullName);
+        return new Repository(folder?.FullName, connection);
     }
 }

@@ -12,8 +12,11 @@ using Orders.Settings;
 
 namespace Orders.Cli.Aws;
 
-/// <summary>How AWS, or what stands in for it, is reached. What is not given is left to the SDK: its environment, its profiles.</summary>
-internal sealed record Connection
+/// <summary>
+/// How AWS, or what stands in for it, is reached. What is not given is left to the SDK: its environment, its profiles. The clients are virtual, so
+/// that a test runs a whole command against services in memory.
+/// </summary>
+internal record Connection
 {
     /// <summary>A profile of the shared configuration files.</summary>
     public string? Profile { get; init; }
@@ -48,27 +51,27 @@ internal sealed record Connection
     };
 
     /// <summary>A client of SQS, without retries of its own.</summary>
-    public IAmazonSQS NewSqsClient() => Make(() =>
+    public virtual IAmazonSQS NewSqsClient() => Make(() =>
     {
         var config = Configure(new AmazonSQSConfig(), Sqs);
         return Credentials is null ? new AmazonSQSClient(config) : new AmazonSQSClient(Credentials, config);
     });
 
     /// <summary>A client of DynamoDB, without retries of its own.</summary>
-    public IAmazonDynamoDB NewDynamoDbClient() => Make(() =>
+    public virtual IAmazonDynamoDB NewDynamoDbClient() => Make(() =>
     {
         var config = Configure(new AmazonDynamoDBConfig(), DynamoDb);
         return Credentials is null ? new AmazonDynamoDBClient(config) : new AmazonDynamoDBClient(Credentials, config);
     });
 
     /// <summary>A client of DynamoDB's streams, with retries.</summary>
-    public AwsJsonClient NewStreamsClient() => NewClient(AwsService.DynamoDbStreams, DynamoDb);
+    public virtual AwsJsonClient NewStreamsClient() => NewClient(AwsService.DynamoDbStreams, DynamoDb);
 
     /// <summary>A client of Lambda, with retries.</summary>
-    public AwsJsonClient NewLambdaClient() => NewClient(AwsService.Lambda, Lambda);
+    public virtual AwsJsonClient NewLambdaClient() => NewClient(AwsService.Lambda, Lambda);
 
     /// <summary>A client of CloudWatch, with retries.</summary>
-    public AwsJsonClient NewCloudWatchClient() => NewClient(AwsService.CloudWatch, CloudWatch);
+    public virtual AwsJsonClient NewCloudWatchClient() => NewClient(AwsService.CloudWatch, CloudWatch);
 
     /// <summary>The URL of a queue.</summary>
     /// <exception cref="CommandException">There is no such queue, or it cannot be asked for.</exception>

@@ -39,7 +39,7 @@ internal sealed class AwsOptions(Repository repository)
     public OpenPipeline Open(ParseResult result) => new(Connection(result), Settings(result), Prefix(result));
 
     /// <summary>How AWS is reached.</summary>
-    public Connection Connection(ParseResult result) => new()
+    public Connection Connection(ParseResult result) => repository.Connection with
     {
         Profile = result.GetValue(_profile),
         Region = result.GetValue(_region),

@@ -13,11 +13,13 @@ namespace Orders.Local.Aws;
 /// <param name="credentials">Whose calls they are.</param>
 /// <param name="pipeline">How a call is tried again.</param>
 /// <param name="time">The clock.</param>
-public sealed class AwsJsonClient(AwsJsonEndpoint endpoint, AWSCredentials credentials, ResiliencePipeline pipeline, TimeProvider time) : IDisposable
+/// <param name="handler">Takes the requests; null for a connection of its own.</param>
+public sealed class AwsJsonClient(
+    AwsJsonEndpoint endpoint, AWSCredentials credentials, ResiliencePipeline pipeline, TimeProvider time, HttpMessageHandler? handler = null) : IDisposable
 {
     static readonly MediaTypeHeaderValue AmzJson = new("application/x-amz-json-1.0");
 
-    readonly HttpClient _http = new();
+    readonly HttpClient _http = handler is null ? new() : new(handler, disposeHandler: false);
 
     /// <summary>Whether the service runs on this machine.</summary>
     public bool IsLocal => endpoint.Url.IsLoopback;

@@ -29,7 +29,7 @@ public sealed class TimeLimitTests
         }
     }
 
-    private sealed class Stub(Action work) : Target(mutatesEnvelope: false)
+    private sealed class Stub(Action work) : FunctionTarget(mutatesEnvelope: false)
     {
         public override IReadOnlyList<byte[]> Seeds => [[0]];
 

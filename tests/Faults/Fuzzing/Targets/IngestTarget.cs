@@ -9,7 +9,7 @@ using Orders.Tests.Faults.World;
 namespace Orders.Tests.Faults.Fuzzing.Targets;
 
 /// <summary>The HTTP entrance: whatever the event is, its sender gets an answer, and what is accepted is accepted by the Processor, too.</summary>
-internal class IngestTarget() : Target(mutatesEnvelope: false)
+internal class IngestTarget() : FunctionTarget(mutatesEnvelope: false)
 {
     // AWS Lambda Developer Guide, "Lambda quotas": a larger response is an error of ours.
     private const int LargestResponse = 6 * 1024 * 1024;

@@ -12,8 +12,8 @@ using Orders.Tests.Faults.World;
 namespace Orders.Tests.Faults.Fuzzing.Targets;
 
 /// <summary>The stream: each record becomes events, says nothing, or is set aside. None stops its batch: nothing fails here but the record itself.</summary>
-/// <param name="mutatesEnvelope">See <see cref="Target"/>.</param>
-internal class NotifierTarget(bool mutatesEnvelope) : Target(mutatesEnvelope)
+/// <param name="mutatesEnvelope">See <see cref="FunctionTarget"/>.</param>
+internal class NotifierTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnvelope)
 {
     private const int LargeEvent = 900_000;
     private const string ConsumerUrl = "http://127.0.0.1:1/000000000000/consumer.fifo";

@@ -16,8 +16,8 @@ using Orders.Tests.Faults.World;
 namespace Orders.Tests.Faults.Fuzzing.Targets;
 
 /// <summary>The queue's entrance: each message of a batch is done, becomes a dead letter with its reason, or comes again for a reason of its own.</summary>
-/// <param name="mutatesEnvelope">See <see cref="Target"/>.</param>
-internal class ProcessorTarget(bool mutatesEnvelope) : Target(mutatesEnvelope)
+/// <param name="mutatesEnvelope">See <see cref="FunctionTarget"/>.</param>
+internal class ProcessorTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnvelope)
 {
     private const int MaxReceiveCount = 10;
     private const int LargeEvent = 900_000;
