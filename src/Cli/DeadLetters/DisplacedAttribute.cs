@@ -9,19 +9,19 @@ namespace Orders.Cli.DeadLetters;
 /// </summary>
 internal static class DisplacedAttribute
 {
-    private const string Member = "displaced_attribute";
+    private const string Name = "displaced_attribute";
 
     /// <summary>The attribute inside one of ours; null where there is none.</summary>
     public static KeyValuePair<string, MessageAttributeValue>? Read(JsonElement ours)
     {
-        if (!ours.TryGetProperty(Member, out var displaced) || displaced.ValueKind != JsonValueKind.Object
-            || displaced.Text("name") is not { } name || displaced.Text("data_type") is not { } type)
+        var displaced = ours.Member(Name);
+        if (displaced.Text("name") is not { } name || displaced.Text("data_type") is not { } type)
         {
             return null;
         }
 
         var value = new MessageAttributeValue { DataType = type, StringValue = displaced.Text("string_value") };
-        if (displaced.TryGetProperty("binary_value", out var binary) && binary.ValueKind == JsonValueKind.String && binary.TryGetBytesFromBase64(out var bytes))
+        if (displaced.Member("binary_value") is { ValueKind: JsonValueKind.String } binary && binary.TryGetBytesFromBase64(out var bytes))
         {
             value.BinaryValue = new MemoryStream(bytes);
         }
@@ -37,7 +37,7 @@ internal static class DisplacedAttribute
             return;
         }
 
-        writer.WriteStartObject(Member);
+        writer.WriteStartObject(Name);
         writer.WriteString("name", name);
         AttributeJson.WriteMembers(writer, value);
         writer.WriteEndObject();

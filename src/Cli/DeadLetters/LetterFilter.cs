@@ -18,7 +18,12 @@ internal sealed record LetterFilter
     public TimeSpan? NewerThan { get; init; }
 
     /// <summary>The message's id on its queue, or how that begins.</summary>
-    public string? Id { get; init; }
+    /// <exception cref="ArgumentException">It is empty, which every id begins with.</exception>
+    public string? Id
+    {
+        get;
+        init => field = value is null || !string.IsNullOrWhiteSpace(value) ? value : throw new ArgumentException("An empty id fits every message.", nameof(value));
+    }
 
     /// <summary>An expression that is true of it.</summary>
     public WhereExpression? Where { get; init; }
@@ -29,14 +34,19 @@ internal sealed record LetterFilter
     /// <summary>Whether one message is meant.</summary>
     /// <param name="letter">The message.</param>
     /// <param name="now">From when ages count.</param>
-    public bool Matches(Letter letter, DateTimeOffset now) =>
-        (Id is null || letter.Id.StartsWith(Id, StringComparison.OrdinalIgnoreCase))
-        && (Reason is null || letter.Reason.Code == Reason)
-        && (Field is null || letter.Reason.Field == Field)
-        && (OlderThan is not { } older || now - letter.Since > older)
-        && (NewerThan is not { } newer || now - letter.Since < newer)
-        && (Where is null || Where.IsTrueOf(letter));
+    /// <param name="fault">Why <see cref="Where"/> cannot be applied to it, so that it does not match; null if it can.</param>
+    public bool Matches(Letter letter, DateTimeOffset now, out string? fault)
+    {
+        fault = null;
+        return (Id is null || letter.Id.StartsWith(Id, StringComparison.OrdinalIgnoreCase))
+            && (Reason is null || letter.Reason.Code == Reason)
+            && (Field is null || letter.Reason.Field == Field)
+            && (OlderThan is not { } older || now - letter.Since > older)
+            && (NewerThan is not { } newer || now - letter.Since < newer)
+            && (Where is null || Where.IsTrueOf(letter, out fault));
+    }
 
     /// <summary>Whether no more than these can be meant, so that the rest of the queue need not be looked at.</summary>
-    public bool IsFilledBy(int count) => count >= Limit || (count > 0 && Id is { Length: WholeIdCharacters });
+    // Whether the beginning of an id fits one message only is known at the queue's end, whatever the limit.
+    public bool IsFilledBy(int count) => Id is { } id ? count > 0 && id.Length == WholeIdCharacters : count >= Limit;
 }

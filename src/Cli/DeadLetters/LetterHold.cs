@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Amazon.SQS.Model;
 
 namespace Orders.Cli.DeadLetters;
 
@@ -8,7 +9,8 @@ namespace Orders.Cli.DeadLetters;
 /// </summary>
 internal sealed class LetterHold : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, Letter> _held = new(StringComparer.Ordinal);
+    // The receipt handle of each message, by its id.
+    private readonly ConcurrentDictionary<string, string> _held = new(StringComparer.Ordinal);
     private readonly LetterQueue _queue;
     private readonly TimeSpan _lease;
     private readonly TimeProvider _time;
@@ -36,12 +38,16 @@ internal sealed class LetterHold : IAsyncDisposable
         Func<Letter, bool> want, CancellationToken cancellationToken, int calls = LetterQueue.SideBySideCalls) => _queue.ReceiveAsync(
         _lease,
         calls,
-        letter =>
+        messages =>
         {
-            // A standard queue may give a message twice; the handle that counts is the last one.
-            var isNew = !_held.ContainsKey(letter.Id);
-            _held[letter.Id] = letter;
-            return !isNew || want(letter);
+            // All of an answer is held before any of it is read: whatever goes wrong with one message, none stays hidden.
+            var isWanted = true;
+            foreach (var message in messages.Where(IsNew).ToList())
+            {
+                isWanted &= want(Letter.Of(message));
+            }
+
+            return isWanted;
         },
         cancellationToken);
 
@@ -49,7 +55,7 @@ internal sealed class LetterHold : IAsyncDisposable
     /// <returns>The ids of those that could not be deleted, with the cause.</returns>
     public async Task<IReadOnlyDictionary<string, string>> DeleteAsync(IReadOnlyList<Letter> letters)
     {
-        var left = await _queue.DeleteAsync([.. letters.Select(letter => _held.GetValueOrDefault(letter.Id, letter))]);
+        var left = await _queue.DeleteAsync([.. letters.Select(letter => (letter.Id, _held.GetValueOrDefault(letter.Id, letter.Message.ReceiptHandle)))]);
         foreach (var letter in letters.Where(letter => !left.ContainsKey(letter.Id)))
         {
             _held.TryRemove(letter.Id, out _);
@@ -62,10 +68,19 @@ internal sealed class LetterHold : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _renewing;
+        // What is held is given back, whatever became of the renewing.
+        await _renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         NotGivenBack = await _queue.HideAsync(_held.Values, TimeSpan.Zero);
         _held.Clear();
         _stop.Dispose();
+    }
+
+    // A standard queue may give a message twice; the handle that counts is the last one.
+    private bool IsNew(Message message)
+    {
+        var isNew = !_held.ContainsKey(message.MessageId);
+        _held[message.MessageId] = message.ReceiptHandle;
+        return isNew;
     }
 
     private async Task RenewAsync()

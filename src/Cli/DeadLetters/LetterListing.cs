@@ -63,6 +63,7 @@ internal sealed record LetterListing(string Queue, Selection Selection, DateTime
         }
 
         writer.WriteEndArray();
+        Selection.WriteOdd(writer);
         writer.WriteEndObject();
     }
 }

@@ -20,10 +20,10 @@ internal sealed class LetterQueue(IAmazonSQS sqs, ResiliencePipeline pipeline, s
     /// <summary>Receives the queue to its end, each message hidden for <paramref name="lease"/>.</summary>
     /// <param name="lease">In whole seconds.</param>
     /// <param name="calls">How many calls run side by side.</param>
-    /// <param name="take">Is given each message; says whether more are wanted. Never called twice at once.</param>
+    /// <param name="take">Is given the messages of each answer; says whether more are wanted. Never called twice at once.</param>
     /// <param name="cancellationToken">No further call is made once it is cancelled.</param>
     /// <returns>Whether the end was seen: false where SQS lets no more messages be hidden at once.</returns>
-    public async Task<bool> ReceiveAsync(TimeSpan lease, int calls, Func<Letter, bool> take, CancellationToken cancellationToken)
+    public async Task<bool> ReceiveAsync(TimeSpan lease, int calls, Func<IReadOnlyList<Message>, bool> take, CancellationToken cancellationToken)
     {
         var gate = new Lock();
         var (wanted, ended) = (true, true);
@@ -41,10 +41,7 @@ internal sealed class LetterQueue(IAmazonSQS sqs, ResiliencePipeline pipeline, s
 
                 lock (gate)
                 {
-                    foreach (var message in messages)
-                    {
-                        wanted &= take(Letter.Of(message));
-                    }
+                    wanted &= take(messages);
                 }
 
                 if (messages.Count == 0 && wait > 0)
@@ -60,27 +57,27 @@ internal sealed class LetterQueue(IAmazonSQS sqs, ResiliencePipeline pipeline, s
 
     /// <summary>Sets how long messages stay hidden from now on; zero gives them back.</summary>
     /// <returns>How many could not be set.</returns>
-    public async Task<int> HideAsync(IEnumerable<Letter> letters, TimeSpan delay)
+    public async Task<int> HideAsync(IEnumerable<string> receiptHandles, TimeSpan delay)
     {
         var failed = 0;
-        await SideBySide.ForEachAsync(letters.Chunk(SqsLimits.EntriesPerRequest), SideBySideCalls, async chunk =>
+        await SideBySide.ForEachAsync(receiptHandles.Chunk(SqsLimits.EntriesPerRequest), SideBySideCalls, async chunk =>
             Interlocked.Add(ref failed, await _visibility.HideAsync(
-                url, [.. chunk.Select(letter => (letter.Message.ReceiptHandle, delay))], CancellationToken.None)));
+                url, [.. chunk.Select(handle => (handle, delay))], CancellationToken.None)));
         return failed;
     }
 
     /// <summary>Deletes up to ten messages.</summary>
     /// <returns>The ids of those that could not be deleted, with the cause.</returns>
-    public async Task<IReadOnlyDictionary<string, string>> DeleteAsync(IReadOnlyList<Letter> letters)
+    public async Task<IReadOnlyDictionary<string, string>> DeleteAsync(IReadOnlyList<(string Id, string ReceiptHandle)> messages)
     {
         // In doubt a message is still there: it is taken out of here only by an answer that says so.
-        var left = letters.Select(static (letter, index) => (Letter: letter, Id: $"{index}", Cause: "NoAnswer")).ToList();
+        var left = messages.Select(static (message, index) => (Message: message, Id: $"{index}", Cause: "NoAnswer")).ToList();
         try
         {
             await pipeline.ExecuteAsync(async token =>
             {
                 var response = await sqs.DeleteMessageBatchAsync(
-                    new DeleteMessageBatchRequest(url, [.. left.Select(static entry => new DeleteMessageBatchRequestEntry(entry.Id, entry.Letter.Message.ReceiptHandle))]),
+                    new DeleteMessageBatchRequest(url, [.. left.Select(static entry => new DeleteMessageBatchRequestEntry(entry.Id, entry.Message.ReceiptHandle))]),
                     token);
                 var deleted = (response.Successful ?? []).Select(static entry => entry.Id).ToHashSet(StringComparer.Ordinal);
                 var causes = (response.Failed ?? []).ToDictionary(static entry => entry.Id, static entry => entry.Code);
@@ -93,7 +90,7 @@ internal sealed class LetterQueue(IAmazonSQS sqs, ResiliencePipeline pipeline, s
             left = [.. left.Select(entry => entry with { Cause = CallFailure.Name(exception) })];
         }
 
-        return left.ToDictionary(static entry => entry.Letter.Id, static entry => entry.Cause, StringComparer.Ordinal);
+        return left.ToDictionary(static entry => entry.Message.Id, static entry => entry.Cause, StringComparer.Ordinal);
     }
 
     /// <returns>Null where too many messages are hidden already.</returns>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Amazon.SQS.Model;
+using Orders.Json;
 using Orders.Model;
 
 namespace Orders.Cli.DeadLetters;
@@ -42,26 +43,19 @@ internal sealed record LetterReason
             return Unknown;
         }
 
-        try
-        {
-            using var document = JsonDocument.Parse(attribute);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } reason
-                ? new LetterReason
-                {
-                    Code = reason.Text("code") ?? "unreadable",
-                    Field = reason.Text("field") ?? "",
-                    Rule = reason.Text("message") ?? "",
-                    FailedAt = Timestamp.TryParse(reason.Text("failed_at"), out var time) ? time : null,
-                    ReceiveCount = reason.WholeNumber("receive_count"),
-                    OriginalMessageId = reason.Text("message_id") ?? "",
-                    Displaced = DisplacedAttribute.Read(reason),
-                }
-                : Unreadable();
-        }
-        catch (JsonException)
-        {
-            return Unreadable();
-        }
+        using var document = UntrustedJson.Parse(attribute);
+        return document?.RootElement is { ValueKind: JsonValueKind.Object } reason
+            ? new LetterReason
+            {
+                Code = reason.Text("code") is { } code && !string.IsNullOrWhiteSpace(code) ? code : "unreadable",
+                Field = reason.Text("field") ?? "",
+                Rule = reason.Text("message") ?? "",
+                FailedAt = Timestamp.TryParse(reason.Text("failed_at"), out var time) ? time : null,
+                ReceiveCount = reason.WholeNumber("receive_count"),
+                OriginalMessageId = reason.Text("message_id") ?? "",
+                Displaced = DisplacedAttribute.Read(reason),
+            }
+            : Unreadable();
     }
 
     private static LetterReason Unreadable() => new() { Code = "unreadable", Rule = "its dead_letter is not the JSON object that this pipeline writes" };

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Amazon.SQS.Model;
 using Orders.Json;
 using Orders.Model;
@@ -31,18 +30,11 @@ internal sealed record RedriveMark(int Count, string By, DateTimeOffset At)
             return null;
         }
 
-        try
-        {
-            using var document = JsonDocument.Parse(attribute);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } mark
-                && mark.WholeNumber("count") is { } count && mark.Text("by") is { } by && Timestamp.TryParse(mark.Text("at"), out var at)
-                ? new RedriveMark(count, by, at) { MessageId = mark.Text("message_id") ?? "", Displaced = DisplacedAttribute.Read(mark) }
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        using var document = UntrustedJson.Parse(attribute);
+        return document?.RootElement is { } mark
+            && mark.WholeNumber("count") is { } count && mark.Text("by") is { } by && Timestamp.TryParse(mark.Text("at"), out var at)
+            ? new RedriveMark(count, by, at) { MessageId = mark.Text("message_id") ?? "", Displaced = DisplacedAttribute.Read(mark) }
+            : null;
     }
 
     /// <summary>The attribute's value.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Orders.Cli.DeadLetters;
 
 /// <summary>What a look at a queue has found.</summary>
@@ -7,6 +9,32 @@ namespace Orders.Cli.DeadLetters;
 /// <param name="IsComplete">Whether the whole queue was seen, as far as it was needed.</param>
 internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int Later, bool IsComplete)
 {
+    private const int Named = 5;
+
+    /// <summary>The messages to which <c>--where</c> cannot be applied, each with the cause. They are among the others, and left alone.</summary>
+    public IReadOnlyList<(string Id, string Fault)> Odd { get; init; } = [];
+
+    /// <summary>What a person should know of them; null if there are none.</summary>
+    public string? OddNote => Odd.Count == 0
+        ? null
+        : $"--where cannot be applied to {Odd.Count:N0} messages, which are left alone: {string.Join("; ", Odd.Take(Named).Select(static odd => $"{odd.Id} ({odd.Fault})"))}"
+            + (Odd.Count > Named ? $"; and {Odd.Count - Named:N0} more" : "");
+
+    /// <summary>Writes them into the object that is open, as the array <c>where_not_applied</c>.</summary>
+    public void WriteOdd(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray("where_not_applied");
+        foreach (var (id, fault) in Odd)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("message_id", id);
+            writer.WriteString("cause", fault);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
     /// <summary>Takes the messages that are meant. All that was seen stays in <paramref name="hold"/>.</summary>
     /// <param name="hold">Takes from the queue.</param>
     /// <param name="filter">Which are meant.</param>
@@ -17,14 +45,19 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int 
     public static async Task<Selection> TakeAsync(
         LetterHold hold, LetterFilter filter, DateTimeOffset cutOff, Action<int> progress, CancellationToken cancellationToken)
     {
-        var letters = new List<Letter>();
+        var (letters, odd) = (new List<Letter>(), new List<(string, string)>());
         var (seen, later) = (0, 0);
         var ended = await hold.TakeAsync(
             letter =>
             {
                 progress(++seen);
                 // The calls that are under way when enough was found bring some more.
-                if (!filter.IsFilledBy(letters.Count) && filter.Matches(letter, cutOff))
+                if (filter.IsFilledBy(letters.Count))
+                {
+                    return false;
+                }
+
+                if (filter.Matches(letter, cutOff, out var fault))
                 {
                     if (letter.Message.SentAt > cutOff)
                     {
@@ -36,6 +69,11 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int 
                     }
                 }
 
+                if (fault is not null)
+                {
+                    odd.Add((letter.Id, fault));
+                }
+
                 return !filter.IsFilledBy(letters.Count);
             },
             cancellationToken);
@@ -45,6 +83,6 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int 
         }
 
         letters.Sort(static (one, other) => (one.Since, one.SequenceNumber, one.Id).CompareTo((other.Since, other.SequenceNumber, other.Id)));
-        return new Selection(letters, seen - letters.Count - later, later, ended);
+        return new Selection(letters, seen - letters.Count - later, later, ended) { Odd = odd };
     }
 }

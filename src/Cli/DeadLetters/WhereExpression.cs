@@ -1,7 +1,8 @@
+using System.Text.Json;
 using DevLab.JmesPath;
 using DevLab.JmesPath.Expressions;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Orders.Json;
 
 namespace Orders.Cli.DeadLetters;
 
@@ -31,16 +32,20 @@ internal sealed class WhereExpression
     }
 
     /// <summary>Whether the expression is true of a message, as JMESPath has it: null, false and what is empty are not.</summary>
-    /// <exception cref="CommandException">The expression cannot be applied: a function is given what it does not take.</exception>
-    public bool IsTrueOf(Letter letter)
+    /// <param name="letter">The message.</param>
+    /// <param name="fault">Why it cannot be applied, as where a function is given what it does not take; null if it can. Then it is not true.</param>
+    public bool IsTrueOf(Letter letter, out string? fault)
     {
+        fault = null;
         try
         {
             return IsTrue(_expression.Transform(ToJson(letter)).AsJToken());
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            throw new CommandException($"--where cannot be applied to message {letter.Id}: {exception.Message}", exception);
+            // The library throws exceptions of several kinds. One odd message must not end a run over the others.
+            fault = exception.Message;
+            return false;
         }
     }
 
@@ -69,15 +74,33 @@ internal sealed class WhereExpression
 
     private static JToken Body(string body)
     {
-        try
+        using var document = UntrustedJson.Parse(body);
+        return document is null ? body : ToToken(document.RootElement);
+    }
+
+    // By the parser of everything else, and not by the library's: that one takes comments, NaN and single quotes for JSON.
+    private static JToken ToToken(JsonElement value)
+    {
+        switch (value.ValueKind)
         {
-            // A text that looks like a time stays the text that its sender wrote.
-            using var reader = new JsonTextReader(new StringReader(body)) { DateParseHandling = DateParseHandling.None, MaxDepth = 64 };
-            return JToken.ReadFrom(reader);
-        }
-        catch (JsonException)
-        {
-            return body;
+            case JsonValueKind.Object:
+                var members = new JObject();
+                foreach (var member in value.EnumerateObject())
+                {
+                    members[member.Name] = ToToken(member.Value);
+                }
+
+                return members;
+            case JsonValueKind.Array:
+                return new JArray(value.EnumerateArray().Select(ToToken));
+            case JsonValueKind.String:
+                return value.GetString();
+            case JsonValueKind.Number:
+                return value.TryGetInt64(out var integer) ? (JToken)integer : value.GetDouble();
+            case JsonValueKind.True or JsonValueKind.False:
+                return value.GetBoolean();
+            default:
+                return JValue.CreateNull();
         }
     }
 }

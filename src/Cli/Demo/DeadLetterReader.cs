@@ -1,6 +1,7 @@
-using System.Text.Json;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Orders.Cli.DeadLetters;
+using Orders.Json;
 using Orders.Messages;
 using Orders.Model;
 
@@ -53,8 +54,8 @@ internal sealed class DeadLetterReader(IAmazonSQS sqs, string queueUrl)
             return new FoundLetter(message.Body, "", "", message.MessageId);
         }
 
-        using var document = JsonDocument.Parse(reason);
-        string Text(string name) => document.RootElement.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
+        using var document = UntrustedJson.Parse(reason);
+        string Text(string name) => document?.RootElement.Text(name) ?? "";
         return new FoundLetter(message.Body, Text("code"), Text("field"), Text("message_id"));
     }
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Orders.Cli.DeadLetters;
+using Orders.Json;
 using Orders.Model;
 
 namespace Orders.Cli.Events;
@@ -27,28 +27,17 @@ internal sealed record FailureReport(string StreamArn, string ShardId, string St
     /// <summary>Reads the letter's body; null where it is none of Lambda's.</summary>
     public static FailureReport? Read(string body)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } report
-                && report.TryGetProperty("DDBStreamBatchInfo", out var batch) && batch.ValueKind == JsonValueKind.Object
-                && batch.Text("streamArn") is { } stream && batch.Text("shardId") is { } shard
-                && batch.Text("startSequenceNumber") is { } start && SequenceNumber.IsValid(start)
-                && batch.Text("endSequenceNumber") is { } end && SequenceNumber.IsValid(end)
-                ? new FailureReport(stream, shard, start, end, ReadCondition(report))
-                {
-                    BatchSize = batch.WholeNumber("batchSize") ?? 0,
-                    First = Timestamp.TryParse(batch.Text("approximateArrivalOfFirstRecord"), out var first) ? first : null,
-                    Last = Timestamp.TryParse(batch.Text("approximateArrivalOfLastRecord"), out var last) ? last : null,
-                }
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        using var document = UntrustedJson.Parse(body);
+        return document?.RootElement is { } report && report.Member("DDBStreamBatchInfo") is var batch
+            && batch.Text("streamArn") is { } stream && batch.Text("shardId") is { } shard
+            && batch.Text("startSequenceNumber") is { } start && SequenceNumber.IsValid(start)
+            && batch.Text("endSequenceNumber") is { } end && SequenceNumber.IsValid(end)
+            ? new FailureReport(stream, shard, start, end, report.Member("requestContext").Text("condition") ?? "")
+            {
+                BatchSize = batch.WholeNumber("batchSize") ?? 0,
+                First = Timestamp.TryParse(batch.Text("approximateArrivalOfFirstRecord"), out var first) ? first : null,
+                Last = Timestamp.TryParse(batch.Text("approximateArrivalOfLastRecord"), out var last) ? last : null,
+            }
+            : null;
     }
-
-    private static string ReadCondition(JsonElement report) =>
-        report.TryGetProperty("requestContext", out var context) && context.ValueKind == JsonValueKind.Object ? context.Text("condition") ?? "" : "";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orders.Cli.DeadLetters;
+using Orders.Json;
 using Orders.Messages;
 using Orders.Model;
 
@@ -14,15 +15,8 @@ internal static class LetterSubject
     /// <summary>Whether the message names the order, or derives it.</summary>
     public static bool IsAbout(Letter letter, OrderId id)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(letter.Message.Body);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } body && (Named(body) == id || Derived(body) == id);
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+        using var document = UntrustedJson.Parse(letter.Message.Body);
+        return document?.RootElement is { } body && (Named(body) == id || Derived(body) == id);
     }
 
     private static OrderId? Named(JsonElement body) => OrderId.TryParse(body.Text("order_id"), out var id) ? id : null;

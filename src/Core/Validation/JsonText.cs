@@ -12,7 +12,7 @@ internal static class JsonText
     public static bool TryGet(ref readonly Utf8JsonReader reader, out string text)
     {
         // Looked for, and not left to the reader's exception: a body may hold thousands, and each would cost microseconds.
-        if (reader.ValueIsEscaped && HasLoneSurrogate(reader.ValueSpan))
+        if (reader.ValueIsEscaped && IndexOfLoneSurrogate(reader.ValueSpan) >= 0)
         {
             text = "";
             return false;
@@ -63,29 +63,41 @@ internal static class JsonText
     public static bool HasControl(string text) =>
         text.AsSpan().ContainsAnyInRange('\u0000', '\u001F') || text.AsSpan().ContainsAnyInRange('\u007F', '\u009F');
 
-    // What the reader has seen is valid UTF-8 and its escapes are complete, so only an escape can be half of a pair.
-    private static bool HasLoneSurrogate(ReadOnlySpan<byte> escaped)
+    /// <summary>Finds the escape of a lone surrogate in JSON or in one of its texts. Anything else in it must be valid UTF-8.</summary>
+    /// <returns>Where its backslash is; -1 if there is none.</returns>
+    public static int IndexOfLoneSurrogate(ReadOnlySpan<byte> json)
     {
-        var awaitsLow = false;
-        for (var i = 0; i < escaped.Length;)
+        // Where a high surrogate waits for the low one; only an escape can be half of a pair.
+        var high = -1;
+        for (var at = 0; at < json.Length;)
         {
-            var unit = '\0';
-            var length = 1;
-            if (escaped[i] == '\\')
+            if (high < 0)
             {
-                length = escaped[i + 1] == 'u' ? 6 : 2;
-                unit = length == 6 ? (char)ushort.Parse(escaped.Slice(i + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : unit;
+                var next = json[at..].IndexOf((byte)'\\');
+                if (next < 0)
+                {
+                    return -1;
+                }
+
+                at += next;
             }
 
-            if (char.IsLowSurrogate(unit) != awaitsLow)
+            var (unit, length) = Escape(json[at..]);
+            if (char.IsLowSurrogate(unit) != (high >= 0))
             {
-                return true;
+                return high < 0 ? at : high;
             }
 
-            awaitsLow = char.IsHighSurrogate(unit);
-            i += length;
+            high = char.IsHighSurrogate(unit) ? at : -1;
+            at += length;
         }
 
-        return awaitsLow;
+        return high;
     }
+
+    // The UTF-16 unit of the escape that begins here, and its length; none where it is no such escape.
+    private static (char Unit, int Length) Escape(ReadOnlySpan<byte> json) =>
+        json is not [(byte)'\\', ..] ? ('\0', 1)
+        : json.Length >= 6 && json[1] == 'u' && ushort.TryParse(json.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? ((char)unit, 6)
+        : ('\0', 2);
 }

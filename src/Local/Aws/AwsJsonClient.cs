@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Amazon.Runtime;
+using Orders.Json;
 using Polly;
 
 namespace Orders.Local.Aws;
@@ -65,7 +66,9 @@ public sealed class AwsJsonClient(
                 AwsSignature.Sign(request, body.Span, identity, endpoint.Service, endpoint.Region, time.GetUtcNow());
                 using var response = await _http.SendAsync(request, token);
                 var answer = await response.Content.ReadAsByteArrayAsync(token);
-                return response.IsSuccessStatusCode ? JsonDocument.Parse(answer) : throw AwsJsonError.Read(response, answer);
+                return !response.IsSuccessStatusCode
+                    ? throw AwsJsonError.Read(response, answer)
+                    : UntrustedJson.Parse(answer) ?? throw new AmazonClientException($"{endpoint.Url} answered {(int)response.StatusCode} without JSON.");
             },
             cancellationToken);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Amazon.Runtime;
+using Orders.Json;
 
 namespace Orders.Local.Aws;
 
@@ -20,19 +21,11 @@ static class AwsJsonError
 
     static (string? Type, string? Message) ReadBody(ReadOnlyMemory<byte> body)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            var error = document.RootElement;
-            return error.ValueKind == JsonValueKind.Object
-                ? (Text(error, "__type") ?? Text(error, "code"), Text(error, "message") ?? Text(error, "Message"))
-                : default;
-        }
-        catch (JsonException)
-        {
-            // What stands between us and the service may answer with HTML.
-            return default;
-        }
+        // A proxy between us and the service may answer with HTML.
+        using var document = UntrustedJson.Parse(body.Span);
+        return document?.RootElement is { ValueKind: JsonValueKind.Object } error
+            ? (Text(error, "__type") ?? Text(error, "code"), Text(error, "message") ?? Text(error, "Message"))
+            : default;
     }
 
     /// <summary>Without the namespace before it and the address behind it.</summary>

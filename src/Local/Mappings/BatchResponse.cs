@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orders.Json;
 
 namespace Orders.Local.Mappings;
 
@@ -37,15 +38,8 @@ public readonly record struct BatchResponse
             return new(isValid: true, None);
         }
 
-        try
-        {
-            using var json = JsonDocument.Parse(payload);
-            return Read(json.RootElement, isInBatch);
-        }
-        catch (JsonException)
-        {
-            return new(isValid: false, None);
-        }
+        using var json = UntrustedJson.Parse(payload.Span);
+        return json is null ? new(isValid: false, None) : Read(json.RootElement, isInBatch);
     }
 
     static BatchResponse Read(JsonElement answer, Func<string, bool> isInBatch)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Orders.Json;
 
 namespace Orders.Local.Proxies;
 
@@ -12,16 +13,9 @@ sealed partial class CallResources(Func<string, string?> streamOf)
     /// <summary>The resources, each once; <see cref="ServiceCall.UnknownResource"/> where there is none or the body can't be read.</summary>
     public IReadOnlyList<(string Resource, string? Statement)> Read(ReadOnlyMemory<byte> requestBody)
     {
-        try
-        {
-            using var json = JsonDocument.Parse(requestBody);
-            (string, string?)[] found = json.RootElement.ValueKind == JsonValueKind.Object ? [.. Find(json.RootElement).Distinct()] : [];
-            return found is [] ? Unknown : found;
-        }
-        catch (JsonException)
-        {
-            return Unknown;
-        }
+        using var json = UntrustedJson.Parse(requestBody.Span);
+        (string, string?)[] found = json?.RootElement is { ValueKind: JsonValueKind.Object } request ? [.. Find(request).Distinct()] : [];
+        return found is [] ? Unknown : found;
     }
 
     IEnumerable<(string, string?)> Find(JsonElement request)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Orders.Json;
 
 namespace Orders.Local.Proxies;
 
@@ -37,14 +38,8 @@ sealed class ShardIterators
 
     static string? Text(ReadOnlyMemory<byte> json, string name)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
+        using var document = UntrustedJson.Parse(json.Span);
+        return document?.RootElement is { ValueKind: JsonValueKind.Object } members
+            && members.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
     }
 }

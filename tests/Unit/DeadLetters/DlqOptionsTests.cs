@@ -8,7 +8,7 @@ public sealed class DlqOptionsTests
     [Theory]
     [InlineData("redrive --set quantity", "--set must be path=text, where path is a member's name, or a JSON pointer that begins with a slash")]
     [InlineData("redrive --set /a~2=x", "--set must be path=text, where path is a member's name, or a JSON pointer that begins with a slash")]
-    [InlineData("redrive --set-json quantity=two", "--set-json must be path=JSON: what stands behind the sign is no JSON")]
+    [InlineData("redrive --set-json quantity=two", "--set-json must be path=JSON: the JSON must be valid JSON nested at most 64 deep (line 1, byte 2)")]
     [InlineData("redrive --remove /a~2", "--remove must be a member's name, or a JSON pointer that begins with a slash")]
     [InlineData("redrive --rate 0", "--rate must be a number from 0.01 to 100,000")]
     [InlineData("redrive --max-redrives 0", "--max-redrives must be a whole number from 1 to 1,000")]

@@ -91,7 +91,7 @@ public sealed class FifoRedriveTests : IDisposable
 
         var report = await RedriveAsync(new NewBody("{"));
 
-        Assert.Equal("the mended body breaks a rule: body must be JSON", Assert.Single(report.Results).Cause);
+        Assert.Equal("the mended body breaks a rule: body must be valid JSON nested at most 64 deep (line 1, byte 2)", Assert.Single(report.Results).Cause);
     }
 
     private Task<RedriveReport> RedriveAsync(IBodyChange? change = null) =>

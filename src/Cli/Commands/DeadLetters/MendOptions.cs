@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Orders.Cli.DeadLetters.Mending;
 using Orders.Json;
 
@@ -17,7 +16,7 @@ internal sealed class MendOptions
     public MendOptions()
     {
         Check(_set, static value => Split(value) is null ? $"must be path=text, where path is {PathRule}" : null);
-        Check(_setJson, static value => Split(value) is not var (_, json) ? $"must be path=JSON, where path is {PathRule}" : IsJson(json) ? null : "must be path=JSON: what stands behind the sign is no JSON");
+        Check(_setJson, static value => Split(value) is not var (_, json) ? $"must be path=JSON, where path is {PathRule}" : UntrustedJson.FindFault(json) is { } fault ? $"must be path=JSON: the JSON {fault}" : null);
         Check(_remove, static value => MemberPath.Parse(value) is null ? $"must be {PathRule}" : null);
     }
 
@@ -51,19 +50,6 @@ internal sealed class MendOptions
     }
 
     private static string Text(string value) => JsonWriting.ToText(value, static (writer, value) => writer.WriteStringValue(value));
-
-    private static bool IsJson(string text)
-    {
-        try
-        {
-            JsonDocument.Parse(text).Dispose();
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
 
     private static Option<string[]> New(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.OneOrMore };
 

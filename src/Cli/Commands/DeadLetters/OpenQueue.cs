@@ -45,8 +45,16 @@ internal sealed class OpenQueue : IAsyncDisposable
     }
 
     /// <summary>Takes the messages that are meant.</summary>
-    public Task<Selection> SelectAsync(LetterFilter filter, Action<string> say, CancellationToken cancellationToken) =>
-        Selection.TakeAsync(Hold, filter, Start, count => say($"Looking: {count:N0} messages"), cancellationToken);
+    public async Task<Selection> SelectAsync(LetterFilter filter, Action<string> say, CancellationToken cancellationToken)
+    {
+        var selection = await Selection.TakeAsync(Hold, filter, Start, count => say($"Looking: {count:N0} messages"), cancellationToken);
+        if (selection.OddNote is { } note)
+        {
+            Progress.Say(Shown.Clean(note));
+        }
+
+        return selection;
+    }
 
     /// <summary>Gives back what was taken and not deleted.</summary>
     public async ValueTask DisposeAsync()

@@ -58,36 +58,29 @@ internal sealed record AuditLine
     /// <summary>Reads a line; null where it is none of ours.</summary>
     public static AuditLine? Read(string text)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } line
-                && Timestamp.TryParse(line.Text("at"), out var at) && Timestamp.TryParse(line.Text("run"), out var run)
-                && line.Text("by") is { } by && line.Text("action") is { } action && line.Text("queue") is { } queue
-                && line.Text("message_id") is { } id && line.Text("result") is { } result
-                ? new AuditLine
-                {
-                    At = at,
-                    Run = run,
-                    By = by,
-                    Action = action,
-                    Queue = queue,
-                    MessageId = id,
-                    Result = result,
-                    Target = line.Text("target"),
-                    NewMessageId = line.Text("new_message_id"),
-                    Cause = line.Text("cause"),
-                    Subject = line.Text("subject"),
-                    Count = line.WholeNumber("count"),
-                    Code = line.Text("code") ?? "",
-                    Field = line.Text("field") ?? "",
-                }
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        using var document = UntrustedJson.Parse(text);
+        return document?.RootElement is { } line
+            && Timestamp.TryParse(line.Text("at"), out var at) && Timestamp.TryParse(line.Text("run"), out var run)
+            && line.Text("by") is { } by && line.Text("action") is { } action && line.Text("queue") is { } queue
+            && line.Text("message_id") is { } id && line.Text("result") is { } result
+            ? new AuditLine
+            {
+                At = at,
+                Run = run,
+                By = by,
+                Action = action,
+                Queue = queue,
+                MessageId = id,
+                Result = result,
+                Target = line.Text("target"),
+                NewMessageId = line.Text("new_message_id"),
+                Cause = line.Text("cause"),
+                Subject = line.Text("subject"),
+                Count = line.WholeNumber("count"),
+                Code = line.Text("code") ?? "",
+                Field = line.Text("field") ?? "",
+            }
+            : null;
     }
 
     private void Write(Utf8JsonWriter writer)

@@ -9,7 +9,7 @@ internal interface IBodyChange
 }
 
 /// <summary>A change cannot be made to a body; the message says why, and nothing of the body.</summary>
-internal sealed class UnmendableException(string message, Exception? cause = null) : Exception(message, cause);
+internal sealed class UnmendableException(string message) : Exception(message);
 
 /// <summary>A body that was written anew, as in an editor.</summary>
 /// <param name="Body">The body.</param>

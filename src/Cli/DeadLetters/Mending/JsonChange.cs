@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orders.Json;
 
@@ -8,25 +7,19 @@ namespace Orders.Cli.DeadLetters.Mending;
 /// <param name="steps">What is done, in this order.</param>
 internal sealed class JsonChange(IReadOnlyList<JsonChange.Step> steps) : IBodyChange
 {
-    // A member that is there twice has no single value to set.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>The names of what is changed.</summary>
     public IEnumerable<string> Members => steps.Select(static step => step.Path.ToString());
 
     /// <inheritdoc/>
     public string Apply(string body)
     {
-        JsonNode? root;
-        try
+        // Written back, a text that is not Unicode would become another one; and a member that is there twice has no single value to set.
+        if (UntrustedJson.FindFault(body) is { } rule)
         {
-            root = JsonNode.Parse(body, documentOptions: Strict);
-        }
-        catch (JsonException exception)
-        {
-            throw new UnmendableException("its body is no JSON in which a single member could be set: use ./orders dlq edit", exception);
+            throw new UnmendableException($"no single member of its body can be changed, since the body {rule}: use ./orders dlq edit");
         }
 
+        var root = JsonNode.Parse(body);
         foreach (var step in steps)
         {
             step.ApplyTo(root);

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Text.Unicode;
+using Orders.Json;
 
 namespace Orders.Cli.DeadLetters.Mending;
 
@@ -12,21 +14,19 @@ internal static class TextEditor
     /// <summary>The body as it is best read: JSON on lines of its own, all else as it is.</summary>
     public static string Prepare(string body)
     {
-        try
-        {
-            var node = JsonNode.Parse(body, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
-            using var stream = new MemoryStream();
-            using (var writer = new Utf8JsonWriter(stream, Readable))
-            {
-                node!.WriteTo(writer);
-            }
-
-            return System.Text.Encoding.UTF8.GetString(stream.ToArray());
-        }
-        catch (Exception exception) when (exception is JsonException or NullReferenceException)
+        if (UntrustedJson.FindFault(body) is not null)
         {
             return body;
         }
+
+        using var document = JsonDocument.Parse(body);
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Readable))
+        {
+            document.RootElement.WriteTo(writer);
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
     }
 
     /// <summary>Opens the editor on a text.</summary>
@@ -50,9 +50,20 @@ internal static class TextEditor
         var file = Path.Combine(folder.Path, "body.json");
         await File.WriteAllTextAsync(file, text + "\n", cancellationToken);
         await RunAsync(editor, file, cancellationToken);
-        var edited = await File.ReadAllTextAsync(file, cancellationToken);
+        var edited = Decode(await File.ReadAllBytesAsync(file, cancellationToken));
         edited = edited.EndsWith('\n') ? edited[..^1] : edited;
         return edited == text ? null : edited;
+    }
+
+    /// <summary>Decodes what an editor saved. Read as something else, text in another encoding would be sent in place of what its editor showed.</summary>
+    /// <exception cref="CommandException">It is not UTF-8.</exception>
+    public static string Decode(ReadOnlySpan<byte> saved)
+    {
+        // Some editors put a byte order mark before it.
+        saved = saved.StartsWith(Encoding.UTF8.Preamble) ? saved[Encoding.UTF8.Preamble.Length..] : saved;
+        return Utf8.IsValid(saved)
+            ? Encoding.UTF8.GetString(saved)
+            : throw new CommandException("The editor saved text that is not valid UTF-8: nothing was sent.") { ExitCode = ExitCodes.Failed };
     }
 
     private static async Task RunAsync(string editor, string file, CancellationToken cancellationToken)

@@ -81,6 +81,7 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
         }
 
         writer.WriteEndArray();
+        Selection.WriteOdd(writer);
         writer.WriteEndObject();
     }
 }

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Amazon.SQS.Model;
 using Orders.Cli.DeadLetters.Mending;
+using Orders.Json;
 using Orders.Messages;
 using Orders.Queues;
 using Orders.Validation;
@@ -81,15 +81,7 @@ internal sealed record PlannedRedrive
             return content.IsValid ? null : string.Join("; ", content.Errors);
         }
 
-        try
-        {
-            JsonDocument.Parse(body).Dispose();
-            return null;
-        }
-        catch (JsonException)
-        {
-            return "body must be JSON";
-        }
+        return UntrustedJson.FindFault(body) is { } rule ? $"body {rule}" : null;
     }
 
     private static OutgoingMessage MessageOf(Letter letter, string body, QueueRole role, RedriveMark mark)

@@ -31,20 +31,13 @@ internal sealed record LetterLine(string Queue, string MessageId, OutgoingMessag
     /// <exception cref="FormatException">It breaks a rule, which the message names.</exception>
     public static LetterLine Read(string text)
     {
-        JsonDocument document;
-        try
+        if (UntrustedJson.FindFault(text) is { } rule)
         {
-            document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
-        }
-        catch (JsonException exception)
-        {
-            throw new FormatException("it must be one JSON object, no member twice", exception);
+            throw new FormatException($"it {rule}");
         }
 
-        using (document)
-        {
-            return Read(document.RootElement);
-        }
+        using var document = JsonDocument.Parse(text);
+        return Read(document.RootElement);
     }
 
     private static LetterLine Read(JsonElement line)

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Amazon.SQS;
 
 namespace Orders.Cli.Doctor.Checks;
@@ -29,6 +28,6 @@ internal sealed class DeadLetterRetention : Check
     private static int? Retention(DeployedQueue queue) => queue.Number(QueueAttributeName.MessageRetentionPeriod);
 
     private static string? TargetOf(DeployedQueue queue) => queue.Attributes.TryGetValue(QueueAttributeName.RedrivePolicy, out var policy) && policy.Length > 0
-        ? JsonNode.Parse(policy)?["deadLetterTargetArn"]?.ToString()
+        ? QueueAttributes.Redrive(policy).Target
         : null;
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using Orders.Json;
 using Orders.Local;
 
 namespace Orders.Cli.Doctor.Checks;
@@ -51,13 +51,8 @@ internal sealed class FunctionEnvironments : Check
 
     private static bool IsSameJson(string expected, string? found)
     {
-        try
-        {
-            return found is not null && JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(found));
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+        using var one = UntrustedJson.Parse(expected);
+        using var other = UntrustedJson.Parse(found ?? "");
+        return one is not null && other is not null && JsonElement.DeepEquals(one.RootElement, other.RootElement);
     }
 }

@@ -1,5 +1,6 @@
-using System.Text.Json.Nodes;
 using Amazon.SQS;
+using Orders.Cli.DeadLetters;
+using Orders.Json;
 using Orders.Local.Resources;
 
 namespace Orders.Cli.Doctor.Checks;
@@ -38,7 +39,9 @@ internal sealed class QueueAttributes : Check
             : expected == (found ?? "false");
 
     // JSON with any white space; AWS takes the count as text, too.
-    private static (string? Target, string? Count) Redrive(string? policy) => policy is { Length: > 0 } && JsonNode.Parse(policy) is JsonObject redrive
-        ? (redrive["deadLetterTargetArn"]?.ToString(), redrive["maxReceiveCount"]?.ToString())
-        : default;
+    internal static (string? Target, string? Count) Redrive(string? policy)
+    {
+        using var redrive = UntrustedJson.Parse(policy ?? "");
+        return redrive is null ? default : (redrive.RootElement.Text("deadLetterTargetArn"), redrive.RootElement.Member("maxReceiveCount").ToString());
+    }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Amazon.SQS;
+using Orders.Cli.DeadLetters;
+using Orders.Json;
 
 namespace Orders.Cli.Doctor.Checks;
 
@@ -19,10 +21,11 @@ internal sealed class QueuePolicies : Check
                 continue;
             }
 
-            using var document = JsonDocument.Parse(policy);
-            var allowed = Statements(document.RootElement).Where(static statement => Text(statement, "Effect") == "Allow").ToList();
+            // What AWS itself wrote is JSON; what an emulator was given need not be.
+            using var document = UntrustedJson.Parse(policy);
+            var allowed = Statements(document?.RootElement ?? default).Where(static statement => statement.Text("Effect") == "Allow").ToList();
             yield return Finding.Judge(
-                !allowed.Exists(static statement => IsForEverybody(statement) && !statement.TryGetProperty("Condition"u8, out _)),
+                !allowed.Exists(static statement => IsForEverybody(statement) && statement.Member("Condition").ValueKind == JsonValueKind.Undefined),
                 name,
                 allowed is [] ? "lets no other account in" : $"lets in {string.Join(", ", allowed.Select(static statement => Raw(statement, "Principal")))}",
                 "It must not let everybody in: anyone could send orders or read events.",
@@ -30,14 +33,16 @@ internal sealed class QueuePolicies : Check
         }
     }
 
-    private static JsonElement[] Statements(JsonElement policy) => !policy.TryGetProperty("Statement"u8, out var statement)
-        ? []
-        : statement.ValueKind == JsonValueKind.Array ? [.. statement.EnumerateArray()] : [statement];
+    private static JsonElement[] Statements(JsonElement policy) => policy.Member("Statement") switch
+    {
+        { ValueKind: JsonValueKind.Undefined } => [],
+        { ValueKind: JsonValueKind.Array } several => [.. several.EnumerateArray()],
+        var one => [one],
+    };
 
     // "*", {"AWS":"*"} and {"AWS":["…","*"]}.
     private static bool IsForEverybody(JsonElement statement) => Raw(statement, "Principal").Contains("\"*\"", StringComparison.Ordinal);
 
-    private static string Raw(JsonElement statement, string name) => statement.TryGetProperty(name, out var value) ? value.GetRawText() : "";
-
-    private static string? Text(JsonElement statement, string name) => statement.TryGetProperty(name, out var value) ? value.GetString() : null;
+    private static string Raw(JsonElement statement, string name) =>
+        statement.Member(name) is { ValueKind: not JsonValueKind.Undefined } value ? value.GetRawText() : "";
 }

@@ -1,5 +1,8 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
+using Orders.Json;
 using Orders.Local.Http;
 
 namespace Orders.Cli.WebConsole.Http;
@@ -11,21 +14,19 @@ internal static class JsonBody
     public const int MostBytes = 8 * 1024 * 1024;
 
     /// <summary>Reads it.</summary>
-    /// <exception cref="RefusedException">It is too long, or no JSON object.</exception>
+    /// <exception cref="RefusedException">It is too long, or no JSON object whose members are each there once.</exception>
     public static async Task<JsonElement> ReadJsonAsync(this HttpRequest request)
     {
         var body = await RequestBody.ReadAsync(request, MostBytes, request.HttpContext.RequestAborted)
             ?? throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too_large", "The request is too long.");
-        try
+        if ((Utf8.IsValid(body) ? UntrustedJson.FindFault(Encoding.UTF8.GetString(body)) : "must be valid UTF-8") is { } rule)
         {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw NoObject();
+            throw Bad($"The request {rule}.");
         }
-        catch (JsonException)
-        {
-            throw NoObject();
-        }
+
+        using var document = JsonDocument.Parse(body);
+        return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw Bad("The request must be a JSON object.");
     }
 
-    private static RefusedException NoObject() => new(StatusCodes.Status400BadRequest, "json", "The request must be a JSON object.");
+    private static RefusedException Bad(string message) => new(StatusCodes.Status400BadRequest, "json", message);
 }

@@ -17,7 +17,7 @@ internal static class PageLetters
     /// <summary>What a look has found: its groups, and the messages of one reason and field or of all.</summary>
     public static void WriteLook(Utf8JsonWriter writer, Look look, LetterFilter filter, bool isBusy, bool showPersonalData)
     {
-        var meant = look.Selection.Letters.Where(letter => filter.Matches(letter, look.At)).ToList();
+        var meant = look.Selection.Letters.Where(letter => filter.Matches(letter, look.At, out _)).ToList();
         writer.WriteStartObject();
         writer.WriteTime("looked_at", look.At);
         writer.WriteBoolean("complete", look.IsComplete);
