@@ -20,10 +20,9 @@ public sealed class AwsCliTests : IDisposable
         // A pipeline of its own: here it is the CLI that empties the queues.
         await using var pipeline = await LocalPipeline.StartAsync(RunningPipeline.Options(_data), Given.Token);
         var aws = new AwsCli(pipeline.ClientEnvironment());
-        var response = Path.Combine(_data, "response.json");
-        await aws.RunAsync([
-            "lambda", "invoke", .. await AwsCli.RawPayloadAsync(), "--endpoint-url", pipeline.LambdaEndpoint.AbsoluteUri, "--function-name", "orders-ingest",
-            "--payload", """{"body": "{\"item\": \"Laptop\", \"quantity\": 2}"}""", response]);
+        var (payload, response) = (Path.Combine(_data, "payload.json"), Path.Combine(_data, "response.json"));
+        await File.WriteAllTextAsync(payload, """{"body": "{\"item\": \"Laptop\", \"quantity\": 2}"}""", Given.Token);
+        await aws.RunAsync("lambda", "invoke", "--function-name", "orders-ingest", "--payload", $"fileb://{payload}", response);
         var answer = Wire.Parse(await File.ReadAllTextAsync(response, Given.Token));
         Assert.Equal(200, answer.GetProperty("statusCode").GetInt32());
         var body = Wire.Parse(answer.Text("body")!);

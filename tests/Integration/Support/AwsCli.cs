@@ -8,11 +8,12 @@ namespace Orders.Tests.Integration.Support;
 sealed partial class AwsCli(IReadOnlyDictionary<string, string> environment)
 {
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    static readonly Lazy<Task<Version?>> Installed = new(VersionAsync);
 
     /// <summary>Why its calls cannot be tried here; null where they can.</summary>
     public static async Task<string?> UnusableAsync()
     {
-        if (await VersionAsync() is not { } version)
+        if (await Installed.Value is not { } version)
         {
             return Tools.Missing("AWS CLI (pip install awscli)");
         }
@@ -22,9 +23,6 @@ sealed partial class AwsCli(IReadOnlyDictionary<string, string> environment)
             ? null
             : Tools.Missing($"AWS CLI 1.30 or 2.14, which speak SQS's JSON protocol; {version} does not");
     }
-
-    /// <summary>What <c>lambda invoke</c> needs to take a payload as it is: version 2 expects base64 by default.</summary>
-    public static async Task<string[]> RawPayloadAsync() => (await VersionAsync())?.Major >= 2 ? ["--cli-binary-format", "raw-in-base64-out"] : [];
 
     /// <summary>Runs one command that must succeed.</summary>
     /// <returns>What it printed, as JSON; an empty object where it printed nothing.</returns>

@@ -12,6 +12,9 @@ sealed class OrdersCli(IReadOnlyDictionary<string, string> environment)
 {
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    /// <summary>Where the program is.</summary>
+    public static string Program { get; } = FindProgram();
+
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="audit">The audit log of its commands.</param>
     public OrdersCli(LocalPipeline pipeline, string audit)
@@ -44,9 +47,6 @@ sealed class OrdersCli(IReadOnlyDictionary<string, string> environment)
     /// <param name="onLine">Takes each line that it prints, on either stream.</param>
     public Task<ChildProcess> StartAsync(IReadOnlyList<string> arguments, Action<string> onLine)
     {
-        // artifacts/bin/<project>/<configuration>, beside the folder of this program.
-        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var program = Path.Combine(own.Parent!.Parent!.FullName, "Orders.Cli", own.Name, "orders-cli");
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Where(static variable => !((string)variable.Key).StartsWith("AWS_", StringComparison.Ordinal))
             .ToDictionary(static variable => (string)variable.Key, static variable => (string)variable.Value!);
@@ -56,7 +56,14 @@ sealed class OrdersCli(IReadOnlyDictionary<string, string> environment)
         }
 
         return ChildProcess.StartAsync(
-            new ChildProcessStart { Name = "orders", Command = [program, .. arguments], Environment = variables, OnLine = onLine }, TimeProvider.System);
+            new ChildProcessStart { Name = "orders", Command = [Program, .. arguments], Environment = variables, OnLine = onLine }, TimeProvider.System);
+    }
+
+    static string FindProgram()
+    {
+        // artifacts/bin/<project>/<configuration>, beside the folder of this program.
+        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        return Path.Combine(own.Parent!.Parent!.FullName, "Orders.Cli", own.Name, "orders-cli");
     }
 }
 
