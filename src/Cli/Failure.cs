@@ -1,7 +1,10 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
 using Amazon.Runtime;
 using Orders.Local;
 using Orders.Resilience;
 using Orders.Storage;
+using Polly.CircuitBreaker;
 
 namespace Orders.Cli;
 
@@ -10,6 +13,9 @@ namespace Orders.Cli;
 /// <param name="Message">What to say; null where the user ended it.</param>
 internal readonly record struct Failure(int ExitCode, string? Message = null)
 {
+    /// <summary>EPIPE. A connection that broke has its socket's error inside and another code.</summary>
+    private const int BrokenPipe = 32;
+
     /// <summary>What an exception means; null where it is a bug, whose stack trace is wanted.</summary>
     public static Failure? Of(Exception exception) => exception switch
     {
@@ -19,10 +25,21 @@ internal readonly record struct Failure(int ExitCode, string? Message = null)
             ExitCodes.CannotRun, $"AWS has no such resource there: {exception.Message} Check --region, --prefix and --endpoint."),
         DependencyUnavailableException { InnerException: OperationCanceledException } => new Failure(ExitCodes.Interrupted),
         DependencyUnavailableException => new Failure(ExitCodes.CannotRun, $"{exception.Message} {exception.InnerException?.Message}"),
+        BrokenCircuitException { InnerException: { } cause } => Of(cause),
         UnreadableRowException => new Failure(ExitCodes.CannotRun, $"A row of the table is no order. {exception.Message}"),
         AmazonServiceException or AmazonClientException => new Failure(ExitCodes.CannotRun, $"AWS could not be called: {exception.Message}"),
         OperationCanceledException => new Failure(ExitCodes.Interrupted),
+        // Whoever read the output has enough of it, as head has.
+        IOException { HResult: BrokenPipe } => new Failure(ExitCodes.Interrupted),
+        UnauthorizedAccessException => new Failure(ExitCodes.CannotRun, $"A file, or the output, cannot be used: {exception.Message}"),
+        IOException when !IsOfNetwork(exception) => new Failure(ExitCodes.CannotRun, $"A file, or the output, cannot be used: {exception.Message}"),
+        SocketException => new Failure(ExitCodes.CannotRun, $"The network cannot be used: {exception.Message}"),
         _ when TransientFaults.IsUnavailable(exception) => new Failure(ExitCodes.CannotRun, $"AWS could not be called: {exception.Message}"),
         _ => null,
     };
+
+    // Files and connections share a type. HTTP has its own, and a connection that broke has its socket's error inside.
+    private static bool IsOfNetwork(Exception exception) =>
+        exception is HttpIOException || exception.InnerException is SocketException or HttpRequestException or AuthenticationException
+        || (exception.InnerException is IOException inner && IsOfNetwork(inner));
 }

@@ -1,9 +1,19 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Orders.Cli;
+using Orders.Cli.DeadLetters;
+using Orders.Cli.Terminal;
 
 try
 {
-    var command = OrdersCommand.Create(Repository.Find()).Parse(args);
+    StandardOutput.UseForConsole();
+    var command = OrdersCommand.Parse(Repository.Find(), args);
+    if (command.Action is ParseErrorAction errors)
+    {
+        // A group of commands shows what there is. Elsewhere the line that names option and rule must not be lost in a page of help.
+        errors.ShowHelp = command.CommandResult.Command.Subcommands.Count > 0;
+    }
+
     var result = await command.InvokeAsync(new InvocationConfiguration
     {
         EnableDefaultExceptionHandler = false,
@@ -12,12 +22,13 @@ try
     });
     return command.Errors.Count > 0 ? ExitCodes.Usage : result;
 }
-catch (Exception exception) when (Failure.Of(exception) is not null)
+catch (Exception exception)
 {
-    var failure = Failure.Of(exception)!.Value;
+    // The boundary. What no failure is known for is a bug: its stack trace is printed, and the shell gets an exit status of ours.
+    var failure = Failure.Of(exception) ?? new Failure(ExitCodes.CannotRun, $"Internal error. Report it with these lines: {exception}");
     if (failure.Message is { } message)
     {
-        await Console.Error.WriteLineAsync($"orders: {message}");
+        await Console.Error.WriteLineAsync($"orders: {Shown.Clean(message)}");
     }
 
     return failure.ExitCode;

@@ -5,6 +5,8 @@ using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Orders.Cli.Commands;
+using Orders.Cli.DeadLetters;
 using Orders.Local;
 using Orders.Local.Aws;
 using Orders.Resilience;
@@ -104,9 +106,10 @@ internal record Connection
         {
             return make();
         }
-        catch (AmazonClientException exception)
+        // The SDK reads the environment and files of the caller's, and checks little of what stands there.
+        catch (Exception exception) when (exception is AmazonClientException or ArgumentException or FormatException or IOException or InvalidDataException or UnauthorizedAccessException or TypeInitializationException)
         {
-            throw new CommandException($"AWS cannot be called: {exception.Message}", exception);
+            throw new CommandException($"AWS cannot be called: {exception.GetBaseException().Message}", exception);
         }
     }
 
@@ -121,8 +124,24 @@ internal record Connection
 
         // Before a region is set, which makes the SDK forget where it was told that the service is.
         var url = endpoint?.AbsoluteUri ?? config.ServiceURL;
-        if ((Region ?? ProfilesRegion()) is { } region)
+        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https"))
         {
+            throw new CommandException($"The endpoint {Shown.Clean(url)} must be an absolute http or https URL: it is from AWS_ENDPOINT_URL, a variable like it, or the profile.")
+            {
+                ExitCode = ExitCodes.Usage,
+            };
+        }
+
+        if ((Region ?? ProfilesRegion() ?? config.RegionEndpoint?.SystemName) is { } region)
+        {
+            if (!PatternOption.IsRegion(region))
+            {
+                throw new CommandException($"The region {Shown.Clean(region)} must be a region's code, as eu-central-1: it is from --region, AWS_REGION or the profile.")
+                {
+                    ExitCode = ExitCodes.Usage,
+                };
+            }
+
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         }
 

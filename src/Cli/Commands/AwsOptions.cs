@@ -8,11 +8,11 @@ namespace Orders.Cli.Commands;
 internal sealed class AwsOptions(Repository repository)
 {
     private readonly Option<string?> _profile = new("--profile") { Description = "The profile of AWS's configuration files. Default: the environment's." };
-    private readonly Option<string?> _region = new("--region") { Description = "The region. Default: the environment's or the profile's." };
+    private readonly Option<string?> _region = PatternOption.Region();
     private readonly Option<Uri?> _endpoint = UrlOption.Create("--endpoint", "Where all services are, if not at AWS. Default: AWS_ENDPOINT_URL and its like.");
     private readonly Option<Uri?> _sqs = UrlOption.Create("--sqs-endpoint", "Where SQS is. Default: that of --endpoint, or AWS_ENDPOINT_URL_SQS.");
     private readonly Option<Uri?> _dynamoDb = UrlOption.Create("--dynamodb-endpoint", "Where DynamoDB is. Default: that of --endpoint, or AWS_ENDPOINT_URL_DYNAMODB.");
-    private readonly Option<string> _prefix = new("--prefix") { Description = "The deployment's prefix of all names.", DefaultValueFactory = static _ => "" };
+    private readonly Option<string?> _prefix = PatternOption.Prefix();
     private readonly Option<string?> _settings = new("--settings") { Description = "The pipeline's settings file. Default: ORDERS_SETTINGS, or the repository's." };
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON: one object, or one a line where there is no end to them." };
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Orders.Cli.Cost;
 using Orders.Cli.DeadLetters.Auditing;
 using Orders.Cli.WebConsole;
 using Orders.Json;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Orders.Cli.Cost;
 using Orders.Cli.Demo;
 using Orders.Cli.Functions;
 using Orders.Cli.Terminal;

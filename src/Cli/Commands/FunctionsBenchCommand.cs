@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Orders.Cli.Benching;
-using Orders.Cli.Cost;
 using Orders.Cli.Functions;
 using Orders.Cli.Terminal;
 
@@ -25,7 +24,7 @@ internal static class FunctionsBenchCommand
         {
             rounds, only, invocations, json, check, update, charts,
         };
-        command.Validators.Add(result =>
+        command.AddRule(result =>
         {
             if ((result.GetValue(update) || result.GetValue(charts)) && result.GetValue(only) is not null)
             {

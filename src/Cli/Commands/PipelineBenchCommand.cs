@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Orders.Cli.Benching;
-using Orders.Cli.Cost;
 using Orders.Cli.Functions;
 using Orders.Cli.Terminal;
 using Orders.Local;

@@ -23,7 +23,7 @@ internal static class ScaleCommand
         };
         load.AddTo(command);
         quotas.AddTo(command);
-        command.Validators.Add(result =>
+        command.AddRule(result =>
         {
             if (result.GetValue(timeline) && (result.GetValue(rate) is null || result.GetValue(json)))
             {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Orders.Cli.Cost;
 using Orders.Cli.Functions;
 using Orders.Cli.Terminal;
 using Orders.Cli.Testing;
@@ -20,20 +19,27 @@ internal static class TestCommand
         };
         suites.AcceptOnlyFromAmong([.. TestSuite.All.Select(static suite => suite.Name)]);
         var filter = new Option<string?>("--class") { Description = "Only the test classes of this name; * stands for anything." };
-        var seeds = new Option<ulong?>("--seeds") { Description = "How many seeds the suite faults simulates. Default: 500, or as many as a minute holds." };
-        var seed = new Option<ulong?>("--seed") { Description = "The one seed that the suite faults simulates, and the number of the one input that it fuzzes with." };
-        var inputs = new Option<ulong?>("--inputs") { Description = "How many inputs the suite faults fuzzes with. Default: 250,000, or as many as 20 s hold for each entrance." };
-        var input = new Option<FileInfo?>("--input") { Description = "The one input that the suite faults fuzzes with, from a file that it wrote." };
+        var seeds = NumberOption.CreateInteger("--seeds", "How many seeds the suite faults simulates. Default: 500, or as many as a minute holds.", 1, ulong.MaxValue);
+        var seed = NumberOption.CreateInteger("--seed", "The one seed that the suite faults simulates, and the number of the one input that it fuzzes with.", 0, ulong.MaxValue);
+        var inputs = NumberOption.CreateInteger("--inputs", "How many inputs the suite faults fuzzes with. Default: 250,000, or as many as 20 s hold for each entrance.", 1, ulong.MaxValue);
+        var input = new Option<string?>("--input") { Description = "The one input that the suite faults fuzzes with, from a file that it wrote." };
+        input.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && !File.Exists(token.Value))
+            {
+                result.AddError("--input must name a file that is there");
+            }
+        });
         var guided = new Option<bool>("--guided") { Description = "Fuzz with what coverage keeps: an instrumented copy, slower and on one core." };
         var backlog = NumberOption.CreateInteger("--backlog", "How many messages the suite integration lets pile up and drains, with native functions. Default: 10,000, without.", 100, 1_000_000);
         var command = new Command("test", "Run the tests.") { suites, filter, seeds, seed, inputs, input, guided, backlog };
         command.SetAction((result, cancellationToken) =>
         {
             var names = result.GetValue(suites) ?? [];
-            Pass("ORDERS_FAULT_SEEDS", result.GetValue(seeds));
-            Pass("ORDERS_FAULT_SEED", result.GetValue(seed));
-            Pass("ORDERS_FUZZ_INPUTS", result.GetValue(inputs));
-            Pass("ORDERS_FUZZ_INPUT", result.GetValue(input)?.FullName);
+            Pass("ORDERS_FAULT_SEEDS", (ulong?)result.GetValue(seeds));
+            Pass("ORDERS_FAULT_SEED", (ulong?)result.GetValue(seed));
+            Pass("ORDERS_FUZZ_INPUTS", (ulong?)result.GetValue(inputs));
+            Pass("ORDERS_FUZZ_INPUT", result.GetValue(input) is { } file ? Path.GetFullPath(file) : null);
             Pass("ORDERS_BACKLOG", (ulong?)result.GetValue(backlog));
             Pass("ORDERS_FUZZ_GUIDED", result.GetValue(guided) ? "1" : null);
             var chosen = TestSuite.All.Where(suite => names.Length == 0 || names.Contains(suite.Name)).ToList();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Orders.Cli.Commands;
 using Orders.Local.Settings;
 using Orders.Model;
 

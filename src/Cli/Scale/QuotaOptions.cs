@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Orders.Cli.Cost;
+using Orders.Cli.Commands;
 using Orders.Local.Settings;
 
 namespace Orders.Cli.Scale;
@@ -22,7 +22,7 @@ internal sealed class QuotaOptions
             command.Add(option);
         }
 
-        command.Validators.Add(result =>
+        command.AddRule(result =>
         {
             if (result.GetValue(_most) is { } most && (result.GetValue(_ready) is not { } ready || ready > most))
             {

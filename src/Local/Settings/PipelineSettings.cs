@@ -8,6 +8,8 @@ namespace Orders.Local.Settings;
 /// </summary>
 public sealed record PipelineSettings
 {
+    const int MaxFileBytes = 1 << 20;
+
     /// <summary>The orders table.</summary>
     public required TableSettings Table { get; init; }
 
@@ -41,9 +43,15 @@ public sealed record PipelineSettings
     {
         try
         {
-            return Parse(File.ReadAllBytes(path));
+            using var file = File.OpenRead(path);
+            // A device has no end, and a file that is no settings file may be larger than memory.
+            var content = new byte[MaxFileBytes + 1];
+            var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+            return length <= MaxFileBytes
+                ? Parse(content.AsSpan(0, length))
+                : throw new LocalPipelineException($"The file is longer than {MaxFileBytes:N0} bytes.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LocalPipelineException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or LocalPipelineException)
         {
             throw new LocalPipelineException($"{path}: {e.Message}", e);
         }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Orders.Cli.Cost;
 using Orders.Cli.DeadLetters;
 using Orders.Cli.Terminal;
 

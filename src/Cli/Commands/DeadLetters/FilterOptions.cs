@@ -14,18 +14,11 @@ internal sealed class FilterOptions
     private readonly Option<TimeSpan?> _newerThan = AgeOption.Create("--newer-than", "Dead for less than this: 30m, 2h, 3d.");
     private readonly Option<string?> _id = new("--id") { Description = "The one of this id, or whose id alone begins so." };
     private readonly Option<string?> _where = new("--where") { Description = "Of which this JMESPath expression over {body, attributes, reason} is true." };
-    private readonly Option<int?> _limit = new("--limit") { Description = "At most so many." };
+    private readonly Option<decimal?> _limit = NumberOption.CreateInteger("--limit", "At most so many.", least: 1, most: int.MaxValue);
 
     public FilterOptions()
     {
         _reason.Suggest(static _ => [.. ErrorCodes.All, LetterReason.None]);
-        _limit.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1)
-            {
-                result.AddError("--limit must be at least 1");
-            }
-        });
     }
 
     /// <summary>Adds them to a command.</summary>
@@ -47,6 +40,6 @@ internal sealed class FilterOptions
         NewerThan = result.GetValue(_newerThan),
         Id = result.GetValue(_id),
         Where = result.GetValue(_where) is { } where ? WhereExpression.Parse(where) : null,
-        Limit = result.GetValue(_limit),
+        Limit = (int?)result.GetValue(_limit),
     };
 }

@@ -7,11 +7,14 @@ namespace Orders.Cli.Commands.DeadLetters;
 /// <summary>The options of every command that works on a dead-letter queue: which one, and how long it may hide messages.</summary>
 internal sealed class QueueOptions(AwsOptions aws)
 {
-    private const int LeastLeaseSeconds = 5;
-    private const int MostLeaseSeconds = 3600;
+    private const int DefaultLeaseSeconds = 60;
 
     private readonly Option<string?> _queue = new("--queue") { Description = "orders-dlq (default), order-events-dlq or consumer:<name>." };
-    private readonly Option<int> _lease = NewLease();
+    private readonly Option<decimal?> _lease = NumberOption.CreateInteger(
+        "--lease",
+        $"For how many seconds messages are hidden at a time; renewed while the command runs, so it counts only where that is killed. Default: {DefaultLeaseSeconds}.",
+        least: 5,
+        most: 3600);
 
     /// <summary>Adds them, and those of AWS, to a command.</summary>
     public void AddTo(Command command)
@@ -27,7 +30,7 @@ internal sealed class QueueOptions(AwsOptions aws)
 
     /// <summary>Opens a queue.</summary>
     public Task<OpenQueue> OpenAsync(ParseResult result, QueueRole role, CancellationToken cancellationToken) =>
-        OpenQueue.OpenAsync(aws.Connection(result), role, TimeSpan.FromSeconds(result.GetValue(_lease)), cancellationToken);
+        OpenQueue.OpenAsync(aws.Connection(result), role, TimeSpan.FromSeconds((int)(result.GetValue(_lease) ?? DefaultLeaseSeconds)), cancellationToken);
 
     /// <summary>Whether a queue was named.</summary>
     public bool IsGiven(ParseResult result) => result.GetValue(_queue) is not null;
@@ -35,21 +38,4 @@ internal sealed class QueueOptions(AwsOptions aws)
     /// <summary>The queue that is meant.</summary>
     /// <exception cref="CommandException">There is none of that name.</exception>
     public QueueRole Role(ParseResult result) => QueueRole.Find(aws.Settings(result), result.GetValue(_queue), aws.Prefix(result));
-
-    private static Option<int> NewLease()
-    {
-        var lease = new Option<int>("--lease")
-        {
-            Description = "For how many seconds messages are hidden at a time; renewed while the command runs, so it counts only where that is killed.",
-            DefaultValueFactory = static _ => 60,
-        };
-        lease.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<int>() is < LeastLeaseSeconds or > MostLeaseSeconds)
-            {
-                result.AddError($"--lease must be from {LeastLeaseSeconds} to {MostLeaseSeconds}");
-            }
-        });
-        return lease;
-    }
 }

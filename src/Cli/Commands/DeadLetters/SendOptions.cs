@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Orders.Cli.Cost;
 using Orders.Cli.DeadLetters;
 using Orders.Cli.DeadLetters.Redriving;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Orders.Cli.Completion;
 using Orders.Cli.Commands.DeadLetters;
-using Orders.Cli.Cost;
 using Orders.Cli.DeadLetters.Redriving;
 using Orders.Cli.Events;
 using Orders.Cli.Terminal;

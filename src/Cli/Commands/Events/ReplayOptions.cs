@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Orders.Cli.Cost;
 using Orders.Model;
 
 namespace Orders.Cli.Commands.Events;
@@ -50,7 +49,7 @@ internal sealed class ReplayOptions
             command.Add(option);
         }
 
-        command.Validators.Add(result =>
+        command.AddRule(result =>
         {
             bool Has(Option option) => result.GetResult(option) is { Implicit: false };
             if (new Option[] { _order, _since, _onFailure }.Count(Has) != 1)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Orders.Cli.Completion;
-using Orders.Cli.Cost;
 using Orders.Cli.Events;
 using Orders.Cli.Terminal;
 using Orders.Events;

@@ -40,6 +40,19 @@ internal sealed class TailPrinter(EventFilter filter, string source, bool json, 
 
     private void Print(OrderEvent told)
     {
+        try
+        {
+            Write(told);
+        }
+        catch (IOException exception) when (Failure.Of(exception) is { } failure)
+        {
+            // Here, where it is known to be the output: whoever reads the stream takes it for a connection that comes back.
+            throw failure.Message is { } message ? new CommandException(message, exception) : new OperationCanceledException("Nobody reads the events.", exception);
+        }
+    }
+
+    private void Write(OrderEvent told)
+    {
         if (json)
         {
             JsonOutput.WriteLine(OrderEventWriter.Write(told, source, filter.IncludeCustomerEmail), showPersonalData);

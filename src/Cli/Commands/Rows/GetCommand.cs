@@ -23,7 +23,7 @@ internal static class GetCommand
         };
         var personal = PersonalDataOption.Create();
         var command = new Command("get", "Show one order as the table has it.") { id, key, owner, personal };
-        command.Validators.Add(result =>
+        command.AddRule(result =>
         {
             if (result.GetResult(id) is { Tokens.Count: > 0 } == (result.GetResult(key) is not null))
             {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Orders.Cli.Aws;
 using Orders.Cli.Completion;
 using Orders.Cli.Commands.DeadLetters;
-using Orders.Cli.Cost;
 using Orders.Cli.Rows;
 using Orders.Cli.Terminal;
 using Orders.Messages;

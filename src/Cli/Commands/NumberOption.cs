@@ -1,9 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using Orders.Cli.Cost;
 
-namespace Orders.Cli.Cost;
+namespace Orders.Cli.Commands;
 
-/// <summary>Options that are numbers, with their bounds: <c>1000000</c> and <c>1e6</c> alike.</summary>
+/// <summary>
+/// Options that are numbers, with their bounds: <c>1000000</c> and <c>1e6</c> alike. Every numeric option of every command is made
+/// here. The library's own parser names a .NET type instead of the rule, and a validator that reads what it could not parse throws.
+/// </summary>
 internal static class NumberOption
 {
     /// <summary>An optional number from <paramref name="least"/> to <paramref name="most"/>.</summary>
@@ -19,8 +23,14 @@ internal static class NumberOption
         Description = description,
         CustomParser = result =>
         {
+            if (result.Tokens is not [var token])
+            {
+                // An option that may stand alone.
+                return null;
+            }
+
             const NumberStyles style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign;
-            if (decimal.TryParse(result.Tokens[0].Value, style, CultureInfo.InvariantCulture, out var number)
+            if (decimal.TryParse(token.Value, style, CultureInfo.InvariantCulture, out var number)
                 && number >= least && number <= most && (step is null || number % step == 0))
             {
                 return number;

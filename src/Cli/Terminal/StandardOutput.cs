@@ -1,0 +1,27 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Orders.Cli.Terminal;
+
+/// <summary>The standard output, whose writes fail where it is a pipe that nobody reads any more.</summary>
+internal static class StandardOutput
+{
+    /// <summary>Lets what the commands print go there. The console's own stream says nothing of a closed pipe, and a command that watches would never end.</summary>
+    public static void UseForConsole()
+    {
+        if (Console.IsOutputRedirected)
+        {
+            Console.SetOut(new StreamWriter(Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true });
+        }
+    }
+
+    /// <summary>Opens it; it stays open when this is disposed of.</summary>
+    /// <exception cref="IOException">It is closed.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be written to.</exception>
+    public static Stream Open()
+    {
+        var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        // In a regular file this stream would write at a place of its own, over what others write to the same file.
+        return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
+    }
+}
