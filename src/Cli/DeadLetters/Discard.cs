@@ -4,7 +4,7 @@ using Orders.Resilience;
 
 namespace Orders.Cli.DeadLetters;
 
-/// <summary>Deletes messages for good. Each stands in the audit log as it was before it is deleted.</summary>
+/// <summary>Deletes messages for good. The audit log has each as it was before it is deleted, and the result after that.</summary>
 /// <param name="hold">Has the messages hidden, and deletes them.</param>
 /// <param name="audit">Keeps the originals.</param>
 /// <param name="queue">The queue's name.</param>
@@ -31,11 +31,8 @@ internal sealed class Discard(LetterHold hold, AuditLog audit, string queue, str
                 return;
             }
 
-            await audit.AppendAsync(portion.Select(letter => Line(letter, AuditResults.Discarded)));
+            await audit.AppendAsync(portion.Select(letter => Line(letter, AuditResults.Begun) with { Original = letter }));
             var failed = await hold.DeleteAsync(portion);
-            await audit.AppendAsync(portion
-                .Where(letter => failed.ContainsKey(letter.Id))
-                .Select(letter => Line(letter, AuditResults.NotDiscarded) with { Cause = failed[letter.Id], Original = null }));
             lock (gate)
             {
                 foreach (var letter in portion)
@@ -49,6 +46,10 @@ internal sealed class Discard(LetterHold hold, AuditLog audit, string queue, str
 
                 progress(letters.Count - left.Count);
             }
+
+            await audit.AppendAsync(portion.Select(letter => failed.TryGetValue(letter.Id, out var cause)
+                ? Line(letter, AuditResults.NotDiscarded) with { Cause = cause }
+                : Line(letter, AuditResults.Discarded)));
         });
         return left;
     }
@@ -64,6 +65,5 @@ internal sealed class Discard(LetterHold hold, AuditLog audit, string queue, str
         Result = result,
         Code = letter.Reason.Code,
         Field = letter.Reason.Field,
-        Original = letter,
     };
 }

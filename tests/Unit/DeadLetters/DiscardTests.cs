@@ -21,8 +21,28 @@ public sealed class DiscardTests : IDisposable
 
         Assert.Empty(left);
         Assert.Equal(kept, Assert.Single(_bench.Sqs.VisibleOn(Given.DeadLetterQueue)).Id);
-        Assert.Equal(ids.Order(), _bench.Audit().Select(static line => line.GetProperty("message_id").GetString()!).Order());
-        Assert.Contains(_bench.Audit(), static line => line.GetProperty("original").GetProperty("body").GetString() == """{"n":7}""");
+        var lines = _bench.Audit().ToLookup(static line => line.GetProperty("result").GetString());
+        Assert.Equal(ids.Order(), lines["begun"].Select(static line => line.GetProperty("message_id").GetString()!).Order());
+        Assert.Equal(ids.Order(), lines["discarded"].Select(static line => line.GetProperty("message_id").GetString()!).Order());
+        Assert.Contains(lines["begun"], static line => line.GetProperty("original").GetProperty("body").GetString() == """{"n":7}""");
+    }
+
+    [Fact]
+    public async Task Nothing_is_called_discarded_before_it_is()
+    {
+        _bench.Put();
+        var before = new List<string>();
+        _bench.Sqs.RefuseDelete = _ =>
+        {
+            before.AddRange(_bench.Audit().Select(static line => line.GetProperty("result").GetString()!));
+            return false;
+        };
+
+        await DiscardAsync();
+
+        Assert.Equal(["begun"], before);
+        Assert.Equal(["begun", "discarded"], _bench.Audit().Select(static line => line.GetProperty("result").GetString()));
+        Assert.Equal("discarded", Assert.Single(AuditReport.Read(_bench.AuditFile, since: null).Runs).Results.Keys.Single());
     }
 
     [Fact]

@@ -43,12 +43,15 @@ public sealed class TransferTests : IDisposable
     public async Task A_file_is_its_owners_only_and_another_one_is_left_alone()
     {
         var path = Path.Combine(_folder, "out.ndjson");
-        await LetterFile.WriteAsync(path, "orders-dlq", (await PutThreeAsync()).Letters);
+        var others = Path.Combine(_folder, "out.ndjson.part");
+        await File.WriteAllTextAsync(others, "a user's", Given.Token);
+        await WriteAsync(path, (await PutThreeAsync()).Letters);
 
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
-        await Assert.ThrowsAsync<CommandException>(() => LetterFile.WriteAsync(path, "orders-dlq", []));
+        await Assert.ThrowsAsync<CommandException>(() => WriteAsync(path, []));
         Assert.Equal(3, (await LetterFile.ReadAsync(path, Given.Token)).Count);
-        Assert.Single(Directory.GetFiles(_folder));
+        Assert.Equal("a user's", await File.ReadAllTextAsync(others, Given.Token));
+        Assert.Equal([path, others], Directory.GetFiles(_folder).Order());
     }
 
     [Theory]
@@ -105,6 +108,12 @@ public sealed class TransferTests : IDisposable
 
         Assert.Equal((2, 2), (plan.Missing.Count, plan.Present));
         Assert.All(plan.Missing, line => Assert.Equal(letters[0].Id, line.MessageId));
+    }
+
+    private static async Task WriteAsync(string path, IReadOnlyList<Letter> letters)
+    {
+        await using var file = LetterFileWriter.Open(path);
+        await file.WriteAsync("orders-dlq", letters);
     }
 
     private async Task<Selection> PutThreeAsync()

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Orders.Cli.DeadLetters.Auditing;
 using Orders.Cli.DeadLetters.Transfer;
 using Progress = Orders.Cli.Terminal.Progress;
 
@@ -12,7 +11,7 @@ internal static class ExportCommand
     {
         var aws = new AwsOptions(repository);
         var (queues, filter, audits) = (new QueueOptions(aws), new FilterOptions(), new AuditOptions());
-        var output = new Option<string>("--output", "-o") { Description = "The file, which must not be there yet; - for the standard output.", DefaultValueFactory = static _ => "-" };
+        var output = new Option<string>("--output", "-o") { Description = "The file, which must not be there yet; - for the standard output.", DefaultValueFactory = static _ => LetterFile.Standard };
         var command = new Command("export", "Write dead letters to a file, one JSON object a line, byte for byte. Every message stays as visible as it was.") { output };
         filter.AddTo(command);
         audits.AddTo(command);
@@ -20,7 +19,7 @@ internal static class ExportCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var path = result.GetRequiredValue(output);
-            if (path != "-" && File.Exists(path))
+            if (path != LetterFile.Standard && Path.Exists(path))
             {
                 throw new CommandException($"--output must name a file that is not there yet: {path} is.") { ExitCode = ExitCodes.Usage };
             }
@@ -28,21 +27,7 @@ internal static class ExportCommand
             var meant = filter.Read(result);
             await using var queue = await queues.OpenAsync(result, cancellationToken);
             var selection = await Progress.RunAsync("Looking", say => queue.SelectAsync(meant, say, cancellationToken));
-            // Who took customers' data is noted before it is given out.
-            var audit = await audits.OpenAsync(result);
-            await audit.AppendAsync(selection.Letters.Select(letter => new AuditLine
-            {
-                At = TimeProvider.System.GetUtcNow(),
-                Run = queue.Start,
-                By = audits.By(result),
-                Action = AuditActions.Export,
-                Queue = queue.Role.Name,
-                MessageId = letter.Id,
-                Result = AuditResults.Exported,
-                Code = letter.Reason.Code,
-                Field = letter.Reason.Field,
-            }));
-            await LetterFile.WriteAsync(path, queue.Role.Name, selection.Letters);
+            await new Export(() => audits.OpenAsync(result), queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System).RunAsync(path, selection.Letters);
             Progress.Say($"{selection.Letters.Count:N0} messages of {queue.Role.Name} exported.");
             if (!selection.IsComplete || queue.Role.IsFifo)
             {

@@ -28,7 +28,7 @@ internal static class AuditResults
     /// <summary>It was begun. Where no later line follows, the program was ended, and what came of it is not known.</summary>
     public const string Begun = "begun";
 
-    /// <summary>Its copy was accepted; it is deleted next.</summary>
+    /// <summary>Its copy was accepted. It is deleted only after this line is on the disk.</summary>
     public const string Sent = "sent";
 
     /// <summary>Its copy was accepted, and the original could not be deleted.</summary>
@@ -40,7 +40,7 @@ internal static class AuditResults
     /// <summary>It was not accepted, and stays where it was.</summary>
     public const string NotSent = "not_sent";
 
-    /// <summary>It is deleted next.</summary>
+    /// <summary>It was deleted.</summary>
     public const string Discarded = "discarded";
 
     /// <summary>It could not be deleted, and stays where it was.</summary>
@@ -48,4 +48,7 @@ internal static class AuditResults
 
     /// <summary>It was written to the file.</summary>
     public const string Exported = "exported";
+
+    /// <summary>The file could not be written to its end. There is none; what went to the standard output by then was given out.</summary>
+    public const string NotExported = "not_exported";
 }

@@ -11,6 +11,11 @@ internal sealed class AuditLog
     /// <summary>The variable that names the file.</summary>
     public const string Variable = "ORDERS_AUDIT";
 
+    // EWOULDBLOCK and ERROR_SHARING_VIOLATION: the framework has no type of its own for them.
+    private const int LockedOnLinux = 11;
+    private const int LockedOnMacOs = 35;
+    private const int LockedOnWindows = unchecked((int)0x80070020);
+
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
@@ -34,9 +39,12 @@ internal sealed class AuditLog
         }
 
         // The specification has relative paths ignored.
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         var state = Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } folder && System.IO.Path.IsPathFullyQualified(folder)
             ? folder
-            : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
+            : home.Length > 0
+                ? System.IO.Path.Combine(home, ".local", "state")
+                : throw new CommandException($"There is no home folder for the audit log: name its file with --audit or in {Variable}.") { ExitCode = ExitCodes.Usage };
         return System.IO.Path.Combine(state, "orders", "audit.ndjson");
     }
 
@@ -89,15 +97,19 @@ internal sealed class AuditLog
             await file.WriteAsync(Encoding.UTF8.GetBytes(text));
             file.Flush(flushToDisk: true);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new CommandException($"The audit log cannot be written, so nothing more is deleted: {exception.Message}", exception);
+            throw new CommandException($"The audit log cannot be written, so nothing more is deleted: {Path}: {exception.Message}", exception);
         }
     }
 
     private async Task<FileStream> OpenAlone()
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        if (System.IO.Path.GetDirectoryName(Path) is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
@@ -111,9 +123,9 @@ internal sealed class AuditLog
             {
                 return new FileStream(Path, options);
             }
-            catch (IOException exception) when (exception.GetType() == typeof(IOException) && _time.GetElapsedTime(start) < LongestWait)
+            catch (IOException exception) when (exception.HResult is LockedOnLinux or LockedOnMacOs or LockedOnWindows && _time.GetElapsedTime(start) < LongestWait)
             {
-                // Another program has it locked for a moment. What is missing or forbidden has exceptions of its own.
+                // Another program has it locked for a moment.
                 await Task.Delay(BetweenAttempts, _time);
             }
         }
