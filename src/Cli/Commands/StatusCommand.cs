@@ -13,19 +13,13 @@ internal static class StatusCommand
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
-        var watch = new Option<int?>("--watch")
-        {
-            Description = $"Look again every so many seconds ({DefaultSeconds}) until Ctrl-C. At AWS a look costs about $0.0004: CloudWatch bills by the metric.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        watch.Validators.Add(static result =>
-        {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int?>() is < 1)
-            {
-                result.AddError("--watch must be at least 1 second");
-            }
-        });
-        var command = new Command("status", "Show how full the queues are, what the functions do and which alarms hold. Exit status 1 where one does.") { watch };
+        var watch = NumberOption.CreateInteger(
+            "--watch",
+            $"Look again every so many seconds ({DefaultSeconds}) until Ctrl-C. At AWS a look costs about $0.0004: CloudWatch bills by the metric.",
+            least: 1,
+            most: 86_400);
+        watch.Arity = ArgumentArity.ZeroOrOne;
+        var command = new Command("status", "Show how full the queues are, what the functions do and which alarms hold. Exit status 1 where one does, or where something is missing.") { watch };
         aws.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -35,7 +29,7 @@ internal static class StatusCommand
                 return Show(await source.Reader.ReadAsync(cancellationToken), aws.IsJson(result));
             }
 
-            var pause = TimeSpan.FromSeconds(result.GetValue(watch) ?? DefaultSeconds);
+            var pause = TimeSpan.FromSeconds((int)(result.GetValue(watch) ?? DefaultSeconds));
             return aws.IsJson(result) || Console.IsOutputRedirected
                 ? await StatusWatch.RunAsync(source.Reader, pause, status => Show(status, aws.IsJson(result)), cancellationToken)
                 : await AnsiConsole.Live(new Text("Looking")).StartAsync(screen => StatusWatch.RunAsync(
@@ -65,5 +59,5 @@ internal static class StatusCommand
         return ExitCodeOf(status);
     }
 
-    private static int ExitCodeOf(PipelineStatus status) => status.Alarms is [] ? ExitCodes.Success : ExitCodes.Failed;
+    private static int ExitCodeOf(PipelineStatus status) => status.IsWell ? ExitCodes.Success : ExitCodes.Failed;
 }

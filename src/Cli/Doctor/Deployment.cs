@@ -29,6 +29,9 @@ internal sealed record Deployment
     /// <summary>Whether the table's rows expire; null where that is not told.</summary>
     public bool? HasTimeToLive { get; init; }
 
+    /// <summary>What could not be read although it may be there, with the service's error code.</summary>
+    public IReadOnlyDictionary<string, string> Unread { get; init; } = new Dictionary<string, string>(0);
+
     /// <summary>What this caller tried, and how that ended.</summary>
     public IReadOnlyList<Attempt> Attempts { get; init; } = [];
 

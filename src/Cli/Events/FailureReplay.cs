@@ -3,13 +3,14 @@ using Orders.Cli.DeadLetters;
 using Orders.Events;
 using Orders.Local.Mappings.Streams;
 using Orders.Model;
+using Orders.Resilience;
 using Orders.Storage;
 
 namespace Orders.Cli.Events;
 
 /// <summary>The events that never went out, by the letters on <c>order-events-dlq</c>.</summary>
-/// <param name="stream">A stream by its ARN.</param>
-internal sealed class FailureReplay(Func<string, IStreamSource> stream)
+/// <param name="stream">A stream of the table by its ARN; null where it is none.</param>
+internal sealed class FailureReplay(Func<string, IStreamSource?> stream)
 {
     /// <summary>A batch for each letter, the one with the oldest records first.</summary>
     public async IAsyncEnumerable<ReplayBatch> ReadAsync(IEnumerable<Letter> letters, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -26,9 +27,25 @@ internal sealed class FailureReplay(Func<string, IStreamSource> stream)
 
     private async Task<ReplayBatch> ReadAsync(Letter letter, FailureReport report, CancellationToken cancellationToken)
     {
-        if (await FailedRecords.ReadAsync(stream(report.StreamArn), report, cancellationToken) is not { } records)
+        if (stream(report.StreamArn) is not { } source)
         {
-            return new ReplayBatch([]) { Problems = [$"letter {letter.Id}: the stream has dropped its {report.BatchSize:N0} records. {Instead(report)}"] };
+            return Problem(letter, $"{Shown.Clean(report.StreamArn)} is no stream of this table");
+        }
+
+        IReadOnlyList<StreamRecord>? records;
+        try
+        {
+            records = await FailedRecords.ReadAsync(source, report, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
+        {
+            // Of this letter: the others may be read.
+            return Problem(letter, $"the records {report.Start} to {report.End} of {Shown.Clean(report.ShardId)} cannot be read: {CallFailure.Name(exception)}");
+        }
+
+        if (records is null)
+        {
+            return Problem(letter, $"the stream has dropped its {report.BatchSize:N0} records. {Instead(report)}");
         }
 
         var (events, problems) = (new List<OrderEvent>(), new List<string>());
@@ -50,6 +67,8 @@ internal sealed class FailureReplay(Func<string, IStreamSource> stream)
         // A letter that tells of something which is still to be mended stays.
         return new ReplayBatch(events) { Problems = problems, Letter = problems.Count == 0 ? letter : null };
     }
+
+    private static ReplayBatch Problem(Letter letter, string problem) => new([]) { Problems = [$"letter {letter.Id}: {problem}"] };
 
     private static string Explain(Letter letter) => letter.Reason.Code == LetterReason.None
         ? $"letter {letter.Id} is none of Lambda's, nor of the Notifier's"

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Orders.Cli.DeadLetters;
 using Orders.Json;
 using Orders.Model;
@@ -31,13 +32,17 @@ internal sealed record FailureReport(string StreamArn, string ShardId, string St
         return document?.RootElement is { } report && report.Member("DDBStreamBatchInfo") is var batch
             && batch.Text("streamArn") is { } stream && batch.Text("shardId") is { } shard
             && batch.Text("startSequenceNumber") is { } start && SequenceNumber.IsValid(start)
-            && batch.Text("endSequenceNumber") is { } end && SequenceNumber.IsValid(end)
+            && batch.Text("endSequenceNumber") is { } end && SequenceNumber.IsValid(end) && SequenceNumber.Compare(start, end) <= 0
             ? new FailureReport(stream, shard, start, end, report.Member("requestContext").Text("condition") ?? "")
             {
                 BatchSize = batch.WholeNumber("batchSize") ?? 0,
-                First = Timestamp.TryParse(batch.Text("approximateArrivalOfFirstRecord"), out var first) ? first : null,
-                Last = Timestamp.TryParse(batch.Text("approximateArrivalOfLastRecord"), out var last) ? last : null,
+                First = ReadArrival(batch, "approximateArrivalOfFirstRecord"),
+                Last = ReadArrival(batch, "approximateArrivalOfLastRecord"),
             }
             : null;
     }
+
+    // Anybody who may send to the queue can write a letter. Times are counted with, so those at the ends of the calendar are none.
+    private static DateTimeOffset? ReadArrival(JsonElement batch, string name) =>
+        Timestamp.TryParse(batch.Text(name), out var time) && time > DateTimeOffset.UnixEpoch && time.Year < 9999 ? time : null;
 }

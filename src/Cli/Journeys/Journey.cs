@@ -8,6 +8,12 @@ namespace Orders.Cli.Journeys;
 /// <summary>One order's way through the pipeline, as far as it can be known without disturbing a consumer's queue.</summary>
 internal sealed record Journey
 {
+    /// <summary>What its row is called in <see cref="Problems"/>.</summary>
+    public const string Row = "Its row";
+
+    /// <summary>What its dead letters are called in <see cref="Problems"/>.</summary>
+    public const string DeadLetters = "Its dead letters";
+
     /// <summary>The order.</summary>
     public required OrderId Id { get; init; }
 
@@ -22,6 +28,9 @@ internal sealed record Journey
 
     /// <summary>Whether every dead letter was looked at; null where none was looked for.</summary>
     public bool? SawAllDeadLetters { get; init; }
+
+    /// <summary>The parts that could not be read, a sentence each.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
 
     /// <summary>Whether anything at all is known of the order.</summary>
     public bool IsKnown => Steps.Count > 0 || UnreadableAttribute is not null;

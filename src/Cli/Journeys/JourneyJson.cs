@@ -30,6 +30,13 @@ internal static class JourneyJson
             writer.WriteBoolean("saw_all_dead_letters", sawAll);
         }
 
+        writer.WriteStartArray("problems");
+        foreach (var problem in journey.Problems)
+        {
+            writer.WriteStringValue(problem);
+        }
+
+        writer.WriteEndArray();
         writer.WriteStartArray("steps");
         foreach (var step in journey.Steps)
         {

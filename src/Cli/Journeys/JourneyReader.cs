@@ -8,10 +8,10 @@ namespace Orders.Cli.Journeys;
 
 /// <summary>Reads journeys: one row, and where that is wanted the dead letters, which stay as visible as they were.</summary>
 /// <param name="orders">Reads the row.</param>
-/// <param name="deadLetters">The queue <c>orders-dlq</c>.</param>
+/// <param name="deadLetters">Finds the queue <c>orders-dlq</c>.</param>
 /// <param name="consumers">Who gets events.</param>
 /// <param name="time">Renews what is hidden while it is looked at.</param>
-internal sealed class JourneyReader(OrderReader orders, LetterQueue deadLetters, IReadOnlyList<ConsumerSettings> consumers, TimeProvider time)
+internal sealed class JourneyReader(OrderReader orders, Func<Task<LetterQueue>> deadLetters, IReadOnlyList<ConsumerSettings> consumers, TimeProvider time)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
@@ -22,14 +22,19 @@ internal sealed class JourneyReader(OrderReader orders, LetterQueue deadLetters,
     /// for moments and, on a long queue, takes seconds.
     /// </param>
     /// <param name="cancellationToken">Ends the looking.</param>
-    /// <exception cref="DependencyUnavailableException">DynamoDB cannot be used for now.</exception>
+    /// <returns>What can be read of it; a part that cannot is named.</returns>
+    /// <exception cref="DependencyUnavailableException">DynamoDB cannot be used for now, nor can the dead letters be read.</exception>
     public async Task<Journey> ReadAsync(OrderId id, bool withDeadLetters, CancellationToken cancellationToken)
     {
-        var letters = new List<Letter>();
-        var sawAll = withDeadLetters ? await LookAsync(id, letters, cancellationToken) : default(bool?);
+        var (letters, problems) = (new List<Letter>(), new List<string>());
+        var sawAll = withDeadLetters
+            ? await Part.TryAsync<bool?>(Journey.DeadLetters, async () => await LookAsync(id, letters, cancellationToken), problems, cancellationToken)
+            : null;
         // Read last: what a letter says of the order is not news to the row.
-        var (order, unreadable) = await FindAsync(id, cancellationToken);
-        return Journey.Of(id, order, letters, consumers) with { UnreadableAttribute = unreadable, SawAllDeadLetters = sawAll };
+        var (order, unreadable) = sawAll is null
+            ? await FindAsync(id, cancellationToken)
+            : await Part.TryAsync(Journey.Row, () => FindAsync(id, cancellationToken), problems, cancellationToken);
+        return Journey.Of(id, order, letters, consumers) with { UnreadableAttribute = unreadable, SawAllDeadLetters = sawAll, Problems = problems };
     }
 
     private async Task<(Order? Order, string? UnreadableAttribute)> FindAsync(OrderId id, CancellationToken cancellationToken)
@@ -46,7 +51,7 @@ internal sealed class JourneyReader(OrderReader orders, LetterQueue deadLetters,
 
     private async Task<bool> LookAsync(OrderId id, List<Letter> found, CancellationToken cancellationToken)
     {
-        await using var hold = new LetterHold(deadLetters, Lease, time);
+        await using var hold = new LetterHold(await deadLetters(), Lease, time);
         return await hold.TakeAsync(
             letter =>
             {

@@ -39,15 +39,20 @@ internal static class JourneyTimeline
 
     private static IEnumerable<string> Remarks(Journey journey)
     {
+        foreach (var problem in journey.Problems)
+        {
+            yield return problem;
+        }
+
         if (journey.UnreadableAttribute is { } attribute)
         {
             yield return $"Its row cannot be read: the attribute {attribute} is missing or not as the table defines it.";
         }
-        else if (journey.Order is null)
+        else if (journey.Order is null && !journey.Problems.Any(static problem => problem.StartsWith(Journey.Row, StringComparison.Ordinal)))
         {
             yield return "It has no row.";
         }
-        else if (!journey.Order.HasWholeHistory())
+        else if (journey.Order?.HasWholeHistory() == false)
         {
             yield return "Its history does not tell of every version: somebody wrote to the row past the pipeline.";
         }

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
+using Amazon.Runtime;
 using Orders.Json;
 using Orders.Local.Aws;
+using Orders.Resilience;
 
 namespace Orders.Cli.Metrics;
 
@@ -12,6 +14,22 @@ internal sealed class MetricReader(AwsJsonClient cloudWatch)
     private const int QueriesPerRequest = 500;
 
     private const string Target = "GraniteServiceVersion20100801.GetMetricData";
+
+    /// <summary>Reads statistics as <see cref="ReadAsync"/> does, where CloudWatch is one source of several.</summary>
+    /// <returns>The values, or none and why not.</returns>
+    public async Task<(IReadOnlyDictionary<MetricQuery, IReadOnlyList<MetricPoint>> Points, string? Problem)> TryReadAsync(
+        IReadOnlyList<MetricQuery> queries, DateTimeOffset start, DateTimeOffset end, TimeSpan period, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ReadAsync(queries, start, end, period, cancellationToken), null);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
+        {
+            var cause = exception is AmazonClientException ? exception.Message : $"{CallFailure.Name(exception)}.";
+            return (new Dictionary<MetricQuery, IReadOnlyList<MetricPoint>>(0), $"CloudWatch cannot be read: {cause}");
+        }
+    }
 
     /// <summary>Reads statistics.</summary>
     /// <param name="queries">Which; each once.</param>
@@ -29,13 +47,19 @@ internal sealed class MetricReader(AwsJsonClient cloudWatch)
             string? next = null;
             do
             {
-                using var answer = await cloudWatch.CallAsync(Target, Request(chunk, start, end, period, next), cancellationToken);
-                foreach (var result in answer.RootElement.GetProperty("MetricDataResults"u8).EnumerateArray())
-                {
-                    found[chunk[int.Parse(result.GetProperty("Id"u8).GetString()!.AsSpan(1))]].AddRange(Points(result));
-                }
+                next = await cloudWatch.CallAsync(
+                    Target,
+                    Request(chunk, start, end, period, next),
+                    answer =>
+                    {
+                        foreach (var result in answer.GetProperty("MetricDataResults"u8).EnumerateArray())
+                        {
+                            found[chunk[int.Parse(result.GetProperty("Id"u8).GetString()!.AsSpan(1))]].AddRange(Points(result));
+                        }
 
-                next = answer.RootElement.TryGetProperty("NextToken"u8, out var token) ? token.GetString() : null;
+                        return answer.TryGetProperty("NextToken"u8, out var token) ? token.GetString() : null;
+                    },
+                    cancellationToken);
             }
             while (next is not null);
         }

@@ -18,6 +18,19 @@ internal sealed record PipelineStatus(
     OrderFlow Orders,
     IReadOnlyList<PipelineAlarm> Alarms)
 {
+    /// <summary>Why CloudWatch could not be read; null where it was. Then <see cref="Functions"/> and <see cref="Orders"/> have nothing.</summary>
+    public string? MetricsProblem { get; init; }
+
+    /// <summary>What could not be looked at, by its name.</summary>
+    public IReadOnlyList<(string Name, string Message)> Problems =>
+    [
+        .. Queues.Where(static queue => queue.Problem is not null).Select(static queue => (queue.Name, queue.Problem!)),
+        .. MetricsProblem is { } problem ? [("metrics", problem)] : Array.Empty<(string, string)>(),
+    ];
+
+    /// <summary>Whether everything was looked at, and no alarm's condition holds.</summary>
+    public bool IsWell => Alarms.Count == 0 && Problems.Count == 0;
+
     /// <summary>The status for a program: one line.</summary>
     public string ToJson() => JsonWriting.ToText(this, static (writer, status) => status.Write(writer));
 
@@ -26,7 +39,7 @@ internal sealed record PipelineStatus(
     {
         writer.WriteStartObject();
         writer.WriteTime("at", At);
-        writer.WriteBoolean("well", Alarms.Count == 0);
+        writer.WriteBoolean("well", IsWell);
         writer.WriteNumber("window_seconds", (int)Window.TotalSeconds);
         WriteArray(writer, "queues", Queues, Write);
         WriteArray(writer, "functions", Functions, Write);
@@ -44,6 +57,11 @@ internal sealed record PipelineStatus(
             writer.WriteString("name", alarm.Name);
             writer.WriteString("message", alarm.Message);
         });
+        WriteArray(writer, "problems", Problems, static (writer, problem) =>
+        {
+            writer.WriteString("name", problem.Name);
+            writer.WriteString("message", problem.Message);
+        });
         writer.WriteEndObject();
     }
 
@@ -51,6 +69,12 @@ internal sealed record PipelineStatus(
     {
         writer.WriteString("name", queue.Name);
         writer.WriteString("kind", queue.Kind switch { QueueKind.Orders => "orders", QueueKind.Consumer => "consumer", _ => "dead_letters" });
+        if (queue.Problem is { } problem)
+        {
+            writer.WriteString("problem", problem);
+            return;
+        }
+
         writer.WriteNumber("visible", queue.Visible);
         writer.WriteNumber("in_flight", queue.InFlight);
         writer.WriteNumber("delayed", queue.Delayed);

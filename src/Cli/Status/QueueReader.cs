@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using Orders.Cli.Aws;
 using Orders.Local.Settings;
+using Orders.Resilience;
 using Polly;
 
 namespace Orders.Cli.Status;
@@ -23,15 +25,42 @@ internal sealed class QueueReader(IAmazonSQS sqs, ResiliencePipeline pipeline, P
     ];
 
     /// <summary>Counts all of them. How old their messages are is not asked here: SQS tells that to CloudWatch only.</summary>
-    /// <exception cref="CommandException">One is not there.</exception>
-    public async Task<IReadOnlyList<QueueStatus>> ReadAsync(CancellationToken cancellationToken) =>
-        await Task.WhenAll(Queues.Select(queue => ReadAsync(queue.Name, queue.Kind, cancellationToken)));
+    /// <returns>One status a queue. A queue that is missing, or cannot be read, has its <see cref="QueueStatus.Problem"/> there.</returns>
+    /// <exception cref="AmazonServiceException">Not one can be read, and not because it is missing.</exception>
+    /// <exception cref="AmazonClientException">The same.</exception>
+    public async Task<IReadOnlyList<QueueStatus>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var counted = await Task.WhenAll(Queues.Select(queue => TryReadAsync(queue.Name, queue.Kind, cancellationToken)));
+        if (Array.TrueForAll(counted, static queue => queue.Failure is not null and not QueueDoesNotExistException))
+        {
+            ExceptionDispatchInfo.Throw(counted[0].Failure!);
+        }
+
+        return [.. counted.Select(static queue => queue.Status)];
+    }
+
+    private async Task<(QueueStatus Status, Exception? Failure)> TryReadAsync(string name, QueueKind kind, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ReadAsync(name, kind, cancellationToken), null);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
+        {
+            // It may be made again, with another URL.
+            _urls.TryRemove(name, out _);
+            var problem = exception is QueueDoesNotExistException
+                ? $"There is no queue {name}. Check --region, --prefix and --endpoint."
+                : $"The queue {name} cannot be read: {CallFailure.Name(exception)}.";
+            return (new QueueStatus(name, kind, 0, 0, 0, Oldest: null) { Problem = problem }, exception);
+        }
+    }
 
     private async Task<QueueStatus> ReadAsync(string name, QueueKind kind, CancellationToken cancellationToken)
     {
         if (!_urls.TryGetValue(name, out var url))
         {
-            url = _urls[name] = await Connection.UrlOfAsync(sqs, name, cancellationToken);
+            url = _urls[name] = (await pipeline.ExecuteAsync(async token => await sqs.GetQueueUrlAsync(name, token), cancellationToken)).QueueUrl;
         }
 
         var request = new GetQueueAttributesRequest

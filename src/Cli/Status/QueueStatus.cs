@@ -20,4 +20,8 @@ internal enum QueueKind
 /// <param name="InFlight">Messages that somebody has received and not deleted yet.</param>
 /// <param name="Delayed">Messages that cannot be received yet.</param>
 /// <param name="Oldest">How long the oldest message has been there; null where none is, or where that is not told.</param>
-internal sealed record QueueStatus(string Name, QueueKind Kind, long Visible, long InFlight, long Delayed, TimeSpan? Oldest);
+internal sealed record QueueStatus(string Name, QueueKind Kind, long Visible, long InFlight, long Delayed, TimeSpan? Oldest)
+{
+    /// <summary>Why it could not be counted; null where it was.</summary>
+    public string? Problem { get; init; }
+}

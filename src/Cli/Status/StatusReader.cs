@@ -18,24 +18,28 @@ internal sealed class StatusReader(QueueReader queues, MetricReader metrics, Pip
 
     private readonly StatusQueries _queries = new(settings);
 
-    /// <summary>The pipeline as it is now: five requests to SQS for a pipeline with one consumer, and one to CloudWatch.</summary>
+    /// <summary>The pipeline as it is now, as far as it can be looked at; what is missing is named. Five requests to SQS for a pipeline with one consumer, and one to CloudWatch.</summary>
     public async Task<PipelineStatus> ReadAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var end = now.AddTicks(-(now.Ticks % Minute.Ticks)) + Minute;
         var counting = queues.ReadAsync(cancellationToken);
-        var reading = metrics.ReadAsync(_queries.All(queues.Queues.Select(static queue => queue.Name)), end - Window, end, Minute, cancellationToken);
+        var reading = metrics.TryReadAsync(_queries.All(queues.Queues.Select(static queue => queue.Name)), end - Window, end, Minute, cancellationToken);
         await Task.WhenAll(counting, reading);
 
-        var minutes = new MinuteMetrics(await reading);
+        var (points, problem) = await reading;
+        var minutes = new MinuteMetrics(points);
         var counted = (await counting).Select(queue => queue with { Oldest = Seconds(minutes.Latest(StatusQueries.Oldest(queue.Name))) }).ToList();
         return new PipelineStatus(
             now,
             Window,
             counted,
-            [.. _queries.Functions.Select(function => FunctionOf(function, minutes))],
-            OrdersOf(minutes),
-            [.. new AlarmRules(settings, _queries, thresholds).Holding(counted, minutes)]);
+            problem is null ? [.. _queries.Functions.Select(function => FunctionOf(function, minutes))] : [],
+            problem is null ? OrdersOf(minutes) : new OrderFlow { Counts = new Dictionary<string, long>(0) },
+            [.. new AlarmRules(settings, _queries, thresholds).Holding(counted, minutes)])
+        {
+            MetricsProblem = problem,
+        };
     }
 
     private FunctionStatus FunctionOf(FunctionSettings function, MinuteMetrics minutes)

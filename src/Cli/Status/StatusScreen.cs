@@ -18,8 +18,7 @@ internal static class StatusScreen
 
     public static IRenderable Of(PipelineStatus status) => new Lines(
         Queues(status),
-        Functions(status),
-        new Text(Orders(status)),
+        status.MetricsProblem is null ? new Lines(Functions(status), new Text(Orders(status))) : new Text(""),
         Verdict(status));
 
     private static Table Queues(PipelineStatus status)
@@ -27,6 +26,12 @@ internal static class StatusScreen
         var table = NewTable("queue", "visible", "in flight", "delayed", "oldest");
         foreach (var queue in status.Queues)
         {
+            if (queue.Problem is not null)
+            {
+                table.AddRow(new Text(queue.Name), new Text("?", new Style(Color.Red)), new Text(""), new Text(""), new Text(""));
+                continue;
+            }
+
             table.AddRow(
                 new Text(queue.Name),
                 Number(queue.Visible, isBad: queue is { Kind: QueueKind.DeadLetters, Visible: > 0 }),
@@ -66,9 +71,10 @@ internal static class StatusScreen
             CultureInfo.InvariantCulture, $"In the last {status.Window.TotalMinutes:0} minutes, until {status.At:HH:mm:ss} UTC: {string.Join(" · ", counts)}{latency}");
     }
 
-    private static IRenderable Verdict(PipelineStatus status) => status.Alarms is []
+    private static IRenderable Verdict(PipelineStatus status) => status.IsWell
         ? new Text("All is well.", new Style(Color.Green))
-        : new Lines(status.Alarms.Select(static alarm => new Text($"{alarm.Name}: {alarm.Message}", new Style(Color.Red))));
+        : new Lines(status.Alarms.Select(static alarm => (alarm.Name, alarm.Message)).Concat(status.Problems)
+            .Select(static finding => new Text($"{finding.Name}: {finding.Message}", new Style(Color.Red))));
 
     private static Table NewTable(string first, params string[] others)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Amazon.Runtime;
 using Microsoft.AspNetCore.Http;
 using Orders.Cli.DeadLetters;
 using Orders.Cli.WebConsole.Http;
@@ -9,7 +8,6 @@ using Orders.Cli.WebConsole.Moving;
 using Orders.Cli.WebConsole.Security;
 using Orders.Cli.WebConsole.Ways;
 using Orders.Model;
-using Orders.Resilience;
 
 namespace Orders.Cli.WebConsole;
 
@@ -55,13 +53,13 @@ internal sealed class ConsoleApi : IAsyncDisposable
             var status = exception.ExitCode == ExitCodes.Usage ? StatusCodes.Status400BadRequest : StatusCodes.Status502BadGateway;
             await http.RefuseAsync(new Refusal(status, "cannot", exception.Message));
         }
-        catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or DependencyUnavailableException || TransientFaults.IsUnavailable(exception))
-        {
-            await http.RefuseAsync(new Refusal(StatusCodes.Status502BadGateway, "aws", $"AWS could not be called: {exception.Message}"));
-        }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested || _stop.IsCancellationRequested)
         {
             // Nobody waits for the answer.
+        }
+        catch (Exception exception) when (Failure.Of(exception) is not null)
+        {
+            await http.RefuseAsync(new Refusal(StatusCodes.Status502BadGateway, "aws", Failure.Of(exception)!.Value.Message ?? "AWS did not answer in time."));
         }
     }
 

@@ -30,17 +30,21 @@ public sealed class AwsJsonClient(
 
     /// <summary>A REST read.</summary>
     /// <param name="pathAndQuery">Path and query, encoded, as <c>2015-03-31/functions/orders-ingest/configuration</c>.</param>
+    /// <param name="read">Reads the answer, which is gone afterwards.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="AmazonServiceException">The service refused it, with the service's error code.</exception>
-    public Task<JsonDocument> GetAsync(string pathAndQuery, CancellationToken cancellationToken) =>
-        CallAsync(() => new HttpRequestMessage(HttpMethod.Get, new Uri(endpoint.Url, pathAndQuery)), default, cancellationToken);
+    /// <exception cref="AmazonClientException">The answer is none of the service's.</exception>
+    public Task<T> GetAsync<T>(string pathAndQuery, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
+        CallAsync(() => new HttpRequestMessage(HttpMethod.Get, new Uri(endpoint.Url, pathAndQuery)), default, read, cancellationToken);
 
     /// <summary>A call of AWS JSON 1.0.</summary>
     /// <param name="target">Service and operation, as <c>DynamoDBStreams_20120810.GetRecords</c>.</param>
     /// <param name="body">The request's JSON, UTF-8.</param>
+    /// <param name="read">Reads the answer, which is gone afterwards.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="AmazonServiceException">The service refused it, with the service's error code.</exception>
-    public Task<JsonDocument> CallAsync(string target, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) => CallAsync(
+    /// <exception cref="AmazonClientException">The answer is none of the service's.</exception>
+    public Task<T> CallAsync<T>(string target, ReadOnlyMemory<byte> body, Func<JsonElement, T> read, CancellationToken cancellationToken) => CallAsync(
         () =>
         {
             var content = new ReadOnlyMemoryContent(body);
@@ -50,27 +54,36 @@ public sealed class AwsJsonClient(
             return request;
         },
         body,
+        read,
         cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
     // Each attempt is a request of its own, with a signature of its own time.
-    async Task<JsonDocument> CallAsync(Func<HttpRequestMessage> newRequest, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    async Task<T> CallAsync<T>(Func<HttpRequestMessage> newRequest, ReadOnlyMemory<byte> body, Func<JsonElement, T> read, CancellationToken cancellationToken)
     {
         var identity = await credentials.GetCredentialsAsync();
-        return await pipeline.ExecuteAsync(
+        var bytes = await pipeline.ExecuteAsync(
             async token =>
             {
                 using var request = newRequest();
                 AwsSignature.Sign(request, body.Span, identity, endpoint.Service, endpoint.Region, time.GetUtcNow());
                 using var response = await _http.SendAsync(request, token);
                 var answer = await response.Content.ReadAsByteArrayAsync(token);
-                return !response.IsSuccessStatusCode
-                    ? throw AwsJsonError.Read(response, answer)
-                    : UntrustedJson.Parse(answer) ?? throw new AmazonClientException($"{endpoint.Url} answered {(int)response.StatusCode} without JSON.");
+                return response.IsSuccessStatusCode ? answer : throw AwsJsonError.Read(response, answer);
             },
             cancellationToken);
+        try
+        {
+            using var document = UntrustedJson.Parse(bytes) ?? throw new FormatException("It is no JSON.");
+            return read(document.RootElement);
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
+        {
+            // What a wrong endpoint answers: a web page, or the JSON of another service.
+            throw new AmazonClientException($"{endpoint.Url.Authority} does not answer as the service {endpoint.Service} does: is the endpoint right?", exception);
+        }
     }
 }
 

@@ -8,7 +8,7 @@ namespace Orders.Tests.Integration.Support;
 /// <summary>A deployment's orders queue, its dead-letter queue and an operator with the command, without anybody who consumes.</summary>
 sealed class Operator
 {
-    readonly string _prefix = $"t{Guid.NewGuid():N}-";
+    readonly string _prefix = $"t{Guid.NewGuid():N}"[..19] + "-";
     readonly EmulatorFixture _emulators;
     readonly OrdersCli _cli;
 

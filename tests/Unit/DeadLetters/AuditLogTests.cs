@@ -1,4 +1,5 @@
 using Orders.Cli;
+using Orders.Cli.DeadLetters;
 using Orders.Cli.DeadLetters.Auditing;
 using Orders.Tests.Unit.Support;
 
@@ -81,6 +82,68 @@ public sealed class AuditLogTests : IDisposable
         Assert.Single(AuditReport.Read(FilePath, Given.Now.AddHours(-1)).Runs);
         Assert.Equal(2, AuditReport.Read(FilePath, since: null).Runs.Count);
     }
+
+    [Theory]
+    [InlineData("\0\0\0\0")]
+    [InlineData("{}")]
+    [InlineData("[[")]
+    [InlineData("null")]
+    [InlineData("""{"at":"\ud800"}""")]
+    [InlineData("""{"\ud800":1,"at":"2026-01-01T00:00:00Z"}""")]
+    [InlineData("""{"at":"99999-01-01T00:00:00Z","run":"2026-01-01T00:00:00Z","by":"b","action":"a","queue":"q","message_id":"m","result":"r"}""")]
+    [InlineData("""{"at":"0001-01-01T00:00:00+01:00","run":"2026-01-01T00:00:00Z","by":"b","action":"a","queue":"q","message_id":"m","result":"r"}""")]
+    public async Task A_damaged_line_is_counted_and_named_and_the_others_are_read(string damaged)
+    {
+        var log = await OpenAsync();
+        await log.AppendAsync([Line("first")]);
+        await File.AppendAllTextAsync(FilePath, damaged + "\n", Given.Token);
+        await log.AppendAsync([Line("second")]);
+
+        var report = AuditReport.Read(FilePath, since: null);
+
+        Assert.Equal(2, Assert.Single(report.Runs).Results["sent"]);
+        Assert.Equal([2], report.UnreadableLines);
+        Assert.Contains("\"unreadable\":1,\"unreadable_lines\":[2]", report.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_text_and_a_line_without_end_are_damage_too()
+    {
+        var log = await OpenAsync();
+        await using (var file = File.Open(FilePath, FileMode.Append))
+        {
+            await file.WriteAsync(new byte[] { 0xff, 0xfe, 0xc3, 0x28, (byte)'\n' }, Given.Token);
+            await file.WriteAsync(new byte[(16 << 20) + 1], Given.Token);
+        }
+
+        await log.AppendAsync([Line("last")]);
+
+        var report = AuditReport.Read(FilePath, since: null);
+        Assert.Equal([1, 2], report.UnreadableLines);
+        Assert.Single(report.Runs);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/dev/full")]
+    [InlineData("/dev/null/audit.ndjson")]
+    [InlineData("/proc/audit.ndjson")]
+    public async Task A_log_that_cannot_be_written_is_named_and_nothing_is_done(string path)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "These paths are Linux's.");
+
+        var exception = await Assert.ThrowsAsync<CommandException>(async () => await (await AuditLog.OpenAsync(path, TimeProvider.System)).AppendAsync([Line("a")]));
+
+        Assert.Contains(path, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", new string[0])]
+    [InlineData("a", new[] { "a" })]
+    [InlineData("a\n", new[] { "a" })]
+    [InlineData("a\r\n\nb", new[] { "a", "", "b" })]
+    [InlineData("12345\n123456\n1", new[] { "12345", null, "1" })]
+    public void Lines_are_read_up_to_a_length(string text, string?[] lines) => Assert.Equal(lines, LongestLines.Read(new StringReader(text), maxLength: 5));
 
     [Fact]
     public void No_log_is_an_error_that_names_it() =>

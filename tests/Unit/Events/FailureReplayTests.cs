@@ -54,6 +54,47 @@ public sealed class FailureReplayTests
         Assert.Contains("--since 2026-11-23T22:27:59.000Z --until 2026-11-23T22:28:02.000Z", Assert.Single(batch.Problems), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    [InlineData("arn:aws")]
+    public void A_stream_that_has_no_ARN_is_for_the_service_to_refuse(string arn) => Assert.Equal(arn, DynamoDbStream.EventSourceArn(arn, "eu-west-1"));
+
+    [Fact]
+    public async Task A_stream_of_another_table_is_not_replayed_and_its_letter_stays()
+    {
+        var batch = Assert.Single(await ReadAsync(static _ => null, Report("800", "900")));
+
+        Assert.Equal((0, null), (batch.Events.Count, batch.Letter));
+        Assert.EndsWith(" is no stream of this table", Assert.Single(batch.Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ValidationException")]
+    [InlineData("AccessDeniedException")]
+    public async Task A_letter_whose_records_cannot_be_read_is_named_and_the_next_is_read(string code)
+    {
+        var gone = new GoneStream(code);
+        var asked = 0;
+
+        var batches = await ReadAsync(_ => asked++ == 0 ? gone : _stream, Report("700", "700", "2026-11-23T22:28:01Z"), Report("800", "900", "2026-11-23T22:28:05Z"));
+
+        Assert.Null(batches[0].Letter);
+        Assert.EndsWith($"cannot be read: {code}", Assert.Single(batches[0].Problems), StringComparison.Ordinal);
+        Assert.Equal((2, 0), (batches[1].Events.Count, batches[1].Problems.Count));
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
+    [InlineData("soon")]
+    public async Task A_time_at_the_end_of_the_calendar_is_none(string at)
+    {
+        var gone = new GoneStream("TrimmedDataAccessException");
+
+        Assert.EndsWith("Send again what the table has of that time", Assert.Single(Assert.Single(await ReadAsync(_ => gone, Report("800", "900", at))).Problems), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_report_whose_end_is_not_in_the_shard_is_not_half_replayed()
     {
@@ -81,6 +122,9 @@ public sealed class FailureReplayTests
     [InlineData("no JSON")]
     [InlineData("""{"DDBStreamBatchInfo":{"streamArn":"a","shardId":"s","startSequenceNumber":"x","endSequenceNumber":"9"}}""")]
     [InlineData("""{"DDBStreamBatchInfo":[]}""")]
+    [InlineData("""{"DDBStreamBatchInfo":{"streamArn":"a","shardId":"s","startSequenceNumber":"10","endSequenceNumber":"9"}}""")]
+    [InlineData("""{"DDBStreamBatchInfo":{"streamArn":7,"shardId":"s","startSequenceNumber":"1","endSequenceNumber":"9"}}""")]
+    [InlineData("""{"DDBStreamBatchInfo":{"streamArn":"a","shardId":"s","startSequenceNumber":"١","endSequenceNumber":"9"}}""")]
     public async Task A_letter_that_is_no_report_is_told_and_stays(string body)
     {
         var batch = Assert.Single(await ReadAsync(body));
@@ -112,7 +156,7 @@ public sealed class FailureReplayTests
 
     private Task<List<ReplayBatch>> ReadAsync(params string[] bodies) => ReadAsync(_ => _stream, bodies);
 
-    private static async Task<List<ReplayBatch>> ReadAsync(Func<string, IStreamSource> stream, params string[] bodies) =>
+    private static async Task<List<ReplayBatch>> ReadAsync(Func<string, IStreamSource?> stream, params string[] bodies) =>
         await new FailureReplay(stream)
             .ReadAsync(bodies.Select(static (body, i) => Letter.Of(new IncomingMessage { MessageId = $"letter-{i}", ReceiptHandle = "r", Body = body }, null)), Given.Token)
             .ToListAsync(Given.Token);

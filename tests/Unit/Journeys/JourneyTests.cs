@@ -1,3 +1,4 @@
+using Orders.Cli;
 using Orders.Cli.DeadLetters;
 using Orders.Cli.Journeys;
 using Orders.Json;
@@ -42,6 +43,19 @@ public sealed class JourneyTests : IDisposable
             journey.Steps.Cast<StatusStep>().Select(static step => (step.Version, step.Status, step.Previous, step.Reason, step.Event!.Id, step.Event.Type)));
         Assert.Equal(["fulfilment", "notifications"], Assert.IsType<StatusStep>(journey.Steps[0]).Event!.Consumers);
         Assert.True(journey.SawAllDeadLetters);
+    }
+
+    [Fact]
+    public async Task Without_the_dead_letter_queue_the_row_is_shown_and_the_queue_named()
+    {
+        _table.Add(Order);
+
+        var journey = await ReadAsync(deadLetters: static () => throw new CommandException("There is no queue orders-dlq there."));
+
+        Assert.Equal((3, null), (journey.Steps.Count, journey.SawAllDeadLetters));
+        Assert.Equal("Its dead letters cannot be read. There is no queue orders-dlq there.", Assert.Single(journey.Problems));
+        Assert.Contains("There is no queue orders-dlq there.", Show(journey), StringComparison.Ordinal);
+        Assert.Contains("\"problems\":[\"Its dead letters", Json(journey, showPersonalData: false), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,8 +153,8 @@ public sealed class JourneyTests : IDisposable
 
     public void Dispose() => _table.Dispose();
 
-    private Task<Journey> ReadAsync(bool withDeadLetters = true) => new JourneyReader(
-        new OrderReader(_table, _bench.Pipelines.DynamoDb, Given.Table), _bench.Queue, GivenCost.Settings.Consumers, _bench.Time)
+    private Task<Journey> ReadAsync(bool withDeadLetters = true, Func<Task<LetterQueue>>? deadLetters = null) => new JourneyReader(
+        new OrderReader(_table, _bench.Pipelines.DynamoDb, Given.Table), deadLetters ?? (() => Task.FromResult(_bench.Queue)), GivenCost.Settings.Consumers, _bench.Time)
         .ReadAsync(Order.Id, withDeadLetters, Given.Token);
 
     private static string Json(Journey journey, bool showPersonalData) =>

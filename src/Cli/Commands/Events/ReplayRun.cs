@@ -39,7 +39,7 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
         await using var hold = new LetterHold(
             await pipeline.LettersAsync(pipeline.Settings.OrderEventsDlq.Name, cancellationToken), Lease, TimeProvider.System);
         var selection = await Selection.TakeAsync(hold, new LetterFilter(), now, count => say($"Looking: {count:N0} letters"), cancellationToken);
-        var failures = new FailureReplay(arn => pipeline.Stream(IsSameStream(arn, current) ? current : arn));
+        var failures = new FailureReplay(arn => IsSameStream(arn, current) ? pipeline.Stream(current) : IsOfTable(arn, current) ? pipeline.Stream(arn) : null);
         return await replayer.RunAsync(
             failures.ReadAsync(selection.Letters, cancellationToken),
             MayDelete ? letter => DeleteAsync(hold, letter) : null,
@@ -68,6 +68,10 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
             say($"Scanning: {scan.Rows:N0} rows, {scan.ReadUnits:N0} read units");
         }
     }
+
+    // An older stream of the table. Another table's events are none of these consumers', whoever wrote the letter.
+    private static bool IsOfTable(string arn, string current) =>
+        current.IndexOf("/stream/", StringComparison.Ordinal) is >= 0 and var stream && arn.StartsWith(current[..(stream + "/stream/".Length)], StringComparison.Ordinal);
 
     // The local runner's reports name a region of its own; the table, and when its stream was made, tell a stream.
     private static bool IsSameStream(string one, string other) =>

@@ -23,13 +23,12 @@ internal static class HistoryCommand
         {
             var meant = result.GetValue(id)!.Value;
             using var pipeline = aws.Open(result);
-            var journey = await Progress.RunAsync("Looking", async _ =>
-            {
-                var letters = await pipeline.LettersAsync(pipeline.Settings.OrdersQueue.DeadLetterQueue, cancellationToken);
-                return await new JourneyReader(pipeline.Orders, letters, pipeline.Settings.Consumers, TimeProvider.System)
-                    .ReadAsync(meant, withDeadLetters: true, cancellationToken);
-            });
-            if (!journey.IsKnown)
+            var journey = await Progress.RunAsync("Looking", _ => new JourneyReader(
+                pipeline.Orders,
+                () => pipeline.LettersAsync(pipeline.Settings.OrdersQueue.DeadLetterQueue, cancellationToken),
+                pipeline.Settings.Consumers,
+                TimeProvider.System).ReadAsync(meant, withDeadLetters: true, cancellationToken));
+            if (!journey.IsKnown && journey.Problems.Count == 0)
             {
                 throw OrderCommand.NotFound($"{meant}, and no dead letter about it");
             }
@@ -45,7 +44,7 @@ internal static class HistoryCommand
                 JourneyTimeline.Write(Console.Out, journey, showPersonalData);
             }
 
-            return ExitCodes.Success;
+            return journey.Problems.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;
         });
         return command;
     }

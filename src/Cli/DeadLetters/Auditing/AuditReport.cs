@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Orders.Json;
 using Orders.Model;
@@ -8,25 +9,37 @@ namespace Orders.Cli.DeadLetters.Auditing;
 /// <summary>What the audit log tells: each run with its results.</summary>
 /// <param name="Path">The log.</param>
 /// <param name="Runs">The runs, the first one first.</param>
-/// <param name="Unreadable">How many lines could not be read.</param>
-internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, int Unreadable)
+/// <param name="UnreadableLines">The numbers of the lines that could not be read.</param>
+internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IReadOnlyList<int> UnreadableLines)
 {
+    private const int MaxNamed = 10;
+
+    /// <summary>A line holds at most one message of SQS, of which JSON may write a byte as six characters, and some members.</summary>
+    private const int MaxLineLength = 16 << 20;
+
+    /// <summary>How many lines could not be read.</summary>
+    public int Unreadable => UnreadableLines.Count;
+
     /// <summary>Replays a log.</summary>
     /// <param name="path">The log.</param>
     /// <param name="since">Lines before this are left out; null for none.</param>
     /// <exception cref="CommandException">There is no log, or it cannot be read.</exception>
     public static AuditReport Read(string path, DateTimeOffset? since)
     {
-        var (last, unreadable) = (new OrderedDictionary<(DateTimeOffset, string, string, string, string), AuditLine>(), 0);
+        var (last, unreadable) = (new OrderedDictionary<(DateTimeOffset, string, string, string, string), AuditLine>(), new List<int>());
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            while (reader.ReadLine() is { } text)
+            // Damaged bytes at the start must not be taken for the mark of another encoding.
+            using var reader = new StreamReader(file, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
+            foreach (var (number, text) in LongestLines.Read(reader, MaxLineLength).Index())
             {
-                if (AuditLine.Read(text) is not { } line)
+                if (text is null || AuditLine.Read(text) is not { } line)
                 {
-                    unreadable += text.Length > 0 ? 1 : 0;
+                    if (text is null or { Length: > 0 })
+                    {
+                        unreadable.Add(number + 1);
+                    }
                 }
                 else if (since is null || line.At >= since)
                 {
@@ -66,17 +79,26 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, in
         console.WriteLine($"{Runs.Count:N0} runs in {Path}");
         if (Unreadable > 0)
         {
-            console.WriteLine($"{Unreadable:N0} lines could not be read: a program was killed while it wrote them.");
+            var more = Unreadable > MaxNamed ? ", …" : "";
+            console.WriteLine($"{Unreadable:N0} lines are damaged and were not counted: line {string.Join(", ", UnreadableLines.Take(MaxNamed))}{more}. A command that was killed may leave half a line.");
         }
     }
 
-    private static string Describe(IReadOnlyDictionary<string, int> counts) => string.Join('\n', counts.Select(static count => $"{count.Value:N0} {count.Key}"));
+    private static string Describe(IReadOnlyDictionary<string, int> counts) => string.Join('\n', counts.Select(static count =>
+        $"{count.Value:N0} {count.Key}{(count.Key == AuditResults.Begun ? ", outcome unknown" : "")}"));
 
     private void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
         writer.WriteString("file", Path);
         writer.WriteNumber("unreadable", Unreadable);
+        writer.WriteStartArray("unreadable_lines");
+        foreach (var number in UnreadableLines.Take(MaxNamed))
+        {
+            writer.WriteNumberValue(number);
+        }
+
+        writer.WriteEndArray();
         writer.WriteStartArray("runs");
         foreach (var run in Runs)
         {

@@ -15,15 +15,22 @@ internal sealed class Existence : Check
         var settings = deployment.Settings;
         foreach (var (name, _) in QueueDefinitions.Of(settings, deployment.ArnOf))
         {
-            yield return Judge($"queue {name}", deployment.Queues.ContainsKey(name));
+            yield return Judge(deployment, $"queue {name}", deployment.Queues.ContainsKey(name));
         }
 
-        yield return Judge($"table {settings.Table.Name}", deployment.Table is not null);
+        yield return Judge(deployment, $"table {settings.Table.Name}", deployment.Table is not null);
         foreach (var function in (string[])[settings.Ingest.Name, settings.Processor.Name, settings.Notifier.Name])
         {
-            yield return Judge($"function {function}", deployment.Functions.ContainsKey(function));
+            yield return Judge(deployment, $"function {function}", deployment.Functions.ContainsKey(function));
+        }
+
+        if (deployment.Unread.ContainsKey(DeploymentReader.EventSourceMappings))
+        {
+            yield return Judge(deployment, DeploymentReader.EventSourceMappings, isThere: false);
         }
     }
 
-    private static Finding Judge(string subject, bool isThere) => Finding.Judge(isThere, subject, isThere ? "is there" : "is not there", Rule, Mend);
+    private static Finding Judge(Deployment deployment, string subject, bool isThere) => deployment.Unread.TryGetValue(subject, out var cause)
+        ? Finding.Judge(holds: false, subject, $"cannot be read: {cause}", "It must be readable to be checked.", "Give this caller the permission to read it, or check --region and --endpoint.")
+        : Finding.Judge(isThere, subject, isThere ? "is there" : "is not there", Rule, Mend);
 }

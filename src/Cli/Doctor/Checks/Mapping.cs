@@ -19,7 +19,7 @@ internal abstract class Mapping : Check
     public override IEnumerable<Finding> Look(Deployment deployment)
     {
         var (function, source) = (FunctionOf(deployment), SourceOf(deployment));
-        if (source is null || !deployment.Functions.ContainsKey(function))
+        if (source is null || !deployment.Functions.ContainsKey(function) || deployment.Unread.ContainsKey(DeploymentReader.EventSourceMappings))
         {
             yield break;
         }

@@ -37,14 +37,17 @@ internal sealed class History
         MetricReader reader, PipelineSettings settings, TimeSpan period, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var end = now.AddTicks(-(now.Ticks % period.Ticks));
-        return new History(end, period, await reader.ReadAsync(Queries(settings), end - (Periods * period), end, period, cancellationToken));
+        return new History(end, period, (await reader.TryReadAsync(Queries(settings), end - (Periods * period), end, period, cancellationToken)).Points);
     }
 
     /// <summary>How many a second there were in each period.</summary>
-    public IEnumerable<double> PerSecond(MetricQuery query) => Times.Select(time => _points[query].GetValueOrDefault(time) / _period.TotalSeconds);
+    public IEnumerable<double> PerSecond(MetricQuery query) => Times.Select(time => PointsOf(query).GetValueOrDefault(time) / _period.TotalSeconds);
 
     /// <summary>The value of each period; null where there was nothing to measure.</summary>
-    public IEnumerable<double?> Values(MetricQuery query) => Times.Select(time => _points[query].TryGetValue(time, out var value) ? value : (double?)null);
+    public IEnumerable<double?> Values(MetricQuery query) => Times.Select(time => PointsOf(query).TryGetValue(time, out var value) ? value : (double?)null);
+
+    // Without CloudWatch there are none of any query; the status tells why.
+    private Dictionary<DateTimeOffset, double> PointsOf(MetricQuery query) => _points.GetValueOrDefault(query) ?? [];
 
     /// <summary>How many a second there are now.</summary>
     public double Rate(params IEnumerable<MetricQuery> queries) => queries.Sum(query => PerSecond(query).TakeLast(RatePeriods).Average());

@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Amazon.SQS;
 using Orders.Cli.Metrics;
 using Orders.Cli.Status;
@@ -61,15 +60,15 @@ internal sealed class StatusFeed : IDisposable
                     }
 
                     Tell(status, history);
-                    TellTrouble(null);
-                }
-                catch (Exception exception) when (exception is CommandException or AmazonServiceException or AmazonClientException || TransientFaults.IsUnavailable(exception))
-                {
-                    TellTrouble($"The pipeline cannot be looked at: {exception.Message}");
+                    TellTrouble(status.Problems.Count == 0 ? null : string.Join(' ', status.Problems.Select(static problem => problem.Message)));
                 }
                 catch (OperationCanceledException) when (stop.IsCancellationRequested)
                 {
                     return;
+                }
+                catch (Exception exception) when (Failure.Of(exception) is not null)
+                {
+                    TellTrouble($"The pipeline cannot be looked at: {Failure.Of(exception)!.Value.Message ?? "the call took too long."}");
                 }
             }
 

@@ -1,9 +1,7 @@
-using Amazon.Runtime;
 using Microsoft.AspNetCore.Http;
 using Orders.Cli.WebConsole.Http;
 using Orders.Cli.WebConsole.Live;
 using Orders.Json;
-using Orders.Resilience;
 
 namespace Orders.Cli.WebConsole.Moving;
 
@@ -83,9 +81,9 @@ internal sealed class JobBoard(LiveFeed feed, TimeProvider time) : IAsyncDisposa
         {
             End(running, JobState.Stopped, "It was stopped before a message was moved.");
         }
-        catch (Exception exception) when (exception is CommandException or AmazonServiceException or AmazonClientException || TransientFaults.IsUnavailable(exception))
+        catch (Exception exception) when (Failure.Of(exception) is { Message: not null })
         {
-            End(running, JobState.Failed, exception.Message);
+            End(running, JobState.Failed, Failure.Of(exception)!.Value.Message!);
         }
         catch (Exception exception)
         {

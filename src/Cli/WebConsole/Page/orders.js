@@ -35,6 +35,7 @@ const drawJourney = ({ journey, order, owner }) => h("div", { class: "order" },
   h("section", { class: "card", "aria-labelledby": "journey-title" },
     h("header", {}, h("h2", { id: "journey-title" }, "Order ", h("code", { class: "wrap" }, journey.order_id)), journey.status ? statusBadge(journey.status) : null),
     h("div", { class: "body" }, journey.steps.length ? h("ol", { class: "timeline" }, journey.steps.map(drawStep)) : h("p", { class: "soft" }, "Nothing is known of this order. Its message may still be on the way."),
+      journey.problems.map((problem) => h("p", { class: "note bad" }, problem)),
       journey.unreadable_attribute ? h("p", { class: "note bad" }, `Its row cannot be read: ${journey.unreadable_attribute}.`) : null,
       journey.saw_all_dead_letters === false ? h("p", { class: "note warn" }, "Not every dead letter could be looked at: there may be more of this order.") : null)),
   order ? h("section", { class: "card", "aria-label": "The order now" }, h("header", {}, h("h2", {}, "Now")), h("div", { class: "body" }, drawOrder({ ...order, owner }))) : null);

@@ -17,13 +17,17 @@ internal sealed class OrderDesk(Deployment deployment, LetterDesk letters) : IDi
     /// <summary>An order's way. Its dead letters are those of a look that anybody may have made: the queue is not searched twice for them.</summary>
     public async Task<Journey> FollowAsync(OrderId id, CancellationToken cancellationToken)
     {
-        var look = await letters.LookAsync(deployment.Queue(name: null), cancellationToken);
+        var problems = new List<string>();
+        var look = await Part.TryAsync<Look>(Journey.DeadLetters, async () => await letters.LookAsync(deployment.Queue(name: null), cancellationToken), problems, cancellationToken);
         // Read last: what a letter says of the order is not news to the row.
-        var (order, unreadable) = await FindAsync(id, cancellationToken);
-        return Journey.Of(id, order, look.Selection.Letters.Where(letter => LetterSubject.IsAbout(letter, id)), deployment.Settings.Consumers) with
+        var (order, unreadable) = look is null
+            ? await FindAsync(id, cancellationToken)
+            : await Part.TryAsync(Journey.Row, () => FindAsync(id, cancellationToken), problems, cancellationToken);
+        return Journey.Of(id, order, (look?.Selection.Letters ?? []).Where(letter => LetterSubject.IsAbout(letter, id)), deployment.Settings.Consumers) with
         {
             UnreadableAttribute = unreadable,
-            SawAllDeadLetters = look.IsComplete,
+            SawAllDeadLetters = look?.IsComplete,
+            Problems = problems,
         };
     }
 

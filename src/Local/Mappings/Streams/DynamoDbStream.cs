@@ -37,7 +37,12 @@ public sealed class DynamoDbStream : IStreamSource, IDisposable
     {
         const int regionPart = 3;
         var parts = streamArn.Split(':');
-        parts[regionPart] = region;
+        if (parts.Length > regionPart)
+        {
+            parts[regionPart] = region;
+        }
+
+        // What is no ARN is for the service to refuse.
         return string.Join(':', parts);
     }
 
@@ -54,14 +59,17 @@ public sealed class DynamoDbStream : IStreamSource, IDisposable
                 request["ExclusiveStartShardId"] = last;
             }
 
-            using var response = await CallAsync("DescribeStream", request, cancellation);
-            var stream = response.RootElement.GetProperty("StreamDescription"u8);
-            foreach (var shard in stream.GetProperty("Shards"u8).EnumerateArray())
-            {
-                shards.Add(new StreamShard(Text(shard, "ShardId")!, Text(shard, "ParentShardId")));
-            }
-
-            last = Text(stream, "LastEvaluatedShardId");
+            last = await CallAsync(
+                "DescribeStream",
+                request,
+                answer =>
+                {
+                    var stream = answer.GetProperty("StreamDescription"u8);
+                    shards.AddRange(stream.GetProperty("Shards"u8).EnumerateArray()
+                        .Select(static shard => new StreamShard(shard.GetProperty("ShardId"u8).GetString()!, Text(shard, "ParentShardId"))));
+                    return Text(stream, "LastEvaluatedShardId");
+                },
+                cancellation);
         }
         while (last is not null);
         return shards;
@@ -81,24 +89,23 @@ public sealed class DynamoDbStream : IStreamSource, IDisposable
             request["SequenceNumber"] = sequenceNumber;
         }
 
-        using var response = await CallAsync("GetShardIterator", request, cancellation);
-        return Text(response.RootElement, "ShardIterator")!;
+        return await CallAsync("GetShardIterator", request, static answer => answer.GetProperty("ShardIterator"u8).GetString()!, cancellation);
     }
 
     /// <inheritdoc/>
-    public async Task<StreamPage> ReadAsync(string iterator, CancellationToken cancellation)
-    {
-        using var response = await CallAsync("GetRecords", new JsonObject { ["ShardIterator"] = iterator, ["Limit"] = RecordsPerRead }, cancellation);
-        var records = response.RootElement.GetProperty("Records"u8).EnumerateArray()
-            .Select(record => StreamRecordReader.Read(record, _eventSourceArn, _client.Region));
-        return new StreamPage([.. records], Text(response.RootElement, "NextShardIterator"));
-    }
+    public Task<StreamPage> ReadAsync(string iterator, CancellationToken cancellation) => CallAsync(
+        "GetRecords",
+        new JsonObject { ["ShardIterator"] = iterator, ["Limit"] = RecordsPerRead },
+        answer => new StreamPage(
+            [.. answer.GetProperty("Records"u8).EnumerateArray().Select(record => StreamRecordReader.Read(record, _eventSourceArn, _client.Region))],
+            Text(answer, "NextShardIterator")),
+        cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    Task<JsonDocument> CallAsync(string operation, JsonObject request, CancellationToken cancellation) => _client.CallAsync(
-        $"DynamoDBStreams_20120810.{operation}", JsonSerializer.SerializeToUtf8Bytes(request, StreamJson.Default.JsonObject), cancellation);
+    Task<T> CallAsync<T>(string operation, JsonObject request, Func<JsonElement, T> read, CancellationToken cancellation) => _client.CallAsync(
+        $"DynamoDBStreams_20120810.{operation}", JsonSerializer.SerializeToUtf8Bytes(request, StreamJson.Default.JsonObject), read, cancellation);
 
     static string? Text(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -1,0 +1,132 @@
+using System.Net;
+using System.Text;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using Orders.Cli;
+using Orders.Cli.Doctor;
+using Orders.Cli.Metrics;
+using Orders.Cli.Status;
+using Orders.Local.Aws;
+using Orders.Local.Settings;
+using Orders.Resilience;
+using Orders.Tests.Unit.Support;
+using Polly;
+
+namespace Orders.Tests.Unit.Status;
+
+/// <summary>What a status and a doctor say of a pipeline of which a part is missing, or may not be read: the rest, and the part's name.</summary>
+public sealed class MissingPartsTests
+{
+    private const string Metrics = """{"MetricDataResults":[]}""";
+
+    private readonly PipelineSettings _settings = PipelineSettings.Load(Repository.Find().Settings);
+    private readonly AwsPipelines _pipelines = new(TimeProvider.System, static () => 0.5);
+
+    public static TheoryData<string> Queues
+    {
+        get
+        {
+            var settings = PipelineSettings.Load(Repository.Find().Settings);
+            return [settings.OrdersQueue.Name, settings.OrdersQueue.DeadLetterQueue, settings.OrderEventsDlq.Name, settings.Consumers[0].Queue, settings.Consumers[0].DeadLetterQueue];
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Queues))]
+    public async Task A_queue_that_is_missing_is_named_beside_the_others(string missing)
+    {
+        var status = await StatusAsync(queue => queue == missing ? new QueueDoesNotExistException("gone") : null, Metrics);
+
+        Assert.False(status.IsWell);
+        Assert.Equal((missing, $"There is no queue {missing}. Check --region, --prefix and --endpoint."), Assert.Single(status.Problems));
+        Assert.All(status.Queues.Where(queue => queue.Name != missing), static queue => Assert.Equal((3, null), (queue.Visible, queue.Problem)));
+        Assert.Equal(3, status.Functions.Count);
+        Assert.Contains($"\"problems\":[{{\"name\":\"{missing}\"", status.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_queue_that_may_not_be_read_is_named_with_the_services_word()
+    {
+        var status = await StatusAsync(queue => queue == "orders" ? Faults.Sqs("AccessDenied", 403) : null, Metrics);
+
+        Assert.Equal(("orders", "The queue orders cannot be read: AccessDenied."), Assert.Single(status.Problems));
+    }
+
+    [Theory]
+    [InlineData("""{"__type":"AccessDeniedException","message":"no"}""", HttpStatusCode.BadRequest, "CloudWatch cannot be read: AccessDeniedException.")]
+    [InlineData("<html>", HttpStatusCode.OK, "CloudWatch cannot be read: cloudwatch.test does not answer as the service monitoring does: is the endpoint right?")]
+    [InlineData("{}", HttpStatusCode.OK, "CloudWatch cannot be read: cloudwatch.test does not answer as the service monitoring does: is the endpoint right?")]
+    [InlineData("""{"MetricDataResults":[{"Id":"z"}]}""", HttpStatusCode.OK, "CloudWatch cannot be read: cloudwatch.test does not answer as the service monitoring does: is the endpoint right?")]
+    public async Task Without_metrics_the_queues_are_shown(string answer, HttpStatusCode code, string problem)
+    {
+        var status = await StatusAsync(static _ => null, answer, code);
+
+        Assert.Equal(("metrics", problem), Assert.Single(status.Problems));
+        Assert.All(status.Queues, static queue => Assert.Equal(3, queue.Visible));
+        Assert.Empty(status.Functions);
+        Assert.NotEmpty(status.ToJson());
+        Assert.NotNull(StatusScreen.Of(status));
+    }
+
+    [Fact]
+    public async Task Where_nothing_may_be_read_that_is_the_failure() =>
+        Assert.Equal("AccessDenied", (await Assert.ThrowsAsync<AmazonSQSException>(() => StatusAsync(static _ => Faults.Sqs("AccessDenied", 403), Metrics))).ErrorCode);
+
+    [Fact]
+    public async Task The_doctor_names_what_it_cannot_read_and_checks_the_rest()
+    {
+        using var sqs = new CountedQueues(static queue => queue == "orders-dlq" ? Faults.Sqs("AccessDenied", 403) : null);
+        using var dynamoDb = new DeniedTable();
+        using var handler = new Answering("""{"__type":"AccessDeniedException"}""", HttpStatusCode.Forbidden);
+        using var lambda = NewClient("lambda", handler);
+
+        var deployment = await new DeploymentReader(sqs, dynamoDb, lambda, _pipelines, _settings).ReadAsync([], Given.Token);
+        var broken = Report.Of(deployment).Findings.Where(static one => one.Finding.Verdict == Verdict.Broken && one.Check == "existence").Select(static one => $"{one.Finding.Subject} {one.Finding.Found}");
+
+        Assert.Equal(
+            [
+                "queue orders-dlq cannot be read: AccessDenied", "table Orders cannot be read: AccessDeniedException", "function orders-ingest cannot be read: AccessDeniedException",
+                "function orders-processor cannot be read: AccessDeniedException", "function orders-notifier cannot be read: AccessDeniedException",
+                "event source mappings cannot be read: AccessDeniedException",
+            ],
+            broken);
+    }
+
+    private async Task<PipelineStatus> StatusAsync(Func<string, Exception?> fail, string metrics, HttpStatusCode code = HttpStatusCode.OK)
+    {
+        using var sqs = new CountedQueues(fail);
+        using var handler = new Answering(metrics, code);
+        using var cloudWatch = NewClient("monitoring", handler);
+        return await new StatusReader(
+            new QueueReader(sqs, _pipelines.Sqs, _settings), new MetricReader(cloudWatch), _settings, new AlarmThresholds(), TimeProvider.System).ReadAsync(Given.Token);
+    }
+
+    private static AwsJsonClient NewClient(string service, HttpMessageHandler handler) => new(
+        new AwsJsonEndpoint(new Uri("http://cloudwatch.test"), service, "eu-west-1"), new BasicAWSCredentials("id", "secret"), ResiliencePipeline.Empty, TimeProvider.System, handler);
+
+    private sealed class CountedQueues(Func<string, Exception?> fail)
+        : AmazonSQSClient(new BasicAWSCredentials("id", "secret"), new AmazonSQSConfig { ServiceURL = "http://127.0.0.1:1" })
+    {
+        public override Task<GetQueueUrlResponse> GetQueueUrlAsync(string queueName, CancellationToken cancellationToken = default) =>
+            fail(queueName) is { } failure ? Task.FromException<GetQueueUrlResponse>(failure) : Task.FromResult(new GetQueueUrlResponse { QueueUrl = $"http://sqs.test/0/{queueName}" });
+
+        public override Task<GetQueueAttributesResponse> GetQueueAttributesAsync(GetQueueAttributesRequest request, CancellationToken cancellationToken = default) =>
+            Task.FromResult(new GetQueueAttributesResponse { Attributes = new() { ["ApproximateNumberOfMessages"] = "3", ["QueueArn"] = $"arn:aws:sqs:eu-west-1:0:{request.QueueUrl.Split('/')[^1]}" } });
+    }
+
+    private sealed class DeniedTable()
+        : AmazonDynamoDBClient(new BasicAWSCredentials("id", "secret"), new AmazonDynamoDBConfig { ServiceURL = "http://127.0.0.1:1" })
+    {
+        public override Task<DescribeTableResponse> DescribeTableAsync(string tableName, CancellationToken cancellationToken = default) =>
+            Task.FromException<DescribeTableResponse>(Faults.DynamoDb("AccessDeniedException", 400));
+    }
+
+    private sealed class Answering(string body, HttpStatusCode code) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(code) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+    }
+}
