@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Globalization;
 using Amazon.Lambda.SQSEvents;
 using Amazon.SQS.Model;
 using Orders.Queues;
@@ -14,16 +13,13 @@ internal static class IncomingMessages
         MessageId = record.MessageId ?? "",
         ReceiptHandle = record.ReceiptHandle ?? "",
         Body = record.Body ?? "",
-        ReceiveCount = (int)Math.Clamp(Number(record, "ApproximateReceiveCount") ?? 1, 1, int.MaxValue),
-        SentAt = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(Number(record, "SentTimestamp") ?? 0, 0, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())),
+        ReceiveCount = IncomingMessage.ReadReceiveCount(record.Attributes?.GetValueOrDefault("ApproximateReceiveCount")),
+        SentAt = IncomingMessage.ReadSentAt(record.Attributes?.GetValueOrDefault("SentTimestamp")),
         GroupId = record.Attributes?.GetValueOrDefault("MessageGroupId"),
         Attributes = Attributes(record),
     };
 
     public static bool IsFifo(SQSEvent.SQSMessage record) => record.EventSourceArn?.EndsWith(".fifo", StringComparison.Ordinal) == true;
-
-    private static long? Number(SQSEvent.SQSMessage record, string name) =>
-        long.TryParse(record.Attributes?.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // Lambda gives empty lists for the list values, which SQS does not take: only a text or a binary goes on.
     private static IReadOnlyDictionary<string, MessageAttributeValue> Attributes(SQSEvent.SQSMessage record) => record.MessageAttributes is not { Count: > 0 } given

@@ -10,7 +10,7 @@ namespace Orders.Cli.Commands;
 internal readonly record struct Moment(DateTimeOffset? Time, TimeSpan Ago = default)
 {
     /// <summary>When that is.</summary>
-    public DateTimeOffset At(DateTimeOffset now) => Time ?? now - Ago;
+    public DateTimeOffset At(DateTimeOffset now) => Time ?? Timestamp.Shift(now, -Ago);
 }
 
 /// <summary>Options that are moments.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orders.Model;
 
 namespace Orders.Cli.DeadLetters;
 
@@ -25,12 +26,19 @@ internal static class Age
         return unit is { } length && number <= TimeSpan.FromDays(36_500) / length ? length * number : null;
     }
 
-    /// <summary>In its largest unit, rounded down: what happened in the future, by another clock, is <c>0s</c> old.</summary>
+    // By another clock, what has just happened may be in the future.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(OrderLimits.PlacedAtMinutesAhead);
+
+    /// <summary>
+    /// In its largest unit, rounded down. What is further in the future than clocks differ is told apart, as <c>26765d ahead</c>; what is nearer is <c>0s</c> old.
+    /// </summary>
     public static string Describe(TimeSpan age) => age switch
     {
+        _ when age < -ClockTolerance => $"{Describe(-age)} ahead",
+        _ when age < TimeSpan.Zero => "0s",
         { TotalDays: >= 1 } => $"{(int)age.TotalDays}d",
         { TotalHours: >= 1 } => $"{(int)age.TotalHours}h",
         { TotalMinutes: >= 1 } => $"{(int)age.TotalMinutes}m",
-        _ => $"{Math.Max(0, (int)age.TotalSeconds)}s",
+        _ => $"{(int)age.TotalSeconds}s",
     };
 }

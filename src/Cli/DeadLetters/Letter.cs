@@ -44,8 +44,8 @@ internal sealed record Letter
             MessageId = message.MessageId,
             ReceiptHandle = message.ReceiptHandle,
             Body = message.Body,
-            ReceiveCount = (int)Number(message, MessageSystemAttributeName.ApproximateReceiveCount),
-            SentAt = DateTimeOffset.FromUnixTimeMilliseconds(Number(message, MessageSystemAttributeName.SentTimestamp)),
+            ReceiveCount = IncomingMessage.ReadReceiveCount(message.Attributes?.GetValueOrDefault(MessageSystemAttributeName.ApproximateReceiveCount)),
+            SentAt = IncomingMessage.ReadSentAt(message.Attributes?.GetValueOrDefault(MessageSystemAttributeName.SentTimestamp)),
             GroupId = message.Attributes?.GetValueOrDefault(MessageSystemAttributeName.MessageGroupId),
             Attributes = message.MessageAttributes ?? [],
         },
@@ -82,12 +82,9 @@ internal sealed record Letter
         };
     }
 
-    /// <summary>What the Processor would say of the body as it is now.</summary>
-    public Validated<OrderMessage> Validate() => Validate(Message.Body);
-
-    /// <summary>What the Processor would say of this message with another body.</summary>
-    public Validated<OrderMessage> Validate(string body) =>
-        OrderMessageReader.Read(body, Message.SentAt, SendersAttributes.GetValueOrDefault("traceparent")?.StringValue);
+    /// <summary>What the Processor would say of this message with a body, if it were sent now.</summary>
+    public Validated<OrderMessage> Validate(string body, DateTimeOffset now) =>
+        OrderMessageReader.Read(body, now, SendersAttributes.GetValueOrDefault("traceparent")?.StringValue);
 
     private static string? Take(Dictionary<string, MessageAttributeValue> attributes, string name) =>
         attributes.Remove(name, out var value) ? value.StringValue : null;
@@ -99,7 +96,4 @@ internal sealed record Letter
             attributes.TryAdd(name, value);
         }
     }
-
-    private static long Number(Message message, string attribute) =>
-        long.TryParse(message.Attributes?.GetValueOrDefault(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

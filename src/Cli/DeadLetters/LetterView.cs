@@ -10,9 +10,10 @@ namespace Orders.Cli.DeadLetters;
 /// <param name="Letter">The message.</param>
 /// <param name="ShowPersonalData">Whether e-mail addresses are shown as they are.</param>
 /// <param name="IsOrder">Whether its queue is that of orders, so that the Processor's rules apply to its body.</param>
-internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsOrder)
+/// <param name="Now">When it would be sent, were it sent back.</param>
+internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsOrder, DateTimeOffset Now)
 {
-    private IReadOnlyList<FieldError> Errors => IsOrder ? Letter.Validate().Errors : [];
+    private IReadOnlyList<FieldError> Errors => IsOrder ? Letter.Validate(Letter.Message.Body, Now).Errors : [];
 
     /// <summary>The message for a program.</summary>
     public string ToJson() => JsonWriting.ToText(this, static (writer, view) => view.Write(writer));

@@ -16,6 +16,7 @@ internal sealed class ConsoleApi : IAsyncDisposable
 {
     private readonly Deployment _deployment;
     private readonly LiveFeed _feed;
+    private readonly TimeProvider _time;
     private readonly CancellationToken _stop;
     private readonly LetterDesk _letters;
     private readonly OrderDesk _orders;
@@ -29,7 +30,7 @@ internal sealed class ConsoleApi : IAsyncDisposable
     /// <param name="stop">The console ends.</param>
     public ConsoleApi(Deployment deployment, LiveFeed feed, TimeProvider time, CancellationToken stop)
     {
-        (_deployment, _feed, _stop) = (deployment, feed, stop);
+        (_deployment, _feed, _time, _stop) = (deployment, feed, time, stop);
         _letters = new LetterDesk(deployment, time);
         _orders = new OrderDesk(deployment, _letters);
         _jobs = new JobBoard(feed, time);
@@ -108,23 +109,23 @@ internal sealed class ConsoleApi : IAsyncDisposable
         var queue = _deployment.Queue(http.Request.Query["queue"]);
         var letter = await FindAsync(queue, http.Request.Query["id"], http.RequestAborted);
         await http.ReplyAsync(
-            (letter, queue, session.ShowsPersonalData),
-            static (writer, state) => PageLetters.WriteLetter(writer, state.letter, state.queue, state.ShowsPersonalData));
+            (letter, queue, session.ShowsPersonalData, Now: _time.GetUtcNow()),
+            static (writer, state) => PageLetters.WriteLetter(writer, state.letter, state.queue, state.ShowsPersonalData, state.Now));
     }
 
     private async Task CheckAsync(HttpContext http, ConsoleSession session)
     {
         var request = await http.Request.ReadJsonAsync();
         var letter = await FindAsync(_deployment.Queue(request.Text("queue")), request.Text("id"), http.RequestAborted);
-        var check = BodyCheck.Of(letter, request.Text("body") ?? "", isCovered: !session.ShowsPersonalData);
+        var check = BodyCheck.Of(letter, request.Text("body") ?? "", isCovered: !session.ShowsPersonalData, _time.GetUtcNow());
         await http.ReplyAsync(check, static (writer, check) => check.Write(writer));
     }
 
     private async Task PendingAsync(HttpContext http, ConsoleSession session)
     {
-        var orders = await _orders.PendingAsync(http.RequestAborted);
+        var page = await _orders.PendingAsync(http.RequestAborted);
         await http.ReplyAsync(
-            (orders, session.ShowsPersonalData), static (writer, state) => OrderPageJson.Write(writer, state.orders, state.ShowsPersonalData));
+            (page, session.ShowsPersonalData), static (writer, state) => OrderPageJson.Write(writer, state.page, state.ShowsPersonalData));
     }
 
     private async Task FollowAsync(HttpContext http, ConsoleSession session)
@@ -178,7 +179,7 @@ internal sealed class ConsoleApi : IAsyncDisposable
     private async Task<string> MendedAsync(MoveRequest request, ConsoleSession session, CancellationToken cancellationToken)
     {
         var queue = _deployment.Queue(request.Queue);
-        var check = BodyCheck.Of(await FindAsync(queue, request.Id, cancellationToken), request.Body!, isCovered: !session.ShowsPersonalData);
+        var check = BodyCheck.Of(await FindAsync(queue, request.Id, cancellationToken), request.Body!, isCovered: !session.ShowsPersonalData, _time.GetUtcNow());
         return check.Errors.Count == 0 || (!queue.IsOrders && check.IsUncovered)
             ? check.Body
             : throw new RefusedException(StatusCodes.Status422UnprocessableEntity, "invalid", $"The Processor would refuse this: {string.Join("; ", check.Errors)}");

@@ -11,9 +11,15 @@ public static class OrderMessageReader
     /// <summary>The owner of orders whose sender names neither an owner nor a source.</summary>
     public const string DefaultOwner = "queue";
 
+    private static readonly string PlacedAtRule =
+        $"must not be before {Timestamp.Format(OrderLimits.PlacedAtMin)}, nor more than {OrderLimits.PlacedAtMinutesAhead} minutes after the message was sent";
+
     /// <summary>Reads one message.</summary>
     /// <param name="body">The message's body.</param>
-    /// <param name="sentAt">When SQS took it: the order's time where the sender gives none.</param>
+    /// <param name="sentAt">
+    /// When SQS took it: the order's time where the sender gives none, and what <c>placed_at</c> is held against. A redelivery has the same one,
+    /// and so the same verdict. The epoch stands for a message of which that is unknown.
+    /// </param>
     /// <param name="traceParent">The message attribute <c>traceparent</c>; ignored where it is none.</param>
     public static Validated<OrderMessage> Read(string body, DateTimeOffset sentAt, string? traceParent)
     {
@@ -69,6 +75,11 @@ public static class OrderMessageReader
             fields.Add(OrderField.OrderId, ErrorCodes.Mismatch, "must be the id derived from owner and idempotency_key, or be left out");
         }
 
+        if (fields.PlacedAt is { } placedAt && (placedAt < OrderLimits.PlacedAtMin || IsAhead(placedAt, sentAt)))
+        {
+            fields.Add(OrderField.PlacedAt, ErrorCodes.Range, PlacedAtRule);
+        }
+
         if (fields.Errors.Count > 0)
         {
             return Validated<OrderMessage>.Refused(fields.Errors);
@@ -88,6 +99,10 @@ public static class OrderMessageReader
             TraceParent = traceParent,
         });
     }
+
+    // A difference cannot leave the calendar, as a sum could.
+    private static bool IsAhead(DateTimeOffset placedAt, DateTimeOffset sentAt) =>
+        sentAt > DateTimeOffset.UnixEpoch && placedAt - sentAt > TimeSpan.FromMinutes(OrderLimits.PlacedAtMinutesAhead);
 
     private static Validated<OrderMessage> Change(OrderFields fields, string? traceParent)
     {

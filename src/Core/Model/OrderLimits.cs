@@ -39,6 +39,15 @@ public static class OrderLimits
     /// <summary>Largest <c>older_than_hours</c>: a year.</summary>
     public const int ExpiryHours = 8760;
 
+    /// <summary>Earliest <c>placed_at</c>: 1970-01-01T00:00:00Z.</summary>
+    public static readonly DateTimeOffset PlacedAtMin = DateTimeOffset.UnixEpoch;
+
+    /// <summary>
+    /// How many minutes <c>placed_at</c> may be after the message's SQS sent timestamp. AWS refuses requests from clocks that are further off
+    /// (IAM User Guide, "AWS Signature Version 4").
+    /// </summary>
+    public const int PlacedAtMinutesAhead = 5;
+
     /// <summary>Largest order as JSON, in bytes: an HTTP body, an element of an array, a queue message.</summary>
     public const int OrderBytes = 64 * 1024;
 

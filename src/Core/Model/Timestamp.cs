@@ -7,7 +7,9 @@ namespace Orders.Model;
 public static class Timestamp
 {
     private static readonly int RoundTripLength = "2026-11-23T22:28:00.0000000Z".Length;
-    private static readonly int WireLength = "2026-11-23T22:28:00.000Z".Length;
+
+    /// <summary>How many characters <see cref="Format"/> writes.</summary>
+    public const int WireLength = 24;
 
     private static readonly string[] Accepted = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
@@ -31,7 +33,7 @@ public static class Timestamp
 
         // "F" also takes a point without digits. "K" also takes a time without an offset, and would read it as local time.
         if (text is null || text.Length < "2026-11-23T22:28:00Z".Length || (text[^1] != 'Z' && text[^6] is not ('+' or '-'))
-            || (text[19] == '.' && !char.IsAsciiDigit(text[20])))
+            || text.AsSpan(19) is ['.'] or ['.', not (>= '0' and <= '9'), ..])
         {
             return false;
         }
@@ -49,7 +51,7 @@ public static class Timestamp
     private static bool TryParseWire([NotNullWhen(true)] string? text, out DateTimeOffset time)
     {
         time = default;
-        if (text is not { Length: 24 } || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != '.' || text[23] != 'Z')
+        if (text is not { Length: WireLength } || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != '.' || text[23] != 'Z')
         {
             return false;
         }
@@ -82,6 +84,10 @@ public static class Timestamp
 
         return number;
     }
+
+    /// <summary>Moves a time by a span. The calendar's ends stop it: times of strangers stand anywhere in it.</summary>
+    public static DateTimeOffset Shift(DateTimeOffset time, TimeSpan by) =>
+        by > DateTimeOffset.MaxValue - time ? DateTimeOffset.MaxValue : by < DateTimeOffset.MinValue - time ? DateTimeOffset.MinValue : time + by;
 
     /// <summary>The same time without what is finer than a millisecond, as a row keeps it.</summary>
     public static DateTimeOffset ToMilliseconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));

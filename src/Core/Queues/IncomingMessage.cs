@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.SQS.Model;
 
 namespace Orders.Queues;
@@ -25,4 +26,15 @@ public sealed record IncomingMessage
 
     /// <summary>The attributes its sender gave it.</summary>
     public IReadOnlyDictionary<string, MessageAttributeValue> Attributes { get; init; } = new Dictionary<string, MessageAttributeValue>(0);
+
+    /// <summary>Reads the system attribute <c>ApproximateReceiveCount</c>; one where there is none. Whatever it is, it becomes a count.</summary>
+    public static int ReadReceiveCount(string? attribute) => (int)Math.Clamp(Number(attribute) ?? 1, 1, int.MaxValue);
+
+    /// <summary>Reads the system attribute <c>SentTimestamp</c>; the epoch where there is none. Whatever it is, it becomes a time of the calendar.</summary>
+    public static DateTimeOffset ReadSentAt(string? attribute) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(Number(attribute) ?? 0, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
+
+    // NumberStyles.None takes digits only, so a number is never negative.
+    private static long? Number(string? attribute) =>
+        long.TryParse(attribute, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

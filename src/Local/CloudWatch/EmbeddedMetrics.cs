@@ -21,7 +21,7 @@ static class EmbeddedMetrics
             using var document = JsonDocument.Parse(line);
             Read(document.RootElement, store);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentOutOfRangeException)
         {
             // CloudWatch, too, takes a line that breaks the format for a log line like any other.
         }

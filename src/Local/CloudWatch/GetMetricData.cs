@@ -83,7 +83,12 @@ static class GetMetricData
                 Member(dimensions[0], "Value").GetString()!)
             : null;
 
-    static DateTimeOffset Time(JsonElement request, string name) => DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(Member(request, name).GetDouble());
+    static DateTimeOffset Time(JsonElement request, string name)
+    {
+        var seconds = Member(request, name).GetDouble();
+        Must(seconds is >= -62_135_596_800 and < 253_402_300_800, $"The parameter {name} must be a time in seconds since 1970.");
+        return DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(seconds);
+    }
 
     static JsonElement Member(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) ? value : throw new FormatException($"The parameter {name} is required.");

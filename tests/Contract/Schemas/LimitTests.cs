@@ -30,6 +30,8 @@ public sealed class LimitTests
         [nameof(OrderLimits.ReasonCharacters)] = static () => Longest("reason") == OrderLimits.ReasonCharacters,
         [nameof(OrderLimits.ExpiryHours)] = static () =>
             (int)Read("expire-pending")["properties"]!["older_than_hours"]!["maximum"]! == OrderLimits.ExpiryHours,
+        [nameof(OrderLimits.PlacedAtMin)] = static () => Describes("given_time", "Not before 1970-01-01T00:00:00Z") && OrderLimits.PlacedAtMin == DateTimeOffset.UnixEpoch,
+        [nameof(OrderLimits.PlacedAtMinutesAhead)] = static () => Describes("given_time", $"at most {OrderLimits.PlacedAtMinutesAhead} minutes"),
         [nameof(OrderLimits.OrderBytes)] = static () => new[] { "order-request", "place-order" }.All(static schema =>
             ((string)Read(schema)["description"]!).Contains($"at most {OrderLimits.OrderBytes / 1024} KiB", StringComparison.OrdinalIgnoreCase)),
         [nameof(OrderLimits.OrdersPerRequest)] = static () =>

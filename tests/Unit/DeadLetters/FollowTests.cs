@@ -135,7 +135,7 @@ public sealed class FollowTests : IDisposable
             {
                 MessageId = id, ReceiptHandle = "r", Body = entry.MessageBody, GroupId = entry.MessageGroupId, Attributes = entry.MessageAttributes, SentAt = Given.Now,
             };
-            var read = Letter.Of(message, deduplicationId: null).Validate();
+            var read = Letter.Of(message, deduplicationId: null).Validate(message.Body, Given.Now);
             if (read.Value is Messages.PlaceOrder { Order: var order })
             {
                 if (order.IdempotencyKey == silent)

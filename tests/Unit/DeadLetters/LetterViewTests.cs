@@ -37,7 +37,7 @@ public sealed class LetterViewTests
         Assert.DoesNotContain("example.com", await ShowAsync(), StringComparison.Ordinal);
         Assert.Contains("example.com", await ShowAsync(showPersonalData: true), StringComparison.Ordinal);
         var letter = (await _bench.SelectAsync(new LetterFilter())).Letters[0];
-        Assert.DoesNotContain("example.com", new LetterView(letter, ShowPersonalData: false, IsOrder: true).ToJson(), StringComparison.Ordinal);
+        Assert.DoesNotContain("example.com", new LetterView(letter, ShowPersonalData: false, IsOrder: true, Given.Now).ToJson(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class LetterViewTests
     {
         var letter = Assert.Single((await _bench.SelectAsync(new LetterFilter())).Letters);
         using var output = new StringWriter();
-        new LetterView(letter, showPersonalData, IsOrder: true).WriteTo(output);
+        new LetterView(letter, showPersonalData, IsOrder: true, Given.Now).WriteTo(output);
         return output.ToString();
     }
 }

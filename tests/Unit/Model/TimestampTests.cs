@@ -40,6 +40,8 @@ public sealed class TimestampTests
     [InlineData("0001-01-01T00:00:00+14:00")]
     [InlineData("9999-12-31T23:59:59-14:00")]
     [InlineData("1732400880")]
+    [InlineData("xxxxxxxxxxxxxx-xxxx.")]
+    [InlineData("2026-11-23T22:+8:00.")]
     [InlineData("٢٠٢٦-11-23T22:28:00Z")]
     public void A_text_that_is_no_time_with_an_offset_is_refused(string? text) => Assert.False(Timestamp.TryParse(text, out _));
 
@@ -67,6 +69,15 @@ public sealed class TimestampTests
             && Math.Sign(string.CompareOrdinal(Timestamp.Format(left), Timestamp.Format(right)))
                 == Timestamp.ToMilliseconds(left).CompareTo(Timestamp.ToMilliseconds(right)),
         iter: 10_000);
+
+    [Fact]
+    public void A_time_is_moved_up_to_the_ends_of_the_calendar() => Gen.Select(Times, Gen.Long).Sample(
+        static (time, ticks) => (long)Int128.Clamp((Int128)time.Ticks + ticks, 0, DateTime.MaxValue.Ticks) == Timestamp.Shift(time, TimeSpan.FromTicks(ticks)).Ticks,
+        iter: 10_000);
+
+    [Fact]
+    public void No_text_whatever_its_length_and_letters_does_more_than_be_refused() => Gen.String[Gen.Char["0123456789-:.TZ+ xé"], 0, 36].Sample(
+        static text => { _ = Timestamp.TryParse(text, out _); }, iter: 10_000);
 
     private static Gen<DateTimeOffset> Times { get; } =
         Gen.Long[0, DateTime.MaxValue.Ticks].Select(static ticks => new DateTimeOffset(ticks, TimeSpan.Zero));

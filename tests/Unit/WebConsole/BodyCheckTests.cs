@@ -3,6 +3,7 @@ using Orders.Cli.DeadLetters;
 using Orders.Cli.WebConsole.Letters;
 using Orders.Json;
 using Orders.Tests.Unit.DeadLetters;
+using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.WebConsole;
 
@@ -43,7 +44,7 @@ public sealed class BodyCheckTests
     {
         var letter = await LetterAsync("""{"item":"kettle","quantity":"2","idempotency_key":"k","customer_email":"zoe@example.com"}""");
 
-        var check = BodyCheck.Of(letter, """{"item":"kettle","quantity":2,"idempotency_key":"k","customer_email":"z…@…"}""", isCovered: true);
+        var check = BodyCheck.Of(letter, """{"item":"kettle","quantity":2,"idempotency_key":"k","customer_email":"z…@…"}""", isCovered: true, Given.Now);
 
         Assert.Empty(check.Errors);
         Assert.Contains("zoe@example.com", check.Body, StringComparison.Ordinal);
@@ -54,14 +55,14 @@ public sealed class BodyCheckTests
     {
         var letter = await LetterAsync("""{"item":"kettle","quantity":"2","idempotency_key":"k","customer_email":"zoe@example.com"}""");
 
-        var check = BodyCheck.Of(letter, """{"item":"kettle","quantity":2,"idempotency_key":"k","customer_email":"y…@…"}""", isCovered: true);
+        var check = BodyCheck.Of(letter, """{"item":"kettle","quantity":2,"idempotency_key":"k","customer_email":"y…@…"}""", isCovered: true, Given.Now);
 
         Assert.Contains("masked", Assert.Single(check.Errors).Message, StringComparison.Ordinal);
     }
 
     private async Task<JsonElement> CheckAsync(string body)
     {
-        var check = BodyCheck.Of(await LetterAsync("{}"), body, isCovered: true);
+        var check = BodyCheck.Of(await LetterAsync("{}"), body, isCovered: true, Given.Now);
         using var json = JsonDocument.Parse(JsonWriting.ToText(check, static (writer, check) => check.Write(writer)));
         return json.RootElement.Clone();
     }

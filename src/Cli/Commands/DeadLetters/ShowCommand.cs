@@ -22,7 +22,7 @@ internal static class ShowCommand
             {
                 await using var queue = await queues.OpenAsync(result, cancellationToken);
                 var selection = await queue.SelectAsync(new LetterFilter { Id = meant }, say, cancellationToken);
-                return selection.Letters is [var letter] ? new LetterView(letter, result.GetValue(personal), queue.Role.IsOrders) : null;
+                return selection.Letters is [var letter] ? new LetterView(letter, result.GetValue(personal), queue.Role.IsOrders, queue.Start) : null;
             });
             if (view is null)
             {

@@ -55,7 +55,7 @@ internal sealed record PlannedRedrive
         }
 
         var isMended = body != letter.Message.Body;
-        var content = role.IsOrders ? letter.Validate(body) : default;
+        var content = role.IsOrders ? letter.Validate(body, options.At) : default;
         // Also where the change has changed nothing: whoever asks for one wants a body that is right.
         if (options.Change is not null && Wrong(body, role, content) is { } rule)
         {

@@ -30,7 +30,8 @@ internal sealed class BodyCheck
     /// <param name="letter">The message whose body was edited.</param>
     /// <param name="edited">What stands in the editor.</param>
     /// <param name="isCovered">Whether the editor shows no e-mail addresses.</param>
-    public static BodyCheck Of(Letter letter, string edited, bool isCovered)
+    /// <param name="now">When it would be sent.</param>
+    public static BodyCheck Of(Letter letter, string edited, bool isCovered, DateTimeOffset now)
     {
         var body = edited;
         if (isCovered && !new CoveredText(letter.Message.Body).TryUncover(edited, out body))
@@ -42,7 +43,7 @@ internal sealed class BodyCheck
             };
         }
 
-        var read = letter.Validate(body);
+        var read = letter.Validate(body, now);
         return new BodyCheck(edited, body, read.Errors, read.Value);
     }
 

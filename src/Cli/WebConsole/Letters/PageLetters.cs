@@ -42,7 +42,7 @@ internal static class PageLetters
     }
 
     /// <summary>One message, its body ready for an editor.</summary>
-    public static void WriteLetter(Utf8JsonWriter writer, Letter letter, QueueRole queue, bool showPersonalData)
+    public static void WriteLetter(Utf8JsonWriter writer, Letter letter, QueueRole queue, bool showPersonalData, DateTimeOffset now)
     {
         var body = showPersonalData ? letter.Message.Body : new CoveredText(letter.Message.Body).Text;
         writer.WriteStartObject();
@@ -71,7 +71,7 @@ internal static class PageLetters
         if (queue.IsOrders)
         {
             writer.WritePropertyName("check");
-            BodyCheck.Of(letter, body, isCovered: !showPersonalData).Write(writer);
+            BodyCheck.Of(letter, body, isCovered: !showPersonalData, now).Write(writer);
         }
 
         writer.WriteEndObject();
