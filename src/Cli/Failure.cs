@@ -26,7 +26,7 @@ internal readonly record struct Failure(int ExitCode, string? Message = null)
         DependencyUnavailableException { InnerException: OperationCanceledException } => new Failure(ExitCodes.Interrupted),
         DependencyUnavailableException => new Failure(ExitCodes.CannotRun, $"{exception.Message} {exception.InnerException?.Message}"),
         BrokenCircuitException { InnerException: { } cause } => Of(cause),
-        UnreadableRowException => new Failure(ExitCodes.CannotRun, $"A row of the table is no order. {exception.Message}"),
+        UnreadableRowException => new Failure(ExitCodes.CannotRun, $"{exception.Message} Somebody wrote to it past the pipeline: look at it with `aws dynamodb get-item`, and repair it."),
         AmazonServiceException or AmazonClientException => new Failure(ExitCodes.CannotRun, $"AWS could not be called: {exception.Message}"),
         OperationCanceledException => new Failure(ExitCodes.Interrupted),
         // Whoever read the output has enough of it, as head has.

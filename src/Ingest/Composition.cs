@@ -38,15 +38,17 @@ public static class Composition
         RandomBytes randomBytes)
     {
         var pipelines = new AwsPipelines(time, random);
+        var logger = new FunctionLogger(sink, time);
         var metrics = new Metrics(sink, time, settings.FunctionName);
+        var unreadableRows = new UnreadableRows(logger, metrics);
         var queue = new OrdersQueue(new QueueSender(sqs, pipelines.Sqs), settings.QueueUrl);
-        var orders = new OrderReader(dynamoDb, pipelines.DynamoDb, settings.Table);
+        var orders = new CallersOrders(new OrderReader(dynamoDb, pipelines.DynamoDb, settings.Table), unreadableRows);
         var fingerprints = new Fingerprints(dynamoDb, pipelines.DynamoDb, settings.Table);
         var router = new Router(
             new PlaceOrders(fingerprints, queue, metrics, time, randomBytes),
             new GetOrder(orders),
-            new ListOrders(new StatusIndex(dynamoDb, pipelines.DynamoDb, settings.Table)),
+            new ListOrders(new StatusIndex(dynamoDb, pipelines.DynamoDb, settings.Table), unreadableRows),
             new ChangeOrder(orders, queue));
-        return new Function(router, new FunctionLogger(sink, time), metrics, time);
+        return new Function(router, logger, metrics, time);
     }
 }

@@ -3,6 +3,7 @@ using Orders.Ingest.Http;
 using Orders.Ingest.Routes;
 using Orders.Observability;
 using Orders.Resilience;
+using Orders.Storage;
 using Orders.Validation;
 
 namespace Orders.Ingest;
@@ -57,6 +58,13 @@ public sealed class Function(Router router, FunctionLogger logger, Metrics metri
             Log.DependencyUnavailable(logger, exception, exception.Dependency);
             metrics.Count(MetricNames.RequestsFailed);
             return ApiResponse.Unavailable();
+        }
+        catch (UnreadableRowException)
+        {
+            // Its operators were told; its owner learns that it is there, and cannot be used until they have repaired it.
+            metrics.Count(MetricNames.RequestsFailed);
+            return ApiResponse.Refusal(
+                500, "The order cannot be read for now.", new FieldError("order_id", ErrorCodes.UnreadableRow, "is the id of an order that its operators must repair first"));
         }
         catch (Exception exception)
         {

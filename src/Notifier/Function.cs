@@ -3,7 +3,6 @@ using Amazon.Lambda.DynamoDBEvents;
 using Orders.Events;
 using Orders.Observability;
 using Orders.Resilience;
-using Orders.Storage;
 using Orders.Validation;
 
 namespace Orders.Notifier;
@@ -21,15 +20,15 @@ public sealed class Function(EventDelivery delivery, SetAside setAside, Function
         logger.RequestId = context.AwsRequestId;
         using var deadline = new Deadline(context.RemainingTime, AnswerMargin, time);
         var records = (batch.Records ?? []).Where(static record => record is not null).ToList();
-        var (events, unreadable) = Read(records);
+        var (events, untellable) = Read(records);
 
         var delivered = await delivery.SendAsync(events, deadline.Token);
         metrics.Count(MetricNames.EventsSent, delivered.Sent);
-        unreadable.AddRange(delivered.TooLong.Select(static index => (index, SetAside.TooLong())));
+        untellable.AddRange(delivered.TooLong.Select(static index => (index, UntellableChangeException.TooLong().Reason)));
         // What stands behind a failure comes again, and is set aside then.
         var stop = await SetAsideAsync(
             records,
-            unreadable.Where(entry => entry.Index < (delivered.FirstFailure ?? records.Count)).OrderBy(static entry => entry.Index), context.AwsRequestId, deadline.Token)
+            untellable.Where(entry => entry.Index < (delivered.FirstFailure ?? records.Count)).OrderBy(static entry => entry.Index), context.AwsRequestId, deadline.Token)
             ?? delivered;
 
         var failures = new List<StreamsEventResponse.BatchItemFailure>();
@@ -45,10 +44,10 @@ public sealed class Function(EventDelivery delivery, SetAside setAside, Function
         return new StreamsEventResponse { BatchItemFailures = failures };
     }
 
-    private (List<PlacedEvent> Events, List<(int Index, FieldError Reason)> Unreadable) Read(List<DynamoDBEvent.DynamodbStreamRecord> records)
+    private (List<PlacedEvent> Events, List<(int Index, FieldError Reason)> Untellable) Read(List<DynamoDBEvent.DynamodbStreamRecord> records)
     {
         var events = new List<PlacedEvent>();
-        var unreadable = new List<(int, FieldError)>();
+        var untellable = new List<(int, FieldError)>();
         for (var i = 0; i < records.Count; i++)
         {
             try
@@ -58,29 +57,29 @@ public sealed class Function(EventDelivery delivery, SetAside setAside, Function
                     events.Add(new PlacedEvent(i, orderEvent));
                 }
             }
-            catch (UnreadableRowException problem)
+            catch (UntellableChangeException problem)
             {
-                unreadable.Add((i, SetAside.Unreadable(problem.Attribute)));
+                untellable.Add((i, problem.Reason));
             }
             catch (Exception exception)
             {
                 // The boundary: a record that a bug of ours trips over must not hold up its shard until it is too old.
                 Log.RecordFailed(logger, exception, records[i].Dynamodb?.SequenceNumber);
-                unreadable.Add((i, SetAside.Unreadable("record")));
+                untellable.Add((i, UntellableChangeException.Unreadable("record").Reason));
             }
         }
 
-        return (events, unreadable);
+        return (events, untellable);
     }
 
     /// <returns>Where the batch must stop because a record could not be set aside; null where all were.</returns>
     private async Task<DeliveryResult?> SetAsideAsync(
         List<DynamoDBEvent.DynamodbStreamRecord> records,
-        IEnumerable<(int Index, FieldError Reason)> unreadable,
+        IEnumerable<(int Index, FieldError Reason)> untellable,
         string requestId,
         CancellationToken cancellationToken)
     {
-        foreach (var (index, reason) in unreadable)
+        foreach (var (index, reason) in untellable)
         {
             var result = await setAside.SendAsync(records[index], reason, requestId, cancellationToken);
             if (!result.IsSent)
@@ -88,7 +87,7 @@ public sealed class Function(EventDelivery delivery, SetAside setAside, Function
                 return new DeliveryResult(0, index, Cause: result.Cause);
             }
 
-            Log.RecordSetAside(logger, records[index].Dynamodb?.SequenceNumber, reason.Field);
+            Log.RecordSetAside(logger, records[index].Dynamodb?.SequenceNumber, reason.Field, reason.Code);
             metrics.Count(MetricNames.RecordsSetAside);
         }
 

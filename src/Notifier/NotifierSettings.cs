@@ -5,7 +5,7 @@ namespace Orders.Notifier;
 
 /// <summary>What the Notifier is told by its environment.</summary>
 /// <param name="Consumers">Who reacts to events.</param>
-/// <param name="SetAsideQueueUrl">The <c>order-events-dlq</c> queue, for records that cannot be read.</param>
+/// <param name="SetAsideQueueUrl">The <c>order-events-dlq</c> queue, for records of which no event can tell.</param>
 /// <param name="EventSource">The CloudEvents source.</param>
 public sealed record NotifierSettings(IReadOnlyList<Consumer> Consumers, string SetAsideQueueUrl, string EventSource)
 {

@@ -6,18 +6,9 @@ using Orders.Validation;
 
 namespace Orders.Notifier;
 
-/// <summary>Puts records that cannot be read on <c>order-events-dlq</c>, whole, so that they do not stop the shard.</summary>
+/// <summary>Puts records of which no event can tell on <c>order-events-dlq</c>, whole, so that they do not stop the shard.</summary>
 public sealed class SetAside(QueueSender sender, string queueUrl, TimeProvider time)
 {
-    /// <summary>The code of these dead letters.</summary>
-    public const string Code = "unreadable_record";
-
-    /// <summary>The reason of a record of which an attribute cannot be read.</summary>
-    public static FieldError Unreadable(string attribute) => new(attribute, Code, "is missing or not as the table defines it");
-
-    /// <summary>The reason of a record whose event is larger than SQS takes: its row is larger than any that the pipeline writes.</summary>
-    public static FieldError TooLong() => new("event", Code, $"must have at most {SqsLimits.RequestBytes / 1024} KiB");
-
     /// <summary>Sends one record; without its images where it is larger than a message with them, as two rows of 400 KB can be in JSON.</summary>
     /// <param name="record">The record.</param>
     /// <param name="reason">What is wrong with it.</param>

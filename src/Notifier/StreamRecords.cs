@@ -1,6 +1,5 @@
 using Amazon.Lambda.DynamoDBEvents;
 using Orders.Events;
-using Orders.Storage;
 
 namespace Orders.Notifier;
 
@@ -8,10 +7,10 @@ namespace Orders.Notifier;
 internal static class StreamRecords
 {
     /// <summary>What the record tells consumers; null where it tells them nothing.</summary>
-    /// <exception cref="UnreadableRowException">An image is no order, or the record has not the images that its kind of change must have.</exception>
+    /// <exception cref="UntellableChangeException">No event can tell of it.</exception>
     public static OrderEvent? ToEvent(DynamoDBEvent.DynamodbStreamRecord record)
     {
-        var change = record.Dynamodb ?? throw new UnreadableRowException("dynamodb");
+        var change = record.Dynamodb ?? throw UntellableChangeException.Unreadable("dynamodb");
         return new StreamChange<DynamoDBEvent.AttributeValue>
         {
             EventName = record.EventName,

@@ -120,6 +120,8 @@ public sealed class BatchProcessor(OrderPlacement placement, StatusChanges chang
         PlaceOutcome.Duplicate => new MessageResult(Disposition.Duplicate),
         PlaceOutcome.Conflict => MessageResult.Reject(
             order.IdempotencyKey is null ? "order_id" : "idempotency_key", ErrorCodes.KeyConflict, "was used before with other content"),
+        PlaceOutcome.Unreadable => MessageResult.Reject(
+            order.IdempotencyKey is null ? "order_id" : "idempotency_key", ErrorCodes.UnreadableRow, "names a row that is no order: its owner or content_hash is missing"),
         PlaceOutcome.Unwritable => MessageResult.Reject(FieldError.Body, ErrorCodes.Unwritable, "was refused by the table"),
         _ => MessageResult.HandBack(placed.Cause ?? "Unknown"),
     };
@@ -131,6 +133,9 @@ public sealed class BatchProcessor(OrderPlacement placement, StatusChanges chang
         ChangeOutcome.IllegalTransition => MessageResult.Reject(
             "status", ErrorCodes.IllegalTransition, $"must not move {(changed.Current is { } from ? $"from {from.ToWire()} " : "")}to {change.Status.ToWire()}"),
         ChangeOutcome.VersionConflict => MessageResult.Reject("expected_version", ErrorCodes.VersionConflict, "must be the order's version"),
+        ChangeOutcome.Unreadable => MessageResult.Reject(
+            "order_id", ErrorCodes.UnreadableRow, $"names a row that is no order: its attribute {changed.Cause} {UnreadableRow.Rule}"),
+        ChangeOutcome.Unwritable => MessageResult.Reject("order_id", ErrorCodes.Unwritable, "names a row whose change was refused by the table"),
         ChangeOutcome.UnknownOrder => MessageResult.HandBack(MessageResult.AwaitsPlacement),
         _ => MessageResult.HandBack(changed.Cause ?? "Unknown"),
     };

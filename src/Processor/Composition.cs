@@ -37,7 +37,7 @@ public static class Composition
         var changes = new StatusChanges(dynamoDb, pipelines.DynamoDb, settings.Table, time);
         var placement = new OrderPlacement(
             dynamoDb, pipelines.DynamoDb, settings.Table, new Fingerprints(dynamoDb, pipelines.DynamoDb, settings.Table));
-        var expiry = new PendingExpiry(new StatusIndex(dynamoDb, pipelines.DynamoDb, settings.Table), changes, time);
+        var expiry = new PendingExpiry(new StatusIndex(dynamoDb, pipelines.DynamoDb, settings.Table), changes, new UnreadableRows(logger, metrics), time);
         return new Function(
             new BatchProcessor(placement, changes, expiry, metrics, time),
             new DeadLetters(sender, settings.DeadLetterQueueUrl, time),

@@ -1,5 +1,6 @@
 using Orders.Messages;
 using Orders.Model;
+using Orders.Observability;
 using Orders.Resilience;
 using Orders.Storage;
 using Orders.Validation;
@@ -11,7 +12,7 @@ namespace Orders.Processor;
 /// was taken up meanwhile stays as it is. It never sends to its own queue; what it did not get to waits for its message to
 /// come again.
 /// </summary>
-public sealed class PendingExpiry(StatusIndex index, StatusChanges changes, TimeProvider time)
+public sealed class PendingExpiry(StatusIndex index, StatusChanges changes, UnreadableRows unreadableRows, TimeProvider time)
 {
     private const string Reason = "not taken up in time";
 
@@ -31,7 +32,8 @@ public sealed class PendingExpiry(StatusIndex index, StatusChanges changes, Time
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var made = await changes.ApplyAsync(
-                    [.. page.Select(static id => new ChangeStatus(id, OrderStatus.Expired, Reason: Reason))], cancellationToken);
+                    [.. page.Ids.Select(static id => new ChangeStatus(id, OrderStatus.Expired, Reason: Reason))], cancellationToken);
+                unreadableRows.Report([.. page.Unreadable, .. made.Index().Select(change => Unreadable(page.Ids[change.Index], change.Item)).OfType<UnreadableRow>()]);
                 // Any other outcome says that the order moved on, or went, since the index was read.
                 failure = made.FirstOrDefault(static change => change.Outcome == ChangeOutcome.Failed).Cause ?? failure;
             }
@@ -43,4 +45,12 @@ public sealed class PendingExpiry(StatusIndex index, StatusChanges changes, Time
 
         return failure is null ? new MessageResult(Disposition.Expired) : MessageResult.HandBack(failure);
     }
+
+    // What the table refuses is refused for the version or the history, the two attributes that the move reads.
+    private static UnreadableRow? Unreadable(OrderId id, ChangeResult change) => change.Outcome switch
+    {
+        ChangeOutcome.Unreadable => new UnreadableRow($"{id}", change.Cause ?? ""),
+        ChangeOutcome.Unwritable => new UnreadableRow($"{id}", $"{OrdersTable.Version} or {OrdersTable.History}"),
+        _ => null,
+    };
 }

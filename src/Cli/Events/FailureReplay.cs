@@ -4,7 +4,6 @@ using Orders.Events;
 using Orders.Local.Mappings.Streams;
 using Orders.Model;
 using Orders.Resilience;
-using Orders.Storage;
 
 namespace Orders.Cli.Events;
 
@@ -58,9 +57,9 @@ internal sealed class FailureReplay(Func<string, IStreamSource?> stream)
                     events.Add(told);
                 }
             }
-            catch (UnreadableRowException problem)
+            catch (UntellableChangeException problem)
             {
-                problems.Add($"letter {letter.Id}: record {record.SequenceNumber} of order {StreamEvents.Subject(record)} is no order: {problem.Attribute}");
+                problems.Add($"letter {letter.Id}: no event can tell of record {record.SequenceNumber} of order {StreamEvents.Subject(record)}: {problem.Reason}");
             }
         }
 
@@ -72,10 +71,10 @@ internal sealed class FailureReplay(Func<string, IStreamSource?> stream)
 
     private static string Explain(Letter letter) => letter.Reason.Code == LetterReason.None
         ? $"letter {letter.Id} is none of Lambda's, nor of the Notifier's"
-        : $"letter {letter.Id} ({Shown.Clean(letter.Reason.Code)}, {Shown.Clean(letter.Reason.Field)}) is a record that is no order: mend the row, and its next change is told";
+        : $"letter {letter.Id} ({Shown.Clean(letter.Reason.Code)}, {Shown.Clean(letter.Reason.Field)}) is a record of which no event can tell: fix the row; consumers are notified of its next change";
 
     // The report names no order. All that is left is when they changed.
     private static string Instead(FailureReport report) => report is { First: { } first, Last: { } last }
-        ? $"Send again what the table has of that time: --since {Timestamp.Format(first.AddSeconds(-1))} --until {Timestamp.Format(last.AddSeconds(2))}"
+        ? $"Send again what the table has of that time: --since {Timestamp.Format(Timestamp.Shift(first, TimeSpan.FromSeconds(-1)))} --until {Timestamp.Format(Timestamp.Shift(last, TimeSpan.FromSeconds(2)))}"
         : "Send again what the table has of that time";
 }

@@ -10,7 +10,7 @@ namespace Orders.Cli.Events;
 internal static class StreamEvents
 {
     /// <summary>What the record tells consumers; null where it tells them nothing.</summary>
-    /// <exception cref="UnreadableRowException">The Notifier, too, cannot read it, and sets it aside.</exception>
+    /// <exception cref="UntellableChangeException">The Notifier, too, sets it aside.</exception>
     public static OrderEvent? Read(StreamRecord record)
     {
         using var document = JsonDocument.Parse(record.Json);

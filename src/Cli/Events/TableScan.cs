@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using Orders.Cli.DeadLetters;
 using Orders.Cli.DeadLetters.Redriving;
 using Orders.Model;
 using Orders.Storage;
@@ -62,13 +61,13 @@ internal sealed class TableScan(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
         var (orders, unreadable) = (new List<Order>(), new List<string>());
         foreach (var row in rows)
         {
-            try
+            if (OrderRowReader.TryRead<AttributeValue, SdkAttributeValues>(row, out var order, out var problem))
             {
-                orders.Add(OrderRowReader.Read<AttributeValue, SdkAttributeValues>(row));
+                orders.Add(order);
             }
-            catch (UnreadableRowException problem)
+            else
             {
-                unreadable.Add($"row {Shown.Clean(row.GetValueOrDefault(OrdersTable.OrderId)?.S ?? "?")} is no order: {problem.Attribute}");
+                unreadable.Add($"row {problem.OrderId} is no order: {problem.Attribute}");
             }
         }
 

@@ -45,7 +45,7 @@ internal sealed class JourneyReader(OrderReader orders, Func<Task<LetterQueue>> 
         }
         catch (UnreadableRowException problem)
         {
-            return (null, problem.Attribute);
+            return (null, problem.Row.Attribute);
         }
     }
 

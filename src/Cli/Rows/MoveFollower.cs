@@ -28,7 +28,7 @@ internal sealed class MoveFollower(OrderReader orders, LetterQueue deadLetters, 
         var nextLook = FirstLook;
         while (true)
         {
-            if (await orders.FindAsync(move.Order.Id, cancellationToken) is { } order && Shows(order, move))
+            if (await FindAsync(move, cancellationToken) is { } order)
             {
                 return new MoveOutcome(Order: order);
             }
@@ -50,6 +50,19 @@ internal sealed class MoveFollower(OrderReader orders, LetterQueue deadLetters, 
             }
 
             await Task.Delay(BetweenReads, time, cancellationToken);
+        }
+    }
+
+    private async Task<Order?> FindAsync(StatusMove move, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await orders.FindAsync(move.Order.Id, cancellationToken) is { } order && Shows(order, move) ? order : null;
+        }
+        catch (UnreadableRowException)
+        {
+            // Somebody wrote to the row meanwhile. It shows nothing, and the Processor rejects the message.
+            return null;
         }
     }
 

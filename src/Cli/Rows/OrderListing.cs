@@ -1,6 +1,7 @@
 using Orders.Cli.DeadLetters;
 using Orders.Json;
 using Orders.Model;
+using Orders.Storage;
 using Spectre.Console;
 
 namespace Orders.Cli.Rows;
@@ -12,6 +13,9 @@ namespace Orders.Cli.Rows;
 /// <param name="Now">From when ages count.</param>
 internal sealed record OrderListing(OrderStatus Status, IReadOnlyList<Order> Orders, bool HasMore, DateTimeOffset Now)
 {
+    /// <summary>The rows between them that are no orders.</summary>
+    public IReadOnlyList<UnreadableRow> Unreadable { get; init; } = [];
+
     /// <summary>The listing for a program.</summary>
     public string ToJson() => JsonWriting.ToText(this, static (writer, listing) =>
     {
@@ -26,6 +30,7 @@ internal sealed record OrderListing(OrderStatus Status, IReadOnlyList<Order> Ord
         }
 
         writer.WriteEndArray();
+        OrderJson.WriteUnreadable(writer, listing.Unreadable, withAttribute: true);
         writer.WriteEndObject();
     });
 
@@ -45,6 +50,16 @@ internal sealed record OrderListing(OrderStatus Status, IReadOnlyList<Order> Ord
             }
 
             console.Write(table);
+        }
+
+        foreach (var row in Unreadable)
+        {
+            console.WriteLine(showPersonalData ? $"{row}" : Shown.Mask($"{row}"));
+        }
+
+        if (Unreadable.Count > 0)
+        {
+            console.WriteLine($"Rows that are no orders: {Unreadable.Count:N0}. Somebody wrote to them past the pipeline: look at each with `aws dynamodb get-item`, and repair it.");
         }
 
         console.WriteLine($"{Orders.Count:N0} {Status.ToWire()}{(HasMore ? ", and there are more: give a higher --limit" : "")}");

@@ -25,25 +25,23 @@ internal sealed record OrderSearch(OrderStatus Status)
     /// <param name="index">The index.</param>
     /// <param name="now">From when ages count.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The orders, and whether there are more than the limit.</returns>
-    public async Task<(IReadOnlyList<Order> Orders, bool HasMore)> RunAsync(StatusIndex index, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>The orders, whether there are more than the limit, and the rows between them that are no orders.</returns>
+    public async Task<(IReadOnlyList<Order> Orders, bool HasMore, IReadOnlyList<UnreadableRow> Unreadable)> RunAsync(
+        StatusIndex index, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var found = new List<Order>();
-        var youngest = OlderThan is { } older ? now - older : DateTimeOffset.MaxValue;
-        ListCursor? place = NewerThan is { } newer ? new ListCursor(now - newer, 0) : null;
+        var (found, unreadable) = (new List<Order>(), new List<UnreadableRow>());
+        DateTimeOffset? youngest = OlderThan is { } older ? Timestamp.Shift(now, -older) : null;
+        ListCursor? end = youngest is { } time ? ListCursor.At(time) : null;
+        ListCursor? place = NewerThan is { } newer ? ListCursor.At(Timestamp.Shift(now, -newer)) : null;
         do
         {
             var page = await index.ListAsync(Status, Owner, OrdersPerPage, place, cancellationToken);
-            foreach (var order in page.Orders)
+            unreadable.AddRange(page.Unreadable);
+            foreach (var order in page.Orders.Where(order => youngest is null || order.CreatedAt < youngest))
             {
-                if (order.CreatedAt >= youngest)
-                {
-                    return (found, false);
-                }
-
                 if (found.Count == Limit)
                 {
-                    return (found, true);
+                    return (found, true, unreadable);
                 }
 
                 found.Add(order);
@@ -51,7 +49,7 @@ internal sealed record OrderSearch(OrderStatus Status)
 
             place = page.Next;
         }
-        while (place is { } next && next.CreatedAt < youngest);
-        return (found, false);
+        while (place is not null && (end is null || place < end));
+        return (found, false, unreadable);
     }
 }

@@ -26,7 +26,9 @@ public readonly record struct StreamChange<TValue>
     public DateTimeOffset ChangedAt { get; init; }
 
     /// <summary>What it tells consumers; null where it tells them nothing.</summary>
-    /// <exception cref="UnreadableRowException">An image is no order, or the record has not the images that its kind of change must have.</exception>
+    /// <exception cref="UntellableChangeException">
+    /// An image is no order, the record has not the images that its kind of change must have, or the event's id is used already.
+    /// </exception>
     public OrderEvent? ToEvent<TValues>()
         where TValues : IAttributeValues<TValue>
     {
@@ -35,19 +37,39 @@ public readonly record struct StreamChange<TValue>
             "INSERT" => (false, true),
             "MODIFY" => (true, true),
             "REMOVE" => (true, false),
-            _ => throw new UnreadableRowException("eventName"),
+            _ => throw UntellableChangeException.Unreadable("eventName"),
         };
-        return OrderEvent.FromChange(
-            needsOld ? Read<TValues>(OldImage, nameof(OldImage)) : null,
-            needsNew ? Read<TValues>(NewImage, nameof(NewImage)) : null,
-            IsTimeToLive,
-            ChangedAt);
+        var before = needsOld ? Read<TValues>(OldImage, nameof(OldImage)) : null;
+        var after = needsNew ? Read<TValues>(NewImage, nameof(NewImage)) : null;
+        if (before is not null && after is not null && before.Id != after.Id)
+        {
+            throw UntellableChangeException.Unreadable(OrdersTable.OrderId);
+        }
+
+        var told = OrderEvent.FromChange(before, after, IsTimeToLive, ChangedAt);
+        return BrokenRule(before, after, told) is { } rule ? throw UntellableChangeException.Reused(rule) : told;
     }
 
     // DynamoDB Developer Guide, "DynamoDB Streams and Time to Live": this identity is nobody's but the service's.
     private bool IsTimeToLive => IdentityType == "Service" && PrincipalId == "dynamodb.amazonaws.com";
 
+    /// <summary>
+    /// The rule of versions that the change breaks; null where it keeps them all. An event is known by its order's version, so each must have one
+    /// of its own; only who writes to the table past the pipeline can break that.
+    /// </summary>
+    private static string? BrokenRule(Order? before, Order? after, OrderEvent? told) => (before, after) switch
+    {
+        (null, { Version: not 1 }) => "must be 1 for a new order",
+        ({ } old, { } changed) when changed.Version < old.Version => "must not decrease",
+        ({ } old, { } changed) when told is not null && changed.Version == old.Version => "must increase with each change of status",
+        // The history's n-th entry led to version n + 1: whoever decreased the version then did not remove it.
+        _ when told is not null && told.Sequence <= told.Order.History.Count => "must be higher than the number of changes in the history",
+        _ => null,
+    };
+
     private static Order Read<TValues>(IReadOnlyDictionary<string, TValue>? image, string name)
         where TValues : IAttributeValues<TValue> =>
-        OrderRowReader.Read<TValue, TValues>(image ?? throw new UnreadableRowException(name));
+        OrderRowReader.TryRead<TValue, TValues>(image ?? throw UntellableChangeException.Unreadable(name), out var order, out var unreadable)
+            ? order
+            : throw UntellableChangeException.Unreadable(unreadable.Attribute);
 }

@@ -39,10 +39,13 @@ public static class MetricNames
     /// <summary>Processor: how long an order took from its acceptance to its row, in milliseconds, one value an order.</summary>
     public const string PlacementLatency = nameof(PlacementLatency);
 
+    /// <summary>Ingest and Processor: rows of the table that are no orders, each time that one is met.</summary>
+    public const string RowsUnreadable = nameof(RowsUnreadable);
+
     /// <summary>Notifier: events that were sent, one a consumer.</summary>
     public const string EventsSent = nameof(EventsSent);
 
-    /// <summary>Notifier: stream records that could not be read and were set aside.</summary>
+    /// <summary>Notifier: stream records of which no event can tell, and that were set aside.</summary>
     public const string RecordsSetAside = nameof(RecordsSetAside);
 
     /// <summary>Notifier: batches that stopped at a record, to be replayed from there.</summary>

@@ -13,6 +13,9 @@ namespace Orders.Storage;
 /// <param name="Owner">The owner.</param>
 public readonly record struct Fingerprint(ContentHash ContentHash, string Owner)
 {
+    /// <summary>Whether the row tells it: it does, unless somebody wrote the row past the pipeline.</summary>
+    public bool IsReadable => ContentHash.Value.Length > 0 && Owner.Length > 0;
+
     /// <summary>The fingerprint that the order has in the table, now or once it is written.</summary>
     public static Fingerprint Of(Order order) => new(order.ContentHash, order.Owner);
 }
@@ -71,7 +74,7 @@ public sealed class Fingerprints(IAmazonDynamoDB dynamoDb, ResiliencePipeline pi
         }
     }
 
-    // A row without a digest is nobody's order; its empty fingerprint equals none, so an order that meets it is a conflict.
+    // What a row does not tell is empty, and an order has nothing empty: no order equals it.
     private static void Add(ConcurrentDictionary<OrderId, Fingerprint> found, Dictionary<string, AttributeValue> row)
     {
         if (OrderId.TryParse(row.GetValueOrDefault(OrdersTable.OrderId)?.S, out var id))

@@ -26,14 +26,14 @@ public interface IAttributeValues<TValue>
 public readonly struct SdkAttributeValues : IAttributeValues<AttributeValue>
 {
     /// <inheritdoc/>
-    public static string? Text(AttributeValue value) => value.S;
+    public static string? Text(AttributeValue value) => value?.S;
 
     /// <inheritdoc/>
-    public static string? Number(AttributeValue value) => value.N;
+    public static string? Number(AttributeValue value) => value?.N;
 
     /// <inheritdoc/>
-    public static IReadOnlyDictionary<string, AttributeValue>? Map(AttributeValue value) => value.M;
+    public static IReadOnlyDictionary<string, AttributeValue>? Map(AttributeValue value) => value?.M;
 
     /// <inheritdoc/>
-    public static IReadOnlyList<AttributeValue>? List(AttributeValue value) => value.L;
+    public static IReadOnlyList<AttributeValue>? List(AttributeValue value) => value?.L;
 }

@@ -61,9 +61,12 @@ public sealed class OrderPlacement(IAmazonDynamoDB dynamoDb, ResiliencePipeline 
             var rows = await fingerprints.ReadAsync([.. existing.Select(index => orders[index].Id)], consistent: true, cancellationToken);
             foreach (var index in existing)
             {
-                results[index] = rows.TryGetValue(orders[index].Id, out var row)
-                    ? new PlaceResult(row == Fingerprint.Of(orders[index]) ? PlaceOutcome.Duplicate : PlaceOutcome.Conflict)
-                    : new PlaceResult(PlaceOutcome.Failed, "RemovedMeanwhile");
+                results[index] = rows.TryGetValue(orders[index].Id, out var row) switch
+                {
+                    false => new PlaceResult(PlaceOutcome.Failed, "RemovedMeanwhile"),
+                    _ when !row.IsReadable => new PlaceResult(PlaceOutcome.Unreadable),
+                    _ => new PlaceResult(row == Fingerprint.Of(orders[index]) ? PlaceOutcome.Duplicate : PlaceOutcome.Conflict),
+                };
             }
         }
         catch (Exception exception) when (exception is DependencyUnavailableException || CallFailure.Is(exception))

@@ -1,101 +1,115 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Orders.Model;
 
 namespace Orders.Storage;
 
-/// <summary>A row of the table that is no order: somebody else wrote it, or it was damaged.</summary>
-/// <param name="attribute">The attribute that is missing or breaks its rule.</param>
-public sealed class UnreadableRowException(string attribute) : Exception($"The row's attribute {attribute} is missing or not as the table defines it.")
-{
-    /// <summary>The attribute.</summary>
-    public string Attribute { get; } = attribute;
-}
-
 /// <summary>Reads an order from a row, or from a row's image in the stream.</summary>
 public static class OrderRowReader
 {
-    /// <summary>Reads one row.</summary>
-    /// <exception cref="UnreadableRowException">An attribute is missing or not as <see cref="OrdersTable"/> defines it.</exception>
-    public static Order Read<TValue, TValues>(IReadOnlyDictionary<string, TValue> row)
-        where TValues : IAttributeValues<TValue> => new()
+    /// <summary>Reads one row. It never throws, whatever the row holds.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="unreadable">The row's key, and the first attribute that is missing or not as <see cref="OrdersTable"/> defines it.</param>
+    /// <returns>Whether the row is an order.</returns>
+    public static bool TryRead<TValue, TValues>(
+        IReadOnlyDictionary<string, TValue> row, [NotNullWhen(true)] out Order? order, [NotNullWhen(false)] out UnreadableRow? unreadable)
+        where TValues : IAttributeValues<TValue>
+    {
+        var fields = new RowFields<TValue, TValues>(row);
+        order = new Order
         {
-            Id = OrderId.TryParse(OptionalText<TValue, TValues>(row, OrdersTable.OrderId), out var id) ? id : throw new UnreadableRowException(OrdersTable.OrderId),
+            Id = fields.Id(),
             Content = new OrderContent
             {
-                Item = Text<TValue, TValues>(row, OrdersTable.Item),
-                Quantity = Number<TValue, TValues>(row, OrdersTable.Quantity),
-                CustomerName = Text<TValue, TValues>(row, OrdersTable.CustomerName),
-                CustomerEmail = OptionalText<TValue, TValues>(row, OrdersTable.CustomerEmail),
-                Metadata = Metadata<TValue, TValues>(row),
+                Item = fields.Text(OrdersTable.Item),
+                Quantity = fields.Number(OrdersTable.Quantity),
+                CustomerName = fields.Text(OrdersTable.CustomerName),
+                CustomerEmail = fields.OptionalText(OrdersTable.CustomerEmail),
+                Metadata = fields.Metadata(),
             },
-            ContentHash = new ContentHash(Text<TValue, TValues>(row, OrdersTable.ContentHash)),
-            Owner = Text<TValue, TValues>(row, OrdersTable.Owner),
-            IdempotencyKey = OptionalText<TValue, TValues>(row, OrdersTable.IdempotencyKey),
-            Status = Status<TValue, TValues>(row),
-            CreatedAt = Time<TValue, TValues>(row, OrdersTable.CreatedAt),
-            UpdatedAt = Time<TValue, TValues>(row, OrdersTable.UpdatedAt),
-            Version = Number<TValue, TValues>(row, OrdersTable.Version),
-            History = History<TValue, TValues>(row),
-            TraceParent = OptionalText<TValue, TValues>(row, TraceParent.Name),
+            ContentHash = new ContentHash(fields.Text(OrdersTable.ContentHash)),
+            Owner = fields.Text(OrdersTable.Owner),
+            IdempotencyKey = fields.OptionalText(OrdersTable.IdempotencyKey),
+            Status = fields.Status(),
+            CreatedAt = fields.Time(OrdersTable.CreatedAt),
+            UpdatedAt = fields.Time(OrdersTable.UpdatedAt),
+            Version = fields.Number(OrdersTable.Version),
+            History = fields.History(),
+            TraceParent = fields.OptionalText(TraceParent.Name),
         };
-
-    private static string? OptionalText<TValue, TValues>(IReadOnlyDictionary<string, TValue> row, string name)
-        where TValues : IAttributeValues<TValue> =>
-        row.TryGetValue(name, out var value) ? TValues.Text(value) ?? throw new UnreadableRowException(name) : null;
-
-    private static string Text<TValue, TValues>(IReadOnlyDictionary<string, TValue> row, string name)
-        where TValues : IAttributeValues<TValue> =>
-        OptionalText<TValue, TValues>(row, name) ?? throw new UnreadableRowException(name);
-
-    // One more must be left: the event of a removal counts on from the row's version.
-    private static int Number<TValue, TValues>(IReadOnlyDictionary<string, TValue> row, string name)
-        where TValues : IAttributeValues<TValue> =>
-        row.TryGetValue(name, out var value)
-        && int.TryParse(TValues.Number(value), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < int.MaxValue
-            ? number
-            : throw new UnreadableRowException(name);
-
-    private static OrderStatus Status<TValue, TValues>(IReadOnlyDictionary<string, TValue> row)
-        where TValues : IAttributeValues<TValue> =>
-        OrderStatusNames.TryParse(OptionalText<TValue, TValues>(row, OrdersTable.Status), out var status)
-            ? status
-            : throw new UnreadableRowException(OrdersTable.Status);
-
-    private static DateTimeOffset Time<TValue, TValues>(IReadOnlyDictionary<string, TValue> row, string name)
-        where TValues : IAttributeValues<TValue> =>
-        Timestamp.TryParse(OptionalText<TValue, TValues>(row, name), out var time) ? time : throw new UnreadableRowException(name);
-
-    private static IReadOnlyDictionary<string, string> Metadata<TValue, TValues>(IReadOnlyDictionary<string, TValue> row)
-        where TValues : IAttributeValues<TValue>
-    {
-        if (!row.TryGetValue(OrdersTable.Metadata, out var value))
-        {
-            return OrderContent.NoMetadata;
-        }
-
-        var map = TValues.Map(value) ?? throw new UnreadableRowException(OrdersTable.Metadata);
-        return map.ToDictionary(
-            static pair => pair.Key,
-            static pair => TValues.Text(pair.Value) ?? throw new UnreadableRowException(OrdersTable.Metadata),
-            StringComparer.Ordinal);
+        unreadable = fields.Fault is { } attribute ? UnreadableRow.Of<TValue, TValues>(row, attribute) : null;
+        order = unreadable is null ? order : null;
+        return order is not null;
     }
 
-    private static IReadOnlyList<StatusChange> History<TValue, TValues>(IReadOnlyDictionary<string, TValue> row)
+    /// <summary>Reads one row that must be an order.</summary>
+    /// <exception cref="UnreadableRowException">It is none.</exception>
+    public static Order Read<TValue, TValues>(IReadOnlyDictionary<string, TValue> row)
+        where TValues : IAttributeValues<TValue> =>
+        TryRead<TValue, TValues>(row, out var order, out var unreadable) ? order : throw new UnreadableRowException(unreadable);
+
+    /// <summary>The attributes of one row, each read on its own; the first that breaks its rule is noted.</summary>
+    private ref struct RowFields<TValue, TValues>(IReadOnlyDictionary<string, TValue> row)
         where TValues : IAttributeValues<TValue>
     {
-        if (!row.TryGetValue(OrdersTable.History, out var value))
+        public string? Fault { get; private set; }
+
+        public OrderId Id() => OrderId.TryParse(OptionalText(OrdersTable.OrderId), out var id) ? id : Fail<OrderId>(OrdersTable.OrderId);
+
+        public string Text(string name) => OptionalText(name) ?? Fail<string>(name) ?? "";
+
+        public string? OptionalText(string name) => row.TryGetValue(name, out var value) ? TValues.Text(value) ?? Fail<string>(name) : null;
+
+        // One more must be left: the event of a removal counts on from the row's version.
+        public int Number(string name) =>
+            row.TryGetValue(name, out var value)
+            && int.TryParse(TValues.Number(value), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < int.MaxValue
+                ? number
+                : Fail<int>(name);
+
+        public OrderStatus Status() => OrderStatusNames.TryParse(OptionalText(OrdersTable.Status), out var status) ? status : Fail<OrderStatus>(OrdersTable.Status);
+
+        public DateTimeOffset Time(string name) => Timestamp.TryParse(OptionalText(name), out var time) ? time : Fail<DateTimeOffset>(name);
+
+        public IReadOnlyDictionary<string, string> Metadata()
         {
-            return [];
+            if (!row.TryGetValue(OrdersTable.Metadata, out var value))
+            {
+                return OrderContent.NoMetadata;
+            }
+
+            var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var (key, text) in TValues.Map(value) ?? Fail<IReadOnlyDictionary<string, TValue>>(OrdersTable.Metadata) ?? new Dictionary<string, TValue>())
+            {
+                metadata[key] = TValues.Text(text) ?? Fail<string>(OrdersTable.Metadata) ?? "";
+            }
+
+            return metadata;
         }
 
-        var entries = TValues.List(value) ?? throw new UnreadableRowException(OrdersTable.History);
-        return [.. entries.Select(static entry =>
+        public List<StatusChange> History()
         {
-            var change = TValues.Map(entry) ?? throw new UnreadableRowException(OrdersTable.History);
-            return new StatusChange(
-                Status<TValue, TValues>(change),
-                Time<TValue, TValues>(change, OrdersTable.HistoryAt),
-                OptionalText<TValue, TValues>(change, OrdersTable.HistoryReason));
-        })];
+            if (!row.TryGetValue(OrdersTable.History, out var value))
+            {
+                return [];
+            }
+
+            var history = new List<StatusChange>();
+            foreach (var entry in TValues.List(value) ?? Fail<IReadOnlyList<TValue>>(OrdersTable.History) ?? [])
+            {
+                var change = new RowFields<TValue, TValues>(TValues.Map(entry) ?? new Dictionary<string, TValue>());
+                history.Add(new StatusChange(change.Status(), change.Time(OrdersTable.HistoryAt), change.OptionalText(OrdersTable.HistoryReason)));
+                Fault ??= change.Fault is null ? null : OrdersTable.History;
+            }
+
+            return history;
+        }
+
+        private T? Fail<T>(string attribute)
+        {
+            Fault ??= attribute;
+            return default;
+        }
     }
 }

@@ -15,6 +15,9 @@ public enum PlaceOutcome
     /// <summary>Its id stands there with other content, or another owner.</summary>
     Conflict,
 
+    /// <summary>Its id stands there in a row that is no order, so nobody can say which of the two it is.</summary>
+    Unreadable,
+
     /// <summary>The table refuses it for good.</summary>
     Unwritable,
 }

@@ -22,10 +22,16 @@ public enum ChangeOutcome
 
     /// <summary>The order has another version than the one expected.</summary>
     VersionConflict,
+
+    /// <summary>The row is no order, so nobody can say what the move means for it.</summary>
+    Unreadable,
+
+    /// <summary>The table refuses the write for good: the row's version or history is not as the table defines it, or the row would be too large.</summary>
+    Unwritable,
 }
 
 /// <summary>What became of one change of status.</summary>
 /// <param name="Outcome">What.</param>
 /// <param name="Current">Where the order stands instead; null where that is unknown or does not matter.</param>
-/// <param name="Cause">Why it failed, as a code for logs; null where it did not.</param>
+/// <param name="Cause">Why it failed, as a code for logs; the attribute of a row that is no order; null else.</param>
 public readonly record struct ChangeResult(ChangeOutcome Outcome, OrderStatus? Current = null, string? Cause = null);

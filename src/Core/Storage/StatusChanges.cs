@@ -68,6 +68,10 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
         {
             return Judge(change, exception.Item);
         }
+        catch (AmazonDynamoDBException exception) when (exception.ErrorCode == "ValidationException")
+        {
+            return new ChangeResult(ChangeOutcome.Unwritable, Cause: exception.ErrorCode);
+        }
         catch (Exception exception) when (CallFailure.Is(exception))
         {
             return new ChangeResult(ChangeOutcome.Failed, Cause: CallFailure.Name(exception));
@@ -172,14 +176,9 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
             return new ChangeResult(ChangeOutcome.UnknownOrder);
         }
 
-        try
-        {
-            return Judge(change, OrderRowReader.Read<AttributeValue, SdkAttributeValues>(row));
-        }
-        catch (UnreadableRowException exception)
-        {
-            return new ChangeResult(ChangeOutcome.Failed, Cause: $"UnreadableRow:{exception.Attribute}");
-        }
+        return OrderRowReader.TryRead<AttributeValue, SdkAttributeValues>(row, out var order, out var unreadable)
+            ? Judge(change, order)
+            : new ChangeResult(ChangeOutcome.Unreadable, Cause: unreadable.Attribute);
     }
 
     private static ChangeResult Judge(ChangeStatus change, Order order)

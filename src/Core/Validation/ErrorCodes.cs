@@ -57,6 +57,9 @@ public static class ErrorCodes
     /// <summary>The setting <c>index_statuses</c> leaves the status out, so its orders cannot be listed.</summary>
     public const string NotIndexed = "not_indexed";
 
+    /// <summary>The order's row is no order: somebody wrote to it past the pipeline.</summary>
+    public const string UnreadableRow = "unreadable_row";
+
     /// <summary>The table refused the write for good.</summary>
     public const string Unwritable = "unwritable";
 
@@ -71,6 +74,6 @@ public static class ErrorCodes
     [
         MalformedJson, Encoding, Required, Type, Range, Length, Characters, Format, Value, UnknownField,
         DuplicateField, TooLarge, Mismatch, KeyConflict, IllegalTransition, VersionConflict, UnknownOrder, NotIndexed,
-        Unwritable, RetriesExhausted, Unavailable,
+        UnreadableRow, Unwritable, RetriesExhausted, Unavailable,
     ];
 }

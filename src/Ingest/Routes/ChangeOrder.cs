@@ -2,7 +2,6 @@ using Orders.Ingest.Http;
 using Orders.Messages;
 using Orders.Model;
 using Orders.Resilience;
-using Orders.Storage;
 using Orders.Validation;
 
 namespace Orders.Ingest.Routes;
@@ -11,7 +10,7 @@ namespace Orders.Ingest.Routes;
 /// Answers <c>PUT</c> and <c>DELETE /orders/{order_id}</c>. What it finds may change before the queued message is handled: the
 /// Processor checks again, on the row itself.
 /// </summary>
-public sealed class ChangeOrder(OrderReader orders, OrdersQueue queue)
+public sealed class ChangeOrder(CallersOrders orders, OrdersQueue queue)
 {
     /// <summary>Queues the change that the body asks for.</summary>
     public async Task<ApiResponse> PutAsync(ApiRequest request, OrderId id, string owner, CancellationToken cancellationToken)
@@ -29,7 +28,7 @@ public sealed class ChangeOrder(OrderReader orders, OrdersQueue queue)
     private async Task<ApiResponse> MoveAsync(
         ApiRequest request, OrderId id, string owner, OrderStatus to, string? reason, CancellationToken cancellationToken)
     {
-        if (await orders.FindAsync(id, cancellationToken) is not { } order || order.Owner != owner)
+        if (await orders.FindAsync(id, owner, cancellationToken) is not { } order)
         {
             return ApiResponse.NotFound();
         }

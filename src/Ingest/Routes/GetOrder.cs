@@ -1,16 +1,15 @@
 using Orders.Ingest.Http;
 using Orders.Json;
 using Orders.Model;
-using Orders.Storage;
 
 namespace Orders.Ingest.Routes;
 
 /// <summary>Answers <c>GET /orders/{order_id}</c>.</summary>
-public sealed class GetOrder(OrderReader orders)
+public sealed class GetOrder(CallersOrders orders)
 {
     /// <summary>The order, if it is the caller's.</summary>
     public async Task<ApiResponse> RespondAsync(OrderId id, string owner, CancellationToken cancellationToken) =>
-        await orders.FindAsync(id, cancellationToken) is { } order && order.Owner == owner
+        await orders.FindAsync(id, owner, cancellationToken) is { } order
             ? new ApiResponse(200, JsonWriting.ToText(order, static (writer, order) => OrderJson.Write(writer, order, includeCustomerEmail: true)))
             : ApiResponse.NotFound();
 }

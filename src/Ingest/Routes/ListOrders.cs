@@ -2,13 +2,14 @@ using System.Globalization;
 using Orders.Ingest.Http;
 using Orders.Json;
 using Orders.Model;
+using Orders.Observability;
 using Orders.Storage;
 using Orders.Validation;
 
 namespace Orders.Ingest.Routes;
 
 /// <summary>Answers <c>GET /orders?status=…&amp;limit=…&amp;cursor=…</c>.</summary>
-public sealed class ListOrders(StatusIndex index)
+public sealed class ListOrders(StatusIndex index, UnreadableRows unreadableRows)
 {
     /// <summary>Orders on a page where the caller does not say.</summary>
     public const int DefaultLimit = 50;
@@ -33,6 +34,7 @@ public sealed class ListOrders(StatusIndex index)
         }
 
         var page = await index.ListAsync(status, owner, limit, cursor, cancellationToken);
+        unreadableRows.Report(page.Unreadable);
         return ApiResponse.Json(200, page, static (writer, page) =>
         {
             writer.WriteStartArray("orders");
@@ -42,6 +44,11 @@ public sealed class ListOrders(StatusIndex index)
             }
 
             writer.WriteEndArray();
+            if (page.Unreadable.Count > 0)
+            {
+                OrderJson.WriteUnreadable(writer, page.Unreadable, withAttribute: false);
+            }
+
             writer.WriteOptional("cursor", page.Next?.ToString());
         });
     }

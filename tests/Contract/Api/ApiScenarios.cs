@@ -59,6 +59,9 @@ static class ApiScenarios
         where Example.SchemaOf(row.Data) == schema
         select new ApiScenario($"{method} {template}", 400, new ApiCall(method, path, InvalidExample.Read(row.Data).Text), Holds(Samples.Placed));
 
+    /// <summary>What somebody wrote past the pipeline: no order has a quantity of zero.</summary>
+    static Order Unreadable => Samples.Placed with { Content = Samples.Placed.Content with { Quantity = 0 } };
+
     static IEnumerable<ApiScenario> Listing()
     {
         ApiScenario List(int status, Action<ApiUnderTest>? arrange, params (string Name, string Value)[] query) => new(
@@ -66,6 +69,7 @@ static class ApiScenarios
 
         yield return List(200, null, ("status", "PENDING"));
         yield return List(200, Holds(Samples.Placed, Samples.Placed with { Id = OrderId.FromKey("public", "web-2") }), ("status", "PENDING"), ("limit", "1"));
+        yield return List(200, Holds(Samples.Placed, Unreadable), ("status", "PENDING"));
         yield return List(400, null);
         yield return List(400, null, ("status", "SHIPPED"));
         yield return List(400, null, ("status", "COMPLETED"));
@@ -81,6 +85,7 @@ static class ApiScenarios
         yield return new(Operation, 404, new ApiCall("GET", One));
         yield return new(Operation, 404, new ApiCall("GET", One), Holds(Samples.Placed with { Owner = "jwt:somebody-else" }));
         yield return new(Operation, 404, new ApiCall("GET", "/orders/7"));
+        yield return new(Operation, 500, new ApiCall("GET", One), Holds(Unreadable));
     }
 
     static IEnumerable<ApiScenario> Changing(string method)
@@ -91,6 +96,7 @@ static class ApiScenarios
         yield return new(operation, 200, call, Holds(Samples.Cancelled));
         yield return new(operation, 404, call);
         yield return new(operation, 409, call, Holds(Samples.Placed with { Status = OrderStatus.Completed }));
+        yield return new(operation, 500, call, Holds(Unreadable));
         yield return new(operation, 503, call, static api =>
         {
             api.DynamoDb.Orders.Add(Samples.Placed);

@@ -71,6 +71,7 @@ public sealed class DeadLetterTests
     [InlineData("order_id", ErrorCodes.UnknownOrder)]
     [InlineData("idempotency_key", ErrorCodes.KeyConflict)]
     [InlineData("type", ErrorCodes.NotIndexed)]
+    [InlineData("order_id", ErrorCodes.UnreadableRow)]
     [InlineData("body", ErrorCodes.Unwritable)]
     [InlineData("body", ErrorCodes.RetriesExhausted)]
     public Task What_only_the_Processor_finds_keeps_the_schema_too(string field, string code) => SchemaFiles.AssertDescribesAsync(

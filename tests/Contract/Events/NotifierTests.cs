@@ -45,13 +45,30 @@ public sealed class NotifierTests
         Assert.Equal("7", (string?)JsonNode.Parse(entry.MessageBody)!["dynamodb"]!["NewImage"]!["item"]!["N"]);
     }
 
-    static async Task<List<Amazon.SQS.Model.SendMessageBatchRequestEntry>> SendAsync(DynamoDBEvent.StreamRecord change)
+    [Fact]
+    public async Task A_change_without_a_version_of_its_own_is_set_aside_as_in_the_example()
+    {
+        var entry = Assert.Single(await SendAsync(
+            new()
+            {
+                SequenceNumber = "4421584500000000017450439093",
+                OldImage = Rows.Of(Samples.Placed).ToDictionary(static pair => pair.Key, static pair => Image(pair.Value)),
+                NewImage = Rows.Of(Samples.Placed with { Status = OrderStatus.Cancelled }).ToDictionary(static pair => pair.Key, static pair => Image(pair.Value)),
+            },
+            "MODIFY"));
+
+        var letter = entry.MessageAttributes[DeadLetter.AttributeName].StringValue;
+        await SchemaFiles.AssertDescribesAsync("dead-letter", letter);
+        Assert.Equal(Example.ReadNode("dead-letter/reused-version.json").ToJsonString(), JsonNode.Parse(letter)!.ToJsonString());
+    }
+
+    static async Task<List<Amazon.SQS.Model.SendMessageBatchRequestEntry>> SendAsync(DynamoDBEvent.StreamRecord change, string eventName = "INSERT")
     {
         change.ApproximateCreationDateTime = Samples.PlacedAt.UtcDateTime;
         using var sqs = new FakeSqs();
         var notifier = Composition.Compose(Settings, sqs, Invocation.NoLog, new StandingClock(), static () => 0.5);
         var answer = await notifier.HandleAsync(
-            new DynamoDBEvent { Records = [new() { EventName = "INSERT", Dynamodb = change }] }, new Invocation());
+            new DynamoDBEvent { Records = [new() { EventName = eventName, Dynamodb = change }] }, new Invocation());
         Assert.Empty(answer.BatchItemFailures);
         return sqs.Sent;
     }

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
-using Orders.Notifier;
+using Orders.Events;
 using Orders.Tests.Contract.Api;
 using Orders.Tests.Contract.Support;
 using Orders.Validation;
@@ -11,7 +11,7 @@ public sealed class ErrorCodeTests
 {
     [Fact]
     public void Each_code_is_documented_and_each_documented_code_exists() =>
-        Assert.Equal(ErrorCodes.All.Append(SetAside.Code).ToHashSet(), [.. Documented("error"), .. Documented("dead-letter")]);
+        Assert.Equal(ErrorCodes.All.Concat(UntellableChangeException.Codes).ToHashSet(), [.. Documented("error"), .. Documented("dead-letter")]);
 
     [Fact]
     public void The_list_of_codes_has_each_code() => Assert.Equal(

@@ -46,6 +46,6 @@ public sealed class OrderReaderTests(EmulatorFixture emulators)
 
         var thrown = await Assert.ThrowsAsync<UnreadableRowException>(() => store.Reader.FindAsync(order.Id, Given.Token));
 
-        Assert.Equal(OrdersTable.Quantity, thrown.Attribute);
+        Assert.Equal(OrdersTable.Quantity, thrown.Row.Attribute);
     }
 }

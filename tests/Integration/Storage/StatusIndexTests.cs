@@ -57,7 +57,7 @@ public sealed class StatusIndexTests(EmulatorFixture emulators)
         var found = new List<OrderId>();
         await foreach (var page in store.Index.OlderThanAsync(OrderStatus.Pending, Given.Time, Given.Token))
         {
-            found.AddRange(page);
+            found.AddRange(page.Ids);
         }
 
         Assert.Equal(old.Select(static order => order.Id.Value).Order(), found.Select(static id => id.Value).Order());

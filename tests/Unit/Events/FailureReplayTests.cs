@@ -113,7 +113,7 @@ public sealed class FailureReplayTests
         var batch = Assert.Single(await ReadAsync(_ => stream, Report("1", "800")));
 
         Assert.Equal($"{Placed[1].Id}:1", Assert.Single(batch.Events).Id);
-        Assert.Contains($"order {Placed[0].Id} is no order: owner", Assert.Single(batch.Problems), StringComparison.Ordinal);
+        Assert.Contains($"order {Placed[0].Id}: owner is missing", Assert.Single(batch.Problems), StringComparison.Ordinal);
         Assert.Null(batch.Letter);
     }
 
@@ -131,6 +131,16 @@ public sealed class FailureReplayTests
 
         Assert.Equal((0, null), (batch.Events.Count, batch.Letter));
         Assert.Single(batch.Problems);
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59.999Z")]
+    public async Task A_report_of_any_time_is_answered_with_what_to_do_instead(string time)
+    {
+        var batch = Assert.Single(await ReadAsync(static _ => new GoneStream("TrimmedDataAccessException"), Report("1", "2", time)));
+
+        Assert.Contains(time[..19], Assert.Single(batch.Problems), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,8 +42,8 @@ public sealed class StreamEventsTests
         var record = StreamRecord.Of("6", "INSERT", null, image);
 
         Assert.Equal(
-            Assert.Throws<UnreadableRowException>(() => StreamRecords.ToEvent(record)).Attribute,
-            Assert.Throws<UnreadableRowException>(() => StreamEvents.Read(Of(record))).Attribute);
+            Assert.Throws<UntellableChangeException>(() => StreamRecords.ToEvent(record)).Reason,
+            Assert.Throws<UntellableChangeException>(() => StreamEvents.Read(Of(record))).Reason);
         Assert.Equal(Placed.Id, StreamEvents.Subject(Of(record)));
     }
 

@@ -3,6 +3,7 @@ using Orders.Model;
 using Orders.Resilience;
 using Orders.Storage;
 using Orders.Tests.Unit.Support;
+using Spectre.Console;
 
 namespace Orders.Tests.Unit.Rows;
 
@@ -15,7 +16,7 @@ public sealed class OrderSearchTests : IDisposable
     {
         Place(250, minutesApart: 1, static i => i % 2 == 0 ? "ann" : "bob");
 
-        var (orders, hasMore) = await FindAsync(new OrderSearch(OrderStatus.Pending) { Limit = 1000 });
+        var (orders, hasMore, _) = await FindAsync(new OrderSearch(OrderStatus.Pending) { Limit = 1000 });
 
         Assert.Equal((250, false), (orders.Count, hasMore));
         Assert.Equal(orders.OrderBy(static order => order.CreatedAt), orders);
@@ -36,8 +37,40 @@ public sealed class OrderSearchTests : IDisposable
         Assert.Equal(19, await CountAsync(all with { OlderThan = TimeSpan.FromMinutes(60), NewerThan = TimeSpan.FromMinutes(80) - TimeSpan.FromSeconds(1) }));
         Assert.Equal(50, await CountAsync(all with { Owner = "ann" }));
         Assert.Equal(0, await CountAsync(all with { Owner = "nobody" }));
-        Assert.Equal((7, true), await FindAsync(all with { Limit = 7 }) is var (some, more) ? (some.Count, more) : default);
-        Assert.Equal((100, false), await FindAsync(all with { Limit = 100 }) is var (every, rest) ? (every.Count, rest) : default);
+        Assert.Equal((7, true), await FindAsync(all with { Limit = 7 }) is var (some, more, _) ? (some.Count, more) : default);
+        Assert.Equal((100, false), await FindAsync(all with { Limit = 100 }) is var (every, rest, _) ? (every.Count, rest) : default);
+    }
+
+    [Fact]
+    public async Task A_row_that_is_no_order_is_named_and_the_others_are_listed()
+    {
+        Place(30, minutesApart: 1, static _ => "ann");
+        var (bad, named) = (_table.Rows.Values.First(), _table.Rows.Keys.First());
+        bad["quantity"] = new() { S = "two" };
+
+        var (orders, hasMore, unreadable) = await FindAsync(new OrderSearch(OrderStatus.Pending) { Limit = 1000 });
+
+        Assert.Equal((29, false), (orders.Count, hasMore));
+        Assert.Equal(new UnreadableRow(named, "quantity") { Owner = "ann" }, Assert.Single(unreadable));
+    }
+
+    [Fact]
+    public async Task Orders_of_any_time_are_listed_and_their_age_is_shown()
+    {
+        foreach (var (index, time) in new[] { DateTimeOffset.MinValue, new(1969, 12, 31, 23, 59, 59, TimeSpan.Zero), Given.Now, new(2099, 12, 31, 0, 0, 0, TimeSpan.Zero) }.Index())
+        {
+            _table.Add(Given.Order($"key-{index}", at: time));
+        }
+
+        var (orders, hasMore, unreadable) = await FindAsync(new OrderSearch(OrderStatus.Pending) { Limit = 10 });
+
+        Assert.Equal((4, false), (orders.Count, hasMore));
+        using var output = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No });
+        console.Profile.Width = 200;
+        new OrderListing(OrderStatus.Pending, orders, hasMore, Given.Now) { Unreadable = unreadable }.WriteTo(console, showPersonalData: false);
+        Assert.Contains("26700d ahead", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("20780d", output.ToString(), StringComparison.Ordinal);
     }
 
     public void Dispose() => _table.Dispose();
@@ -50,6 +83,6 @@ public sealed class OrderSearchTests : IDisposable
         }
     }
 
-    private Task<(IReadOnlyList<Order> Orders, bool HasMore)> FindAsync(OrderSearch search) => search.RunAsync(
+    private Task<(IReadOnlyList<Order> Orders, bool HasMore, IReadOnlyList<UnreadableRow> Unreadable)> FindAsync(OrderSearch search) => search.RunAsync(
         new StatusIndex(_table, new AwsPipelines(TimeProvider.System, static () => 0.5).DynamoDb, Given.Table), Given.Now, Given.Token);
 }

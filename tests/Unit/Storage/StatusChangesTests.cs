@@ -74,11 +74,11 @@ public sealed class StatusChangesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_damaged_row_is_a_failure_that_names_the_attribute()
+    public async Task A_damaged_row_is_named_by_the_attribute_at_fault()
     {
         _dynamoDb.Add(Placed.After(OrderStatus.Processing));
         _dynamoDb.Rows[Placed.Id.ToString()].Remove("owner");
-        Assert.Equal(new ChangeResult(ChangeOutcome.Failed, Cause: "UnreadableRow:owner"), await ApplyAsync(new ChangeStatus(Placed.Id, OrderStatus.Expired)));
+        Assert.Equal(new ChangeResult(ChangeOutcome.Unreadable, Cause: "owner"), await ApplyAsync(new ChangeStatus(Placed.Id, OrderStatus.Expired)));
     }
 
     [Fact]

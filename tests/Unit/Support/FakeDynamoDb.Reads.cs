@@ -66,7 +66,7 @@ internal sealed partial class FakeDynamoDb
             if (request.ExclusiveStartKey is { Count: > 0 } start)
             {
                 // By its place: the row itself may have left the index since.
-                due = [.. due.Where(row => string.CompareOrdinal(Place(row), Place(start)) > 0)];
+                due = [.. due.Where(row => Compare(row, start) > 0)];
             }
 
             var page = due.Take(Math.Min(request.Limit ?? int.MaxValue, RowsPerPage)).ToList();
@@ -104,5 +104,8 @@ internal sealed partial class FakeDynamoDb
         },
         cancellationToken);
 
-    private static string Place(Dictionary<string, AttributeValue> row) => row[OrdersTable.CreatedAt].S + row[OrdersTable.OrderId].S;
+    private static int Compare(Dictionary<string, AttributeValue> left, Dictionary<string, AttributeValue> right) =>
+        string.CompareOrdinal(left[OrdersTable.CreatedAt].S, right[OrdersTable.CreatedAt].S) is var order and not 0
+            ? order
+            : string.CompareOrdinal(left[OrdersTable.OrderId].S, right[OrdersTable.OrderId].S);
 }

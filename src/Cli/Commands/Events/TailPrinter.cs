@@ -2,7 +2,6 @@ using Orders.Cli.Events;
 using Orders.Cli.Terminal;
 using Orders.Events;
 using Orders.Local.Mappings.Streams;
-using Orders.Storage;
 
 namespace Orders.Cli.Commands.Events;
 
@@ -30,9 +29,9 @@ internal sealed class TailPrinter(EventFilter filter, string source, bool json, 
                 _printed++;
             }
         }
-        catch (UnreadableRowException problem)
+        catch (UntellableChangeException problem)
         {
-            Progress.Say($"Record {record.SequenceNumber} of order {StreamEvents.Subject(record)} is no order ({problem.Attribute}): the Notifier sets it aside on order-events-dlq.");
+            Progress.Say($"Record {record.SequenceNumber} of order {StreamEvents.Subject(record)} tells of no event ({problem.Reason}): the Notifier sets it aside on order-events-dlq.");
         }
 
         return _printed < Limit;

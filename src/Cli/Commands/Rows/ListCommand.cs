@@ -57,8 +57,8 @@ internal static class ListCommand
             var now = TimeProvider.System.GetUtcNow();
             var listing = await Progress.RunAsync("Looking", async _ =>
             {
-                var (orders, hasMore) = await search.RunAsync(pipeline.Index, now, cancellationToken);
-                return new OrderListing(search.Status, orders, hasMore, now);
+                var (orders, hasMore, unreadable) = await search.RunAsync(pipeline.Index, now, cancellationToken);
+                return new OrderListing(search.Status, orders, hasMore, now) { Unreadable = unreadable };
             });
             var showPersonalData = result.GetValue(personal);
             if (aws.IsJson(result))

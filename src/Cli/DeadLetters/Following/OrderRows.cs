@@ -35,7 +35,11 @@ internal sealed class OrderRows(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
                 var response = await dynamoDb.BatchGetItemAsync(new BatchGetItemRequest { RequestItems = new() { [table] = left } }, token);
                 foreach (var row in response.Responses?.GetValueOrDefault(table) ?? [])
                 {
-                    Add(found, row);
+                    // A message that meets a row which is no order comes back dead.
+                    if (OrderRowReader.TryRead<AttributeValue, SdkAttributeValues>(row, out var order, out _))
+                    {
+                        found[order.Id] = order;
+                    }
                 }
 
                 if (response.UnprocessedKeys?.GetValueOrDefault(table) is not { Keys.Count: > 0 } unprocessed)
@@ -47,18 +51,5 @@ internal sealed class OrderRows(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
                 return BatchProgress.SomeLeft;
             },
             cancellationToken);
-    }
-
-    private static void Add(ConcurrentDictionary<OrderId, Order> found, Dictionary<string, AttributeValue> row)
-    {
-        try
-        {
-            var order = OrderRowReader.Read<AttributeValue, SdkAttributeValues>(row);
-            found[order.Id] = order;
-        }
-        catch (UnreadableRowException)
-        {
-            // Nobody's order: a message that meets it comes back dead.
-        }
     }
 }

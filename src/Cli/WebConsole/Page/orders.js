@@ -46,7 +46,9 @@ const drawPending = (pending) => h("section", { class: "card", "aria-labelledby"
     ? h("ul", { class: "list" }, pending.orders.map((order) => h("li", {}, h("a", { href: `#/orders/${encodeURIComponent(order.order_id)}` },
       h("span", { class: "preview" }, `${order.quantity} × ${order.item}`),
       h("span", { class: "meta" }, h("code", {}, order.order_id), h("span", {}, ago(order.created_at)))))))
-    : h("p", { class: "empty" }, pending.listed ? "No order is pending." : "This deployment has no index of pending orders."));
+    : h("p", { class: "empty" }, pending.listed ? "No order is pending." : "This deployment has no index of pending orders."),
+  pending.unreadable.length ? h("p", { class: "note bad wrap" }, `Rows that are no orders: ${pending.unreadable.length}. `,
+    pending.unreadable.map((row) => `${row.order_id} (${row.attribute})`).join(", ")) : null);
 
 /** Asks for an order, and shows its way. */
 export const showOrders = (main, { parts: [id] }) => {

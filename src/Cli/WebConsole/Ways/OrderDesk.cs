@@ -32,8 +32,8 @@ internal sealed class OrderDesk(Deployment deployment, LetterDesk letters) : IDi
     }
 
     /// <summary>The orders that have waited longest for somebody to work on them; null where the deployment has no index of them.</summary>
-    public async Task<IReadOnlyList<Order>?> PendingAsync(CancellationToken cancellationToken) => _pipeline.Index.Covers(Lifecycle.Initial)
-        ? (await _pipeline.Index.ListAsync(Lifecycle.Initial, owner: null, Listed, after: null, cancellationToken)).Orders
+    public async Task<OrderPage?> PendingAsync(CancellationToken cancellationToken) => _pipeline.Index.Covers(Lifecycle.Initial)
+        ? await _pipeline.Index.ListAsync(Lifecycle.Initial, owner: null, Listed, after: null, cancellationToken)
         : null;
 
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ internal sealed class OrderDesk(Deployment deployment, LetterDesk letters) : IDi
         }
         catch (UnreadableRowException problem)
         {
-            return (null, problem.Attribute);
+            return (null, problem.Row.Attribute);
         }
     }
 }

@@ -3,6 +3,7 @@ using Orders.Cli.DeadLetters;
 using Orders.Cli.Journeys;
 using Orders.Json;
 using Orders.Model;
+using Orders.Storage;
 
 namespace Orders.Cli.WebConsole.Ways;
 
@@ -26,17 +27,19 @@ internal static class OrderPageJson
     }
 
     /// <summary>The orders that wait.</summary>
-    public static void Write(Utf8JsonWriter writer, IReadOnlyList<Order>? orders, bool showPersonalData)
+    public static void Write(Utf8JsonWriter writer, OrderPage? page, bool showPersonalData)
     {
         writer.WriteStartObject();
-        writer.WriteBoolean("listed", orders is not null);
+        writer.WriteBoolean("listed", page is not null);
         writer.WriteStartArray("orders");
-        foreach (var order in orders ?? [])
+        foreach (var order in page?.Orders ?? [])
         {
             WriteOrder(writer, order, showPersonalData);
         }
 
         writer.WriteEndArray();
+        OrderJson.WriteUnreadable(
+            writer, [.. (page?.Unreadable ?? []).Select(row => showPersonalData ? row : row with { OrderId = Shown.Mask(row.OrderId) })], withAttribute: true);
         writer.WriteEndObject();
     }
 

@@ -40,7 +40,7 @@ internal static class Seeds
         .. from digit in Enumerable.Range(0, 6)
            from method in new[] { "GET", "PUT", "DELETE" }
            select Utf8(Clients.HttpEvents.Of("ada", method, $"/orders/{Id}{digit}", method == "PUT" ? """{"status":"PROCESSING","reason":"late"}""" : null)),
-        List("""{"status":"PENDING","limit":"2"}"""), List("""{"status":"PENDING","limit":"200","cursor":"AAABnUXoTgAAAAAAAAAAAA"}"""), List($$"""{"status":"COMPLETED","{{Words.Canary}}":"x"}"""),
+        List("""{"status":"PENDING","limit":"2"}"""), List("""{"status":"PENDING","limit":"200","cursor":"AgAAAAAAAAAAMjAyNi0xMS0yM1QyMjoyODowMC4xMjVa"}"""), List($$"""{"status":"COMPLETED","{{Words.Canary}}":"x"}"""),
     ];
 
     /// <summary>Events of the queue.</summary>

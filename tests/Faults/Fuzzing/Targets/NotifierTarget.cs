@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Amazon.Lambda.DynamoDBEvents;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Orders.Events;
+using Orders.Model;
 using Orders.Notifier;
 using Orders.Tests.Faults.Fuzzing.Inputs;
 using Orders.Tests.Faults.Fuzzing.Services;
@@ -64,12 +65,17 @@ internal class NotifierTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnve
             Escape.When(!InstantSqs.Takes(letter.MessageBody), "a record set aside that SQS does not take", letter.MessageBody);
             using var reason = JsonDocument.Parse(letter.MessageAttributes["dead_letter"].StringValue);
             Refusal.Check(reason.RootElement);
-            return reason.RootElement.GetProperty("field").GetString();
+            return (Field: reason.RootElement.GetProperty("field").GetString(), Sequence: reason.RootElement.TryGetProperty("sequence_number", out var place) ? place.GetString() : null);
         });
+        var sequences = codes.Select(static letter => letter.Sequence).ToHashSet();
+        Escape.When(
+            !MutatesEnvelope && batch.Records?.Find(record => ReusesItsVersion(record) && !sequences.Contains(record.Dynamodb.SequenceNumber)) is not null,
+            "a change whose event has a used id is not set aside",
+            $"{events.Count} events, {aside.Count} aside");
         var records = batch.Records?.Count(static record => record is not null) ?? 0;
         var silent = batch.Records?.Count(static record => record?.EventName == "MODIFY") ?? 0;
         Escape.When(events.Count + aside.Count + silent < records || events.Count + aside.Count > records, "a record without an outcome", $"{events.Count} events, {aside.Count} aside of {records}");
-        return aside.Count > 0 ? $"set aside: {codes[0]}" : events.Count > 0 ? "event" : records > 0 ? "says nothing" : "nothing to do";
+        return aside.Count > 0 ? $"set aside: {codes[0].Field}" : events.Count > 0 ? "event" : records > 0 ? "says nothing" : "nothing to do";
     }
 
     /// <summary>The function from bytes to bytes; a planted bug stands here.</summary>
@@ -95,6 +101,11 @@ internal class NotifierTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnve
         return output.ToArray();
     }
 
+    private static bool ReusesItsVersion(DynamoDBEvent.DynamodbStreamRecord record) =>
+        record is { EventName: "MODIFY", Dynamodb: { OldImage: { } before, NewImage: { } after } }
+        && before.GetValueOrDefault("status")?.S != after.GetValueOrDefault("status")?.S
+        && int.TryParse(before.GetValueOrDefault("version")?.N, out var old) && int.TryParse(after.GetValueOrDefault("version")?.N, out var now) && now <= old;
+
     // A table's attribute may be missing, or be of any type and any value: an image holds what somebody wrote.
     private static byte[] MutateFields(JsonNode batch, Mutator mutator, Dice dice)
     {
@@ -112,6 +123,15 @@ internal class NotifierTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnve
                     break;
                 case 2:
                     record["userIdentity"] = new JsonObject { ["type"] = dice.Of(["Service", "Root", ""]), ["principalId"] = "dynamodb.amazonaws.com" };
+                    break;
+                case 3:
+                    // Somebody changes the status by hand, and the version not at all or backwards.
+                    if (change["NewImage"] is JsonObject changed)
+                    {
+                        changed["status"] = new JsonObject { ["S"] = dice.Of([.. OrderStatusNames.Each]) };
+                        changed["version"] = new JsonObject { ["N"] = dice.Of(["1", "2", "3"]) };
+                    }
+
                     break;
                 default:
                     if (change[dice.Of(["NewImage", "OldImage"])] is JsonObject image)

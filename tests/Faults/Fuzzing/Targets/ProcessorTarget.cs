@@ -160,7 +160,7 @@ internal class ProcessorTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnv
             }
             catch (UnreadableRowException exception)
             {
-                throw new Escape("a row that is no order", exception.Attribute);
+                throw new Escape("a row that is no order", exception.Row.Attribute);
             }
         }
     }

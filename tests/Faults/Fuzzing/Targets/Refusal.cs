@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Orders.Events;
 using Orders.Tests.Faults.Fuzzing.Inputs;
 using Orders.Validation;
 
@@ -13,7 +14,7 @@ internal static class Refusal
     private const int LongestMessage = LongestField + 200;
 
     private static readonly HashSet<string> Codes =
-        [.. typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(static field => (string)field.GetRawConstantValue()!), "unreadable_record"];
+        [.. typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(static field => (string)field.GetRawConstantValue()!), .. UntellableChangeException.Codes];
 
     /// <summary>Checks one, and gives its code.</summary>
     public static string Check(JsonElement reason)

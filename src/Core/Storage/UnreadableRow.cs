@@ -1,0 +1,34 @@
+using Orders.Validation;
+
+namespace Orders.Storage;
+
+/// <summary>A row of the table that is no order: somebody wrote to it past the pipeline. It is skipped, named and counted, and never stops its neighbours.</summary>
+/// <param name="OrderId">Its key, fit to be shown: whatever it is, it is short and of printable ASCII.</param>
+/// <param name="Attribute">The attribute that is missing or not as <see cref="OrdersTable"/> defines it.</param>
+public sealed record UnreadableRow(string OrderId, string Attribute)
+{
+    /// <summary>What is wrong with the attribute.</summary>
+    public const string Rule = "is missing or not as the table defines it";
+
+    /// <summary>The row's owner, who alone may learn of it; null where that cannot be read either.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>Key, attribute and rule as one sentence.</summary>
+    public override string ToString() => $"Row {OrderId} is no order: its attribute {Attribute} {Rule}";
+
+    internal static UnreadableRow Of<TValue, TValues>(IReadOnlyDictionary<string, TValue> row, string attribute)
+        where TValues : IAttributeValues<TValue>
+    {
+        return new UnreadableRow(JsonText.DisplayName(Text(OrdersTable.OrderId) ?? ""), attribute) { Owner = Text(OrdersTable.Owner) };
+
+        string? Text(string name) => row.TryGetValue(name, out var value) ? TValues.Text(value) : null;
+    }
+}
+
+/// <summary>A row that was asked for is no order.</summary>
+/// <param name="row">The row.</param>
+public sealed class UnreadableRowException(UnreadableRow row) : Exception($"{row}.")
+{
+    /// <summary>The row.</summary>
+    public UnreadableRow Row { get; } = row;
+}
