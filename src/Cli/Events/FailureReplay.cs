@@ -75,6 +75,6 @@ internal sealed class FailureReplay(Func<string, IStreamSource?> stream)
 
     // The report names no order. All that is left is when they changed.
     private static string Instead(FailureReport report) => report is { First: { } first, Last: { } last }
-        ? $"Send again what the table has of that time: --since {Timestamp.Format(Timestamp.Shift(first, TimeSpan.FromSeconds(-1)))} --until {Timestamp.Format(Timestamp.Shift(last, TimeSpan.FromSeconds(2)))}"
+        ? $"Send again what the table has of that time: --since {Timestamp.Format(first.AddSeconds(-1))} --until {Timestamp.Format(last.AddSeconds(2))}"
         : "Send again what the table has of that time";
 }

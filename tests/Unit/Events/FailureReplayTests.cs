@@ -140,7 +140,7 @@ public sealed class FailureReplayTests
     {
         var batch = Assert.Single(await ReadAsync(static _ => new GoneStream("TrimmedDataAccessException"), Report("1", "2", time)));
 
-        Assert.Contains(time[..19], Assert.Single(batch.Problems), StringComparison.Ordinal);
+        Assert.EndsWith("Send again what the table has of that time", Assert.Single(batch.Problems), StringComparison.Ordinal);
     }
 
     [Fact]

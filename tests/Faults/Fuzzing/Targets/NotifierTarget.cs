@@ -69,7 +69,7 @@ internal class NotifierTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnve
         });
         var sequences = codes.Select(static letter => letter.Sequence).ToHashSet();
         Escape.When(
-            !MutatesEnvelope && batch.Records?.Find(record => ReusesItsVersion(record) && !sequences.Contains(record.Dynamodb.SequenceNumber)) is not null,
+            !MutatesEnvelope && batch.Records?.Any(record => ReusesItsVersion(record) && !sequences.Contains(record.Dynamodb.SequenceNumber)) == true,
             "a change whose event has a used id is not set aside",
             $"{events.Count} events, {aside.Count} aside");
         var records = batch.Records?.Count(static record => record is not null) ?? 0;
