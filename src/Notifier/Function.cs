@@ -15,11 +15,12 @@ public sealed class Function(EventDelivery delivery, SetAside setAside, Function
 
     /// <summary>Handles one batch.</summary>
     /// <returns>The first record that is not done; Lambda replays it and all that follow.</returns>
+    /// <exception cref="UnexpectedEventException">The event is not, or not only, of a DynamoDB stream.</exception>
     public async Task<StreamsEventResponse> HandleAsync(DynamoDBEvent batch, ILambdaContext context)
     {
         logger.RequestId = context.AwsRequestId;
         using var deadline = new Deadline(context.RemainingTime, AnswerMargin, time);
-        var records = (batch.Records ?? []).Where(static record => record is not null).ToList();
+        var records = StreamRecords.Of(batch);
         var (events, untellable) = Read(records);
 
         var delivered = await delivery.SendAsync(events, deadline.Token);

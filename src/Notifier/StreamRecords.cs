@@ -1,11 +1,25 @@
 using Amazon.Lambda.DynamoDBEvents;
 using Orders.Events;
+using Orders.Validation;
 
 namespace Orders.Notifier;
 
 /// <summary>Reads records of the table's stream.</summary>
 internal static class StreamRecords
 {
+    private const string Source = "aws:dynamodb";
+
+    /// <summary>The records of a batch. A null holds nothing, and is left out.</summary>
+    /// <exception cref="UnexpectedEventException">The event is not, or not only, of a DynamoDB stream.</exception>
+    public static List<DynamoDBEvent.DynamodbStreamRecord> Of(DynamoDBEvent? batch)
+    {
+        var records = batch?.Records?.Where(static record => record is not null).ToList();
+        // An event that was made by hand may leave eventSource out; a record of SNS has none either, but no eventName.
+        UnexpectedEventException.ThrowUnlessAllAre(
+            Source, records?.Select(static record => record.EventSource ?? (record.EventName is null ? null : Source)));
+        return records!;
+    }
+
     /// <summary>What the record tells consumers; null where it tells them nothing.</summary>
     /// <exception cref="UntellableChangeException">No event can tell of it.</exception>
     public static OrderEvent? ToEvent(DynamoDBEvent.DynamodbStreamRecord record)

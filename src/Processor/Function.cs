@@ -22,10 +22,11 @@ public sealed class Function(
     /// <summary>Handles one batch.</summary>
     /// <returns>The messages that come again; SQS deletes all others.</returns>
     /// <exception cref="BatchFailedException">Nothing at all could be done because a dependency is away; only then does Lambda slow its polling.</exception>
+    /// <exception cref="UnexpectedEventException">The event is not, or not only, of SQS.</exception>
     public async Task<SQSBatchResponse> HandleAsync(SQSEvent batch, ILambdaContext context)
     {
         logger.RequestId = context.AwsRequestId;
-        var records = (batch.Records ?? []).FindAll(static record => record is not null);
+        var records = IncomingMessages.RecordsOf(batch);
         var messages = records.ConvertAll(IncomingMessages.From);
         var results = new MessageResult[messages.Count];
         var work = Read(records, messages, results);

@@ -42,7 +42,7 @@ public static class DeadLetter
                 writer.WriteEndObject();
             }),
         };
-        return new OutgoingMessage(message.Body) { Attributes = attributes, GroupId = message.GroupId };
+        return new OutgoingMessage(message.Body) { Attributes = attributes, GroupId = message.GroupId, TraceHeader = message.TraceHeader };
     }
 
     // SQS allows ten attributes, and a message may have come with ten of its own: then one of them travels inside ours.

@@ -24,6 +24,9 @@ public sealed record IncomingMessage
     /// <summary>Its message group; null for none.</summary>
     public string? GroupId { get; init; }
 
+    /// <summary>The trace header of AWS X-Ray, which SQS keeps beside the attributes; null for none.</summary>
+    public string? TraceHeader { get; init; }
+
     /// <summary>The attributes its sender gave it.</summary>
     public IReadOnlyDictionary<string, MessageAttributeValue> Attributes { get; init; } = new Dictionary<string, MessageAttributeValue>(0);
 

@@ -52,6 +52,21 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
+    public async Task The_X_Ray_trace_header_travels_beside_the_attributes()
+    {
+        const string trace = "Root=1-6a479180-5e6722a7cc56b3a1e7e43d10;Parent=53995c3f42cd8ad8;Sampled=1";
+        var message = Message("traced", Poison);
+        message.Attributes["AWSTraceHeader"] = trace;
+        Assert.Empty(await _processor.HandleAsync(message, Message("untraced", "[")));
+
+        Assert.Equal(
+            [(Poison, trace), ("[", null)],
+            _processor.DeadLetters.OrderBy(static letter => letter.MessageBody != Poison)
+                .Select(static letter => (letter.MessageBody, letter.MessageSystemAttributes?.GetValueOrDefault("AWSTraceHeader")?.StringValue)));
+        Assert.All(_processor.DeadLetters, static letter => Assert.Equal(["dead_letter"], letter.MessageAttributes.Keys));
+    }
+
+    [Fact]
     public async Task Of_ten_attributes_one_travels_inside_ours()
     {
         var message = Message("poison", Poison);

@@ -37,9 +37,12 @@ internal sealed class NotifierHarness
         [.. Sqs.Messages(QueueOf(consumer)).Select(static entry => Wire.Parse(entry.MessageBody))];
 
     /// <summary>Handles a batch and gives the sequence number at which Lambda replays; null where all is done.</summary>
-    public async Task<string?> HandleAsync(params DynamoDBEvent.DynamodbStreamRecord[] records)
+    public Task<string?> HandleAsync(params DynamoDBEvent.DynamodbStreamRecord[] records) => HandleAsync(new DynamoDBEvent { Records = [.. records] });
+
+    /// <summary>Handles an event and gives the sequence number at which Lambda replays; null where all is done.</summary>
+    public async Task<string?> HandleAsync(DynamoDBEvent batch)
     {
-        var response = await _function.HandleAsync(new DynamoDBEvent { Records = [.. records] }, Context);
+        var response = await _function.HandleAsync(batch, Context);
         return response.BatchItemFailures.SingleOrDefault()?.ItemIdentifier;
     }
 }

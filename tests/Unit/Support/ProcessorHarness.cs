@@ -39,9 +39,12 @@ internal sealed class ProcessorHarness
         .ToDictionary(static entry => entry.ReceiptHandle, static entry => entry.VisibilityTimeout ?? -1);
 
     /// <summary>Handles a batch and gives the ids of the messages that come again.</summary>
-    public async Task<IReadOnlyList<string>> HandleAsync(params SQSEvent.SQSMessage[] messages)
+    public Task<IReadOnlyList<string>> HandleAsync(params SQSEvent.SQSMessage[] messages) => HandleAsync(new SQSEvent { Records = [.. messages] });
+
+    /// <summary>Handles an event and gives the ids of the messages that come again.</summary>
+    public async Task<IReadOnlyList<string>> HandleAsync(SQSEvent batch)
     {
-        var response = await _function.HandleAsync(new SQSEvent { Records = [.. messages] }, Context);
+        var response = await _function.HandleAsync(batch, Context);
         return [.. response.BatchItemFailures.Select(static failure => failure.ItemIdentifier)];
     }
 

@@ -33,7 +33,10 @@ internal static class Seeds
     /// <summary>Events of HTTP APIs, REST APIs and direct invocations.</summary>
     public static IReadOnlyList<byte[]> HttpEvents { get; } =
     [
-        .. Payloads("http-*.json"), .. Payloads("rest-*.json"), .. Payloads("function-url.json"),
+        .. Payloads("http-*.json"), .. Payloads("rest-*.json"), .. Payloads("function-url.json"), .. OtherEvents,
+        .. from key in new[] { "k, k", "\"k\"", "\"a,b\", \"a,b\"", "a, b", "\"a\\\"b" } select Keyed(key),
+        .. from headers in new[] { """{"Idempotency-Key":7}""", """{"Idempotency-Key":null,"idempotency-key":"k"}""", """{"Idempotency-Key":["k"]}""" }
+           select Utf8($$"""{"body":{"item":"a","quantity":1},"headers":{{headers}},"multiValueHeaders":{"a":["b"]},"isBase64Encoded":false}"""),
         .. from body in Requests select Utf8(Clients.HttpEvents.Of("ada", "POST", "/orders", Encoding.UTF8.GetString(body))),
         .. from body in Requests select body,
         .. from body in Requests select Utf8(new JsonObject { ["body"] = Encoding.UTF8.GetString(body) }.ToJsonString()),
@@ -42,6 +45,9 @@ internal static class Seeds
            select Utf8(Clients.HttpEvents.Of("ada", method, $"/orders/{Id}{digit}", method == "PUT" ? """{"status":"PROCESSING","reason":"late"}""" : null)),
         List("""{"status":"PENDING","limit":"2"}"""), List("""{"status":"PENDING","limit":"200","cursor":"AgAAAAAAAAAAMjAyNi0xMS0yM1QyMjoyODowMC4xMjVa"}"""), List($$"""{"status":"COMPLETED","{{Words.Canary}}":"x"}"""),
     ];
+
+    /// <summary>Events that none of the functions is made for.</summary>
+    public static IReadOnlyList<byte[]> OtherEvents => Files(Repository("tests", "payloads", "other"), "*.json");
 
     /// <summary>Events of the queue.</summary>
     public static IReadOnlyList<byte[]> SqsEvents { get; } = Payloads("sqs-*.json");
@@ -56,6 +62,13 @@ internal static class Seeds
     {
         var request = JsonNode.Parse(Clients.HttpEvents.Of("ada", "GET", "/orders", body: null))!;
         request["queryStringParameters"] = JsonNode.Parse(query);
+        return Utf8(request.ToJsonString());
+    }
+
+    private static byte[] Keyed(string key)
+    {
+        var request = JsonNode.Parse(Clients.HttpEvents.Of("ada", "POST", "/orders", """{"item":"a","quantity":1}"""))!;
+        request["headers"]!["idempotency-key"] = key;
         return Utf8(request.ToJsonString());
     }
 

@@ -9,6 +9,7 @@ using Orders.Notifier;
 using Orders.Tests.Faults.Fuzzing.Inputs;
 using Orders.Tests.Faults.Fuzzing.Services;
 using Orders.Tests.Faults.World;
+using Orders.Validation;
 
 namespace Orders.Tests.Faults.Fuzzing.Targets;
 
@@ -23,7 +24,7 @@ internal class NotifierTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnve
     private readonly SourceGeneratorLambdaJsonSerializer<StreamJsonContext> _serializer = new();
     private Orders.Notifier.Function? _function;
 
-    public override IReadOnlyList<byte[]> Seeds => Inputs.Seeds.StreamEvents;
+    public override IReadOnlyList<byte[]> Seeds => MutatesEnvelope ? [.. Inputs.Seeds.StreamEvents, .. Inputs.Seeds.OtherEvents] : Inputs.Seeds.StreamEvents;
 
     public override byte[] Mutate(byte[] parent, Dice dice)
     {
@@ -93,9 +94,15 @@ internal class NotifierTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnve
         }
 
         using var output = new MemoryStream();
-        if (batch is not null)
+        try
         {
             _serializer.Serialize(Complete(_function!.HandleAsync(batch, Invocation.Instance)), output);
+        }
+        catch (UnexpectedEventException) when (MutatesEnvelope)
+        {
+            // All of it comes again.
+            Escape.When(Sqs.Sent.Count > 0, "a refused event had an effect", "");
+            batch = null;
         }
 
         return output.ToArray();

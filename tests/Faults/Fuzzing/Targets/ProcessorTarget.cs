@@ -12,6 +12,7 @@ using Orders.Storage;
 using Orders.Tests.Faults.Fuzzing.Inputs;
 using Orders.Tests.Faults.Fuzzing.Services;
 using Orders.Tests.Faults.World;
+using Orders.Validation;
 
 namespace Orders.Tests.Faults.Fuzzing.Targets;
 
@@ -26,7 +27,7 @@ internal class ProcessorTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnv
     private readonly InstantDynamoDb _dynamoDb = new(TableSettings, OrdersOf("queue"));
     private Orders.Processor.Function? _function;
 
-    public override IReadOnlyList<byte[]> Seeds => Inputs.Seeds.SqsEvents;
+    public override IReadOnlyList<byte[]> Seeds => MutatesEnvelope ? [.. Inputs.Seeds.SqsEvents, .. Inputs.Seeds.OtherEvents] : Inputs.Seeds.SqsEvents;
 
     public override byte[] Mutate(byte[] parent, Dice dice)
     {
@@ -83,9 +84,15 @@ internal class ProcessorTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnv
         }
 
         using var output = new MemoryStream();
-        if (batch is not null)
+        try
         {
             _serializer.Serialize(Complete(_function!.HandleAsync(batch, Invocation.Instance)), output);
+        }
+        catch (UnexpectedEventException) when (MutatesEnvelope)
+        {
+            // All of it comes again.
+            Escape.When(Sqs.Sent.Count > 0, "a refused event had an effect", "");
+            batch = null;
         }
 
         return output.ToArray();
