@@ -46,9 +46,9 @@ public static class Composition
         var fingerprints = new Fingerprints(dynamoDb, pipelines.DynamoDb, settings.Table);
         var router = new Router(
             new PlaceOrders(fingerprints, queue, metrics, time, randomBytes),
-            new GetOrder(orders),
+            new GetOrder(orders, time),
             new ListOrders(new StatusIndex(dynamoDb, pipelines.DynamoDb, settings.Table), unreadableRows),
-            new ChangeOrder(orders, queue));
+            new ChangeOrder(orders, queue, time));
         return new Function(router, logger, metrics, time);
     }
 }

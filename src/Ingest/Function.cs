@@ -11,10 +11,13 @@ namespace Orders.Ingest;
 /// <summary>Handles requests to the orders API.</summary>
 public sealed class Function(Router router, FunctionLogger logger, Metrics metrics, TimeProvider time)
 {
+    private static readonly FieldError NotJson = new(FieldError.Body, ErrorCodes.Encoding, "must be valid JSON, or base64 where it says so");
+
     /// <summary>Kept for the answer.</summary>
     private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(1);
 
-    /// <summary>Handles one request. It never throws: each fault of ours is an answer of 500 or 503, and a metric.</summary>
+    /// <summary>Handles one request. Each fault of ours is an answer of 500 or 503, and a metric.</summary>
+    /// <exception cref="UnexpectedEventException">The event is of a service that does not read an answer: failed, it is retried or dead-lettered.</exception>
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
         logger.RequestId = context.AwsRequestId;
@@ -22,23 +25,30 @@ public sealed class Function(Router router, FunctionLogger logger, Metrics metri
         await input.CopyToAsync(buffer);
         buffer.Position = 0;
 
-        var request = Read(buffer, out var shape);
-        var response = request is null ? Unreadable() : await RespondAsync(request, context);
+        var request = Read(buffer, out var shape, out var error);
+        var response = request is null ? ApiResponse.Refusal(400, "The request cannot be read.", error) : await RespondAsync(request, context);
         Log.RequestAnswered(logger, request is null ? "-" : LoggedMethod(request.Method), response.Status);
         metrics.Flush();
         return ApiResponseWriter.Write(response, shape);
     }
 
     /// <returns>Null where the event cannot be read.</returns>
-    private ApiRequest? Read(MemoryStream buffer, out EventShape shape)
+    private ApiRequest? Read(MemoryStream buffer, out EventShape shape, out FieldError error)
     {
         shape = EventShape.Direct;
+        error = NotJson;
         try
         {
             shape = EventShapes.Of(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
-            return ApiRequestReader.Read(buffer);
+            return ApiRequestReader.Read(buffer, shape);
         }
-        catch (Exception exception)
+        catch (UnreadableEventException exception)
+        {
+            Log.RequestUnreadable(logger, exception);
+            error = exception.Error;
+            return null;
+        }
+        catch (Exception exception) when (exception is not UnexpectedEventException)
         {
             // The boundary: whatever the event is, and whichever serializer reads it, its sender gets an answer.
             Log.RequestUnreadable(logger, exception);
@@ -78,7 +88,4 @@ public sealed class Function(Router router, FunctionLogger logger, Metrics metri
     // A method is any word that a caller likes.
     private static string LoggedMethod(string method) =>
         method is "GET" or "POST" or "PUT" or "DELETE" or "PATCH" or "HEAD" or "OPTIONS" ? method : "other";
-
-    private static ApiResponse Unreadable() => ApiResponse.Refusal(
-        400, "The request cannot be read.", new FieldError(FieldError.Body, ErrorCodes.Encoding, "must be valid JSON, or base64 where it says so"));
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Orders.Json;
 using Orders.Model;
+using Orders.Validation;
 
 namespace Orders.Cli.Commands;
 
@@ -47,7 +48,7 @@ internal static class SendCommand
         };
         if (key is not null)
         {
-            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+            request.Headers.TryAddWithoutValidation(IdempotencyKeyRule.Header, IdempotencyKeyRule.Write(key));
         }
 
         try

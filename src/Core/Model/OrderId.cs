@@ -56,6 +56,15 @@ public readonly record struct OrderId(Guid Value)
         return parsed;
     }
 
+    /// <summary>Whether this is the id of an order without a key that was made within <paramref name="span"/> of <paramref name="now"/>, before or after.</summary>
+    public bool WasMadeWithin(TimeSpan span, DateTimeOffset now)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Value.TryWriteBytes(bytes, bigEndian: true, out _);
+        var milliseconds = BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16;
+        return Value.Version == 7 && Math.Abs(now.ToUnixTimeMilliseconds() - milliseconds) <= span.TotalMilliseconds;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Value.ToString("D");
 

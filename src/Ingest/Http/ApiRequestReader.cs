@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
+using Orders.Validation;
 
 namespace Orders.Ingest.Http;
 
@@ -8,28 +9,40 @@ namespace Orders.Ingest.Http;
 internal static class ApiRequestReader
 {
     /// <summary>Reads one event.</summary>
+    /// <exception cref="UnreadableEventException">The event breaks a rule of its kind.</exception>
     /// <exception cref="FormatException">The body says that it is base64, and is not.</exception>
     /// <exception cref="JsonException">The event is not JSON, or not of the shape that it seems to be of.</exception>
-    public static ApiRequest Read(MemoryStream input)
+    public static ApiRequest Read(MemoryStream input, EventShape shape)
     {
         var utf8 = new ReadOnlyMemory<byte>(input.GetBuffer(), 0, (int)input.Length);
-        switch (EventShapes.Of(utf8.Span))
+        try
         {
-            case EventShape.HttpApi:
-                return FromHttpApi(EventSerializers.HttpApi.Deserialize<APIGatewayHttpApiV2ProxyRequest>(input));
-            case EventShape.RestApi:
-                return FromRestApi(EventSerializers.RestApi.Deserialize<APIGatewayProxyRequest>(input));
-            default:
-                return DirectInvocation.Read(utf8);
+            return shape switch
+            {
+                EventShape.HttpApi => FromHttpApi(EventSerializers.HttpApi.Deserialize<APIGatewayHttpApiV2ProxyRequest>(input)),
+                EventShape.RestApi => FromRestApi(EventSerializers.RestApi.Deserialize<APIGatewayProxyRequest>(input)),
+                // It does not say whose request it is: its authentication is a signed header, which would have to be verified.
+                EventShape.LoadBalancer => throw Refused(
+                    "requestContext.elb", ErrorCodes.Value, "must be left out: put an HTTP API, a REST API or a function URL in front of the function, not an Application Load Balancer"),
+                _ => DirectInvocation.Read(utf8),
+            };
+        }
+        catch (JsonException) when (RequestHeaders.FindFault(utf8.Span) is { } fault)
+        {
+            throw new UnreadableEventException(fault);
         }
     }
 
     private static ApiRequest FromHttpApi(APIGatewayHttpApiV2ProxyRequest request) => new()
     {
         Shape = EventShape.HttpApi,
-        Method = request.RequestContext?.Http?.Method ?? "",
-        Path = WithoutStage(request.RawPath ?? "", request.RequestContext?.Stage),
-        Headers = Copy(request.Headers),
+        Method = request.RequestContext?.Http?.Method is { Length: > 0 } method
+            ? method
+            : throw Refused("requestContext.http.method", ErrorCodes.Required, "must be given, as an HTTP API and a function URL do; WebSocket APIs and VPC Lattice are not supported"),
+        // A route's key is its method and its path.
+        Path = ApiPath.Of(request.RouteKey?.Split(' ', 2)[^1], request.PathParameters, request.RawPath, request.RequestContext.Stage),
+        ClientPath = request.RawPath ?? "",
+        Headers = RequestHeaders.Of(request.Headers, multiple: null),
         Query = Copy(request.QueryStringParameters),
         Body = Decode(request.Body, request.IsBase64Encoded),
         Owner = Caller.Of(request.RequestContext),
@@ -39,18 +52,30 @@ internal static class ApiRequestReader
     {
         Shape = EventShape.RestApi,
         Method = request.HttpMethod ?? "",
-        Path = request.Path ?? "",
-        Headers = Copy(request.Headers),
-        Query = Copy(request.QueryStringParameters),
+        Path = ApiPath.Of(request.Resource, request.PathParameters, request.Path, request.RequestContext?.Stage),
+        // The event's own path lacks the stage that the client used.
+        ClientPath = request.RequestContext?.Path ?? request.Path ?? "",
+        Headers = RequestHeaders.Of(request.Headers, request.MultiValueHeaders),
+        Query = Join(request.QueryStringParameters, request.MultiValueQueryStringParameters),
         Body = Decode(request.Body, request.IsBase64Encoded),
         Owner = Caller.Of(request.RequestContext),
     };
 
-    // An HTTP API's raw path begins with its stage, unless that is the default one.
-    private static string WithoutStage(string path, string? stage) =>
-        stage is { Length: > 0 } && path.StartsWith($"/{stage}/", StringComparison.Ordinal) ? path[(stage.Length + 1)..] : path;
-
     private static Dictionary<string, string> Copy(IDictionary<string, string>? values) => values is null ? [] : new(values);
+
+    // As an HTTP API does: joined, two values are refused, and neither is picked.
+    private static Dictionary<string, string> Join(IDictionary<string, string>? single, IDictionary<string, IList<string>>? multiple)
+    {
+        var query = Copy(single);
+        foreach (var (name, values) in multiple ?? new Dictionary<string, IList<string>>(0))
+        {
+            query[name] = string.Join(',', values ?? []);
+        }
+
+        return query;
+    }
+
+    private static UnreadableEventException Refused(string field, string code, string rule) => new(new FieldError(field, code, rule));
 
     private static byte[] Decode(string? body, bool isBase64) =>
         body is null ? [] : isBase64 ? Convert.FromBase64String(body) : Encoding.UTF8.GetBytes(body);

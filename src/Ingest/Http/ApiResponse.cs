@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orders.Json;
+using Orders.Model;
 using Orders.Validation;
 
 namespace Orders.Ingest.Http;
@@ -9,6 +10,11 @@ namespace Orders.Ingest.Http;
 /// <param name="Body">JSON.</param>
 public sealed record ApiResponse(int Status, string Body)
 {
+    private const string RetryAfter = "Retry-After";
+
+    /// <summary>How long a 404 may mean "not yet". Without a backlog, a row follows its placement within seconds.</summary>
+    private static readonly TimeSpan PlacementTime = TimeSpan.FromMinutes(1);
+
     /// <summary>Headers besides <c>Content-Type</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(0);
 
@@ -28,10 +34,16 @@ public sealed record ApiResponse(int Status, string Body)
     /// <summary>There is no such order, or it is not the caller's: the two look the same.</summary>
     public static ApiResponse NotFound() => Refusal(404, "There is no such order.");
 
+    /// <summary>There is no such order yet: its placement may still be on the queue.</summary>
+    public static ApiResponse NotFoundYet() => NotFound() with { Headers = new Dictionary<string, string> { [RetryAfter] = "1" } };
+
+    /// <summary>There is no such order. If its id was made a moment ago, the caller is asked to retry; whether there will be one, the id does not tell.</summary>
+    public static ApiResponse NotFound(OrderId id, DateTimeOffset now) => id.WasMadeWithin(PlacementTime, now) ? NotFoundYet() : NotFound();
+
     /// <summary>A dependency is away.</summary>
     public static ApiResponse Unavailable() => Refusal(503, "The service cannot take the request for now; send it again.") with
     {
-        Headers = new Dictionary<string, string> { ["Retry-After"] = "2" },
+        Headers = new Dictionary<string, string> { [RetryAfter] = "2" },
     };
 
     /// <summary>Writes the members of an error into the object that is open.</summary>

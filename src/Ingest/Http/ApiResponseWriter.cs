@@ -9,9 +9,12 @@ internal static class ApiResponseWriter
     {
         var output = new MemoryStream();
         var headers = new Dictionary<string, string>(response.Headers) { ["Content-Type"] = "application/json" };
-        if (shape == EventShape.RestApi)
+        if (shape is EventShape.RestApi or EventShape.LoadBalancer)
         {
-            EventSerializers.RestApi.Serialize(new APIGatewayProxyResponse { StatusCode = response.Status, Headers = headers, Body = response.Body }, output);
+            // A load balancer reads one of the two, depending on its target group.
+            var multiple = shape == EventShape.LoadBalancer ? headers.ToDictionary(static header => header.Key, static IList<string> (KeyValuePair<string, string> header) => [header.Value]) : null;
+            EventSerializers.RestApi.Serialize(
+                new APIGatewayProxyResponse { StatusCode = response.Status, Headers = headers, MultiValueHeaders = multiple, Body = response.Body }, output);
         }
         else
         {

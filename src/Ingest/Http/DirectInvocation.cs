@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Orders.Validation;
 
 namespace Orders.Ingest.Http;
 
@@ -9,11 +10,17 @@ namespace Orders.Ingest.Http;
 /// </summary>
 internal static class DirectInvocation
 {
+    /// <summary>Reads one event.</summary>
+    /// <exception cref="UnreadableEventException">A member beside the body is unknown, or of the wrong type.</exception>
+    /// <exception cref="FormatException">The body says that it is base64, and is not.</exception>
+    /// <exception cref="JsonException">The event is not JSON.</exception>
     public static ApiRequest Read(ReadOnlyMemory<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8.Span);
         byte[]? body = null;
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var isBase64 = false;
+        var headers = new List<KeyValuePair<string, string>>();
+        FieldError? fault = null;
         if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -23,26 +30,32 @@ internal static class DirectInvocation
                     reader.Read();
                     body = ReadBody(ref reader, utf8.Span);
                 }
-                else if (reader.ValueSpan.SequenceEqual("headers"u8))
+                else if (reader.ValueSpan.SequenceEqual("isBase64Encoded"u8))
                 {
-                    reader.Read();
-                    ReadHeaders(ref reader, headers);
+                    isBase64 = ReadFlag(ref reader, ref fault);
                 }
-                else
+                else if (!RequestHeaders.TryRead(ref reader, headers, ref fault))
                 {
+                    fault ??= FieldError.Unknown(RequestHeaders.Text(ref reader), "must be left out: a direct invocation has body, headers, multiValueHeaders and isBase64Encoded");
                     reader.Skip();
                 }
             }
+        }
+
+        // Without a body the event is the order itself, whose members are checked as such.
+        if (body is not null && fault is not null)
+        {
+            throw new UnreadableEventException(fault);
         }
 
         return new ApiRequest
         {
             Shape = EventShape.Direct,
             Method = "POST",
-            Path = "/orders",
+            Path = ApiPath.Collection,
             Owner = Caller.Public,
             Headers = body is null ? [] : headers,
-            Body = body ?? utf8,
+            Body = body is null ? utf8 : isBase64 ? Convert.FromBase64String(Encoding.UTF8.GetString(body)) : body,
         };
     }
 
@@ -51,7 +64,7 @@ internal static class DirectInvocation
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            return Encoding.UTF8.GetBytes(Text(ref reader));
+            return Encoding.UTF8.GetBytes(RequestHeaders.Text(ref reader));
         }
 
         var start = (int)reader.TokenStartIndex;
@@ -59,39 +72,15 @@ internal static class DirectInvocation
         return utf8[start..(int)reader.BytesConsumed].ToArray();
     }
 
-    private static void ReadHeaders(ref Utf8JsonReader reader, Dictionary<string, string> headers)
+    private static bool ReadFlag(ref Utf8JsonReader reader, ref FieldError? fault)
     {
-        if (reader.TokenType != JsonTokenType.StartObject)
+        reader.Read();
+        if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null))
         {
+            fault ??= new FieldError("isBase64Encoded", ErrorCodes.Type, "must be true or false");
             reader.Skip();
-            return;
         }
 
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = Text(ref reader);
-            reader.Read();
-            if (reader.TokenType == JsonTokenType.String)
-            {
-                headers[name] = Text(ref reader);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-    }
-
-    private static string Text(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException exception)
-        {
-            // A lone surrogate: JSON's grammar allows it, Unicode does not.
-            throw new JsonException("The event holds a text that is not Unicode.", exception);
-        }
+        return reader.TokenType == JsonTokenType.True;
     }
 }

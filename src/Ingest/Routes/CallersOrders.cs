@@ -9,11 +9,17 @@ public sealed class CallersOrders(OrderReader orders, UnreadableRows unreadableR
 {
     /// <summary>The order, if it is the owner's; null else.</summary>
     /// <exception cref="UnreadableRowException">The row is no order, and its owner is this one.</exception>
-    public async Task<Order?> FindAsync(OrderId id, string owner, CancellationToken cancellationToken)
+    public async Task<Order?> FindAsync(OrderId id, string owner, CancellationToken cancellationToken) =>
+        (await LookAsync(id, owner, cancellationToken)).Order;
+
+    /// <summary>The order, if it is the owner's; and whether there is a row at all, whosever it is.</summary>
+    /// <exception cref="UnreadableRowException">The row is no order, and its owner is this one.</exception>
+    public async Task<(Order? Order, bool IsTaken)> LookAsync(OrderId id, string owner, CancellationToken cancellationToken)
     {
         try
         {
-            return await orders.FindAsync(id, cancellationToken) is { } order && order.Owner == owner ? order : null;
+            var order = await orders.FindAsync(id, cancellationToken);
+            return (order?.Owner == owner ? order : null, order is not null);
         }
         catch (UnreadableRowException exception)
         {
@@ -23,7 +29,7 @@ public sealed class CallersOrders(OrderReader orders, UnreadableRows unreadableR
                 throw;
             }
 
-            return null;
+            return (null, true);
         }
     }
 }

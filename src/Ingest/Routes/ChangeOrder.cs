@@ -10,7 +10,12 @@ namespace Orders.Ingest.Routes;
 /// Answers <c>PUT</c> and <c>DELETE /orders/{order_id}</c>. What it finds may change before the queued message is handled: the
 /// Processor checks again, on the row itself.
 /// </summary>
-public sealed class ChangeOrder(CallersOrders orders, OrdersQueue queue)
+/// <remarks>
+/// Right after its placement, an order has no row that names its owner. Its idempotency key then proves that it is the caller's: the id
+/// derives from the owner and the key. With the key, a change is queued without the row, and the Processor holds it until the placement is
+/// done.
+/// </remarks>
+public sealed class ChangeOrder(CallersOrders orders, OrdersQueue queue, TimeProvider time)
 {
     /// <summary>Queues the change that the body asks for.</summary>
     public async Task<ApiResponse> PutAsync(ApiRequest request, OrderId id, string owner, CancellationToken cancellationToken)
@@ -28,9 +33,21 @@ public sealed class ChangeOrder(CallersOrders orders, OrdersQueue queue)
     private async Task<ApiResponse> MoveAsync(
         ApiRequest request, OrderId id, string owner, OrderStatus to, string? reason, CancellationToken cancellationToken)
     {
-        if (await orders.FindAsync(id, owner, cancellationToken) is not { } order)
+        var key = request.Header(IdempotencyKeyRule.Header);
+        if (key is not null && Check(key, id, owner) is { Count: > 0 } errors)
         {
-            return ApiResponse.NotFound();
+            return Refusals.Of(errors, "The request is not valid.");
+        }
+
+        var (order, isTaken) = await orders.LookAsync(id, owner, cancellationToken);
+        if (!isTaken && key is not null)
+        {
+            return Lifecycle.Allows(Lifecycle.Initial, to) ? await QueueAsync(request, id, to, reason, cancellationToken) : ApiResponse.NotFoundYet();
+        }
+
+        if (order is null)
+        {
+            return ApiResponse.NotFound(id, time.GetUtcNow());
         }
 
         // A caller that asks again, having missed the answer, is told so.
@@ -47,6 +64,19 @@ public sealed class ChangeOrder(CallersOrders orders, OrdersQueue queue)
                 new FieldError("status", ErrorCodes.IllegalTransition, $"must not move from {order.Status.ToWire()} to {to.ToWire()}"));
         }
 
+        return await QueueAsync(request, id, to, reason, cancellationToken);
+    }
+
+    private static IReadOnlyList<FieldError> Check(string header, OrderId id, string owner)
+    {
+        var key = IdempotencyKeyRule.Read(header);
+        return key.IsValid && OrderId.FromKey(owner, key.Value) != id
+            ? [new FieldError(IdempotencyKeyRule.Header, ErrorCodes.Mismatch, "must be the key that the order was placed with, or be left out")]
+            : key.Errors;
+    }
+
+    private async Task<ApiResponse> QueueAsync(ApiRequest request, OrderId id, OrderStatus to, string? reason, CancellationToken cancellationToken)
+    {
         var sent = await queue.ChangeAsync(new ChangeStatus(id, to, Reason: reason, TraceParent: request.Trace), cancellationToken);
         return sent.IsSent ? Answer(202, "Status change queued", id) : throw new DependencyUnavailableException("SQS", cause: null);
     }

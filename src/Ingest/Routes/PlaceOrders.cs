@@ -9,8 +9,6 @@ namespace Orders.Ingest.Routes;
 /// <summary>Answers <c>POST /orders</c>: one order, or an array of them.</summary>
 public sealed class PlaceOrders(Fingerprints fingerprints, OrdersQueue queue, Metrics metrics, TimeProvider time, RandomBytes random)
 {
-    private const string KeyHeader = "Idempotency-Key";
-
     /// <summary>Queues what is valid and new, and says what became of each order.</summary>
     public async Task<ApiResponse> RespondAsync(ApiRequest request, string owner, CancellationToken cancellationToken)
     {
@@ -21,11 +19,11 @@ public sealed class PlaceOrders(Fingerprints fingerprints, OrdersQueue queue, Me
             return Refusals.Of(read.Errors, "The request is not valid.");
         }
 
-        var key = request.Header(KeyHeader);
+        var key = request.Header(IdempotencyKeyRule.Header);
         if (key is not null && read.Value.IsArray)
         {
             return Refusals.Of(
-                [new FieldError(KeyHeader, ErrorCodes.Mismatch, "goes with a single order; give each order of an array its own idempotency_key")],
+                [new FieldError(IdempotencyKeyRule.Header, ErrorCodes.Mismatch, "goes with a single order; give each order of an array its own idempotency_key")],
                 "The request is not valid.");
         }
 
@@ -33,7 +31,7 @@ public sealed class PlaceOrders(Fingerprints fingerprints, OrdersQueue queue, Me
         await SortOutRepeatsAsync(placements, cancellationToken);
         await QueueAsync(placements, cancellationToken);
         Count(placements);
-        return read.Value.IsArray ? PlacementAnswers.ToArray(placements) : PlacementAnswers.ToSingle(placements[0]);
+        return read.Value.IsArray ? PlacementAnswers.ToArray(placements) : PlacementAnswers.ToSingle(placements[0], request);
     }
 
     private Placement Prepare(Validated<OrderRequest> read, string? headerKey, string owner, string? trace)
@@ -43,12 +41,18 @@ public sealed class PlaceOrders(Fingerprints fingerprints, OrdersQueue queue, Me
             return Placement.Refused(read.Errors);
         }
 
-        if (IdempotencyKeyRule.Check(headerKey, read.Value.IdempotencyKey, KeyHeader) is { } error)
+        var key = read.Value.IdempotencyKey;
+        if (headerKey is not null)
         {
-            return Placement.Refused([error]);
+            var given = IdempotencyKeyRule.Read(headerKey, key);
+            if (!given.IsValid)
+            {
+                return Placement.Refused(given.Errors);
+            }
+
+            key = given.Value;
         }
 
-        var key = read.Value.IdempotencyKey ?? headerKey;
         var now = Timestamp.ToMilliseconds(time.GetUtcNow());
         return Placement.Of(new Order
         {

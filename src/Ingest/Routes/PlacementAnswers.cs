@@ -6,7 +6,7 @@ namespace Orders.Ingest.Routes;
 internal static class PlacementAnswers
 {
     /// <summary>The answer to a single order.</summary>
-    public static ApiResponse ToSingle(Placement placement)
+    public static ApiResponse ToSingle(Placement placement, ApiRequest request)
     {
         switch (placement.Outcome)
         {
@@ -18,7 +18,7 @@ internal static class PlacementAnswers
                 return ApiResponse.Unavailable();
         }
 
-        var headers = new Dictionary<string, string> { ["Location"] = $"/orders/{placement.Order!.Id}" };
+        var headers = new Dictionary<string, string> { ["Location"] = request.PathOf(placement.Order!.Id) };
         if (placement.Outcome == PlacementOutcome.Replayed)
         {
             headers["Idempotency-Replayed"] = "true";

@@ -7,8 +7,6 @@ namespace Orders.Ingest.Routes;
 /// <summary>Finds who answers a request. <c>contracts/openapi.yaml</c> has the same routes.</summary>
 public sealed class Router(PlaceOrders place, GetOrder get, ListOrders list, ChangeOrder change)
 {
-    private const string Collection = "/orders";
-
     /// <summary>Answers a request.</summary>
     public Task<ApiResponse> RespondAsync(ApiRequest request, CancellationToken cancellationToken)
     {
@@ -17,7 +15,7 @@ public sealed class Router(PlaceOrders place, GetOrder get, ListOrders list, Cha
             return Task.FromResult(ApiResponse.Refusal(403, "The API's authorizer does not name the caller."));
         }
 
-        if (request.Path == Collection)
+        if (request.Path == ApiPath.Collection)
         {
             return request.Method switch
             {
@@ -27,13 +25,13 @@ public sealed class Router(PlaceOrders place, GetOrder get, ListOrders list, Cha
             };
         }
 
-        if (!request.Path.StartsWith(Collection + "/", StringComparison.Ordinal) || request.Path.AsSpan(Collection.Length + 1).Contains('/'))
+        if (!ApiPath.IsOfApi(request.Path) || request.Path.AsSpan(ApiPath.Collection.Length + 1).Contains('/'))
         {
             return Task.FromResult(ApiResponse.Refusal(404, "There is no such resource."));
         }
 
         // What is no id is the id of no order.
-        if (!OrderId.TryParse(request.Path[(Collection.Length + 1)..], out var id))
+        if (!OrderId.TryParse(Uri.UnescapeDataString(request.Path[(ApiPath.Collection.Length + 1)..]), out var id))
         {
             return Task.FromResult(ApiResponse.NotFound());
         }

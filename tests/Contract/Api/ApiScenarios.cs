@@ -22,6 +22,9 @@ static class ApiScenarios
 
     static readonly string One = $"/orders/{Samples.Placed.Id}";
 
+    // A UUIDv7 of the time at which the clock stands.
+    static readonly string JustPlaced = $"/orders/{OrderId.Create(Samples.PlacedAt, static bytes => bytes.Fill(7))}";
+
     static readonly string FullOrder = Example.Read("order-request/full.json");
 
     public static IEnumerable<ApiScenario> All =>
@@ -45,6 +48,8 @@ static class ApiScenarios
         yield return Post(400, Example.Read("order-requests/two.json"), header: ("Idempotency-Key", "one-for-all"));
         yield return Post(400, """{"item":"Blue widget","quantity":3}""", header: ("Idempotency-Key", ""));
         yield return Post(400, """{"item":"Blue widget","quantity":3}""", header: ("Idempotency-Key", "clé"));
+        yield return Post(400, """{"item":"Blue widget","quantity":3}""", header: ("Idempotency-Key", "\"web-1"));
+        yield return Post(400, """{"item":"Blue widget","quantity":3}""", header: ("Idempotency-Key", "web-1, web-2"));
         yield return Post(400, "[]");
         yield return Post(413, """{"item":"Blue widget","quantity":3}""".PadRight(OrderLimits.OrderBytes + 1));
         yield return Post(413, $"[{string.Join(',', Enumerable.Repeat("""{"item":"x","quantity":1}""", OrderLimits.OrdersPerRequest + 1))}]");
@@ -86,6 +91,7 @@ static class ApiScenarios
         yield return new(Operation, 404, new ApiCall("GET", One), Holds(Samples.Placed with { Owner = "jwt:somebody-else" }));
         yield return new(Operation, 404, new ApiCall("GET", "/orders/7"));
         yield return new(Operation, 500, new ApiCall("GET", One), Holds(Unreadable));
+        yield return new(Operation, 404, new ApiCall("GET", JustPlaced));
     }
 
     static IEnumerable<ApiScenario> Changing(string method)
@@ -95,6 +101,12 @@ static class ApiScenarios
         yield return new(operation, 202, call, Holds(Samples.Placed));
         yield return new(operation, 200, call, Holds(Samples.Cancelled));
         yield return new(operation, 404, call);
+        yield return new(operation, 404, call with { Path = JustPlaced });
+        yield return new(operation, 202, call with { Headers = Key(Samples.Key) });
+        yield return new(operation, 400, call with { Headers = Key("another") });
+        yield return new(operation, 400, call with { Headers = Key("") });
+        yield return new(operation, 400, call with { Headers = Key("clé") });
+        yield return new(operation, 400, call with { Headers = Key("\"web-1") });
         yield return new(operation, 409, call, Holds(Samples.Placed with { Status = OrderStatus.Completed }));
         yield return new(operation, 500, call, Holds(Unreadable));
         yield return new(operation, 503, call, static api =>
@@ -103,6 +115,8 @@ static class ApiScenarios
             api.Sqs.Refuses = static _ => true;
         });
     }
+
+    static Dictionary<string, string> Key(string value) => new() { ["Idempotency-Key"] = value };
 
     static IEnumerable<ApiScenario> BadChanges()
     {

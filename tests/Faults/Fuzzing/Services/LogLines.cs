@@ -43,7 +43,7 @@ internal sealed class LogLines : IDisposable
             Escape.When(!mayHaveContent && line.Length > LongestLine, "a log line is long", line[..Math.Min(line.Length, LongestLine)]);
             Escape.When(
                 line.IndexOf("\"event\":\"RequestUnreadable\""u8) >= 0 && line.IndexOf("\"error\":\"JsonException\""u8) < 0 && line.IndexOf("\"error\":\"JsonReaderException\""u8) < 0
-                && line.IndexOf("\"error\":\"FormatException\""u8) < 0,
+                && line.IndexOf("\"error\":\"FormatException\""u8) < 0 && line.IndexOf("\"error\":\"UnreadableEventException\""u8) < 0,
                 "an event is unreadable by an exception that nothing expects",
                 line);
         }

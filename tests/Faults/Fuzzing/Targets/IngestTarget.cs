@@ -5,6 +5,7 @@ using Orders.Messages;
 using Orders.Tests.Faults.Fuzzing.Inputs;
 using Orders.Tests.Faults.Fuzzing.Services;
 using Orders.Tests.Faults.World;
+using Orders.Validation;
 
 namespace Orders.Tests.Faults.Fuzzing.Targets;
 
@@ -47,6 +48,12 @@ internal class IngestTarget() : FunctionTarget(mutatesEnvelope: false)
     protected override string Judge(byte[] input)
     {
         var response = Timed(() => Answer(input));
+        if (response.Length == 0)
+        {
+            Escape.When(Sqs.Sent.Count > 0, "a refused event had an effect", "");
+            return "event refused";
+        }
+
         Escape.When(response.Length > LargestResponse, "a response is larger than Lambda takes", $"{response.Length} bytes");
         using var envelope = Parse(response);
         var status = envelope.RootElement.GetProperty("statusCode").GetInt32();
@@ -59,8 +66,16 @@ internal class IngestTarget() : FunctionTarget(mutatesEnvelope: false)
     protected virtual byte[] Answer(byte[] input)
     {
         using var stream = new MemoryStream(input, 0, input.Length, writable: false, publiclyVisible: true);
-        using var output = (MemoryStream)Complete(_function!.HandleAsync(stream, Invocation.Instance));
-        return output.ToArray();
+        try
+        {
+            using var output = (MemoryStream)Complete(_function!.HandleAsync(stream, Invocation.Instance));
+            return output.ToArray();
+        }
+        catch (UnexpectedEventException)
+        {
+            // Its sender does not read an answer: the invocation fails.
+            return [];
+        }
     }
 
     protected override void Dispose(bool disposing)
