@@ -9,6 +9,15 @@ sqsStore.host = undefined;
 
 const app = buildApp({ logger: false, defaultRegion: process.argv[2], stores: { sqsStore } });
 
+// No page of a web site may reach this: it comes with another name, or with headers that only browsers send. A proxy of ours sends its own port as Host.
+app.addHook("onRequest", async ({ headers }, reply) => {
+  const isOurs = /^(127\.0\.0\.1|localhost|\[::1\]):\d+$/i.test(headers.host ?? "");
+  if (!isOurs || headers.origin !== undefined || !["none", undefined].includes(headers["sec-fetch-site"])) {
+    reply.code(403).send({ message: "Pages of web sites may not call this server." });
+    return reply;
+  }
+});
+
 // SQS tells the age of a queue's oldest message to CloudWatch only, and so does this one: to the local CloudWatch.
 app.get("/orders/oldest-messages", () => Object.fromEntries(sqsStore.listQueues().map(({ name }) => {
   const { ready, delayed, inflight } = sqsStore.inspectQueue(name).messages;

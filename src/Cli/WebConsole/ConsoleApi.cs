@@ -7,6 +7,7 @@ using Orders.Cli.WebConsole.Live;
 using Orders.Cli.WebConsole.Moving;
 using Orders.Cli.WebConsole.Security;
 using Orders.Cli.WebConsole.Ways;
+using Orders.Local.Http;
 using Orders.Model;
 
 namespace Orders.Cli.WebConsole;

@@ -44,7 +44,7 @@ internal sealed class ConsoleServer : IAsyncDisposable
         var console = new ConsoleServer(deployment, time, fill);
         try
         {
-            console._server = await LoopbackServer.StartAsync([port], JsonBody.MostBytes + 1, console.HandleAsync);
+            console._server = await LoopbackServer.StartAsync([port], JsonBody.MostBytes + 1, console.HandleAsync, ConsoleGuard.Check);
             console._watching = console._status.RunAsync(console._stop.Token);
             return console;
         }
@@ -73,13 +73,7 @@ internal sealed class ConsoleServer : IAsyncDisposable
     private Task HandleAsync(HttpContext http)
     {
         SecurityHeaders.AddTo(http.Response.Headers);
-        var isFile = PageFiles.Has(http.Request.Path.Value!);
-        if (RequestGuard.Check(http.Request, isData: !isFile) is { } refusal)
-        {
-            return http.RefuseAsync(refusal);
-        }
-
-        if (isFile)
+        if (PageFiles.Has(http.Request.Path.Value!))
         {
             return PageFiles.ReplyAsync(http);
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Orders.Local.Http;
 
-/// <summary>A bare Kestrel on 127.0.0.1: one handler, no routing, no logging, no configuration from outside.</summary>
+/// <summary>A bare Kestrel on 127.0.0.1: a guard against other sites' pages, one handler, no routing, no logging, no configuration from outside.</summary>
 sealed class LoopbackServer : IAsyncDisposable
 {
     static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(1);
@@ -30,10 +31,12 @@ sealed class LoopbackServer : IAsyncDisposable
 
     /// <param name="ports">The ports to listen on; 0 is a free one.</param>
     /// <param name="maxRequestBytes">The longest request body that it takes.</param>
-    /// <param name="handler">Answers every request.</param>
+    /// <param name="handler">Answers every request that the guard lets pass.</param>
+    /// <param name="guard">Returns why a request is refused; by default that of <see cref="RequestGuard"/>.</param>
     /// <exception cref="LocalPipelineException">A port is taken.</exception>
-    public static async Task<LoopbackServer> StartAsync(IReadOnlyList<int> ports, long maxRequestBytes, RequestDelegate handler)
+    public static async Task<LoopbackServer> StartAsync(IReadOnlyList<int> ports, long maxRequestBytes, RequestDelegate handler, Func<HttpRequest, Refusal?>? guard = null)
     {
+        guard ??= RequestGuard.Check;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -51,12 +54,12 @@ sealed class LoopbackServer : IAsyncDisposable
         });
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = StopLimit);
         var app = builder.Build();
-        app.Run(handler);
+        app.Run(http => guard(http.Request) is { } refusal ? refusal.SendAsync(http) : handler(http));
         try
         {
             await app.StartAsync();
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
             await app.DisposeAsync();
             throw new LocalPipelineException($"Port {string.Join(", ", ports)} of 127.0.0.1 can't be had: {e.Message}", e);

@@ -1,4 +1,4 @@
-using Orders.Cli.WebConsole.Security;
+using Orders.Local.Http;
 
 namespace Orders.Cli.WebConsole.Http;
 

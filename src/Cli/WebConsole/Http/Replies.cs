@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Orders.Cli.WebConsole.Security;
 using Orders.Json;
+using Orders.Local.Http;
 
 namespace Orders.Cli.WebConsole.Http;
 
@@ -21,14 +21,5 @@ internal static class Replies
     }
 
     /// <summary>Answers that it is not done, and why.</summary>
-    public static Task RefuseAsync(this HttpContext http, Refusal refusal) => http.ReplyAsync(
-        refusal,
-        static (writer, refusal) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("error", refusal.Code);
-            writer.WriteString("message", refusal.Message);
-            writer.WriteEndObject();
-        },
-        refusal.Status);
+    public static Task RefuseAsync(this HttpContext http, Refusal refusal) => refusal.SendAsync(http);
 }

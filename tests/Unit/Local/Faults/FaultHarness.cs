@@ -68,7 +68,9 @@ sealed class FaultHarness : IAsyncDisposable
             context.Response.ContentType = "application/x-amz-json-1.0";
             var answer = Answer(context.Request.Headers["X-Amz-Target"].ToString().Split('.')[^1], request).ToJsonString();
             await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(answer), context.RequestAborted);
-        });
+        },
+        // The proxy before it passes its own Host on.
+        guard: static _ => null);
         return new FaultHarness(service, await ServiceProxy.StartAsync(service.Uri, [injector.InvokeAsync]), came);
     }
 

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Orders.Cli.WebConsole.Security;
+namespace Orders.Local.Http;
 
 /// <summary>What every answer tells the browser: nothing from elsewhere, nothing inline, nothing kept, nobody around or beside it.</summary>
-internal static class SecurityHeaders
+static class SecurityHeaders
 {
-    private const string ContentSecurityPolicy =
+    const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; "
         + "require-trusted-types-for 'script'; trusted-types 'none'";
 
