@@ -41,7 +41,7 @@ public sealed class HttpApi : IAsyncDisposable
 
     async Task HandleAsync(HttpContext http)
     {
-        if (await ReadAsync(http) is not { } body)
+        if (await RequestBody.ReadAsync(http.Request, RequestBytes, http.RequestAborted) is not { } body)
         {
             await RefuseAsync(http, StatusCodes.Status413PayloadTooLarge, "Request Entity Too Large");
             return;
@@ -66,18 +66,6 @@ public sealed class HttpApi : IAsyncDisposable
         else
         {
             await AnswerAsync(http, response);
-        }
-    }
-
-    static async Task<byte[]?> ReadAsync(HttpContext http)
-    {
-        try
-        {
-            return await RequestBody.ReadAsync(http.Request, RequestBytes, http.RequestAborted);
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return null;
         }
     }
 

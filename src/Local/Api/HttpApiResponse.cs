@@ -25,7 +25,7 @@ public sealed record HttpApiResponse(
                 ? new HttpApiResponse(Status(status), ReadHeaders(answer), ReadCookies(answer), ReadBody(answer))
                 : new HttpApiResponse(200, new Dictionary<string, string> { ["content-type"] = "application/json" }, [], Inferred(answer, payload));
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException or OverflowException)
         {
             return null;
         }

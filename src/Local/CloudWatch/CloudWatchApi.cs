@@ -31,7 +31,7 @@ sealed class CloudWatchApi(MetricStore store, QueueAges? ages)
             using var request = JsonDocument.Parse(body ?? []);
             await AnswerAsync(http, StatusCodes.Status200OK, GetMetricData.Answer(request.RootElement, store));
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or OverflowException or ArgumentException)
         {
             await RefuseAsync(http, "InvalidParameterValue", exception.Message);
         }

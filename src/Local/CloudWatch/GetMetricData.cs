@@ -40,10 +40,10 @@ static class GetMetricData
     static void Write(Utf8JsonWriter writer, JsonElement query, MetricStore store, DateTimeOffset start, DateTimeOffset end, bool newestFirst)
     {
         Must(!query.TryGetProperty("Expression"u8, out _), "The local CloudWatch knows no expressions: ask for their metrics.");
-        var (id, stat) = (Member(query, "Id").GetString(), Member(query, "MetricStat"));
+        var (id, stat) = (Text(query, "Id"), Member(query, "MetricStat"));
         var period = Member(stat, "Period").GetInt32();
         Must(period is 1 or 5 or 10 or 30 || (period > 0 && period % 60 == 0), "The parameter Period must be 1, 5, 10, 30 or a multiple of 60.");
-        var statistic = Statistic.Find(Member(stat, "Stat").GetString()!);
+        var statistic = Statistic.Find(Text(stat, "Stat"));
         Must(statistic is not null, "The parameter Stat must be Sum, SampleCount, Average, Minimum, Maximum or a percentile, as p99.");
         var metric = Member(stat, "Metric");
         var points = Series(metric) is { } series ? store.Read(series, start, end, period) : [];
@@ -54,7 +54,7 @@ static class GetMetricData
 
         writer.WriteStartObject();
         writer.WriteString("Id"u8, id);
-        writer.WriteString("Label"u8, query.TryGetProperty("Label"u8, out var label) ? label.GetString() : Member(metric, "MetricName").GetString());
+        writer.WriteString("Label"u8, query.TryGetProperty("Label"u8, out var label) ? label.GetString() : Text(metric, "MetricName"));
         writer.WriteStartArray("Timestamps"u8);
         foreach (var (time, _) in points)
         {
@@ -77,10 +77,10 @@ static class GetMetricData
     static MetricSeries? Series(JsonElement metric) =>
         metric.TryGetProperty("Dimensions"u8, out var dimensions) && dimensions.GetArrayLength() == 1
             ? new MetricSeries(
-                Member(metric, "Namespace").GetString()!,
-                Member(metric, "MetricName").GetString()!,
-                Member(dimensions[0], "Name").GetString()!,
-                Member(dimensions[0], "Value").GetString()!)
+                Text(metric, "Namespace"),
+                Text(metric, "MetricName"),
+                Text(dimensions[0], "Name"),
+                Text(dimensions[0], "Value"))
             : null;
 
     static DateTimeOffset Time(JsonElement request, string name)
@@ -92,6 +92,9 @@ static class GetMetricData
 
     static JsonElement Member(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) ? value : throw new FormatException($"The parameter {name} is required.");
+
+    static string Text(JsonElement parent, string name) =>
+        Member(parent, name).GetString() ?? throw new FormatException($"The parameter {name} must be text.");
 
     static void Must(bool holds, string rule)
     {

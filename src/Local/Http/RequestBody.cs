@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 
 namespace Orders.Local.Http;
@@ -14,7 +15,19 @@ static class RequestBody
             return null;
         }
 
-        var reader = request.BodyReader;
+        try
+        {
+            return await ReadWholeAsync(request.BodyReader, limitBytes, cancellation);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            // The server's own limit, which a body in chunks reaches first.
+            return null;
+        }
+    }
+
+    static async Task<byte[]?> ReadWholeAsync(PipeReader reader, long limitBytes, CancellationToken cancellation)
+    {
         while (true)
         {
             var read = await reader.ReadAsync(cancellation);

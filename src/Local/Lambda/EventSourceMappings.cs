@@ -27,7 +27,7 @@ public sealed class EventSourceMappings
             return new JsonObject
             {
                 ["EventSourceMappings"] = new JsonArray([.. _mappings
-                    .Where(mapping => functionName is null || FunctionName.Parse((string)mapping["FunctionArn"]!) == functionName)
+                    .Where(mapping => functionName is null || FunctionName.Parse((string)mapping["FunctionArn"]!).Name == functionName)
                     .Where(mapping => eventSourceArn is null || (string)mapping["EventSourceArn"]! == eventSourceArn)
                     .Select(static mapping => mapping.DeepClone())]),
             };

@@ -17,8 +17,27 @@ sealed class FunctionLog : IAsyncDisposable
         _onLine = onLine;
         if (path is not null)
         {
+            _file = Open(path);
+        }
+    }
+
+    static StreamWriter Open(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+        {
+            // What a function logs is for its operator only.
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        try
+        {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            _file = new StreamWriter(path, append: true, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+            return new StreamWriter(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), options) { AutoFlush = true };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LocalPipelineException($"The log {path} can't be written: {e.Message}", e);
         }
     }
 

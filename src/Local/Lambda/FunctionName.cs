@@ -1,12 +1,15 @@
 namespace Orders.Local.Lambda;
 
-/// <summary>The forms in which Lambda takes a function's name: <c>name</c>, <c>account:function:name</c> and the ARN, each with a qualifier or not.</summary>
-static class FunctionName
+/// <summary>
+/// A function's name as Lambda takes it: <c>name</c>, <c>account:function:name</c> or the ARN, each with or without a qualifier, which is
+/// a version or an alias.
+/// </summary>
+readonly record struct FunctionName(string Name, string? Qualifier)
 {
-    public static string Parse(string nameOrArn)
+    public static FunctionName Parse(string nameOrArn)
     {
         var parts = nameOrArn.Split(':');
-        var marker = Array.IndexOf(parts, "function");
-        return marker >= 0 && marker + 1 < parts.Length ? parts[marker + 1] : parts[0];
+        var name = Array.IndexOf(parts, "function") is >= 0 and var marker && marker + 1 < parts.Length ? marker + 1 : 0;
+        return new FunctionName(parts[name], name + 1 < parts.Length ? parts[name + 1] : null);
     }
 }

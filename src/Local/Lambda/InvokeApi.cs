@@ -7,6 +7,8 @@ namespace Orders.Local.Lambda;
 /// <summary>Lambda's operation Invoke, for <c>aws lambda invoke --endpoint-url</c> and the SDKs.</summary>
 static class InvokeApi
 {
+    const string InvalidContent = "InvalidRequestContentException";
+
     public static async Task InvokeAsync(HttpContext http, LocalFunction function)
     {
         var type = http.Request.Headers["X-Amz-Invocation-Type"].ToString();
@@ -21,19 +23,66 @@ static class InvokeApi
             return;
         }
 
+        if (Read(http, type, payload, out var options) is { } refusal)
+        {
+            await LambdaAnswer.RefuseAsync(http, StatusCodes.Status400BadRequest, refusal.Type, refusal.Message);
+            return;
+        }
+
+        // Lambda gives the function an empty object where the caller sent nothing.
+        ReadOnlyMemory<byte> @event = payload.Length > 0 ? payload : "{}"u8.ToArray();
         await (type switch
         {
-            "" or "RequestResponse" => InvokeAsync(http, function, payload),
-            "Event" => StartAsync(http, function, payload),
+            "Event" => StartAsync(http, function, @event, options),
             "DryRun" => LambdaAnswer.SendAsync(http, StatusCodes.Status204NoContent, default),
-            _ => LambdaAnswer.RefuseAsync(
-                http, StatusCodes.Status400BadRequest, "InvalidParameterValueException", $"X-Amz-Invocation-Type must not be '{type}'."),
+            _ => InvokeAsync(http, function, @event, options),
         });
     }
 
-    static async Task InvokeAsync(HttpContext http, LocalFunction function, byte[] payload)
+    /// <summary>Checks a request before the function sees it, so that nothing in it can end the function's process.</summary>
+    static (string Type, string Message)? Read(HttpContext http, string type, byte[] payload, out InvocationOptions options)
     {
-        var result = await function.InvokeAsync(payload, Options(http));
+        options = new InvocationOptions();
+        if (type is not ("" or "RequestResponse" or "Event" or "DryRun"))
+        {
+            return NotInSet(type, "invocationType", "Event, RequestResponse, DryRun");
+        }
+
+        var logType = http.Request.Headers["X-Amz-Log-Type"].ToString();
+        if (logType is not ("" or "None" or "Tail"))
+        {
+            return NotInSet(logType, "logType", "None, Tail");
+        }
+
+        if (payload.Length > 0 && InvokePayload.FindFault(payload) is { } fault)
+        {
+            return (InvalidContent, $"Could not parse request body into json: Could not parse payload into json: {fault}");
+        }
+
+        var context = http.Request.Headers["X-Amz-Client-Context"].ToString();
+        if (context.Length > LambdaLimits.ClientContextBytes)
+        {
+            return (InvalidContent, $"Client context must be at most {LambdaLimits.ClientContextBytes} bytes of base64.");
+        }
+
+        var json = context.Length > 0 ? ClientContext.Read(context) : null;
+        if (json is null && context.Length > 0)
+        {
+            return (InvalidContent, "Client context must be a valid Base64-encoded JSON object.");
+        }
+
+        // Lambda passes it on in synchronous invocations only.
+        options = new InvocationOptions { ClientContext = type == "Event" ? null : json, WithLogTail = logType == "Tail" };
+        return null;
+    }
+
+    static (string Type, string Message) NotInSet(string value, string parameter, string set) => (
+        "ValidationException",
+        $"1 validation error detected: Value '{value}' at '{parameter}' failed to satisfy constraint: Member must satisfy enum value set: [{set}]");
+
+    static async Task InvokeAsync(HttpContext http, LocalFunction function, ReadOnlyMemory<byte> payload, InvocationOptions options)
+    {
+        var result = await function.InvokeAsync(payload, options);
         if (result.Status == InvocationStatus.Throttled)
         {
             await LambdaAnswer.RefuseAsync(http, StatusCodes.Status429TooManyRequests, "TooManyRequestsException", "Rate Exceeded.", "ReservedFunctionConcurrentInvocationLimitExceeded");
@@ -57,17 +106,9 @@ static class InvokeApi
     }
 
     /// <summary>Answers at once; the service would try a failed one twice more, here it is run once and its error is in the log.</summary>
-    static Task StartAsync(HttpContext http, LocalFunction function, byte[] payload)
+    static Task StartAsync(HttpContext http, LocalFunction function, ReadOnlyMemory<byte> payload, InvocationOptions options)
     {
-        _ = function.InvokeAsync(payload, Options(http));
+        _ = function.InvokeAsync(payload, options);
         return LambdaAnswer.SendAsync(http, StatusCodes.Status202Accepted, default);
     }
-
-    static InvocationOptions Options(HttpContext http) => new()
-    {
-        ClientContext = http.Request.Headers["X-Amz-Client-Context"].ToString() is { Length: > 0 } context
-            ? Encoding.UTF8.GetString(Convert.FromBase64String(context))
-            : null,
-        WithLogTail = http.Request.Headers["X-Amz-Log-Type"] == "Tail",
-    };
 }

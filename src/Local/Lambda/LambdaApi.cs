@@ -10,7 +10,8 @@ namespace Orders.Local.Lambda;
 /// </summary>
 sealed class LambdaApi(IReadOnlyDictionary<string, LocalFunction> functions, EventSourceMappings mappings, string region)
 {
-    public const long MaxRequestBytes = LambdaLimits.PayloadBytes;
+    // Over the limit by one, so that this API refuses a larger payload and not the server.
+    public const long MaxRequestBytes = LambdaLimits.PayloadBytes + 1;
 
     public Task HandleAsync(HttpContext http)
     {
@@ -21,7 +22,7 @@ sealed class LambdaApi(IReadOnlyDictionary<string, LocalFunction> functions, Eve
             ("GET", ["2015-03-31", "functions", var name, "configuration"]) => WithFunctionAsync(
                 http, name, static (http, function) => SendAsync(http, FunctionConfiguration.Of(function))),
             ("GET", ["2015-03-31", "event-source-mappings"]) => SendAsync(http, mappings.List(
-                http.Request.Query["FunctionName"].ToString() is { Length: > 0 } name ? FunctionName.Parse(name) : null,
+                http.Request.Query["FunctionName"].ToString() is { Length: > 0 } name ? FunctionName.Parse(name).Name : null,
                 http.Request.Query["EventSourceArn"].ToString() is { Length: > 0 } source ? source : null)),
             _ => LambdaAnswer.RefuseAsync(
                 http,
@@ -33,14 +34,26 @@ sealed class LambdaApi(IReadOnlyDictionary<string, LocalFunction> functions, Eve
 
     Task WithFunctionAsync(HttpContext http, string nameOrArn, Func<HttpContext, LocalFunction, Task> answer)
     {
-        var name = FunctionName.Parse(nameOrArn);
-        return functions.TryGetValue(name, out var function)
+        var (name, inName) = FunctionName.Parse(nameOrArn);
+        var inQuery = http.Request.Query["Qualifier"].ToString() is { Length: > 0 } query ? query : null;
+        if (inName is not null && inQuery is not null && inName != inQuery)
+        {
+            return LambdaAnswer.RefuseAsync(
+                http,
+                StatusCodes.Status400BadRequest,
+                "InvalidParameterValueException",
+                "The derived qualifier from the function name does not match the specified qualifier.");
+        }
+
+        // There are no published versions and no aliases here.
+        var qualifier = inName ?? inQuery;
+        return functions.TryGetValue(name, out var function) && qualifier is null or FunctionDefinition.Version
             ? answer(http, function)
             : LambdaAnswer.RefuseAsync(
                 http,
                 StatusCodes.Status404NotFound,
                 "ResourceNotFoundException",
-                $"Function not found: arn:aws:lambda:{region}:{Resources.LocalEndpoints.AccountId}:function:{name}");
+                $"Function not found: arn:aws:lambda:{region}:{Resources.LocalEndpoints.AccountId}:function:{name}{(qualifier is null ? "" : $":{qualifier}")}");
     }
 
     static Task SendAsync(HttpContext http, JsonObject answer) =>

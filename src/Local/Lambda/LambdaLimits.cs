@@ -9,6 +9,9 @@ public static class LambdaLimits
     /// <summary>The longest event of an asynchronous invocation: 1 MB.</summary>
     public const int AsynchronousPayloadBytes = 1024 * 1024;
 
+    /// <summary>The longest client context, in base64 (Lambda API Reference, "Invoke").</summary>
+    public const int ClientContextBytes = 3583;
+
     /// <summary>How much of the log an invocation's answer can carry.</summary>
     public const int LogTailBytes = 4096;
 

@@ -118,6 +118,22 @@ public sealed class LambdaServiceTests(EmulatorFixture emulators)
         await Eventually.HoldsAsync(() => lambda["f"].Counters.Invocations == 2, "the dry run did not run, the event did");
     }
 
+    [Fact]
+    public async Task An_empty_payload_is_an_empty_object_and_a_client_context_with_any_text_reaches_the_function()
+    {
+        await using var echo = await StartAsync("echo");
+        using var empty = await new HttpClient().PostAsync(new Uri(echo.Endpoint, "/2015-03-31/functions/f/invocations"), content: null, Cancellation);
+        Assert.Equal("{}", await empty.Content.ReadAsStringAsync(Cancellation));
+
+        await using var headers = await StartAsync("headers", static f => f with { LocalInstances = 1 });
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("X-Amz-Client-Context", Convert.ToBase64String(Encoding.UTF8.GetBytes("{\"custom\":\r\n{\"a\":\"é😀\"}}")));
+        using var answer = await http.PostAsync(new Uri(headers.Endpoint, "/2015-03-31/functions/f/invocations"), content: null, Cancellation);
+        var context = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancellation)).RootElement.GetProperty("lambda-runtime-client-context").GetString()!;
+        Assert.Equal("é😀", JsonDocument.Parse(context).RootElement.GetProperty("custom").GetProperty("a").GetString());
+        Assert.Equal(1, headers["f"].Counters.Invocations);
+    }
+
     Task<LambdaService> StartAsync(string behaviour, Func<FunctionDefinition, FunctionDefinition>? with = null)
     {
         var function = new FunctionDefinition { Name = "f", Command = ScriptFunction.Command(behaviour) };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Amazon.Lambda.Core;
+using Amazon.Lambda.RuntimeSupport.Client;
 
 namespace Orders.Tests.Unit.AmazonLambda;
 
@@ -68,6 +69,39 @@ public sealed class ContextTests
         Assert.Null(context.ClientContext);
         Assert.Null(context.InvokedFunctionArn);
         Assert.Null(context.Identity.IdentityId);
+    }
+
+    [Theory]
+    [InlineData("junk")]
+    [InlineData("7")]
+    [InlineData("[{}]")]
+    [InlineData("{\"custom\":{\"\\ud800\":1}}")]
+    public async Task What_a_caller_says_of_himself_that_cannot_be_read_is_null(string odd)
+    {
+        var context = await InvokeAsync(
+            [("Lambda-Runtime-Client-Context", odd), ("Lambda-Runtime-Cognito-Identity", odd)], static context => new { context.ClientContext, context.Identity });
+
+        Assert.Null(context.ClientContext?.Client);
+        Assert.Null(context.Identity.IdentityId);
+    }
+
+    [Fact]
+    public async Task Of_a_name_that_a_caller_gives_twice_the_last_value_counts()
+    {
+        var context = await InvokeAsync([("Lambda-Runtime-Client-Context", """{"custom":{"a":"b","a":"c"}}""")], static context => context.ClientContext);
+
+        Assert.Equal("c", context.Custom["a"]);
+    }
+
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MinValue)]
+    [InlineData(-1)]
+    public void A_deadline_that_is_no_time_is_none(long milliseconds)
+    {
+        var next = new NextInvocation(name => name is "Lambda-Runtime-Deadline-Ms" ? milliseconds.ToString(CultureInfo.InvariantCulture) : "r-1", Stream.Null);
+
+        Assert.Null(next.Deadline);
     }
 
     [Fact]

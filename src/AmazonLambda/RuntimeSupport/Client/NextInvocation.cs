@@ -1,8 +1,13 @@
+using System.Globalization;
+
 namespace Amazon.Lambda.RuntimeSupport.Client;
 
 /// <summary>An answer of <c>invocation/next</c>.</summary>
 internal sealed class NextInvocation
 {
+    // The end of the year 9999: DateTimeOffset ends there.
+    private const long MaxUnixMilliseconds = 253_402_300_799_999;
+
     /// <summary>A new one.</summary>
     /// <param name="header">Gives a header's value; null where it is not there.</param>
     /// <param name="body">The event.</param>
@@ -11,7 +16,9 @@ internal sealed class NextInvocation
     {
         RequestId = header("Lambda-Runtime-Aws-Request-Id")
             ?? throw new InvalidOperationException("The Runtime API gave an invocation without Lambda-Runtime-Aws-Request-Id.");
-        Deadline = long.TryParse(header("Lambda-Runtime-Deadline-Ms"), out var milliseconds) ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+        Deadline = long.TryParse(header("Lambda-Runtime-Deadline-Ms"), CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 0 and <= MaxUnixMilliseconds
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null;
         FunctionArn = header("Lambda-Runtime-Invoked-Function-Arn");
         TraceId = header("Lambda-Runtime-Trace-Id");
         ClientContext = header("Lambda-Runtime-Client-Context");

@@ -6,28 +6,31 @@ namespace Amazon.Lambda.RuntimeSupport;
 /// <summary>Reads the headers in which a caller says who it is. Few functions look, so they are read when asked for.</summary>
 internal static class CallerContext
 {
-    public static IClientContext? ReadClient(string? json)
+    /// <summary>Returns the client context; null where the caller sent none, or one that is not a JSON object.</summary>
+    public static IClientContext? ReadClient(string? json) => Read(json, static root => new ClientContext(root));
+
+    /// <summary>Returns the identity; one without ids where the caller has none.</summary>
+    public static ICognitoIdentity ReadIdentity(string? json) =>
+        Read(json, static root => new CognitoIdentity(Text(root, "cognitoIdentityId"), Text(root, "cognitoIdentityPoolId"))) ?? new CognitoIdentity(null, null);
+
+    // The caller decides what is in it: what cannot be read must not fail an invocation that does not need it.
+    private static T? Read<T>(string? json, Func<JsonElement, T> read) where T : class
     {
         if (string.IsNullOrEmpty(json))
         {
             return null;
         }
 
-        using var document = JsonDocument.Parse(json);
-        return new ClientContext(document.RootElement);
-    }
-
-    public static ICognitoIdentity ReadIdentity(string? json)
-    {
-        if (string.IsNullOrEmpty(json))
+        try
         {
-            return new CognitoIdentity(null, null);
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind is JsonValueKind.Object ? read(document.RootElement) : null;
         }
-
-        using var document = JsonDocument.Parse(json);
-        return new CognitoIdentity(
-            Text(document.RootElement, "cognitoIdentityId"),
-            Text(document.RootElement, "cognitoIdentityPoolId"));
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Not JSON, or text with half a surrogate pair.
+            return null;
+        }
     }
 
     private static string? Text(JsonElement parent, string name) =>
@@ -35,7 +38,7 @@ internal static class CallerContext
 
     private static Dictionary<string, string>? Map(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var map) && map.ValueKind is JsonValueKind.Object
-            ? map.EnumerateObject().ToDictionary(static member => member.Name, static member => member.Value.ToString())
+            ? map.EnumerateObject().GroupBy(static member => member.Name).ToDictionary(static members => members.Key, static members => members.Last().Value.ToString())
             : null;
 
     private sealed class ClientContext(JsonElement json) : IClientContext
