@@ -41,12 +41,6 @@ internal static class TextEditor
         }
 
         using var folder = new TemporaryFolder("edit");
-        if (!OperatingSystem.IsWindows())
-        {
-            // A customer's data is in it.
-            File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
         var file = Path.Combine(folder.Path, "body.json");
         await File.WriteAllTextAsync(file, text + "\n", cancellationToken);
         await RunAsync(editor, file, cancellationToken);
