@@ -36,6 +36,11 @@ public sealed record LocalPipelineOptions
     /// <summary>The region that ARNs and signatures name.</summary>
     public string Region { get; init; } = "ap-south-1";
 
+    /// <summary>
+    /// Whether the credentials are the caller's own, and not placeholders for servers that take any. Their secret is never shown.
+    /// </summary>
+    public bool HasCallersCredentials { get; init; }
+
     /// <summary>The access key; an emulator takes any.</summary>
     public string AccessKey { get; init; } = "local";
 
@@ -71,4 +76,7 @@ public sealed record LocalPipelineOptions
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Returns the services' addresses; a record's own text would have the secret key.</summary>
+    public override string ToString() => $"SQS {SqsEndpoint}, DynamoDB {DynamoDbEndpoint}, region {Region}";
 }

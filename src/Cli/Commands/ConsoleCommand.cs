@@ -15,7 +15,7 @@ internal static class ConsoleCommand
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
-        var port = NumberOption.CreateInteger("--port", $"Its port on 127.0.0.1; 0 is a free one. Default: {DefaultPort}.", least: 0, most: 65_535);
+        var port = PortOption.Create("--port", "Its port on 127.0.0.1.", DefaultPort);
         var audit = new Option<string?>("--audit")
         {
             Description = $"The audit log of what is moved. Default: that of {AuditLog.Variable}, else orders/audit.ndjson in the user's state folder.",

@@ -16,7 +16,7 @@ internal static class DemoCommand
     {
         var local = new LocalOptions();
         var orders = NumberOption.CreateInteger("--orders", $"How many orders to place. Default: {DefaultOrders}.", 1, 1_000_000);
-        var seed = new Option<int>("--seed") { Description = "Decides what is sent; the same seed sends the same.", DefaultValueFactory = _ => 1 };
+        var seed = NumberOption.CreateInteger("--seed", "Decides what is sent; the same seed sends the same. Default: 1.", int.MinValue, int.MaxValue);
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of a table." };
         var faults = NumberOption.Create("--faults", "The share of the functions' calls to SQS and DynamoDB that go wrong. Default: none.", 0, 0.5m);
         var kills = NumberOption.CreateInteger("--kills", "How many processes of functions are killed under load; half-way, the DynamoDB emulator is, too. Default: none.", 0, 1000);
@@ -42,7 +42,7 @@ internal static class DemoCommand
         local.AddTo(command);
         command.SetAction((result, cancellationToken) =>
         {
-            var options = new DemoOptions((int)(result.GetValue(orders) ?? DefaultOrders), result.GetValue(seed))
+            var options = new DemoOptions((int)(result.GetValue(orders) ?? DefaultOrders), (int)(result.GetValue(seed) ?? 1))
             {
                 Faults = (double)(result.GetValue(faults) ?? 0),
                 Kills = (int)(result.GetValue(kills) ?? 0),

@@ -6,7 +6,8 @@ using Orders.Local.Settings;
 namespace Orders.Cli.Commands;
 
 /// <summary>The options of every command that runs the pipeline on this machine.</summary>
-internal sealed class LocalOptions
+/// <param name="environment">An environment variable's value; null or empty if it is not set.</param>
+internal sealed class LocalOptions(Func<string, string?> environment)
 {
     private readonly Option<bool> _managed = new("--managed") { Description = "Run the functions on the .NET runtime instead of as native binaries." };
 
@@ -16,9 +17,15 @@ internal sealed class LocalOptions
 
     private readonly Option<Uri?> _endpoint = UrlOption.Create("--endpoint", "One endpoint for both services, as LocalStack has.");
 
-    private readonly Option<int?> _concurrency = new("--concurrency") { Description = "Most processes of each function. Default: the number of cores, at least 2." };
+    // Each process takes a port and memory: a larger number is a slip of the keyboard.
+    private readonly Option<decimal?> _concurrency = NumberOption.CreateInteger(
+        "--concurrency", "Most processes of each function. Default: the number of cores, at least 2.", 1, 1000);
 
     private readonly Option<string?> _logs = new("--logs") { Description = "A folder for the functions' logs, which are kept. Default: a temporary one." };
+
+    public LocalOptions() : this(Environment.GetEnvironmentVariable)
+    {
+    }
 
     public void AddTo(Command command)
     {
@@ -28,6 +35,13 @@ internal sealed class LocalOptions
         command.Add(_dynamoDb);
         command.Add(_concurrency);
         command.Add(_logs);
+        _logs.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: "" }])
+            {
+                result.AddError("--logs must be the path of a folder");
+            }
+        });
     }
 
     /// <summary>How the user wants the functions to run.</summary>
@@ -62,22 +76,26 @@ internal sealed class LocalOptions
             SqsEndpoint = result.GetValue(_sqs) ?? result.GetValue(_endpoint) ?? FromEnvironment("AWS_ENDPOINT_URL_SQS"),
             DynamoDbEndpoint = result.GetValue(_dynamoDb) ?? result.GetValue(_endpoint) ?? FromEnvironment("AWS_ENDPOINT_URL_DYNAMODB"),
         };
-        options = options.SqsEndpoint is null && options.DynamoDbEndpoint is null ? options : WithCallersIdentity(options);
-        return result.GetValue(_concurrency) is { } concurrency ? options with { LocalConcurrency = concurrency } : options;
+        options = LocalIdentity.Apply(options, environment);
+        if (options.HasCallersCredentials)
+        {
+            Terminal.Progress.Say($"Credentials: {LocalIdentity.Describe(options)}");
+        }
+
+        return result.GetValue(_concurrency) is { } concurrency ? options with { LocalConcurrency = (int)concurrency } : options;
     }
 
-    // A server of the caller's may look at credentials and region; the emulators take any.
-    private static LocalPipelineOptions WithCallersIdentity(LocalPipelineOptions options) => options with
-    {
-        Region = Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? options.Region,
-        AccessKey = Variable("AWS_ACCESS_KEY_ID") ?? options.AccessKey,
-        SecretKey = Variable("AWS_SECRET_ACCESS_KEY") ?? options.SecretKey,
-        SessionToken = Variable("AWS_SESSION_TOKEN"),
-    };
-
     // The SDK's own variables, the service's before the general one.
-    private static Uri? FromEnvironment(string variable) =>
-        (Variable(variable) ?? Variable("AWS_ENDPOINT_URL")) is { } url ? new Uri(url) : null;
+    private Uri? FromEnvironment(string service)
+    {
+        foreach (var variable in (string[])[service, "AWS_ENDPOINT_URL"])
+        {
+            if (environment(variable) is { Length: > 0 } url)
+            {
+                return UrlOption.Read(variable, url);
+            }
+        }
 
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+        return null;
+    }
 }

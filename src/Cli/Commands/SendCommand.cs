@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Orders.Json;
@@ -13,8 +15,15 @@ internal static class SendCommand
     public static Command Create()
     {
         var item = new Argument<string>("item") { Description = "What is ordered." };
-        var quantity = new Argument<int>("quantity") { Description = "How many.", DefaultValueFactory = _ => 1 };
+        var quantity = new Argument<int>("quantity") { Description = "How many.", DefaultValueFactory = _ => 1, CustomParser = ReadQuantity };
         var key = new Option<string?>("--key") { Description = "The idempotency key; sent again with it, the order is placed once." };
+        key.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && !IsKey(token.Value))
+            {
+                result.AddError($"--key must be 1 to {OrderLimits.IdempotencyKeyCharacters} printable ASCII characters, without a space at either end");
+            }
+        });
         var name = new Option<string?>("--customer-name") { Description = "Whom it is for." };
         var email = new Option<string?>("--customer-email") { Description = "Where the customer can be written to." };
         var api = UrlOption.Create("--api", "Where the orders API is. Default: http://127.0.0.1:8080.");
@@ -33,6 +42,23 @@ internal static class SendCommand
         return command;
     }
 
+    private static int ReadQuantity(ArgumentResult result)
+    {
+        if (int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var quantity) && quantity is >= 1 and <= OrderLimits.Quantity)
+        {
+            return quantity;
+        }
+
+        result.AddError(string.Create(CultureInfo.InvariantCulture, $"QUANTITY must be a whole number from 1 to {OrderLimits.Quantity:N0}"));
+        return 0;
+    }
+
+    // HTTP has no other characters in a header, and drops spaces at its ends: the key would be another one.
+    private static bool IsKey(string key) =>
+        key.Length is >= 1 and <= OrderLimits.IdempotencyKeyCharacters && key.All(static character => character is >= ' ' and <= '~') && key.Trim() == key;
+
+    private static Uri OrdersAt(Uri api) => new UriBuilder(api) { Path = $"{api.AbsolutePath.TrimEnd('/')}/orders", Fragment = "" }.Uri;
+
     private static async Task<int> SendAsync(Uri api, OrderContent content, string? key, CancellationToken cancellationToken)
     {
         var body = JsonWriting.ToText(content, static (writer, content) =>
@@ -42,7 +68,7 @@ internal static class SendCommand
             writer.WriteEndObject();
         });
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api, "orders"))
+        using var request = new HttpRequestMessage(HttpMethod.Post, OrdersAt(api))
         {
             Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
         };
@@ -54,12 +80,21 @@ internal static class SendCommand
         try
         {
             using var response = await http.SendAsync(request, cancellationToken);
-            Console.WriteLine($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}");
+            // As UTF-8, whatever character set a server names: it may be none that there is.
+            Console.WriteLine($"{(int)response.StatusCode} {Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken))}");
             return response.IsSuccessStatusCode ? ExitCodes.Success : ExitCodes.Failed;
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
+        {
+            throw new CommandException($"Nothing answers at {api}: is the pipeline up (./orders up)?", exception);
         }
         catch (HttpRequestException exception)
         {
-            throw new CommandException($"Nothing answers at {api}: is the pipeline up (./orders up)?", exception);
+            throw new CommandException($"{api} could not be called: {exception.Message}", exception);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"{api} did not answer within {http.Timeout.TotalSeconds:0} s."), exception);
         }
     }
 }

@@ -11,16 +11,25 @@ namespace Orders.Cli.Commands;
 /// <summary><c>orders up</c>: the pipeline on this machine, until Ctrl-C.</summary>
 internal static class UpCommand
 {
+    private const int DefaultApiPort = 8080;
+    private const int DefaultLambdaPort = 9001;
+
     public static Command Create(Repository repository)
     {
         var local = new LocalOptions();
-        var apiPort = new Option<int>("--api-port") { Description = "Port of the orders API.", DefaultValueFactory = _ => 8080 };
-        var lambdaPort = new Option<int>("--lambda-port") { Description = "Port of Lambda's API.", DefaultValueFactory = _ => 9001 };
-        var consolePort = new Option<int>("--console-port") { Description = "Port of the operators' console.", DefaultValueFactory = static _ => ConsoleCommand.DefaultPort };
+        var apiPort = PortOption.Create("--api-port", "Port of the orders API.", DefaultApiPort);
+        var lambdaPort = PortOption.Create("--lambda-port", "Port of Lambda's API.", DefaultLambdaPort);
+        var consolePort = PortOption.Create("--console-port", "Port of the operators' console.", ConsoleCommand.DefaultPort);
         var command = new Command("up", "Run the pipeline on this machine until Ctrl-C.") { apiPort, lambdaPort, consolePort };
         local.AddTo(command);
-        command.SetAction((result, cancellationToken) => RunAsync(
-            repository, local, result, new Ports(result.GetValue(apiPort), result.GetValue(lambdaPort), result.GetValue(consolePort)), cancellationToken));
+        command.SetAction((result, cancellationToken) =>
+        {
+            var ports = new Ports(
+                (int)(result.GetValue(apiPort) ?? DefaultApiPort),
+                (int)(result.GetValue(lambdaPort) ?? DefaultLambdaPort),
+                (int)(result.GetValue(consolePort) ?? ConsoleCommand.DefaultPort));
+            return RunAsync(repository, local, result, ports, cancellationToken);
+        });
         return command;
     }
 
@@ -35,7 +44,7 @@ internal static class UpCommand
             "Starting the pipeline", say => LocalPipeline.StartAsync(options with { Progress = say }, cancellationToken));
         await using var console = await ConsoleServer.StartAsync(
             new Deployment(Connection.To(pipeline), pipeline.Settings, Prefix: ""), ports.Console, TimeProvider.System, SystemRandomness.Fill);
-        UpGuide.Write(Console.Out, pipeline, console.Link, options.LogFolder!);
+        UpGuide.Write(Console.Out, pipeline, console.Link, options);
 
         var stopped = Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         if (await Task.WhenAny(stopped, pipeline.FatalError) == pipeline.FatalError)

@@ -5,10 +5,11 @@ namespace Orders.Cli.Commands;
 /// <summary>What <c>orders up</c> prints: where everything is, and lines to paste.</summary>
 internal static class UpGuide
 {
-    public static void Write(TextWriter output, LocalPipeline pipeline, Uri console, string logs)
+    private static readonly string[] CredentialVariables = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+
+    public static void Write(TextWriter output, LocalPipeline pipeline, Uri console, LocalPipelineOptions options)
     {
         var api = pipeline.Api.AbsoluteUri.TrimEnd('/');
-        var environment = string.Join('\n', pipeline.ClientEnvironment().Concat(QueueVariables(pipeline)).Select(static variable => $"  export {variable.Key}={variable.Value}"));
         // Version 1 of the AWS CLI takes AWS's own endpoint over AWS_ENDPOINT_URL_SQS unless it is given one (github.com/aws/aws-cli/issues/8737).
         const string atSqs = "--endpoint-url \"$AWS_ENDPOINT_URL_SQS\"";
         output.WriteLine(
@@ -21,7 +22,8 @@ internal static class UpGuide
               SQS          {{{pipeline.Endpoints.Sqs.AbsoluteUri}}}
               DynamoDB     {{{pipeline.Endpoints.DynamoDb.AbsoluteUri}}}  (table {{{pipeline.TableName}}})
               CloudWatch   {{{pipeline.CloudWatchEndpoint.AbsoluteUri}}}
-              logs         {{{logs}}}
+              logs         {{{options.LogFolder}}}
+              credentials  {{{LocalIdentity.Describe(options)}}}
 
             Place an order over HTTP, and read it:
 
@@ -30,7 +32,7 @@ internal static class UpGuide
 
             With the AWS CLI (1.30 or 2.14, or later), in another shell:
 
-            {{{environment}}}
+            {{{Exports(options, new Dictionary<string, string>([.. pipeline.ClientEnvironment(), .. QueueVariables(pipeline)]))}}}
 
               echo '{"body": {"item": "Laptop", "quantity": 2}}' | aws lambda invoke --function-name {{{pipeline.Settings.Ingest.Name}}} --payload fileb:///dev/stdin response.json && cat response.json
               aws dynamodb scan --table-name {{{pipeline.TableName}}}
@@ -40,6 +42,14 @@ internal static class UpGuide
 
             Ctrl-C ends it; nothing is kept.
             """);
+    }
+
+    /// <summary>Returns the lines that set the environment of another shell, without the caller's own credentials.</summary>
+    public static string Exports(LocalPipelineOptions options, IReadOnlyDictionary<string, string> environment)
+    {
+        var shown = environment.Where(variable => !options.HasCallersCredentials || !CredentialVariables.Contains(variable.Key));
+        var lines = string.Join('\n', shown.Select(static variable => $"  export {variable.Key}={variable.Value}"));
+        return options.HasCallersCredentials ? $"  # Set your own {string.Join(", ", CredentialVariables.Where(environment.ContainsKey))} there, too.\n{lines}" : lines;
     }
 
     private static Dictionary<string, string> QueueVariables(LocalPipeline pipeline) => new()

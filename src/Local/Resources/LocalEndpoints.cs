@@ -45,6 +45,9 @@ public sealed record LocalEndpoints(Uri Sqs, Uri DynamoDb, string Region, string
     public AmazonDynamoDBClient NewDynamoDbClient() =>
         new(Credentials(), new AmazonDynamoDBConfig { ServiceURL = DynamoDb.AbsoluteUri, AuthenticationRegion = Region });
 
+    /// <summary>Returns the services' addresses; a record's own text would have the secret key.</summary>
+    public override string ToString() => $"SQS {Sqs}, DynamoDB {DynamoDb}, region {Region}";
+
     /// <summary>The credentials as the SDK has them.</summary>
     public AWSCredentials Credentials() => SessionToken is null
         ? new BasicAWSCredentials(AccessKey, SecretKey)

@@ -25,12 +25,13 @@ public sealed partial class ReadersPipeline : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _pipeline = await LocalPipeline.StartAsync(RunningPipeline.Options(_data), TestContext.Current.CancellationToken);
+        var options = RunningPipeline.Options(_data);
+        _pipeline = await LocalPipeline.StartAsync(options, TestContext.Current.CancellationToken);
         _sqs = _pipeline.Endpoints.NewSqsClient();
         _dynamoDb = _pipeline.Endpoints.NewDynamoDbClient();
         _http = new HttpClient { BaseAddress = _pipeline.Api };
         using var guide = new StringWriter();
-        UpGuide.Write(guide, _pipeline, new Uri("http://127.0.0.1:8081/#key=0"), "logs");
+        UpGuide.Write(guide, _pipeline, new Uri("http://127.0.0.1:8081/#key=0"), options);
         Guide = guide.ToString();
         await PlaceAsync("web-1");
     }
