@@ -79,8 +79,7 @@ public sealed class PlaceOrders(Fingerprints fingerprints, OrdersQueue queue, Me
         var seen = await fingerprints.ReadAsync([.. keyed.Select(static placement => placement.Order!.Id)], consistent: false, cancellationToken);
         foreach (var placement in keyed)
         {
-            // A row that is no order says neither: the Processor puts the message where operators see it.
-            if (!seen.TryGetValue(placement.Order!.Id, out var fingerprint) || !fingerprint.IsReadable)
+            if (!seen.TryGetValue(placement.Order!.Id, out var fingerprint))
             {
                 continue;
             }

@@ -62,15 +62,6 @@ public sealed class OddRowTests
         OperatorsAreTold();
     }
 
-    [Fact]
-    public async Task An_order_whose_row_has_no_content_hash_is_queued_as_nobody_can_say_whether_it_is_a_repeat()
-    {
-        _ingest.DynamoDb.Rows[$"{Mine.Id}"].Remove("content_hash");
-
-        Assert.Equal(200, (await _ingest.PostAsync("""{"item":"kettle","quantity":2,"idempotency_key":"mine"}""")).Status);
-        Assert.Single(_ingest.Queued);
-    }
-
     private Task<Answer> SendAsync(string method) =>
         _ingest.SendAsync(new HttpEvent(method, $"/orders/{Mine.Id}", method == "PUT" ? """{"status":"PROCESSING"}""" : null));
 
