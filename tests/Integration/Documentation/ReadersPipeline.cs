@@ -70,8 +70,7 @@ public sealed partial class ReadersPipeline : IAsyncLifetime
 
         if (AuditReader().IsMatch(command))
         {
-            await PutLetterAsync(command);
-            Assert.Equal(0, (await shell.RunAsync("./orders dlq discard --count 1")).Status);
+            Assert.Equal(0, (await shell.RunAsync($"./orders dlq discard --id {await PutLetterAsync(command)} --count 1")).Status);
         }
         else if (LetterReader().IsMatch(command))
         {
