@@ -8,7 +8,7 @@ public sealed class LocalCommandOptionsTests
 {
     private const string Port = "must be a whole number from 0 to 65,535";
     private const string Concurrency = "--concurrency must be a whole number from 1 to 1,000";
-    private const string Key = "--key must be 1 to 255 printable ASCII characters, without a space at either end";
+    private const string Key = "--key must be 1 to 255 printable ASCII characters";
     private const string Quantity = "QUANTITY must be a whole number from 1 to 1,000,000";
 
     [Theory]
@@ -37,7 +37,6 @@ public sealed class LocalCommandOptionsTests
     [InlineData("a\n")]
     [InlineData("a\0")]
     [InlineData("")]
-    [InlineData(" k")]
     public void A_key_that_HTTP_would_change_is_refused(string key) =>
         Assert.Equal(Key, Assert.Single(OrdersCommand.Create(Repository.Find()).Parse(["send", "Laptop", "--key", key]).Errors).Message);
 
