@@ -14,6 +14,15 @@ internal static class OrderIdInput
         CustomParser = static result => ParseId(result, "ID"),
     };
 
+    /// <summary>Refuses a command line without an argument. The library lets an argument be left out if its type can be null.</summary>
+    public static void Require(this Command command, Argument argument) => command.AddRule(result =>
+    {
+        if (result.GetResult(argument) is not { Tokens.Count: > 0 })
+        {
+            result.AddError($"{argument.Name} must be given");
+        }
+    });
+
     /// <summary>An option that names an order.</summary>
     public static Option<OrderId?> Option(string name, string description) => new(name)
     {

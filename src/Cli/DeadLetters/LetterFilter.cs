@@ -31,6 +31,11 @@ internal sealed record LetterFilter
     /// <summary>At most so many.</summary>
     public int? Limit { get; init; }
 
+    /// <summary>
+    /// Whether messages that were sent after the command began match, too. Those who only look want them: a clock that is behind SQS's must hide nothing.
+    /// </summary>
+    public bool IncludesLater { get; init; }
+
     /// <summary>Whether one message is meant.</summary>
     /// <param name="letter">The message.</param>
     /// <param name="now">From when ages count.</param>

@@ -59,7 +59,7 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int 
 
                 if (filter.Matches(letter, cutOff, out var fault))
                 {
-                    if (letter.Message.SentAt > cutOff)
+                    if (letter.Message.SentAt > cutOff && !filter.IncludesLater)
                     {
                         later++;
                     }

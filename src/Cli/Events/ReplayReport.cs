@@ -1,3 +1,4 @@
+using Orders.Cli.DeadLetters;
 using Orders.Events;
 using Orders.Json;
 
@@ -60,7 +61,7 @@ internal sealed record ReplayReport(string Run, bool IsDryRun, IReadOnlyList<str
 
         foreach (var problem in Problems)
         {
-            output.WriteLine($"not sent again: {problem}");
+            output.WriteLine($"not sent again: {(showPersonalData ? problem : Shown.Mask(problem))}");
         }
 
         output.WriteLine(Events == 0 ? "There is no event to send again." : $"{Events:N0} events are {Messages:N0} messages to {string.Join(", ", Consumers)}.");

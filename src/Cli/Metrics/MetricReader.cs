@@ -13,6 +13,9 @@ internal sealed class MetricReader(AwsJsonClient cloudWatch)
     /// <summary>Most queries in one request (CloudWatch API Reference, GetMetricData).</summary>
     private const int QueriesPerRequest = 500;
 
+    /// <summary>Larger than any metric of ours. Sums of such values, and spans of as many seconds, fit their types.</summary>
+    private const double LargestValue = 1e11;
+
     private const string Target = "GraniteServiceVersion20100801.GetMetricData";
 
     /// <summary>Reads statistics as <see cref="ReadAsync"/> does, where CloudWatch is one source of several.</summary>
@@ -47,6 +50,7 @@ internal sealed class MetricReader(AwsJsonClient cloudWatch)
             string? next = null;
             do
             {
+                var page = next;
                 next = await cloudWatch.CallAsync(
                     Target,
                     Request(chunk, start, end, period, next),
@@ -60,6 +64,10 @@ internal sealed class MetricReader(AwsJsonClient cloudWatch)
                         return answer.TryGetProperty("NextToken"u8, out var token) ? token.GetString() : null;
                     },
                     cancellationToken);
+                if (next is not null && next == page)
+                {
+                    throw new AmazonClientException("CloudWatch answers with the same page again and again.");
+                }
             }
             while (next is not null);
         }
@@ -69,7 +77,7 @@ internal sealed class MetricReader(AwsJsonClient cloudWatch)
 
     private static IEnumerable<MetricPoint> Points(JsonElement result) => result.GetProperty("Timestamps"u8).EnumerateArray().Zip(
         result.GetProperty("Values"u8).EnumerateArray(),
-        static (time, value) => new MetricPoint(DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(time.GetDouble()), value.GetDouble()));
+        static (time, value) => new MetricPoint(DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(time.GetDouble()), Math.Clamp(value.GetDouble(), -LargestValue, LargestValue)));
 
     private static ReadOnlyMemory<byte> Request(MetricQuery[] queries, DateTimeOffset start, DateTimeOffset end, TimeSpan period, string? next)
     {

@@ -79,7 +79,7 @@ public sealed class AwsJsonClient(
             using var document = UntrustedJson.Parse(bytes) ?? throw new FormatException("It is no JSON.");
             return read(document.RootElement);
         }
-        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException or ArithmeticException or ArgumentException)
         {
             // What a wrong endpoint answers: a web page, or the JSON of another service.
             throw new AmazonClientException($"{endpoint.Url.Authority} does not answer as the service {endpoint.Service} does: is the endpoint right?", exception);

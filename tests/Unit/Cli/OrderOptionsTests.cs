@@ -24,6 +24,8 @@ public sealed class OrderOptionsTests
     [InlineData("order set-status 12 PENDING", "ID must be an order's id: a UUID of 36 characters")]
     [InlineData($"order set-status {Id} CANCELLED --expected-version 0", "--expected-version must be a whole number from 1 to 2,147,483,647")]
     [InlineData($"order set-status {Id} CANCELLED --wait --timeout soon", "--timeout must be a whole number and a unit: 90s, 30m, 2h or 3d")]
+    [InlineData($"order set-status {Id}", "STATUS must be given")]
+    [InlineData("order history", "ID must be given")]
     [InlineData("order history 12", "ID must be an order's id: a UUID of 36 characters")]
     [InlineData("events tail --type orders.placed", $"--type must be one of {Types}")]
     [InlineData("events tail --since yesterday", "--since must be now or trim-horizon")]

@@ -64,4 +64,13 @@ public sealed class DiscardTests : IDisposable
         return await new Discard(hold, await AuditLog.OpenAsync(_bench.AuditFile, _bench.Time), "orders-dlq", "ann@host", Given.Now, _bench.Time)
             .RunAsync(selection.Letters, static _ => { }, Given.Token);
     }
+
+    [Fact]
+    public void The_report_for_a_program_is_one_object()
+    {
+        var report = new DiscardReport("orders-dlq", 3, new Dictionary<string, string> { ["id-1"] = "ReceiptHandleIsInvalid" });
+
+        Assert.Equal("""{"queue":"orders-dlq","discarded":2,"not_discarded":[{"message_id":"id-1","cause":"ReceiptHandleIsInvalid"}]}""", report.ToJson());
+        Assert.Equal("2 of orders-dlq discarded, 1 not (ReceiptHandleIsInvalid)", report.ToText());
+    }
 }

@@ -23,6 +23,18 @@ public sealed class SelectionTests
         Assert.Equal(95, _bench.Sqs.VisibleOn(Given.DeadLetterQueue).Count);
     }
 
+    [Theory]
+    [InlineData(true, 1, 0)]
+    [InlineData(false, 0, 1)]
+    public async Task A_clock_behind_that_of_SQS_hides_no_message_from_those_who_only_look(bool includesLater, int shown, int later)
+    {
+        _bench.Put(age: TimeSpan.FromMinutes(-3));
+
+        var selection = await _bench.SelectAsync(new LetterFilter { IncludesLater = includesLater });
+
+        Assert.Equal((shown, later), (selection.Letters.Count, selection.Later));
+    }
+
     [Fact]
     public async Task What_is_looked_at_is_hidden_until_it_is_given_back_and_stays_so_beyond_its_lease()
     {

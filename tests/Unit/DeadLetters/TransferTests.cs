@@ -110,6 +110,15 @@ public sealed class TransferTests : IDisposable
         Assert.All(plan.Missing, line => Assert.Equal(letters[0].Id, line.MessageId));
     }
 
+    [Fact]
+    public void The_report_of_an_import_for_a_program_is_one_object()
+    {
+        var report = new ImportReport("orders-dlq", Sent: 2, Present: 1, new Dictionary<string, int> { ["MessageTooLong"] = 1 });
+
+        Assert.Equal("""{"queue":"orders-dlq","sent":2,"present":1,"not_sent":{"MessageTooLong":1}}""", report.ToJson());
+        Assert.Equal("2 imported to orders-dlq, 1 were there, 1 not sent (MessageTooLong)", report.ToText());
+    }
+
     private static async Task WriteAsync(string path, IReadOnlyList<Letter> letters)
     {
         await using var file = LetterFileWriter.Open(path);

@@ -28,6 +28,11 @@ internal static class DiscardCommand
                 Progress.Say($"{group.Count,9:N0}  {Shown.Clean($"{group.Code} {group.Field}")}");
             }
 
+            if (selection.Later > 0)
+            {
+                Progress.Say($"{selection.Later:N0} more came after this began, and are left alone.");
+            }
+
             var typed = (int?)result.GetValue(count);
             if (letters.Count > 0 && typed is null && Confirmation.IsPossible)
             {
@@ -43,7 +48,8 @@ internal static class DiscardCommand
 
             var discard = new Discard(queue.Hold, await audits.OpenAsync(result), queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System);
             var left = await Progress.RunAsync("Discarding", say => discard.RunAsync(letters, gone => say($"Discarding: {gone:N0} of {letters.Count:N0}"), cancellationToken));
-            Console.WriteLine($"{letters.Count - left.Count:N0} of {queue.Role.Name} discarded{string.Concat(left.Values.CountBy(static cause => cause).Select(static cause => $", {cause.Value:N0} not ({cause.Key})"))}");
+            var report = new DiscardReport(queue.Role.Name, letters.Count, left);
+            Console.WriteLine(Shown.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
             return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted : left.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;
         });
         return command;

@@ -24,7 +24,7 @@ internal static class ExportCommand
                 throw new CommandException($"--output must name a file that is not there yet: {path} is.") { ExitCode = ExitCodes.Usage };
             }
 
-            var meant = filter.Read(result);
+            var meant = filter.Read(result) with { IncludesLater = true };
             await using var queue = await queues.OpenAsync(result, cancellationToken);
             var selection = await Progress.RunAsync("Looking", say => queue.SelectAsync(meant, say, cancellationToken));
             await new Export(() => audits.OpenAsync(result), queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System).RunAsync(path, selection.Letters);

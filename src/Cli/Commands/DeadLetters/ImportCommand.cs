@@ -66,7 +66,8 @@ internal static class ImportCommand
             var import = new Import(target, await audits.OpenAsync(result), role.Name, audits.By(result), queue.Start, TimeProvider.System);
             var (sent, failed) = await Progress.RunAsync(
                 "Sending", say => import.RunAsync(plan.Missing, count => say($"Sending: {count:N0} of {plan.Missing.Count:N0}"), cancellationToken));
-            Console.WriteLine($"{sent:N0} imported to {role.Name}, {plan.Present:N0} were there{string.Concat(failed.Select(static cause => $", {cause.Value:N0} not sent ({cause.Key})"))}");
+            var report = new ImportReport(role.Name, sent, plan.Present, failed);
+            Console.WriteLine(Shown.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
             return failed.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;
         });
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orders.Cli.DeadLetters;
+using Orders.Cli.Terminal;
 using Spectre.Console;
 using Progress = Orders.Cli.Terminal.Progress;
 
@@ -18,7 +19,7 @@ internal static class ListCommand
         queues.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
-            var meant = filter.Read(result);
+            var meant = filter.Read(result) with { IncludesLater = true };
             var listing = await Progress.RunAsync("Looking", async say =>
             {
                 await using var queue = await queues.OpenAsync(result, cancellationToken);
@@ -26,7 +27,7 @@ internal static class ListCommand
             });
             if (aws.IsJson(result))
             {
-                Console.WriteLine(listing.ToJson());
+                JsonOutput.WriteLine(listing.ToJson(), showPersonalData: false);
             }
             else
             {

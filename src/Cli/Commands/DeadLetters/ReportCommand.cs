@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orders.Cli.DeadLetters.Auditing;
+using Orders.Cli.Terminal;
 using Spectre.Console;
 
 namespace Orders.Cli.Commands.DeadLetters;
@@ -19,7 +20,7 @@ internal static class ReportCommand
             var report = AuditReport.Read(AuditLog.PathFor(result.GetValue(file)), from);
             if (result.GetValue(json))
             {
-                Console.WriteLine(report.ToJson());
+                JsonOutput.WriteLine(report.ToJson(), showPersonalData: true);
             }
             else
             {

@@ -51,7 +51,7 @@ internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions
         var view = await RunAsync(redrive, followFor, cancellationToken);
         if (aws.IsJson(result))
         {
-            Console.WriteLine(view.ToJson());
+            JsonOutput.WriteLine(view.ToJson(), options.ShowsPersonalData(result));
         }
         else
         {
@@ -85,7 +85,7 @@ internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions
     {
         if (aws.IsJson(result))
         {
-            Console.WriteLine(view.ToJson());
+            JsonOutput.WriteLine(view.ToJson(), options.ShowsPersonalData(result));
         }
         else
         {

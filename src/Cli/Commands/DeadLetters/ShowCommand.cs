@@ -21,7 +21,7 @@ internal static class ShowCommand
             var view = await Progress.RunAsync("Looking", async say =>
             {
                 await using var queue = await queues.OpenAsync(result, cancellationToken);
-                var selection = await queue.SelectAsync(new LetterFilter { Id = meant }, say, cancellationToken);
+                var selection = await queue.SelectAsync(new LetterFilter { Id = meant, IncludesLater = true }, say, cancellationToken);
                 return selection.Letters is [var letter] ? new LetterView(letter, result.GetValue(personal), queue.Role.IsOrders, queue.Start) : null;
             });
             if (view is null)
@@ -34,7 +34,7 @@ internal static class ShowCommand
 
             if (aws.IsJson(result))
             {
-                Console.WriteLine(view.ToJson());
+                JsonOutput.WriteLine(view.ToJson(), result.GetValue(personal));
             }
             else
             {

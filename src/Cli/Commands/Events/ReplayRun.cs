@@ -38,7 +38,7 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
         var current = await pipeline.StreamArnAsync(cancellationToken);
         await using var hold = new LetterHold(
             await pipeline.LettersAsync(pipeline.Settings.OrderEventsDlq.Name, cancellationToken), Lease, TimeProvider.System);
-        var selection = await Selection.TakeAsync(hold, new LetterFilter(), now, count => say($"Looking: {count:N0} letters"), cancellationToken);
+        var selection = await Selection.TakeAsync(hold, new LetterFilter { IncludesLater = true }, now, count => say($"Looking: {count:N0} letters"), cancellationToken);
         var failures = new FailureReplay(arn => IsSameStream(arn, current) ? pipeline.Stream(current) : IsOfTable(arn, current) ? pipeline.Stream(arn) : null);
         return await replayer.RunAsync(
             failures.ReadAsync(selection.Letters, cancellationToken),

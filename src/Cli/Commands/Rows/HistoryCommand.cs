@@ -18,6 +18,7 @@ internal static class HistoryCommand
         {
             id, personal,
         };
+        command.Require(id);
         aws.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Orders.Cli.Aws;
 using Orders.Cli.Completion;
 using Orders.Cli.Commands.DeadLetters;
+using Orders.Cli.DeadLetters;
 using Orders.Cli.Rows;
 using Orders.Cli.Terminal;
 using Orders.Messages;
@@ -34,6 +35,8 @@ internal static class SetStatusCommand
         {
             id, status, reason, version, yes, wait, patience,
         };
+        command.Require(id);
+        command.Require(status);
         audits.AddTo(command);
         aws.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
@@ -65,7 +68,7 @@ internal static class SetStatusCommand
                 }
             }
 
-            Console.WriteLine(aws.IsJson(result) ? report.ToJson() : report.ToText());
+            Console.WriteLine(Shown.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
             return report.IsWell ? ExitCodes.Success : ExitCodes.Failed;
         });
         return command;

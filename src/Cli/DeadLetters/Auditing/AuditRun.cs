@@ -13,12 +13,12 @@ namespace Orders.Cli.DeadLetters.Auditing;
 internal sealed record AuditRun(
     DateTimeOffset At, string By, string Action, string Queue, IReadOnlyDictionary<string, int> Results, IReadOnlyDictionary<string, int> Codes)
 {
-    /// <summary>Sums up the lines of one run.</summary>
+    /// <summary>Sums up the lines of one run. Who did it is named; e-mail addresses elsewhere are those of strangers, and are masked.</summary>
     public static AuditRun Of(IEnumerable<AuditLine> lines)
     {
         var all = lines.ToList();
         return new AuditRun(
-            all[0].Run, all[0].By, all[0].Action, all[0].Queue, Count(all, static line => line.Result), Count(all.Where(static line => line.Code.Length > 0), static line => line.Code));
+            all[0].Run, all[0].By, Shown.Mask(all[0].Action), Shown.Mask(all[0].Queue), Count(all, static line => line.Result), Count(all.Where(static line => line.Code.Length > 0), static line => line.Code));
     }
 
     /// <summary>Writes it as a JSON object.</summary>
@@ -35,7 +35,7 @@ internal sealed record AuditRun(
     }
 
     private static OrderedDictionary<string, int> Count(IEnumerable<AuditLine> lines, Func<AuditLine, string> by) => new(
-        lines.CountBy(by).OrderByDescending(static count => count.Value).ThenBy(static count => count.Key, StringComparer.Ordinal), StringComparer.Ordinal);
+        lines.CountBy(line => Shown.Mask(by(line))).OrderByDescending(static count => count.Value).ThenBy(static count => count.Key, StringComparer.Ordinal), StringComparer.Ordinal);
 
     private static void WriteCounts(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, int> counts)
     {

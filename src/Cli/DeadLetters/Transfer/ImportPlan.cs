@@ -45,7 +45,7 @@ internal sealed record ImportPlan(IReadOnlyList<LetterLine> Missing, int Present
         foreach (var (name, value) in attributes.OrderBy(static attribute => attribute.Key, StringComparer.Ordinal))
         {
             Add(Encoding.UTF8.GetBytes(name));
-            Add(Encoding.UTF8.GetBytes(value.DataType));
+            Add(Encoding.UTF8.GetBytes(value.DataType ?? ""));
             Add(value.BinaryValue?.ToArray() ?? Encoding.UTF8.GetBytes(value.StringValue ?? ""));
         }
 

@@ -32,7 +32,7 @@ internal static class LetterFile
                 }
                 catch (FormatException exception)
                 {
-                    errors.Add($"line {number}: {exception.Message}");
+                    errors.Add($"line {number}: {Shown.Mask(exception.Message)}");
                 }
             }
         }

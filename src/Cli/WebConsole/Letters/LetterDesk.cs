@@ -82,7 +82,7 @@ internal sealed class LetterDesk(Deployment deployment, TimeProvider time)
     {
         var at = time.GetUtcNow();
         await using var open = await OpenQueue.OpenAsync(deployment.Connection, queue, Lease, cancellationToken);
-        return new Look(await open.SelectAsync(new LetterFilter { Limit = Most }, static _ => { }, cancellationToken), at);
+        return new Look(await open.SelectAsync(new LetterFilter { Limit = Most, IncludesLater = true }, static _ => { }, cancellationToken), at);
     }
 
     private sealed class Shelf

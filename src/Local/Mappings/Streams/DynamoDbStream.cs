@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Amazon.Runtime;
 using Orders.Local.Aws;
 using Orders.Local.Resources;
 using Polly;
@@ -59,6 +60,7 @@ public sealed class DynamoDbStream : IStreamSource, IDisposable
                 request["ExclusiveStartShardId"] = last;
             }
 
+            var page = last;
             last = await CallAsync(
                 "DescribeStream",
                 request,
@@ -70,6 +72,10 @@ public sealed class DynamoDbStream : IStreamSource, IDisposable
                     return Text(stream, "LastEvaluatedShardId");
                 },
                 cancellation);
+            if (last is not null && last == page)
+            {
+                throw new AmazonClientException("DynamoDB Streams answers with the same page again and again.");
+            }
         }
         while (last is not null);
         return shards;
