@@ -19,27 +19,17 @@ public sealed class SetAside(QueueSender sender, string queueUrl, TimeProvider t
         DynamoDBEvent.DynamodbStreamRecord record, FieldError reason, string requestId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var letter = new OutgoingMessage(StreamRecordJson.Write(record, withImages: true))
+        var attributes = new Dictionary<string, MessageAttributeValue>(1);
+        DeadLetter.Attribute.AddTo(attributes, (reason, now, requestId, record), static (writer, letter) =>
         {
-            Attributes = new Dictionary<string, MessageAttributeValue>
-            {
-                [DeadLetter.AttributeName] = new()
-                {
-                    DataType = "String",
-                    StringValue = JsonWriting.ToText((reason, now, requestId, record), static (writer, letter) =>
-                    {
-                        writer.WriteStartObject();
-                        writer.WriteString("code", letter.reason.Code);
-                        writer.WriteString("field", letter.reason.Field);
-                        writer.WriteString("message", letter.reason.ToString());
-                        writer.WriteTime("failed_at", letter.now);
-                        writer.WriteOptional("sequence_number", letter.record.Dynamodb?.SequenceNumber);
-                        writer.WriteString("request_id", letter.requestId);
-                        writer.WriteEndObject();
-                    }),
-                },
-            },
-        };
+            writer.WriteString("code", letter.reason.Code);
+            writer.WriteString("field", letter.reason.Field);
+            writer.WriteString("message", letter.reason.ToString());
+            writer.WriteTime("failed_at", letter.now);
+            writer.WriteOptional("sequence_number", letter.record.Dynamodb?.SequenceNumber);
+            writer.WriteString("request_id", letter.requestId);
+        });
+        var letter = new OutgoingMessage(StreamRecordJson.Write(record, withImages: true)) { Attributes = attributes };
         var results = await sender.SendAsync(queueUrl, [letter], cancellationToken);
         if (results[0].Cause == QueueSender.TooLong)
         {

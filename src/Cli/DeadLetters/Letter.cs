@@ -62,14 +62,14 @@ internal sealed record Letter
     public static Letter Of(IncomingMessage message, string? deduplicationId)
     {
         var attributes = new Dictionary<string, MessageAttributeValue>(message.Attributes, StringComparer.Ordinal);
-        var reason = LetterReason.Read(Take(attributes, DeadLetter.AttributeName));
-        Restore(attributes, reason.Displaced);
+        // A reason without our label may be of an earlier version. It is read, and as it may be the sender's it stays with the message.
+        var reason = LetterReason.Read(attributes.GetValueOrDefault(DeadLetter.AttributeName)?.StringValue);
+        DeadLetter.Attribute.TakeFrom(attributes);
         // The mark may itself be what made room for dead_letter, so it is looked for after that was put back.
-        var redrive = RedriveMark.Read(attributes.GetValueOrDefault(RedriveMark.AttributeName)?.StringValue);
+        var redrive = RedriveMark.Read(attributes);
         if (redrive is not null)
         {
-            attributes.Remove(RedriveMark.AttributeName);
-            Restore(attributes, redrive.Displaced);
+            RedriveMark.Attribute.TakeFrom(attributes);
         }
 
         return new Letter
@@ -85,15 +85,4 @@ internal sealed record Letter
     /// <summary>What the Processor would say of this message with a body, if it were sent now.</summary>
     public Validated<OrderMessage> Validate(string body, DateTimeOffset now) =>
         OrderMessageReader.Read(body, now, SendersAttributes.GetValueOrDefault("traceparent")?.StringValue);
-
-    private static string? Take(Dictionary<string, MessageAttributeValue> attributes, string name) =>
-        attributes.Remove(name, out var value) ? value.StringValue : null;
-
-    private static void Restore(Dictionary<string, MessageAttributeValue> attributes, KeyValuePair<string, MessageAttributeValue>? displaced)
-    {
-        if (displaced is var (name, value))
-        {
-            attributes.TryAdd(name, value);
-        }
-    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.SQS.Model;
 using Orders.Json;
+using Orders.Queues;
 
 namespace Orders.Cli.DeadLetters;
 
@@ -32,7 +33,7 @@ internal static class LetterJson
     private static void WriteAttribute(Utf8JsonWriter writer, string name, MessageAttributeValue value)
     {
         writer.WriteStartObject(name);
-        AttributeJson.WriteMembers(writer, value);
+        OwnAttribute.WriteMembers(writer, value);
         writer.WriteEndObject();
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Amazon.SQS.Model;
 using Orders.Json;
 using Orders.Model;
 
@@ -29,9 +28,6 @@ internal sealed record LetterReason
     /// <summary>The message's id on the queue where it failed; empty where that is not told.</summary>
     public string OriginalMessageId { get; init; } = "";
 
-    /// <summary>The attribute that had to make room for this one.</summary>
-    public KeyValuePair<string, MessageAttributeValue>? Displaced { get; init; }
-
     /// <summary>The reason of a message that has none.</summary>
     public static LetterReason Unknown { get; } = new() { Code = None, Rule = "SQS moved it by itself after its last delivery" };
 
@@ -53,7 +49,6 @@ internal sealed record LetterReason
                 FailedAt = Timestamp.TryParse(reason.Text("failed_at"), out var time) ? time : null,
                 ReceiveCount = reason.WholeNumber("receive_count"),
                 OriginalMessageId = reason.Text("message_id") ?? "",
-                Displaced = DisplacedAttribute.Read(reason),
             }
             : Unreadable();
     }

@@ -1,6 +1,7 @@
 using Amazon.SQS.Model;
 using Orders.Json;
 using Orders.Model;
+using Orders.Queues;
 
 namespace Orders.Cli.DeadLetters;
 
@@ -10,46 +11,39 @@ namespace Orders.Cli.DeadLetters;
 /// <param name="At">When the redrive started: with <paramref name="By"/> it names one redrive.</param>
 internal sealed record RedriveMark(int Count, string By, DateTimeOffset At)
 {
-    /// <summary>The attribute's name.</summary>
-    public const string AttributeName = "redrive";
+    /// <summary>How often a message can be sent back at all.</summary>
+    public const int MaxCount = 1000;
+
+    /// <summary>The attribute.</summary>
+    public static OwnAttribute Attribute { get; } = new("redrive", "String.OrdersRedrive");
 
     /// <summary>The id it had on the dead-letter queue: should it come back dead, it is known by this, even where it was sent twice.</summary>
     public string MessageId { get; init; } = "";
 
-    /// <summary>The sender's attribute that had to make room for this one.</summary>
-    public KeyValuePair<string, MessageAttributeValue>? Displaced { get; init; }
-
     /// <summary>Whether both stand for the same redrive.</summary>
     public bool IsOf(string by, DateTimeOffset at) => By == by && At == Timestamp.ToMilliseconds(at);
 
-    /// <summary>Reads the attribute; null where it is not ours.</summary>
-    public static RedriveMark? Read(string? attribute)
+    /// <summary>Reads the mark of a message; null where it has none. An attribute of that name without our label is its sender's.</summary>
+    public static RedriveMark? Read(IReadOnlyDictionary<string, MessageAttributeValue> attributes)
     {
-        if (attribute is null)
+        if (attributes.GetValueOrDefault(Attribute.Name) is not { StringValue: { } text } value || !Attribute.IsOurs(value))
         {
             return null;
         }
 
-        using var document = UntrustedJson.Parse(attribute);
+        using var document = UntrustedJson.Parse(text);
         return document?.RootElement is { } mark
-            && mark.WholeNumber("count") is { } count && mark.Text("by") is { } by && Timestamp.TryParse(mark.Text("at"), out var at)
-            ? new RedriveMark(count, by, at) { MessageId = mark.Text("message_id") ?? "", Displaced = DisplacedAttribute.Read(mark) }
+            && mark.WholeNumber("count") is { } count and >= 1 and <= MaxCount && mark.Text("by") is { } by && Timestamp.TryParse(mark.Text("at"), out var at)
+            ? new RedriveMark(count, by, at) { MessageId = mark.Text("message_id") ?? "" }
             : null;
     }
 
-    /// <summary>The attribute's value.</summary>
-    public MessageAttributeValue ToAttribute() => new()
+    /// <summary>Marks a message.</summary>
+    public void AddTo(Dictionary<string, MessageAttributeValue> attributes) => Attribute.AddTo(attributes, this, static (writer, mark) =>
     {
-        DataType = "String",
-        StringValue = JsonWriting.ToText(this, static (writer, mark) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("count", mark.Count);
-            writer.WriteString("by", mark.By);
-            writer.WriteTime("at", mark.At);
-            writer.WriteString("message_id", mark.MessageId);
-            DisplacedAttribute.Write(writer, mark.Displaced);
-            writer.WriteEndObject();
-        }),
-    };
+        writer.WriteNumber("count", mark.Count);
+        writer.WriteString("by", mark.By);
+        writer.WriteTime("at", mark.At);
+        writer.WriteString("message_id", mark.MessageId);
+    });
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Amazon.SQS.Model;
 using Orders.Json;
 using Orders.Validation;
@@ -14,6 +13,9 @@ public static class DeadLetter
     /// <summary>The attribute's name.</summary>
     public const string AttributeName = "dead_letter";
 
+    /// <summary>The attribute.</summary>
+    public static OwnAttribute Attribute { get; } = new(AttributeName, "String.OrdersDeadLetter");
+
     /// <summary>Makes the dead letter of a message.</summary>
     /// <param name="message">The message as it was received.</param>
     /// <param name="reason">What is wrong with it: field, code and rule; the first one where it is several.</param>
@@ -22,58 +24,18 @@ public static class DeadLetter
     public static OutgoingMessage Of(IncomingMessage message, FieldError reason, DateTimeOffset failedAt, string requestId)
     {
         var attributes = new Dictionary<string, MessageAttributeValue>(message.Attributes, StringComparer.Ordinal);
-        // What a message brings under this name is what an earlier round said of it.
-        attributes.Remove(AttributeName);
-        var displaced = Displace(attributes);
-        attributes[AttributeName] = new MessageAttributeValue
+        // What an earlier round said of it, where somebody sent it back with that.
+        Attribute.TakeFrom(attributes);
+        Attribute.AddTo(attributes, (message, reason, failedAt, requestId), static (writer, letter) =>
         {
-            DataType = "String",
-            StringValue = JsonWriting.ToText((message, reason, failedAt, requestId, displaced), static (writer, letter) =>
-            {
-                writer.WriteStartObject();
-                writer.WriteString("code", letter.reason.Code);
-                writer.WriteString("field", letter.reason.Field);
-                writer.WriteString("message", letter.reason.ToString());
-                writer.WriteTime("failed_at", letter.failedAt);
-                writer.WriteNumber("receive_count", letter.message.ReceiveCount);
-                writer.WriteString("message_id", letter.message.MessageId);
-                writer.WriteString("request_id", letter.requestId);
-                WriteDisplaced(writer, letter.displaced);
-                writer.WriteEndObject();
-            }),
-        };
+            writer.WriteString("code", letter.reason.Code);
+            writer.WriteString("field", letter.reason.Field);
+            writer.WriteString("message", letter.reason.ToString());
+            writer.WriteTime("failed_at", letter.failedAt);
+            writer.WriteNumber("receive_count", letter.message.ReceiveCount);
+            writer.WriteString("message_id", letter.message.MessageId);
+            writer.WriteString("request_id", letter.requestId);
+        });
         return new OutgoingMessage(message.Body) { Attributes = attributes, GroupId = message.GroupId, TraceHeader = message.TraceHeader };
-    }
-
-    // SQS allows ten attributes, and a message may have come with ten of its own: then one of them travels inside ours.
-    private static KeyValuePair<string, MessageAttributeValue>? Displace(Dictionary<string, MessageAttributeValue> attributes)
-    {
-        if (attributes.Count < SqsLimits.Attributes)
-        {
-            return null;
-        }
-
-        var last = attributes.MaxBy(static attribute => attribute.Key, StringComparer.Ordinal);
-        attributes.Remove(last.Key);
-        return last;
-    }
-
-    private static void WriteDisplaced(Utf8JsonWriter writer, KeyValuePair<string, MessageAttributeValue>? displaced)
-    {
-        if (displaced is not var (name, value))
-        {
-            return;
-        }
-
-        writer.WriteStartObject("displaced_attribute");
-        writer.WriteString("name", name);
-        writer.WriteString("data_type", value.DataType);
-        writer.WriteOptional("string_value", value.StringValue);
-        if (value.BinaryValue is { } binary)
-        {
-            writer.WriteBase64String("binary_value", binary.ToArray());
-        }
-
-        writer.WriteEndObject();
     }
 }

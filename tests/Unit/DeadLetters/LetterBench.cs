@@ -113,5 +113,13 @@ internal sealed class LetterBench
         return await Selection.TakeAsync(hold, filter, Time.GetUtcNow(), static _ => { }, Given.Token);
     }
 
+    /// <summary>The attributes of a message that was sent back before.</summary>
+    public static Dictionary<string, MessageAttributeValue> Marked(int count, string by, DateTimeOffset at)
+    {
+        var attributes = new Dictionary<string, MessageAttributeValue>();
+        new RedriveMark(count, by, at).AddTo(attributes);
+        return attributes;
+    }
+
     public static MessageAttributeValue Text(string value, string type = "String") => new() { DataType = type, StringValue = value };
 }

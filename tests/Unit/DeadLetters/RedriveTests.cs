@@ -38,8 +38,8 @@ public sealed class RedriveTests : IDisposable
 
         var sent = Assert.Single(_bench.Sqs.On(Given.OrdersQueue));
         var (name, value) = Assert.Single(sent.Attributes);
-        Assert.Equal(RedriveMark.AttributeName, name);
-        Assert.Equal(new RedriveMark(1, "ann@host", Given.Now) { MessageId = id }, RedriveMark.Read(value.StringValue));
+        Assert.Equal(("redrive", "String.OrdersRedrive"), (name, value.DataType));
+        Assert.Equal(new RedriveMark(1, "ann@host", Given.Now) { MessageId = id }, RedriveMark.Read(sent.Attributes));
     }
 
     [Fact]
@@ -93,8 +93,8 @@ public sealed class RedriveTests : IDisposable
     [Fact]
     public async Task What_was_sent_back_too_often_is_refused_with_a_word()
     {
-        _bench.Put(attributes: new() { ["redrive"] = new RedriveMark(3, "bob@host", Given.Now).ToAttribute() });
-        _bench.Put(attributes: new() { ["redrive"] = new RedriveMark(2, "bob@host", Given.Now).ToAttribute() });
+        _bench.Put(attributes: LetterBench.Marked(3, "bob@host", Given.Now));
+        _bench.Put(attributes: LetterBench.Marked(2, "bob@host", Given.Now));
 
         var report = await _bench.RedriveAsync();
 
@@ -263,7 +263,7 @@ public sealed class RedriveTests : IDisposable
     public async Task A_clock_that_is_ahead_does_not_send_the_same_message_round_and_round()
     {
         var options = _bench.NewOptions() with { At = Given.Now.AddHours(1) };
-        _bench.Put(attributes: new() { ["redrive"] = new RedriveMark(1, options.By, options.At).ToAttribute() });
+        _bench.Put(attributes: LetterBench.Marked(1, options.By, options.At));
 
         Assert.Empty((await _bench.RedriveAsync(options)).Results);
     }

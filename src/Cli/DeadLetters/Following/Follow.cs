@@ -89,7 +89,7 @@ internal sealed class Follow(LetterHold hold, OrderRows? rows, TimeProvider time
         letter =>
         {
             if (letter.Redrive is { } mark && _awaited.TryGetValue(mark.MessageId, out var sent)
-                && RedriveMark.Read(sent.Entry.Message!.Attributes[RedriveMark.AttributeName].StringValue) is { } ours && mark.IsOf(ours.By, ours.At))
+                && RedriveMark.Read(sent.Entry.Message!.Attributes) is { } ours && mark.IsOf(ours.By, ours.At))
             {
                 End(sent, Ending.DeadAgain, letter.Reason);
             }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Amazon.SQS.Model;
 using Orders.Cli.DeadLetters.Mending;
+using Orders.Cli.DeadLetters.Transfer;
 using Orders.Json;
 using Orders.Messages;
 using Orders.Queues;
@@ -62,10 +63,17 @@ internal sealed record PlannedRedrive
             return Refuse(letter, $"the mended body breaks a rule: {rule}");
         }
 
+        var message = MessageOf(letter, body, role, new RedriveMark(before + 1, options.By, options.At) { MessageId = letter.Id });
+        // SQS refuses a whole request for one such message: what a reason that a sender forged had put back, or a character that only an editor knows.
+        if (MessageRules.Broken(message) is { } broken)
+        {
+            return Refuse(letter, $"SQS does not take it: {broken}");
+        }
+
         return new PlannedRedrive
         {
             Letter = letter,
-            Message = MessageOf(letter, body, role, new RedriveMark(before + 1, options.By, options.At) { MessageId = letter.Id }),
+            Message = message,
             IsMended = isMended,
             Content = content.Value,
             StillWrong = role.IsOrders && !content.IsValid ? content.Errors[0] : null,
@@ -87,15 +95,7 @@ internal sealed record PlannedRedrive
     private static OutgoingMessage MessageOf(Letter letter, string body, QueueRole role, RedriveMark mark)
     {
         var attributes = new Dictionary<string, MessageAttributeValue>(letter.SendersAttributes, StringComparer.Ordinal);
-        // SQS allows ten attributes. A message that came with ten keeps the last of them inside ours.
-        if (attributes.Count == SqsLimits.Attributes)
-        {
-            var last = attributes.MaxBy(static attribute => attribute.Key, StringComparer.Ordinal);
-            attributes.Remove(last.Key);
-            mark = mark with { Displaced = last };
-        }
-
-        attributes[RedriveMark.AttributeName] = mark.ToAttribute();
+        mark.AddTo(attributes);
         return new OutgoingMessage(body)
         {
             Attributes = attributes,

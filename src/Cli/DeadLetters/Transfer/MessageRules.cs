@@ -9,9 +9,29 @@ internal static partial class MessageRules
 {
     private const int LongestName = 256;
 
+    /// <summary>The rule that a message breaks; null for none. Its size is left to the queue, which may take less.</summary>
+    public static string? Broken(OutgoingMessage message)
+    {
+        try
+        {
+            CheckContent(message);
+            return null;
+        }
+        catch (FormatException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     /// <summary>Checks a message.</summary>
     /// <exception cref="FormatException">It breaks a rule, which the message names.</exception>
     public static void Check(OutgoingMessage message)
+    {
+        CheckContent(message);
+        Require(message.SizeBytes <= SqsLimits.RequestBytes, "body and attributes together must have at most 1 MiB");
+    }
+
+    private static void CheckContent(OutgoingMessage message)
     {
         Require(message.Body.Length > 0 && IsText(message.Body), "body must not be empty, and must have only characters that XML 1.0 allows");
         Require(message.Attributes.Count <= SqsLimits.Attributes, $"attributes must be at most {SqsLimits.Attributes}");
@@ -22,7 +42,6 @@ internal static partial class MessageRules
 
         Require(message.GroupId is null || Id().IsMatch(message.GroupId), "group_id must be 1 to 128 letters, digits and punctuation");
         Require(message.DeduplicationId is null || Id().IsMatch(message.DeduplicationId), "deduplication_id must be 1 to 128 letters, digits and punctuation");
-        Require(message.SizeBytes <= SqsLimits.RequestBytes, "body and attributes together must have at most 1 MiB");
     }
 
     private static void Check(string name, MessageAttributeValue value)
