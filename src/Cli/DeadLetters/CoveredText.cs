@@ -56,6 +56,6 @@ internal sealed partial class CoveredText
         return cover;
     }
 
-    [GeneratedRegex(@"\S…[0-9]*@…", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"([\uD800-\uDBFF][\uDC00-\uDFFF]|\S)…[0-9]*@…", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Cover();
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Orders.Json;
 
 namespace Orders.Cli.DeadLetters;
 
@@ -27,12 +29,51 @@ internal static partial class Shown
     /// <summary>Text without the e-mail addresses in it: of <c>zoe@example.com</c> stays <c>z…@…</c>.</summary>
     public static string Mask(string text) => Email().Replace(text, "${first}…@…");
 
+    /// <summary>JSON without the e-mail addresses in its names and texts. Masked as a whole it might lose half of an escape, as of that before <c>@</c>.</summary>
+    public static string MaskJson(string json)
+    {
+        using var document = UntrustedJson.Parse(json);
+        return document is null ? Mask(json) : JsonWriting.ToText(document.RootElement, WriteMasked);
+    }
+
+    private static void WriteMasked(Utf8JsonWriter writer, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var member in value.EnumerateObject())
+                {
+                    writer.WritePropertyName(Mask(member.Name));
+                    WriteMasked(writer, member.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var element in value.EnumerateArray())
+                {
+                    WriteMasked(writer, element);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                writer.WriteStringValue(Mask(value.GetString()!));
+                break;
+            default:
+                value.WriteTo(writer);
+                break;
+        }
+    }
+
     private static bool IsUnsafe(char character) =>
         (char.IsControl(character) && character is not ('\n' or '\t')) || char.GetUnicodeCategory(character) == UnicodeCategory.Format;
 
     /// <summary>Finds e-mail addresses, and how each begins. JSON may write the sign as an escape.</summary>
     [GeneratedRegex(
-        """(?<first>[^\s"'<>@,:;\\])[^\s"'<>@,:;\\]*(@|\\u0040)[^\s"'<>@,;\\]+""",
+        """(?<first>[\uD800-\uDBFF][\uDC00-\uDFFF]|[^\s"'<>@,:;\\])[^\s"'<>@,:;\\]*(@|\\u0040)[^\s"'<>@,;\\]+""",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     internal static partial Regex Email();
 }

@@ -10,5 +10,5 @@ internal static class JsonOutput
     /// <param name="showPersonalData">Whether e-mail addresses are printed as they are.</param>
     public static void WriteLine(string json, bool showPersonalData) =>
         // What would steer a terminal becomes the escape that JSON, too, has for it: the value stays the same.
-        Console.WriteLine(Shown.Clean(showPersonalData ? json : Shown.Mask(json)));
+        Console.WriteLine(Shown.Clean(showPersonalData ? json : Shown.MaskJson(json)));
 }

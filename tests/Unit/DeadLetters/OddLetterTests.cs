@@ -175,6 +175,27 @@ public sealed class OddLetterTests : IDisposable
     public void A_function_that_there_is_not_is_refused(string expression) =>
         Assert.StartsWith("--where must be", Assert.Throws<CommandException>(() => WhereExpression.Parse(expression)).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("\U0001F600@example.com", "\\uD83D\\u…@…")]
+    [InlineData("\u0001zoe@example.com", "\\u…@…")]
+    [InlineData("a\nzoe@example.com", "")]
+    public void JSON_is_JSON_without_its_addresses(string text, string broken)
+    {
+        var json = Orders.Json.JsonWriting.ToText(text, static (writer, text) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString(text, text);
+            writer.WriteEndObject();
+        });
+
+        var masked = Shown.MaskJson(json);
+
+        var member = Assert.Single(Wire.Parse(masked).EnumerateObject());
+        Assert.DoesNotContain("example", masked, StringComparison.Ordinal);
+        Assert.Equal(Shown.Mask(text), member.Value.GetString());
+        Assert.Contains(broken, Shown.Mask(json), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_beginning_of_an_id_must_fit_one_message_whatever_the_limit()
     {

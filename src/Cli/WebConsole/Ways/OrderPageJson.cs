@@ -47,6 +47,6 @@ internal static class OrderPageJson
     private static void WriteOrder(Utf8JsonWriter writer, Order order, bool showPersonalData)
     {
         var json = JsonWriting.ToText(order, static (writer, order) => OrderJson.Write(writer, order, includeCustomerEmail: true));
-        writer.WriteRawValue(showPersonalData ? json : Shown.Mask(json));
+        writer.WriteRawValue(showPersonalData ? json : Shown.MaskJson(json));
     }
 }
