@@ -12,7 +12,14 @@ internal static class OrdersCommand
 {
     private const string Suggest = "[suggest:";
 
-    public static RootCommand Create(Repository repository) => new("Orders: an order pipeline for AWS, and the pipeline on this machine.")
+    public static RootCommand Create(Repository repository)
+    {
+        var root = CreateTree(repository);
+        EmptyValues.Refuse(root);
+        return root;
+    }
+
+    private static RootCommand CreateTree(Repository repository) => new("Orders: an order pipeline for AWS, and the pipeline on this machine.")
     {
         DemoCommand.Create(repository),
         CostCommand.Create(repository),

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Orders.Cli.DeadLetters;
 using Orders.Cli.WebConsole.Http;
@@ -91,14 +90,14 @@ internal sealed class ConsoleApi : IAsyncDisposable
 
     private static async Task ShowPersonalDataAsync(HttpContext http, ConsoleSession session)
     {
-        session.ShowsPersonalData = (await http.Request.ReadJsonAsync()).TryGetProperty("show", out var show) && show.ValueKind == JsonValueKind.True;
+        session.ShowsPersonalData = new RequestMembers(await http.Request.ReadJsonAsync(), "show").Flag("show");
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     private async Task ListAsync(HttpContext http, ConsoleSession session)
     {
-        var queue = _deployment.Queue(http.Request.Query["queue"]);
-        var filter = new LetterFilter { Reason = Given(http, "reason"), Field = Given(http, "field") };
+        var queue = _deployment.Queue(Given(http, "queue"));
+        var filter = new LetterFilter { Reason = Given(http, "reason"), Field = Given(http, "no_field") == "true" ? "" : Given(http, "field") };
         var look = await _letters.LookAsync(queue, http.RequestAborted);
         await http.ReplyAsync(
             (look, filter, IsBusy: _letters.IsBusy(queue), session.ShowsPersonalData),
@@ -107,8 +106,8 @@ internal sealed class ConsoleApi : IAsyncDisposable
 
     private async Task ShowAsync(HttpContext http, ConsoleSession session)
     {
-        var queue = _deployment.Queue(http.Request.Query["queue"]);
-        var letter = await FindAsync(queue, http.Request.Query["id"], http.RequestAborted);
+        var queue = _deployment.Queue(Given(http, "queue"));
+        var letter = await FindAsync(queue, Given(http, "id") ?? throw RequestMembers.Bad("id must be given"), http.RequestAborted);
         await http.ReplyAsync(
             (letter, queue, session.ShowsPersonalData, Now: _time.GetUtcNow()),
             static (writer, state) => PageLetters.WriteLetter(writer, state.letter, state.queue, state.ShowsPersonalData, state.Now));
@@ -116,9 +115,9 @@ internal sealed class ConsoleApi : IAsyncDisposable
 
     private async Task CheckAsync(HttpContext http, ConsoleSession session)
     {
-        var request = await http.Request.ReadJsonAsync();
-        var letter = await FindAsync(_deployment.Queue(request.Text("queue")), request.Text("id"), http.RequestAborted);
-        var check = BodyCheck.Of(letter, request.Text("body") ?? "", isCovered: !session.ShowsPersonalData, _time.GetUtcNow());
+        var request = new RequestMembers(await http.Request.ReadJsonAsync(), "queue", "id", "body");
+        var letter = await FindAsync(_deployment.Queue(request.Text("queue")), request.RequiredText("id"), http.RequestAborted);
+        var check = BodyCheck.Of(letter, request.Text("body", mayBeEmpty: true) ?? "", isCovered: !session.ShowsPersonalData, _time.GetUtcNow());
         await http.ReplyAsync(check, static (writer, check) => check.Write(writer));
     }
 
@@ -162,7 +161,7 @@ internal sealed class ConsoleApi : IAsyncDisposable
 
     private async Task StopAsync(HttpContext http)
     {
-        _jobs.Stop((await http.Request.ReadJsonAsync()).WholeNumber("id") ?? 0);
+        _jobs.Stop(new RequestMembers(await http.Request.ReadJsonAsync(), "id").WholeNumber("id") ?? throw RequestMembers.Bad("id must be given"));
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
@@ -180,15 +179,20 @@ internal sealed class ConsoleApi : IAsyncDisposable
     private async Task<string> MendedAsync(MoveRequest request, ConsoleSession session, CancellationToken cancellationToken)
     {
         var queue = _deployment.Queue(request.Queue);
-        var check = BodyCheck.Of(await FindAsync(queue, request.Id, cancellationToken), request.Body!, isCovered: !session.ShowsPersonalData, _time.GetUtcNow());
+        var check = BodyCheck.Of(await FindAsync(queue, request.Id!, cancellationToken), request.Body!, isCovered: !session.ShowsPersonalData, _time.GetUtcNow());
         return check.Errors.Count == 0 || (!queue.IsOrders && check.IsUncovered)
             ? check.Body
             : throw new RefusedException(StatusCodes.Status422UnprocessableEntity, "invalid", $"The Processor would refuse this: {string.Join("; ", check.Errors)}");
     }
 
-    private async Task<Letter> FindAsync(QueueRole queue, string? id, CancellationToken cancellationToken) =>
-        await _letters.FindAsync(queue, id ?? "", cancellationToken)
+    private async Task<Letter> FindAsync(QueueRole queue, string id, CancellationToken cancellationToken) =>
+        await _letters.FindAsync(queue, id, cancellationToken)
         ?? throw new RefusedException(StatusCodes.Status404NotFound, "gone", "This message cannot be seen any more: it was moved, or somebody else has it hidden for now.");
 
-    private static string? Given(HttpContext http, string name) => http.Request.Query.TryGetValue(name, out var value) ? value.ToString() : null;
+    private static string? Given(HttpContext http, string name) => http.Request.Query[name] switch
+    {
+        { Count: 0 } => null,
+        [{ } value] when !string.IsNullOrWhiteSpace(value) => value,
+        _ => throw RequestMembers.Bad($"{name} must be given once, and must not be empty"),
+    };
 }

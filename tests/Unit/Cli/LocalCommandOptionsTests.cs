@@ -36,7 +36,6 @@ public sealed class LocalCommandOptionsTests
     [InlineData("a\r\nX-Other: b")]
     [InlineData("a\n")]
     [InlineData("a\0")]
-    [InlineData("")]
     public void A_key_that_HTTP_would_change_is_refused(string key) =>
         Assert.Equal(Key, Assert.Single(OrdersCommand.Create(Repository.Find()).Parse(["send", "Laptop", "--key", key]).Errors).Message);
 

@@ -22,7 +22,7 @@ internal sealed class AuditOptions
     }
 
     /// <summary>Who does it.</summary>
-    public string By(ParseResult result) => result.GetValue(_by) is { Length: > 0 } by ? by : $"{Environment.UserName}@{Environment.MachineName}";
+    public string By(ParseResult result) => result.GetValue(_by) ?? $"{Environment.UserName}@{Environment.MachineName}";
 
     /// <summary>Opens the log.</summary>
     /// <exception cref="CommandException">It cannot be written.</exception>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using Orders.Cli.DeadLetters;
 using Orders.Cli.WebConsole.Http;
 
@@ -19,7 +18,7 @@ internal sealed record MoveRequest
     /// <summary>Those of this reason; null for any.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Those with this field at fault; null for any.</summary>
+    /// <summary>Those with this field at fault; empty for those of which no field is; null for any.</summary>
     public string? Field { get; init; }
 
     /// <summary>The mended body, as the editor has it; null where it stays as it is.</summary>
@@ -50,25 +49,25 @@ internal sealed record MoveRequest
     /// <exception cref="RefusedException">Something in it breaks its rule.</exception>
     public static MoveRequest Read(JsonElement json)
     {
+        var members = new RequestMembers(json, "queue", "id", "reason", "field", "no_field", "body", "rate", "ramp", "count");
+        var (field, noField) = (members.Text("field"), members.Flag("no_field"));
         var request = new MoveRequest
         {
-            Queue = json.Text("queue") ?? throw Bad("queue must be given"),
-            Id = json.Text("id"),
-            Reason = json.Text("reason"),
-            Field = json.Text("field"),
-            Body = json.Text("body"),
-            Rate = json.WholeNumber("rate"),
-            HasRamp = json.TryGetProperty("ramp", out var ramp) && ramp.ValueKind == JsonValueKind.True,
-            Count = json.WholeNumber("count"),
+            Queue = members.RequiredText("queue"),
+            Id = members.Text("id"),
+            Reason = members.Text("reason"),
+            Field = noField ? "" : field,
+            Body = members.Text("body", mayBeEmpty: true),
+            Rate = members.WholeNumber("rate"),
+            HasRamp = members.Flag("ramp"),
+            Count = members.WholeNumber("count"),
         };
         return request switch
         {
-            { Rate: < 1 or > MostPerSecond } => throw Bad($"rate must be from 1 to {MostPerSecond}"),
-            { Id: "" } => throw Bad("id must not be empty"),
-            { Body: not null, Id: null } => throw Bad("body belongs to one message: id must be given"),
+            { Rate: < 1 or > MostPerSecond } => throw RequestMembers.Bad($"rate must be from 1 to {MostPerSecond}"),
+            { Body: not null, Id: null } => throw RequestMembers.Bad("body belongs to one message: id must be given"),
+            _ when noField && field is not null => throw RequestMembers.Bad("no_field and field contradict each other: only one of them may be given"),
             _ => request,
         };
     }
-
-    private static RefusedException Bad(string rule) => new(StatusCodes.Status400BadRequest, "request", rule);
 }

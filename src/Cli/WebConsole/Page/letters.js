@@ -5,7 +5,7 @@ import { h, say, show } from "./dom.js";
 import { ago, at, count, plural, size } from "./format.js";
 import { showLetter } from "./letter.js";
 import { listen } from "./live.js";
-import { askToDiscard, askToRedrive } from "./move.js";
+import { askToDiscard, askToRedrive, filterOf } from "./move.js";
 
 /** A change of the queue's depth is looked at, but not more often than this. */
 const restBetweenLooks = 5000;
@@ -93,7 +93,7 @@ export const showLetters = (main, { parts: [name, id], query, settings }) => {
     looking = true;
     refresh.disabled = true;
     try {
-      const found = await get("/api/letters", { queue: queue.name, ...filter });
+      const found = await get("/api/letters", { queue: queue.name, ...filterOf(filter) });
       if (!isOpen) return;
       draw(found);
       say(`${plural(found.seen, "dead letter")} on ${queue.queue}`);

@@ -33,7 +33,8 @@ const attempt = async (dialog, button, problem, work) => {
   }
 };
 
-const filterOf = ({ id, reason, field }) => ({ id, reason, field });
+/** Which messages are meant, as the console takes it. An empty field is the group of those without a field at fault. */
+export const filterOf = ({ id, reason, field }) => ({ id, reason, ...(field === "" ? { no_field: true } : { field }) });
 
 const drawPlan = (plan) => [
   h("p", {}, h("b", {}, plural(plan.count, "message")), ` would go back to `, h("code", {}, plan.target), "."),
