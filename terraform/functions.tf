@@ -13,12 +13,13 @@ locals {
       INDEX_SHARDS     = tostring(var.table.index_shards)
     }
     processor = {
-      ORDERS_TABLE      = aws_dynamodb_table.orders.name
-      ORDERS_QUEUE_URL  = aws_sqs_queue.orders.url
-      ORDERS_DLQ_URL    = aws_sqs_queue.orders_dead_letters.url
-      MAX_RECEIVE_COUNT = tostring(var.orders_queue.max_receive_count)
-      INDEX_STATUSES    = join(",", var.table.index_statuses)
-      INDEX_SHARDS      = tostring(var.table.index_shards)
+      ORDERS_TABLE                 = aws_dynamodb_table.orders.name
+      ORDERS_QUEUE_URL             = aws_sqs_queue.orders.url
+      ORDERS_DLQ_URL               = aws_sqs_queue.orders_dead_letters.url
+      MAX_RECEIVE_COUNT            = tostring(var.orders_queue.max_receive_count)
+      EARLY_CHANGE_MAX_AGE_SECONDS = tostring(var.processor.early_change_max_age_seconds)
+      INDEX_STATUSES               = join(",", var.table.index_statuses)
+      INDEX_SHARDS                 = tostring(var.table.index_shards)
     }
     notifier = {
       CONSUMERS = jsonencode([

@@ -70,8 +70,8 @@ variable "orders_queue" {
     error_message = "orders_queue.dead_letter_retention_seconds must be longer than orders_queue.message_retention_seconds: a message that is moved to the dead-letter queue keeps its first timestamp."
   }
   validation {
-    condition     = var.orders_queue.max_receive_count >= 5 && var.orders_queue.max_receive_count <= 1000
-    error_message = "orders_queue.max_receive_count must be from 5 to 1000: a receive that Lambda throttles counts too, and would dead-letter healthy messages."
+    condition     = var.orders_queue.max_receive_count >= 41 && var.orders_queue.max_receive_count <= 1000
+    error_message = "orders_queue.max_receive_count must be from 41 to 1000: with fewer receives, the Processor's backoff ends before an outage of four hours does, and healthy messages are dead-lettered."
   }
 }
 
@@ -128,7 +128,7 @@ variable "ingest" {
 }
 
 variable "processor" {
-  description = "The function that reads the orders queue, and its mapping. reserved_concurrency -1 reserves none."
+  description = "The function that reads the orders queue, and its mapping. reserved_concurrency -1 reserves none. early_change_max_age_seconds is how long a change of status waits for its placement or for the change before it."
   type = object({
     name                            = string
     memory_mb                       = number
@@ -137,6 +137,7 @@ variable "processor" {
     batch_size                      = number
     maximum_batching_window_seconds = number
     maximum_concurrency             = number
+    early_change_max_age_seconds    = number
   })
 
   validation {
@@ -166,6 +167,10 @@ variable "processor" {
   validation {
     condition     = var.processor.maximum_concurrency >= 2 && var.processor.maximum_concurrency <= 1000
     error_message = "processor.maximum_concurrency must be from 2 to 1000."
+  }
+  validation {
+    condition     = var.processor.early_change_max_age_seconds >= 60 && var.processor.early_change_max_age_seconds <= 1209600
+    error_message = "processor.early_change_max_age_seconds must be from 60 to 1209600."
   }
   validation {
     condition     = var.processor.reserved_concurrency == -1 || var.processor.reserved_concurrency >= var.processor.maximum_concurrency

@@ -30,6 +30,7 @@ public sealed class FunctionEnvironment(PipelineSettings settings, Func<string, 
         ["ORDERS_QUEUE_URL"] = queueUrl(settings.OrdersQueue.Name),
         ["ORDERS_DLQ_URL"] = queueUrl(settings.OrdersQueue.DeadLetterQueue),
         ["MAX_RECEIVE_COUNT"] = $"{settings.OrdersQueue.MaxReceiveCount}",
+        ["EARLY_CHANGE_MAX_AGE_SECONDS"] = $"{settings.Processor.EarlyChangeMaxAgeSeconds}",
         ["INDEX_STATUSES"] = string.Join(',', settings.Table.IndexStatuses),
         ["INDEX_SHARDS"] = $"{settings.Table.IndexShards}",
     };

@@ -7,8 +7,8 @@ using Orders.Validation;
 namespace Orders.Processor;
 
 /// <summary>
-/// Does the work of a batch: in order within a group, groups side by side. It goes in rounds, each of which takes the first
-/// message of every group, so that all placements of a round are written together, and all its changes.
+/// Does the work of a batch: in order within an order, orders side by side. It goes in rounds. Each round takes the next message of
+/// every order, so that all its placements are written together, and all its changes. Sweeps run last, in the remaining time.
 /// </summary>
 public sealed class BatchProcessor(OrderPlacement placement, StatusChanges changes, PendingExpiry expiry, Metrics metrics, TimeProvider time)
 {
@@ -18,57 +18,43 @@ public sealed class BatchProcessor(OrderPlacement placement, StatusChanges chang
     /// <param name="cancellationToken">The deadline.</param>
     public async Task ProcessAsync(IReadOnlyList<WorkItem> items, MessageResult[] results, CancellationToken cancellationToken)
     {
-        var groups = Groups(items);
+        var groups = Groups(items.Where(static item => item.Content is not ExpirePending));
         while (groups.Count > 0 && !cancellationToken.IsCancellationRequested)
         {
             var round = groups.ConvertAll(static group => group.Dequeue());
             await Task.WhenAll(
                 PlaceAsync(round.FindAll(static item => item.Content is PlaceOrder), results, cancellationToken),
-                MoveAsync(round.FindAll(static item => item.Content is ChangeStatus), results, cancellationToken),
-                ExpireAsync(round.FindAll(static item => item.Content is ExpirePending), results, cancellationToken));
-
+                MoveAsync(round.FindAll(static item => item.Content is ChangeStatus), results, cancellationToken));
             for (var i = groups.Count - 1; i >= 0; i--)
             {
-                if (results[round[i].Index].Disposition == Disposition.HandedBack)
-                {
-                    // What comes behind a message of its group that was not done must not overtake it.
-                    foreach (var behind in groups[i])
-                    {
-                        results[behind.Index] = MessageResult.HandBack(MessageResult.BehindAnother);
-                    }
-
-                    groups[i].Clear();
-                }
-
-                if (groups[i].Count == 0)
+                groups[i].Note(round[i], results);
+                if (groups[i].IsDone)
                 {
                     groups.RemoveAt(i);
                 }
             }
         }
+
+        await ExpireAsync(items.Where(static item => item.Content is ExpirePending), results, cancellationToken);
     }
 
-    private static List<Queue<WorkItem>> Groups(IReadOnlyList<WorkItem> items)
+    private static List<OrderGroup> Groups(IEnumerable<WorkItem> items)
     {
-        var groups = new List<Queue<WorkItem>>(items.Count);
-        var byName = new Dictionary<string, Queue<WorkItem>>(items.Count, StringComparer.Ordinal);
+        var groups = new List<OrderGroup>();
+        var byOrder = new Dictionary<OrderId, OrderGroup>();
         foreach (var item in items)
         {
-            if (!byName.TryGetValue(item.Group, out var group))
+            if (!byOrder.TryGetValue(item.OrderId, out var group))
             {
-                byName[item.Group] = group = new Queue<WorkItem>(1);
+                byOrder[item.OrderId] = group = new OrderGroup();
                 groups.Add(group);
             }
 
             group.Enqueue(item);
         }
 
-        return groups.ConvertAll(static group => group.Count == 1 ? group : PlacementsFirst(group));
+        return groups;
     }
-
-    // A change that came before its order's placement can only be made after it; left in front, the two would be handed back
-    // together, and might meet again in the same way.
-    private static Queue<WorkItem> PlacementsFirst(Queue<WorkItem> group) => new(group.OrderBy(static item => item.Content is not PlaceOrder));
 
     private async Task PlaceAsync(List<WorkItem> items, MessageResult[] results, CancellationToken cancellationToken)
     {
@@ -105,7 +91,7 @@ public sealed class BatchProcessor(OrderPlacement placement, StatusChanges chang
         }
     }
 
-    private async Task ExpireAsync(List<WorkItem> items, MessageResult[] results, CancellationToken cancellationToken)
+    private async Task ExpireAsync(IEnumerable<WorkItem> items, MessageResult[] results, CancellationToken cancellationToken)
     {
         // One after the other: they ask for the same orders.
         foreach (var item in items)
@@ -130,13 +116,20 @@ public sealed class BatchProcessor(OrderPlacement placement, StatusChanges chang
     {
         ChangeOutcome.Changed => new MessageResult(Disposition.Changed),
         ChangeOutcome.Duplicate => new MessageResult(Disposition.Duplicate),
-        ChangeOutcome.IllegalTransition => MessageResult.Reject(
-            "status", ErrorCodes.IllegalTransition, $"must not move {(changed.Current is { } from ? $"from {from.ToWire()} " : "")}to {change.Status.ToWire()}"),
-        ChangeOutcome.VersionConflict => MessageResult.Reject("expected_version", ErrorCodes.VersionConflict, "must be the order's version"),
-        ChangeOutcome.Unreadable => MessageResult.Reject(
+        ChangeOutcome.Failed => MessageResult.HandBack(changed.Cause ?? "Unknown"),
+        _ when changed.IsEarly => MessageResult.Early(
+            changed.Outcome == ChangeOutcome.UnknownOrder ? MessageResult.AwaitsPlacement : MessageResult.AwaitsPredecessor, Refusal(change, changed)),
+        _ => new MessageResult(Disposition.Rejected, Refusal(change, changed)),
+    };
+
+    private static FieldError Refusal(ChangeStatus change, ChangeResult changed) => changed.Outcome switch
+    {
+        ChangeOutcome.UnknownOrder => new FieldError("order_id", ErrorCodes.UnknownOrder, "must be the id of an order that was placed"),
+        ChangeOutcome.VersionConflict => new FieldError("expected_version", ErrorCodes.VersionConflict, "must be the order's version"),
+        ChangeOutcome.Unreadable => new FieldError(
             "order_id", ErrorCodes.UnreadableRow, $"names a row that is no order: its attribute {changed.Cause} {UnreadableRow.Rule}"),
-        ChangeOutcome.Unwritable => MessageResult.Reject("order_id", ErrorCodes.Unwritable, "names a row whose change was refused by the table"),
-        ChangeOutcome.UnknownOrder => MessageResult.HandBack(MessageResult.AwaitsPlacement),
-        _ => MessageResult.HandBack(changed.Cause ?? "Unknown"),
+        ChangeOutcome.Unwritable => new FieldError("order_id", ErrorCodes.Unwritable, "names a row whose change was refused by the table"),
+        _ => new FieldError(
+            "status", ErrorCodes.IllegalTransition, $"must not move {(changed.Current is { } from ? $"from {from.ToWire()} " : "")}to {change.Status.ToWire()}"),
     };
 }

@@ -42,7 +42,7 @@ public static class Composition
             new BatchProcessor(placement, changes, expiry, metrics, time),
             new DeadLetters(sender, settings.DeadLetterQueueUrl, time),
             new HandBack(new MessageVisibility(sqs, pipelines.Sqs), settings.QueueUrl, random),
-            settings.MaxReceiveCount,
+            settings.Limits,
             logger,
             metrics,
             time);

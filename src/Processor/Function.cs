@@ -11,13 +11,16 @@ namespace Orders.Processor;
 
 /// <summary>Handles batches of the <c>orders</c> queue.</summary>
 public sealed class Function(
-    BatchProcessor processor, DeadLetters deadLetters, HandBack handBack, int maxReceiveCount, FunctionLogger logger, Metrics metrics, TimeProvider time)
+    BatchProcessor processor, DeadLetters deadLetters, HandBack handBack, RetryLimits limits, FunctionLogger logger, Metrics metrics, TimeProvider time)
 {
     /// <summary>Kept for putting dead letters away and hiding what is handed back.</summary>
     private static readonly TimeSpan ClosingMargin = TimeSpan.FromSeconds(3);
 
     /// <summary>Kept for the answer itself.</summary>
     private static readonly TimeSpan AnswerMargin = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The longest wait for SQS before the work begins.</summary>
+    private static readonly TimeSpan BackOffLimit = TimeSpan.FromSeconds(2);
 
     /// <summary>Handles one batch.</summary>
     /// <returns>The messages that come again; SQS deletes all others.</returns>
@@ -29,14 +32,14 @@ public sealed class Function(
         var records = IncomingMessages.RecordsOf(batch);
         var messages = records.ConvertAll(IncomingMessages.From);
         var results = new MessageResult[messages.Count];
-        var work = Read(records, messages, results);
-
+        await BackOffRedeliveriesAsync(messages, context.RemainingTime);
+        var work = Read(messages, results);
         using (var deadline = new Deadline(context.RemainingTime, ClosingMargin, time))
         {
             await ProcessAsync(work, results, deadline.Token);
         }
 
-        RejectWhereThisWasTheLastDelivery(messages, results);
+        RejectWhatWaitedTooLong(messages, results);
         if (Array.Exists(results, static result => result.Disposition is Disposition.Rejected or Disposition.HandedBack))
         {
             using var deadline = new Deadline(context.RemainingTime, AnswerMargin, time);
@@ -52,24 +55,47 @@ public sealed class Function(
             .Select(static message => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = message.MessageId })]);
     }
 
-    private static List<WorkItem> Read(List<SQSEvent.SQSMessage> records, List<IncomingMessage> messages, MessageResult[] results)
+    private List<WorkItem> Read(List<IncomingMessage> messages, MessageResult[] results)
     {
         var work = new List<WorkItem>(messages.Count);
         for (var i = 0; i < messages.Count; i++)
         {
             var message = messages[i];
-            var read = OrderMessageReader.Read(message.Body, message.SentAt, message.Attributes.GetValueOrDefault(TraceParent.Name)?.StringValue);
-            if (read.IsValid)
+            try
             {
-                work.Add(new WorkItem(i, WorkItem.GroupOf(message, read.Value, IncomingMessages.IsFifo(records[i])), read.Value));
+                var read = OrderMessageReader.Read(message.Body, message.SentAt, message.Attributes.GetValueOrDefault(TraceParent.Name)?.StringValue);
+                if (read.IsValid)
+                {
+                    work.Add(new WorkItem(i, read.Value));
+                }
+                else
+                {
+                    results[i] = new MessageResult(Disposition.Rejected, read.Errors[0]);
+                }
             }
-            else
+            catch (Exception exception)
             {
-                results[i] = new MessageResult(Disposition.Rejected, read.Errors[0]);
+                // The boundary of one message: a bug of ours that it reveals must not hold up the rest of its batch.
+                Log.MessageFailed(logger, exception, message.MessageId);
+                results[i] = MessageResult.HandBack(MessageResult.Unexpected);
             }
         }
 
         return work;
+    }
+
+    /// <summary>
+    /// Extends the visibility timeout of redelivered messages before any is handled. A message that kills its process leaves no answer
+    /// behind, so without this it comes back with the same neighbours each time, and takes them to the dead-letter queue with it.
+    /// </summary>
+    private async Task BackOffRedeliveriesAsync(List<IncomingMessage> messages, TimeSpan remaining)
+    {
+        var redelivered = messages.FindAll(static message => message.ReceiveCount > 1);
+        if (redelivered.Count > 0)
+        {
+            using var limit = new CancellationTokenSource(BackOffLimit, time);
+            await handBack.HideAsync(redelivered, limit.Token, notBefore: remaining);
+        }
     }
 
     private async Task ProcessAsync(List<WorkItem> work, MessageResult[] results, CancellationToken cancellationToken)
@@ -85,16 +111,20 @@ public sealed class Function(
         }
     }
 
-    // SQS would move these to the dead-letter queue itself after this delivery, but without a reason.
-    private void RejectWhereThisWasTheLastDelivery(List<IncomingMessage> messages, MessageResult[] results)
+    private void RejectWhatWaitedTooLong(List<IncomingMessage> messages, MessageResult[] results)
     {
+        var now = time.GetUtcNow();
         for (var i = 0; i < messages.Count; i++)
         {
-            if (results[i].Disposition == Disposition.HandedBack && messages[i].ReceiveCount >= maxReceiveCount)
+            // SQS would move the message to the dead-letter queue itself after this delivery, but without a reason.
+            var isLastDelivery = messages[i].ReceiveCount >= limits.MaxReceiveCount;
+            if (results[i].IsEarly && (isLastDelivery || now - messages[i].SentAt >= limits.EarlyChangeMaxAge))
             {
-                results[i] = results[i].Cause == MessageResult.AwaitsPlacement
-                    ? MessageResult.Reject("order_id", ErrorCodes.UnknownOrder, "must be the id of an order that was placed")
-                    : MessageResult.Reject(FieldError.Body, ErrorCodes.RetriesExhausted, $"could not be handled: {results[i].Cause ?? "OutOfTime"}");
+                results[i] = new MessageResult(Disposition.Rejected, results[i].Reason);
+            }
+            else if (results[i].Disposition == Disposition.HandedBack && isLastDelivery)
+            {
+                results[i] = MessageResult.Reject(FieldError.Body, ErrorCodes.RetriesExhausted, $"could not be handled: {results[i].Cause ?? "OutOfTime"}");
             }
         }
     }
@@ -150,6 +180,11 @@ public sealed class Function(
                 Disposition.Rejected => MetricNames.DeadLetters,
                 _ => MetricNames.MessagesHandedBack,
             });
+            if (result.IsEarly)
+            {
+                metrics.Count(MetricNames.EarlyChanges);
+            }
+
             if (result.Reason?.Code == ErrorCodes.KeyConflict)
             {
                 metrics.Count(MetricNames.KeyConflicts);

@@ -6,9 +6,12 @@ namespace Orders.Processor;
 public sealed class HandBack(MessageVisibility visibility, string queueUrl, Func<double> random)
 {
     /// <summary>Hides the messages.</summary>
+    /// <param name="messages">Which.</param>
+    /// <param name="cancellationToken">The deadline.</param>
+    /// <param name="notBefore">Added to each backoff: for how long the messages are still being handled.</param>
     /// <returns>How many could not be hidden; those come again after the queue's own visibility timeout.</returns>
-    public Task<int> HideAsync(IEnumerable<IncomingMessage> messages, CancellationToken cancellationToken) => visibility.HideAsync(
+    public Task<int> HideAsync(IEnumerable<IncomingMessage> messages, CancellationToken cancellationToken, TimeSpan notBefore = default) => visibility.HideAsync(
         queueUrl,
-        [.. messages.Select(message => (message.ReceiptHandle, RedeliveryDelay.After(message.ReceiveCount, random())))],
+        [.. messages.Select(message => (message.ReceiptHandle, notBefore + RedeliveryDelay.After(message.ReceiveCount, random())))],
         cancellationToken);
 }

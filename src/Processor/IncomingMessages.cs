@@ -34,8 +34,6 @@ internal static class IncomingMessages
         Attributes = Attributes(record),
     };
 
-    public static bool IsFifo(SQSEvent.SQSMessage record) => record.EventSourceArn?.EndsWith(".fifo", StringComparison.Ordinal) == true;
-
     // Lambda gives empty lists for the list values, which SQS does not take: only a text or a binary goes on.
     private static IReadOnlyDictionary<string, MessageAttributeValue> Attributes(SQSEvent.SQSMessage record) => record.MessageAttributes is not { Count: > 0 } given
         ? ReadOnlyDictionary<string, MessageAttributeValue>.Empty

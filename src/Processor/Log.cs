@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Error, "The batch ended in an exception that nothing expects; what was not done comes again", EventName = "BatchFailed")]
     public static partial void BatchFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Error, "Message {MessageId} could not be read because of an unexpected exception; it is retried", EventName = "MessageFailed")]
+    public static partial void MessageFailed(ILogger logger, Exception exception, string messageId);
 }

@@ -6,15 +6,15 @@ namespace Orders.Processor;
 /// <param name="Table">The orders table.</param>
 /// <param name="QueueUrl">The <c>orders</c> queue, on which messages that are handed back are hidden.</param>
 /// <param name="DeadLetterQueueUrl">The <c>orders-dlq</c> queue.</param>
-/// <param name="MaxReceiveCount">After how many deliveries SQS itself moves a message to the dead-letter queue, without a reason.</param>
-public sealed record ProcessorSettings(TableSettings Table, string QueueUrl, string DeadLetterQueueUrl, int MaxReceiveCount)
+/// <param name="Limits">When a message that is retried is rejected instead.</param>
+public sealed record ProcessorSettings(TableSettings Table, string QueueUrl, string DeadLetterQueueUrl, RetryLimits Limits)
 {
     /// <summary>The name that it is deployed under: the dimension of its metrics.</summary>
     public string FunctionName { get; init; } = DefaultName;
 
     private const string DefaultName = "orders-processor";
 
-    /// <summary>Reads <c>ORDERS_TABLE</c>, <c>INDEX_STATUSES</c>, <c>INDEX_SHARDS</c>, <c>ORDERS_QUEUE_URL</c>, <c>ORDERS_DLQ_URL</c> and <c>MAX_RECEIVE_COUNT</c>.</summary>
+    /// <summary>Reads <c>ORDERS_TABLE</c>, <c>INDEX_STATUSES</c>, <c>INDEX_SHARDS</c>, <c>ORDERS_QUEUE_URL</c>, <c>ORDERS_DLQ_URL</c>, <c>MAX_RECEIVE_COUNT</c> and <c>EARLY_CHANGE_MAX_AGE_SECONDS</c>.</summary>
     /// <exception cref="SettingsException">A variable is missing or breaks its rule; all of them are named.</exception>
     public static ProcessorSettings Read(Func<string, string?> variable)
     {
@@ -23,7 +23,9 @@ public sealed record ProcessorSettings(TableSettings Table, string QueueUrl, str
             TableSettings.Read(environment),
             environment.QueueUrl("ORDERS_QUEUE_URL"),
             environment.QueueUrl("ORDERS_DLQ_URL"),
-            environment.WholeNumber("MAX_RECEIVE_COUNT", least: 1, most: 1000))
+            new RetryLimits(
+                environment.WholeNumber("MAX_RECEIVE_COUNT", least: 1, most: 1000),
+                TimeSpan.FromSeconds(environment.WholeNumber("EARLY_CHANGE_MAX_AGE_SECONDS", least: 60, most: 1_209_600))))
         {
             FunctionName = environment.FunctionName(otherwise: DefaultName),
         };

@@ -23,7 +23,8 @@ run "environments" {
       ORDERS_TABLE      = aws_dynamodb_table.orders.name
       ORDERS_QUEUE_URL  = aws_sqs_queue.orders.url
       ORDERS_DLQ_URL    = aws_sqs_queue.orders_dead_letters.url
-      MAX_RECEIVE_COUNT = "10"
+      MAX_RECEIVE_COUNT            = "50"
+      EARLY_CHANGE_MAX_AGE_SECONDS = "18000"
       INDEX_STATUSES    = "PENDING"
       INDEX_SHARDS      = "8"
     })

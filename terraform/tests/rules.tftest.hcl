@@ -86,7 +86,7 @@ run "receives_that_throttling_uses_up" {
   }
 
   variables {
-    orders_queue = merge(var.orders_queue, { max_receive_count = 4 })
+    orders_queue = merge(var.orders_queue, { max_receive_count = 40 })
     ingest       = merge(var.ingest, { reserved_concurrency = 0 })
     consumers    = [for consumer in var.consumers : merge(consumer, { types = [] })]
   }

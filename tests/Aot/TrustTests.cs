@@ -32,7 +32,8 @@ public sealed class TrustTests(EmulatorFixture emulators, NativeFunctions native
             ["INDEX_SHARDS"] = "8",
             ["ORDERS_QUEUE_URL"] = "http://127.0.0.1:1/000000000000/orders",
             ["ORDERS_DLQ_URL"] = "http://127.0.0.1:1/000000000000/orders-dlq",
-            ["MAX_RECEIVE_COUNT"] = "10",
+            ["MAX_RECEIVE_COUNT"] = "50",
+            ["EARLY_CHANGE_MAX_AGE_SECONDS"] = "18000",
             ["AWS_ENDPOINT_URL_DYNAMODB"] = server.Url,
             // Where the system's roots are, as far as this function knows.
             ["SSL_CERT_DIR"] = system.FullName,

@@ -19,6 +19,8 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         ["dead-lettering without looking at the send's result"] = ("G[137]", static () => new LooksAtNoDeadLetter()),
         ["status update without the version condition"] = ("G4", static () => new UpdatesWithoutTheVersion()),
         ["status update without the status condition"] = ("G4", static () => new UpdatesWithoutTheStatus()),
+        ["rejecting a change whose predecessor is on its way"] = ("G4", static () => new RejectsEarlyChanges()),
+        ["handling redelivered messages without hiding them first"] = ("G6", static () => new HandlesRedeliveriesAtOnce()),
         ["key scoped without owner"] = ("G2", static () => new ScopesKeysWithoutTheOwner()),
     };
 

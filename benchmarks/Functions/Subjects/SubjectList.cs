@@ -36,7 +36,7 @@ internal static class SubjectList
         Subject processor = new("processor", Sqs, programs.Processor, payloads.Messages(10))
         {
             Orders = 10,
-            Environment = new Dictionary<string, string>(ingest.Environment) { ["ORDERS_DLQ_URL"] = Queue("orders-dlq"), ["MAX_RECEIVE_COUNT"] = "5" },
+            Environment = new Dictionary<string, string>(ingest.Environment) { ["ORDERS_DLQ_URL"] = Queue("orders-dlq"), ["MAX_RECEIVE_COUNT"] = "50", ["EARLY_CHANGE_MAX_AGE_SECONDS"] = "18000" },
         };
         Subject notifier = new("notifier", Stream, programs.Notifier, payloads.Changes(100))
         {

@@ -31,6 +31,10 @@ public static class Lifecycle
     /// <summary>Whether an order in <paramref name="from"/> may move to <paramref name="to"/>. No status moves to itself.</summary>
     public static bool Allows(OrderStatus from, OrderStatus to) => Predecessors(to).Contains(from);
 
+    /// <summary>Returns whether one or more moves lead from <paramref name="from"/> to <paramref name="to"/>.</summary>
+    public static bool CanReach(OrderStatus from, OrderStatus to) =>
+        Predecessors(to).Any(predecessor => predecessor == from || CanReach(from, predecessor));
+
     private static IEnumerable<ImmutableArray<OrderStatus>> WaysTo(OrderStatus to)
     {
         foreach (var from in Predecessors(to))

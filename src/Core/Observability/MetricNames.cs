@@ -36,6 +36,9 @@ public static class MetricNames
     /// <summary>Processor: messages that were handed back, to come again later.</summary>
     public const string MessagesHandedBack = nameof(MessagesHandedBack);
 
+    /// <summary>Processor: changes of status that were returned for retry because their placement or the change before them was not handled yet.</summary>
+    public const string EarlyChanges = nameof(EarlyChanges);
+
     /// <summary>Processor: how long an order took from its acceptance to its row, in milliseconds, one value an order.</summary>
     public const string PlacementLatency = nameof(PlacementLatency);
 

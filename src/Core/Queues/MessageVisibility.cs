@@ -8,16 +8,15 @@ namespace Orders.Queues;
 /// <summary>Hides messages that are handed back, so that they come again when that is worth it and not at once.</summary>
 public sealed class MessageVisibility(IAmazonSQS sqs, ResiliencePipeline pipeline)
 {
+    private const int RequestsSideBySide = 4;
+
     /// <summary>Sets how long each message stays hidden from now on; entries that fail for a passing reason again.</summary>
     /// <returns>How many could not be set; those come again after the queue's own visibility timeout, so nothing is lost.</returns>
     public async Task<int> HideAsync(string queueUrl, IReadOnlyList<(string ReceiptHandle, TimeSpan Delay)> messages, CancellationToken cancellationToken)
     {
         var failed = 0;
-        foreach (var batch in messages.Chunk(SqsLimits.EntriesPerRequest))
-        {
-            failed += await HideBatchAsync(queueUrl, [.. batch.Select(Entry)], cancellationToken);
-        }
-
+        await SideBySide.ForEachAsync(messages.Chunk(SqsLimits.EntriesPerRequest), RequestsSideBySide, async batch =>
+            Interlocked.Add(ref failed, await HideBatchAsync(queueUrl, [.. batch.Select(Entry)], cancellationToken)));
         return failed;
     }
 

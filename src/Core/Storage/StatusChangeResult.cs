@@ -34,4 +34,11 @@ public enum ChangeOutcome
 /// <param name="Outcome">What.</param>
 /// <param name="Current">Where the order stands instead; null where that is unknown or does not matter.</param>
 /// <param name="Cause">Why it failed, as a code for logs; the attribute of a row that is no order; null else.</param>
-public readonly record struct ChangeResult(ChangeOutcome Outcome, OrderStatus? Current = null, string? Cause = null);
+public readonly record struct ChangeResult(ChangeOutcome Outcome, OrderStatus? Current = null, string? Cause = null)
+{
+    /// <summary>
+    /// Whether the change may still become legal: its placement or the change before it has not been handled yet. SQS delivers in any
+    /// order, so it is tried again before it is refused.
+    /// </summary>
+    public bool IsEarly { get; init; }
+}

@@ -173,7 +173,7 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
     {
         if (row is not { Count: > 0 })
         {
-            return new ChangeResult(ChangeOutcome.UnknownOrder);
+            return new ChangeResult(ChangeOutcome.UnknownOrder) { IsEarly = true };
         }
 
         return OrderRowReader.TryRead<AttributeValue, SdkAttributeValues>(row, out var order, out var unreadable)
@@ -183,15 +183,22 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
 
     private static ChangeResult Judge(ChangeStatus change, Order order)
     {
+        var canReach = Lifecycle.CanReach(order.Status, change.Status);
         if (change.ExpectedVersion is not { } expected)
         {
-            var outcome = order.History.Any(past => past.Status == change.Status) ? ChangeOutcome.Duplicate : ChangeOutcome.IllegalTransition;
-            return new ChangeResult(outcome, order.Status);
+            return order.History.Any(past => past.Status == change.Status)
+                ? new ChangeResult(ChangeOutcome.Duplicate, order.Status)
+                : new ChangeResult(ChangeOutcome.IllegalTransition, order.Status) { IsEarly = canReach };
         }
 
         if (order.Version == expected)
         {
             return new ChangeResult(ChangeOutcome.IllegalTransition, order.Status);
+        }
+
+        if (order.Version < expected)
+        {
+            return new ChangeResult(canReach ? ChangeOutcome.VersionConflict : ChangeOutcome.IllegalTransition, order.Status) { IsEarly = canReach };
         }
 
         // The change from the expected version is the history's entry with that number: was it this one?

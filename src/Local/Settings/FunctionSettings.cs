@@ -30,6 +30,9 @@ public sealed record ProcessorSettings : FunctionSettings
 
     /// <summary>How many invocations the mapping runs at once.</summary>
     public required int MaximumConcurrency { get; init; }
+
+    /// <summary>How old a change of status may get while it waits for its placement or for the change before it.</summary>
+    public required int EarlyChangeMaxAgeSeconds { get; init; }
 }
 
 /// <summary>The Notifier and its mapping from the table's stream.</summary>

@@ -44,6 +44,7 @@ static class FunctionSettingsRules
             processor.BatchSize <= 10 || processor.MaximumBatchingWindowSeconds >= 1,
             "processor.maximum_batching_window_seconds must be at least 1 where processor.batch_size is over 10.");
         rules.InRange("processor.maximum_concurrency", processor.MaximumConcurrency, 2, 1000);
+        rules.InRange("processor.early_change_max_age_seconds", processor.EarlyChangeMaxAgeSeconds, 60, 1_209_600);
         rules.Must(
             processor.ReservedConcurrency == FunctionSettings.Unreserved || processor.ReservedConcurrency >= processor.MaximumConcurrency,
             "processor.reserved_concurrency must be -1 (none) or at least processor.maximum_concurrency: the mapping ignores it, is throttled, and each throttled receive counts towards max_receive_count.",

@@ -33,8 +33,8 @@ static class QueueSettingsRules
             queue.DeadLetterRetentionSeconds > queue.MessageRetentionSeconds,
             "orders_queue.dead_letter_retention_seconds must be longer than orders_queue.message_retention_seconds: a message that is moved to the dead-letter queue keeps its first timestamp.");
         rules.InRange(
-            "orders_queue.max_receive_count", queue.MaxReceiveCount, 5, 1000,
-            ": a receive that Lambda throttles counts too, and would dead-letter healthy messages");
+            "orders_queue.max_receive_count", queue.MaxReceiveCount, 41, 1000,
+            ": with fewer receives, the Processor's backoff ends before an outage of four hours does, and healthy messages are dead-lettered");
     }
 
     static void CheckEventsDeadLetters(RuleCheck rules, EventsDeadLetterQueueSettings queue, OrdersQueueSettings orders)

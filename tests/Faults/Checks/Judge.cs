@@ -10,15 +10,20 @@ using Orders.Tests.Faults.World;
 namespace Orders.Tests.Faults.Checks;
 
 /// <summary>Holds what is there at the end against what the outside was told: every guarantee of the design.</summary>
-internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outside)
+internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outside, FaultRates rates)
 {
     private readonly Dictionary<string, Row> _orders = pipeline.Table.Rows.Where(IsOrder).ToDictionary(Table.KeyOf);
     private readonly HashSet<string> _deadBodies = [.. pipeline.DeadLetters.Messages.Select(static message => message.Body)];
+    // The Processor's clock may be five minutes off.
+    private static readonly TimeSpan LeastWait = Pipeline.Limits.EarlyChangeMaxAge - TimeSpan.FromMinutes(6);
+
     private readonly HashSet<string> _invalid = [.. outside.InvalidMessages.Select(static entry => entry.Step.Body)];
 
     public void Check()
     {
         NothingIsLeftWaiting();
+        NoFailureThatPassesEndsInADeadLetter();
+        NoLegalChangeIsADeadLetter();
         EveryMessageWasDoneOrIsADeadLetter();
         EveryPromiseWasKept();
         OneOrderPerKey();
@@ -34,6 +39,39 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
     {
         Must("G6", pipeline.OrdersQueue.Messages.Count == 0, () => $"{pipeline.OrdersQueue.Messages.Count} messages still go round: {pipeline.OrdersQueue.Messages[0].Body}");
         Must("G6", pipeline.StreamMapping.Behind == 0, () => $"{pipeline.StreamMapping.Behind} changes are still not told");
+    }
+
+    // Receives are used up only by a message that ends its process each time, as long as SQS takes most visibility timeouts.
+    private void NoFailureThatPassesEndsInADeadLetter()
+    {
+        if (rates.Outage > 0 || rates.FailBefore > 0.1)
+        {
+            return;
+        }
+
+        foreach (var letter in pipeline.DeadLetters.Accepted.Where(static letter => !letter.Body.Contains(SendPoison.Item, StringComparison.Ordinal)))
+        {
+            Must("G6", Reason(letter) is not (null or ("retries_exhausted", _)), () => $"is a dead letter because of failures that passed: {letter.Body}");
+        }
+    }
+
+    // A change that can still become legal is a dead letter only after it has waited, or where redeliveries have used up its receives.
+    private void NoLegalChangeIsADeadLetter()
+    {
+        foreach (var letter in pipeline.DeadLetters.Accepted.Where(static letter => Reason(letter) is not null))
+        {
+            var original = pipeline.OrdersQueue.Accepted.Find(message => message.Id == MessageId(letter));
+            if (original is null || _invalid.Contains(letter.Body) || Asked.Read(letter.Body) is not { To: { } to } change)
+            {
+                continue;
+            }
+
+            var row = pipeline.Table.FindAt(change.OrderId, letter.SentAt);
+            var isEarly = row is null
+                ? Lifecycle.CanReach(Lifecycle.Initial, to)
+                : (!Went(row, to) && Lifecycle.CanReach(StatusOf(row), to) && (change.ExpectedVersion is null || VersionOf(row) < change.ExpectedVersion));
+            Must("G4", !isEarly || letter.SentAt - original.SentAt >= LeastWait || original.ReceiveCount >= Pipeline.Limits.MaxReceiveCount, () => $"is a dead letter although the change before it was on its way: {letter.Body}");
+        }
     }
 
     private void EveryMessageWasDoneOrIsADeadLetter()
@@ -190,6 +228,12 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
     // What Ingest writes says whose order it is.
     private static bool FromIngest(QueueMessage message) => !message.Attributes.ContainsKey(Outside.SenderAttribute)
         && (message.Body.Contains("\"owner\":\"jwt:", StringComparison.Ordinal) || message.Body.Contains("change_status", StringComparison.Ordinal));
+
+    private static string MessageId(QueueMessage letter)
+    {
+        using var document = JsonDocument.Parse(letter.Attributes["dead_letter"].StringValue);
+        return document.RootElement.GetProperty("message_id").GetString()!;
+    }
 
     private static (string Code, string? Field)? Reason(QueueMessage letter)
     {

@@ -86,6 +86,12 @@ internal sealed class Outside(Universe universe, Pipeline pipeline)
             case WriteJunkRow(_, var key):
                 pipeline.Table.Write(key, new Row([new("order_id", new(key)), new("note", new(universe.Dice.Id()))]));
                 break;
+            case TakeDynamoDbAway(_, var span):
+                universe.TakeAway(DynamoDbErrors.Instance.Name, span);
+                break;
+            case SendPoison(_, var source, var key):
+                Queue($$"""{"idempotency_key":"{{key}}",{{new Content(SendPoison.Item, 1).ToJson()}},"source":"{{source}}"}""");
+                break;
             case Redrive:
                 RedriveAll();
                 break;

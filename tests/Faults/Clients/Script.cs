@@ -34,6 +34,16 @@ internal sealed class Script(Dice dice)
             DrawOne(dice.Between(TimeSpan.Zero, span));
         }
 
+        switch (dice.Below(16))
+        {
+            case 0:
+                Add(new TakeDynamoDbAway(dice.Between(TimeSpan.Zero, span / 2), TimeSpan.FromHours(4)));
+                break;
+            case 1:
+                Add(new SendPoison(dice.Between(TimeSpan.Zero, span), Sources[0], "poison"));
+                break;
+        }
+
         return [.. _steps.OrderBy(static step => step.At)];
     }
 
@@ -77,9 +87,17 @@ internal sealed class Script(Dice dice)
         }
     }
 
-    // An order that is placed is often worked on at once.
+    // An order that is placed is often worked on at once, and the queue may deliver its changes in any order.
     private void FollowUp(TimeSpan at, string source, string key)
     {
+        if (dice.Below(3) == 0)
+        {
+            var versioned = dice.Below(2) == 0;
+            Add(new MoveOnQueue(at, source, key, OrderStatus.Processing, versioned ? 1 : null));
+            Add(new MoveOnQueue(at, source, key, OrderStatus.Completed, versioned ? 2 : null));
+            return;
+        }
+
         while (dice.Below(2) == 0)
         {
             at += dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(2));

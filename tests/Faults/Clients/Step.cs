@@ -48,5 +48,15 @@ internal sealed record Expire(TimeSpan At) : Step(At);
 /// <summary>Somebody writes to the table past the pipeline: a row that is no order.</summary>
 internal sealed record WriteJunkRow(TimeSpan At, string Key) : Step(At);
 
+/// <summary>DynamoDB has an outage of hours.</summary>
+internal sealed record TakeDynamoDbAway(TimeSpan At, TimeSpan For) : Step(At);
+
+/// <summary>An upstream system sends an order that ends each process that writes it.</summary>
+internal sealed record SendPoison(TimeSpan At, string Source, string Key) : Step(At)
+{
+    /// <summary>The item by which the simulated table knows the order.</summary>
+    public const string Item = "poison";
+}
+
 /// <summary>An operator moves all dead letters back, by a tool that may fail half-way.</summary>
 internal sealed record Redrive(TimeSpan At) : Step(At);

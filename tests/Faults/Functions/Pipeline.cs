@@ -15,7 +15,7 @@ namespace Orders.Tests.Faults.Functions;
 /// <summary>The real functions over services in memory, wired as they are deployed.</summary>
 internal sealed class Pipeline
 {
-    public const int MaxReceiveCount = 10;
+    public static readonly RetryLimits Limits = new(MaxReceiveCount: 50, EarlyChangeMaxAge: TimeSpan.FromHours(5));
 
     private static readonly TableSettings TableSettings = new("Orders", new HashSet<OrderStatus> { OrderStatus.Pending }, IndexShards: 2);
     private static readonly TimeSpan VisibilityTimeout = TimeSpan.FromSeconds(180);
@@ -31,7 +31,7 @@ internal sealed class Pipeline
         (_universe, _plant, _clients) = (universe, plant, clients);
         Table = new Table(universe);
         DeadLetters = Add(new Queue(universe, "orders-dlq", VisibilityTimeout));
-        OrdersQueue = Add(new Queue(universe, "orders", VisibilityTimeout, DeadLetters, MaxReceiveCount));
+        OrdersQueue = Add(new Queue(universe, "orders", VisibilityTimeout, DeadLetters, Limits.MaxReceiveCount));
         EventsDeadLetters = Add(new Queue(universe, "order-events-dlq", VisibilityTimeout));
         Consumers =
         [
@@ -81,7 +81,7 @@ internal sealed class Pipeline
     private Func<SQSEvent, Amazon.Lambda.Core.ILambdaContext, Task<SQSBatchResponse>> Processor(Process process)
     {
         var function = Orders.Processor.Composition.Compose(
-            new ProcessorSettings(TableSettings, OrdersQueue.Url, DeadLetters.Url, MaxReceiveCount), DynamoDb(process), Sqs(process), new LineSink(Stream.Null),
+            new ProcessorSettings(TableSettings, OrdersQueue.Url, DeadLetters.Url, Limits), DynamoDb(process), Sqs(process), new LineSink(Stream.Null),
             process.Clock, _universe.Dice.NextDouble);
         return (batch, context) => _plant.ProcessAsync(batch, context, function.HandleAsync);
     }

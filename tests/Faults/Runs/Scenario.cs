@@ -13,6 +13,12 @@ internal sealed record Scenario(ulong Seed, FaultRates Rates, IReadOnlyList<Step
     public static Scenario Of(ulong seed)
     {
         var dice = new Dice(seed);
-        return new Scenario(seed, FaultRates.Draw(dice), new Script(dice).Draw());
+        var rates = FaultRates.Draw(dice);
+        var steps = new Script(dice).Draw();
+        return new Scenario(seed, steps.Any(static step => step is TakeDynamoDbAway) ? DuringAnOutage(rates) : rates, steps);
     }
+
+    // The promise about outages of DynamoDB is for the receives that backoff allows: SQS takes each new visibility timeout, and delivers no message early.
+    private static FaultRates DuringAnOutage(FaultRates rates) =>
+        rates with { DeliverAgain = 0, ThrottledInvocation = 0, Outage = 0, FailBefore = rates.FailBefore / 6 };
 }

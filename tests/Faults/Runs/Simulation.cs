@@ -17,8 +17,8 @@ internal sealed record Verdict(IReadOnlyList<string> Violations, IReadOnlyList<s
 /// <summary>Runs scenarios: faults while the outside does its steps, then none, until all has come to rest.</summary>
 internal sealed class Simulation
 {
-    // Ten deliveries with the longest back-off, and another ten for what an operator sent back meanwhile.
-    private static readonly TimeSpan Rest = TimeSpan.FromHours(8);
+    // As long as all receives of a message take that is never handled, and as long again for what an operator sent back meanwhile.
+    private static readonly TimeSpan Rest = TimeSpan.FromHours(36);
 
     private readonly SdkClients _clients = new();
 
@@ -32,11 +32,11 @@ internal sealed class Simulation
         pipeline.StreamMapping.Start();
         outside.Do(scenario.Steps);
 
-        var last = scenario.Steps.Count == 0 ? TimeSpan.Zero : scenario.Steps.Max(static step => step.At);
+        var last = scenario.Steps.Select(static step => step is TakeDynamoDbAway outage ? outage.At + outage.For : step.At).DefaultIfEmpty().Max();
         universe.RunUntil(Universe.Start + last + TimeSpan.FromMinutes(1));
         universe.Mend();
         universe.RunUntil(universe.Now + Rest);
-        new Judge(universe, pipeline, outside).Check();
+        new Judge(universe, pipeline, outside, scenario.Rates).Check();
         return new Verdict(universe.Violations, universe.History);
     }
 }

@@ -23,6 +23,9 @@ internal class Plant
 
     public virtual Task<UpdateItemResponse> UpdateAsync(UpdateItemRequest request, Func<Task<UpdateItemResponse>> call) => call();
 
+    public virtual Task<ChangeMessageVisibilityBatchResponse> HideAsync(
+        ChangeMessageVisibilityBatchRequest request, Func<Task<ChangeMessageVisibilityBatchResponse>> call) => call();
+
     public virtual string Ingest(string httpEvent) => httpEvent;
 
     public virtual Task<SQSBatchResponse> ProcessAsync(

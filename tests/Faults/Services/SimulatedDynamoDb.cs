@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Orders.Storage;
+using Orders.Tests.Faults.Clients;
 using Orders.Tests.Faults.World;
 using Orders.Tests.Unit.Support;
 
@@ -15,6 +16,7 @@ internal sealed class SimulatedDynamoDb()
     private static readonly Row Nothing = new([]);
 
     private Universe _universe = null!;
+    private Process _process = null!;
     private Wire _wire = null!;
     private Table _table = null!;
     private Plant _plant = null!;
@@ -22,14 +24,21 @@ internal sealed class SimulatedDynamoDb()
     /// <summary>Puts the client into a process.</summary>
     public SimulatedDynamoDb In(Universe universe, Process process, Table table, Plant plant)
     {
-        (_universe, _table, _plant) = (universe, table, plant);
+        (_universe, _process, _table, _plant) = (universe, process, table, plant);
         _wire = new Wire(universe, process, DynamoDbErrors.Instance);
         return this;
     }
 
     public override Task<BatchExecuteStatementResponse> BatchExecuteStatementAsync(
-        BatchExecuteStatementRequest request, CancellationToken cancellationToken = default) =>
-        _plant.WriteAsync(request, () => CallAsync($"write {request.Statements.Count}", () => Run(request), cancellationToken));
+        BatchExecuteStatementRequest request, CancellationToken cancellationToken = default)
+    {
+        if (request.Statements.Exists(static statement => statement.Parameters.Exists(static value => value.S == SendPoison.Item)))
+        {
+            _process.End("it handles a message that ends each process");
+        }
+
+        return _plant.WriteAsync(request, () => CallAsync($"write {request.Statements.Count}", () => Run(request), cancellationToken));
+    }
 
     public override Task<UpdateItemResponse> UpdateItemAsync(UpdateItemRequest request, CancellationToken cancellationToken = default) =>
         _plant.UpdateAsync(request, () => CallAsync($"update {Table.KeyOf(request.Key)}", () => Update(request), cancellationToken));

@@ -32,7 +32,8 @@ internal sealed class SimulatedSqs() : AmazonSQSClient(new BasicAWSCredentials("
         ChangeMessageVisibilityBatchRequest request, CancellationToken cancellationToken = default)
     {
         var queue = _queues[request.QueueUrl];
-        return CallAsync($"hide {request.Entries.Count} of {queue.Name}", () => Hide(queue, request), cancellationToken);
+        return _plant.HideAsync(
+            request, () => CallAsync($"hide {request.Entries.Count} of {queue.Name}", () => Hide(queue, request), cancellationToken));
     }
 
     private async Task<T> CallAsync<T>(string what, Func<Answer<T>> apply, CancellationToken cancellationToken) =>

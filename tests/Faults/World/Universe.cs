@@ -24,6 +24,7 @@ internal sealed class Universe(ulong seed, FaultRates rates, bool keepsHistory)
     public List<string> History { get; } = [];
 
     private readonly Dictionary<string, DateTimeOffset> _awayUntil = [];
+    private readonly Dictionary<string, DateTimeOffset> _outages = [];
 
     /// <summary>What no run may contain, found while it goes on.</summary>
     public List<string> Violations { get; } = [];
@@ -54,9 +55,21 @@ internal sealed class Universe(ulong seed, FaultRates rates, bool keepsHistory)
         Now = end;
     }
 
+    /// <summary>Begins an outage of a service that lasts for a given time, whatever the fault rates are.</summary>
+    public void TakeAway(string service, TimeSpan span)
+    {
+        _outages[service] = Now + span;
+        Note(service, () => $"has an outage of {span}");
+    }
+
     /// <summary>Whether a service is away just now.</summary>
     public bool IsAway(string service)
     {
+        if (_outages.TryGetValue(service, out var end) && Now < end)
+        {
+            return true;
+        }
+
         if (Rates.Outage == 0)
         {
             return false;

@@ -35,7 +35,7 @@ sealed class InProcessFunctions : IDisposable
         _ingest = Ingest.Composition.Compose(
             new Ingest.IngestSettings(settings, queues.Orders.Url), dynamoDb, _sqs, log, TimeProvider.System, Random.Shared.NextDouble, SystemRandomness.Fill);
         _processor = Processor.Composition.Compose(
-            new Processor.ProcessorSettings(settings, queues.Orders.Url, queues.DeadLetters.Url, MaxReceiveCount: 5),
+            new Processor.ProcessorSettings(settings, queues.Orders.Url, queues.DeadLetters.Url, new Processor.RetryLimits(MaxReceiveCount: 5, EarlyChangeMaxAge: TimeSpan.FromHours(5))),
             dynamoDb,
             _sqs,
             log,

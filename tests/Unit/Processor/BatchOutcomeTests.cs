@@ -162,7 +162,7 @@ public sealed class BatchOutcomeTests
     }
 
     [Theory]
-    [InlineData(OrderStatus.Completed, "PENDING")]
+    [InlineData(OrderStatus.Expired, "PROCESSING", OrderStatus.Processing)]
     [InlineData(OrderStatus.Processing, "CANCELLED", OrderStatus.Cancelled)]
     public async Task An_illegal_move_is_put_away_with_both_ends(OrderStatus to, string from, params OrderStatus[] before)
     {
@@ -176,8 +176,8 @@ public sealed class BatchOutcomeTests
     [Fact]
     public async Task A_change_that_expects_another_version_is_put_away()
     {
-        _processor.DynamoDb.Add(Given.Order());
-        Assert.Empty(await _processor.HandleAsync(Message("m", Change(Id, OrderStatus.Processing, version: 2))));
+        _processor.DynamoDb.Add(Given.Order().After(OrderStatus.Processing));
+        Assert.Empty(await _processor.HandleAsync(Message("m", Change(Id, OrderStatus.Cancelled, version: 1))));
         Assert.Equal(("expected_version", "version_conflict"), FieldAndCode(Assert.Single(_processor.DeadLetters)));
     }
 

@@ -32,6 +32,28 @@ public sealed class PendingExpiryTests
     }
 
     [Fact]
+    public async Task A_sweep_that_uses_up_the_time_does_not_keep_the_rest_of_its_batch_from_being_done()
+    {
+        Add("due", hours: 25);
+        _processor.DynamoDb.FailBefore = (request, _) =>
+        {
+            if (request is QueryRequest)
+            {
+                _processor.Time.Advance(TimeSpan.FromMinutes(1));
+            }
+
+            return null;
+        };
+
+        var again = await _processor.HandleAsync(
+            Message("sweep", Expire), Message("place", Place("new")), Message("cancel", Change(OrderId.FromKey("queue", "new"), OrderStatus.Cancelled)));
+
+        Assert.DoesNotContain("place", again);
+        Assert.DoesNotContain("cancel", again);
+        Assert.Equal(OrderStatus.Cancelled, Status("new"));
+    }
+
+    [Fact]
     public async Task All_shards_and_all_their_pages_are_gone_through()
     {
         _processor.DynamoDb.RowsPerPage = 7;

@@ -19,6 +19,7 @@ public sealed class SettingsTests
         ["ORDERS_QUEUE_URL"] = "https://sqs.test/0/orders",
         ["ORDERS_DLQ_URL"] = "http://127.0.0.1:4566/0/orders-dlq",
         ["MAX_RECEIVE_COUNT"] = "5",
+        ["EARLY_CHANGE_MAX_AGE_SECONDS"] = "18000",
         ["CONSUMERS"] = Consumers,
         ["EVENTS_DLQ_URL"] = "https://sqs.test/0/order-events-dlq",
         ["EVENT_SOURCE"] = "/orders",
@@ -28,7 +29,7 @@ public sealed class SettingsTests
     {
         ["ingest"] = (["ORDERS_TABLE", "INDEX_STATUSES", "INDEX_SHARDS", "ORDERS_QUEUE_URL"], static variable => IngestSettings.Read(variable)),
         ["processor"] = (
-            ["ORDERS_TABLE", "INDEX_STATUSES", "INDEX_SHARDS", "ORDERS_QUEUE_URL", "ORDERS_DLQ_URL", "MAX_RECEIVE_COUNT"],
+            ["ORDERS_TABLE", "INDEX_STATUSES", "INDEX_SHARDS", "ORDERS_QUEUE_URL", "ORDERS_DLQ_URL", "MAX_RECEIVE_COUNT", "EARLY_CHANGE_MAX_AGE_SECONDS"],
             static variable => ProcessorSettings.Read(variable)),
         ["notifier"] = (["CONSUMERS", "EVENTS_DLQ_URL", "EVENT_SOURCE"], static variable => NotifierSettings.Read(variable)),
     };
@@ -54,7 +55,7 @@ public sealed class SettingsTests
     public void A_right_environment_is_read()
     {
         var processor = ProcessorSettings.Read(Right.GetValueOrDefault);
-        Assert.Equal(("Orders", 10, 5), (processor.Table.TableName, processor.Table.IndexShards, processor.MaxReceiveCount));
+        Assert.Equal(("Orders", 10, 5), (processor.Table.TableName, processor.Table.IndexShards, processor.Limits.MaxReceiveCount));
         Assert.Equal([OrderStatus.Pending, OrderStatus.Processing], processor.Table.IndexedStatuses.Order());
         Assert.Equal(("https://sqs.test/0/orders", "http://127.0.0.1:4566/0/orders-dlq"), (processor.QueueUrl, processor.DeadLetterQueueUrl));
         Assert.Equal("https://sqs.test/0/orders", IngestSettings.Read(Right.GetValueOrDefault).QueueUrl);
@@ -95,6 +96,8 @@ public sealed class SettingsTests
     [InlineData("processor", "ORDERS_DLQ_URL", "arn:aws:sqs:eu-west-1:0:orders-dlq")]
     [InlineData("processor", "MAX_RECEIVE_COUNT", "0")]
     [InlineData("processor", "MAX_RECEIVE_COUNT", "1001")]
+    [InlineData("processor", "EARLY_CHANGE_MAX_AGE_SECONDS", "59")]
+    [InlineData("processor", "EARLY_CHANGE_MAX_AGE_SECONDS", "1209601")]
     [InlineData("processor", "MAX_RECEIVE_COUNT", "five")]
     [InlineData("processor", "MAX_RECEIVE_COUNT", "+5")]
     [InlineData("ingest", "INDEX_SHARDS", "0")]

@@ -50,7 +50,7 @@ public sealed class StatusChangesTests : IDisposable
     [InlineData(OrderStatus.Expired, null, ChangeOutcome.IllegalTransition, OrderStatus.Processing)]
     [InlineData(OrderStatus.Processing, 1, ChangeOutcome.Duplicate, OrderStatus.Processing, OrderStatus.Completed)]
     [InlineData(OrderStatus.Cancelled, 1, ChangeOutcome.VersionConflict, OrderStatus.Processing)]
-    [InlineData(OrderStatus.Cancelled, 7, ChangeOutcome.VersionConflict, OrderStatus.Processing)]
+    [InlineData(OrderStatus.Processing, 7, ChangeOutcome.IllegalTransition, OrderStatus.Processing, OrderStatus.Completed)]
     [InlineData(OrderStatus.Expired, 2, ChangeOutcome.IllegalTransition, OrderStatus.Processing)]
     [InlineData(OrderStatus.Cancelled, 2, ChangeOutcome.VersionConflict, OrderStatus.Processing, OrderStatus.Completed)]
     public async Task The_row_tells_a_repeat_from_a_conflict(OrderStatus to, int? expectedVersion, ChangeOutcome outcome, params OrderStatus[] before)
@@ -62,9 +62,22 @@ public sealed class StatusChangesTests : IDisposable
         Assert.Single(_dynamoDb.Requests);
     }
 
+    [Theory]
+    [InlineData(OrderStatus.Completed, null, ChangeOutcome.IllegalTransition)]
+    [InlineData(OrderStatus.Completed, 2, ChangeOutcome.VersionConflict)]
+    [InlineData(OrderStatus.Cancelled, 2, ChangeOutcome.VersionConflict)]
+    [InlineData(OrderStatus.Cancelled, 7, ChangeOutcome.VersionConflict, OrderStatus.Processing)]
+    public async Task A_change_that_can_still_become_legal_is_early(OrderStatus to, int? expectedVersion, ChangeOutcome otherwise, params OrderStatus[] before)
+    {
+        var order = Placed.After(before);
+        _dynamoDb.Add(order);
+        Assert.Equal(new ChangeResult(otherwise, order.Status) { IsEarly = true }, await ApplyAsync(new ChangeStatus(Placed.Id, to, expectedVersion)));
+        Assert.Equal(order.Version, _dynamoDb.Find(Placed.Id)?.Version);
+    }
+
     [Fact]
     public async Task An_order_that_is_not_there_is_unknown() =>
-        Assert.Equal(new ChangeResult(ChangeOutcome.UnknownOrder), await ApplyAsync(new ChangeStatus(Placed.Id, OrderStatus.Processing)));
+        Assert.Equal(new ChangeResult(ChangeOutcome.UnknownOrder) { IsEarly = true }, await ApplyAsync(new ChangeStatus(Placed.Id, OrderStatus.Processing)));
 
     [Fact]
     public async Task Nothing_moves_to_PENDING_and_no_request_is_spent_on_it()

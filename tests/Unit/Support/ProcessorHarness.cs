@@ -17,7 +17,7 @@ internal sealed class ProcessorHarness
         Time = new InstantTime(Given.Now);
         Context = new FakeLambdaContext(Time);
         _function = Composition.Compose(
-            new ProcessorSettings(table ?? Given.Table, Given.OrdersQueue, Given.DeadLetterQueue, MaxReceiveCount: 5),
+            new ProcessorSettings(table ?? Given.Table, Given.OrdersQueue, Given.DeadLetterQueue, new RetryLimits(MaxReceiveCount: 5, EarlyChangeMaxAge: TimeSpan.FromHours(5))),
             DynamoDb,
             Sqs,
             Lines.Sink,
@@ -33,10 +33,11 @@ internal sealed class ProcessorHarness
 
     public IReadOnlyList<SendMessageBatchRequestEntry> DeadLetters => Sqs.Messages(Given.DeadLetterQueue);
 
-    /// <summary>How long each receipt handle was hidden, in seconds.</summary>
+    /// <summary>The last visibility timeout of each receipt handle, in seconds.</summary>
     public IReadOnlyDictionary<string, int> Hidden => Sqs.VisibilityChanges
         .SelectMany(static request => request.Entries)
-        .ToDictionary(static entry => entry.ReceiptHandle, static entry => entry.VisibilityTimeout ?? -1);
+        .GroupBy(static entry => entry.ReceiptHandle)
+        .ToDictionary(static group => group.Key, static group => group.Last().VisibilityTimeout ?? -1);
 
     /// <summary>Handles a batch and gives the ids of the messages that come again.</summary>
     public Task<IReadOnlyList<string>> HandleAsync(params SQSEvent.SQSMessage[] messages) => HandleAsync(new SQSEvent { Records = [.. messages] });
@@ -48,17 +49,17 @@ internal sealed class ProcessorHarness
         return [.. response.BatchItemFailures.Select(static failure => failure.ItemIdentifier)];
     }
 
-    public static SQSEvent.SQSMessage Message(string id, string body, int receiveCount = 1, string? group = null, bool fifo = false) => new()
+    public static SQSEvent.SQSMessage Message(string id, string body, int receiveCount = 1, string? group = null, TimeSpan age = default) => new()
     {
         MessageId = id,
         ReceiptHandle = $"handle-{id}",
         Body = body,
         EventSource = "aws:sqs",
-        EventSourceArn = "arn:aws:sqs:eu-west-1:000000000000:orders" + (fifo ? ".fifo" : ""),
+        EventSourceArn = "arn:aws:sqs:eu-west-1:000000000000:orders",
         Attributes = new Dictionary<string, string>
         {
             ["ApproximateReceiveCount"] = receiveCount.ToString(),
-            ["SentTimestamp"] = Given.Now.ToUnixTimeMilliseconds().ToString(),
+            ["SentTimestamp"] = (Given.Now - age).ToUnixTimeMilliseconds().ToString(),
             ["MessageGroupId"] = group!,
         }.Where(static pair => pair.Value is not null).ToDictionary(),
         MessageAttributes = [],

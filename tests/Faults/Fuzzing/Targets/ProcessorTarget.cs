@@ -38,7 +38,7 @@ internal class ProcessorTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnv
     protected override void Begin()
     {
         _function ??= Composition.Compose(
-            new ProcessorSettings(TableSettings, OrdersQueueUrl, DeadLettersUrl, MaxReceiveCount), _dynamoDb, Sqs, Log.Sink, TimeProvider.System, Dice.NextDouble);
+            new ProcessorSettings(TableSettings, OrdersQueueUrl, DeadLettersUrl, new RetryLimits(MaxReceiveCount, TimeSpan.FromHours(5))), _dynamoDb, Sqs, Log.Sink, TimeProvider.System, Dice.NextDouble);
         _dynamoDb.Begin();
     }
 
