@@ -59,7 +59,8 @@ public sealed partial class ReadersPipeline : IAsyncLifetime
         command = Output().Replace(command, output => Deployed(output.Groups["name"].Value));
         if (OrderPlaceholder().IsMatch(command))
         {
-            command = OrderPlaceholder().Replace(command, await OrderAsync(command.Contains("--version 2", StringComparison.Ordinal)));
+            var key = PlacementKey().Match(command) is { Success: true } placement ? placement.Groups["key"].Value : null;
+            command = OrderPlaceholder().Replace(command, await OrderAsync(key, isMoved: command.Contains("--version 2", StringComparison.Ordinal)));
         }
 
         if (command.Contains("receive-message", StringComparison.Ordinal))
@@ -106,9 +107,9 @@ public sealed partial class ReadersPipeline : IAsyncLifetime
         _ => throw new ArgumentException($"Say what terraform output {output} is in a local pipeline.", nameof(output)),
     };
 
-    async Task<string> OrderAsync(bool isMoved)
+    async Task<string> OrderAsync(string? key, bool isMoved)
     {
-        var id = await PlaceAsync();
+        var id = await PlaceAsync(key);
         if (isMoved)
         {
             using var content = Json("""{"status":"PROCESSING"}""");
@@ -233,6 +234,9 @@ public sealed partial class ReadersPipeline : IAsyncLifetime
 
     [GeneratedRegex(@"\$\(terraform output -raw (?<name>\w+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Output();
+
+    [GeneratedRegex(@"Idempotency-Key: (?<key>[\w-]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PlacementKey();
 
     [GeneratedRegex(@"\$ORDER_ID\b|<order_id>|\bID\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OrderPlaceholder();
