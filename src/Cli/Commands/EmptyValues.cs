@@ -14,16 +14,19 @@ internal static class EmptyValues
     /// <summary>Refuses them for every option and argument of a command and of the commands below it.</summary>
     public static void Refuse(Command command)
     {
-        foreach (var option in command.Options)
+        // The library does not come to the rules of options where one of the command's own is broken.
+        command.Validators.Insert(0, result =>
         {
-            option.Validators.Insert(0, result => Check(result, option.Name));
-        }
+            foreach (var option in command.Options)
+            {
+                Check(result, option.Name, result.GetResult(option));
+            }
 
-        foreach (var argument in command.Arguments)
-        {
-            argument.Validators.Insert(0, result => Check(result, argument.Name));
-        }
-
+            foreach (var argument in command.Arguments)
+            {
+                Check(result, argument.Name, result.GetResult(argument));
+            }
+        });
         foreach (var subcommand in command.Subcommands)
         {
             Refuse(subcommand);
@@ -31,11 +34,11 @@ internal static class EmptyValues
     }
 
     // A deployment without a prefix has an empty one.
-    private static void Check(SymbolResult result, string name)
+    private static void Check(CommandResult command, string name, SymbolResult? given)
     {
-        if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value) && !(name == Prefix && token.Value.Length == 0)))
+        if (given?.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value) && !(name == Prefix && token.Value.Length == 0)) == true)
         {
-            result.AddError($"{name} must not be empty");
+            command.AddError($"{name} must not be empty");
         }
     }
 }
