@@ -31,6 +31,7 @@ public sealed class OrderOptionsTests
     [InlineData("events tail --since yesterday", "--since must be now or trim-horizon")]
     [InlineData("events tail --order 12", "--order must be an order's id: a UUID of 36 characters")]
     [InlineData("events tail --limit 0", "--limit must be a whole number from 1 to 2,147,483,647")]
+    [InlineData("events replay --on-failure false", "one of --order, --since and --on-failure must be given")]
     [InlineData("events replay", "one of --order, --since and --on-failure must be given")]
     [InlineData($"events replay --order {Id} --on-failure", "one of --order, --since and --on-failure must be given")]
     [InlineData("events replay --on-failure --version 2", "--version must come with --order")]

@@ -51,7 +51,7 @@ internal sealed class ReplayOptions
 
         command.AddRule(result =>
         {
-            bool Has(Option option) => result.GetResult(option) is { Implicit: false };
+            bool Has(Option option) => result.GetResult(option) is { Implicit: false } && (option != _onFailure || result.GetValue(_onFailure));
             if (new Option[] { _order, _since, _onFailure }.Count(Has) != 1)
             {
                 result.AddError("one of --order, --since and --on-failure must be given");

@@ -80,8 +80,8 @@ internal static class PageLetters
     private static void WriteGroup(Utf8JsonWriter writer, LetterGroup group, bool showPersonalData)
     {
         writer.WriteStartObject();
-        writer.WriteString("code", group.Code);
-        writer.WriteString("field", group.Field);
+        writer.WriteString("code", Text(group.Code, showPersonalData));
+        writer.WriteString("field", Text(group.Field, showPersonalData));
         writer.WriteString("message", Text(group.Rule, showPersonalData));
         writer.WriteNumber("count", group.Count);
         writer.WriteTime("oldest", group.Oldest);
@@ -100,8 +100,8 @@ internal static class PageLetters
     private static void WriteFacts(Utf8JsonWriter writer, Letter letter, bool showPersonalData)
     {
         writer.WriteString("id", letter.Id);
-        writer.WriteString("code", letter.Reason.Code);
-        writer.WriteString("field", letter.Reason.Field);
+        writer.WriteString("code", Text(letter.Reason.Code, showPersonalData));
+        writer.WriteString("field", Text(letter.Reason.Field, showPersonalData));
         writer.WriteString("message", Text(letter.Reason.Rule, showPersonalData));
         writer.WriteTime("since", letter.Since);
         writer.WriteTime("sent_at", letter.Message.SentAt);

@@ -20,7 +20,7 @@ internal sealed class History
     private History(DateTimeOffset end, TimeSpan period, IReadOnlyDictionary<MetricQuery, IReadOnlyList<MetricPoint>> points)
     {
         _period = period;
-        _points = points.ToDictionary(static one => one.Key, static one => one.Value.ToDictionary(static point => point.Time, static point => point.Value));
+        _points = points.ToDictionary(static one => one.Key, static one => one.Value.GroupBy(static point => point.Time).ToDictionary(static point => point.Key, static point => point.Last().Value));
         Times = [.. Enumerable.Range(1, Periods).Select(index => end - ((Periods - index + 1) * period))];
     }
 
