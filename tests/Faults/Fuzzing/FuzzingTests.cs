@@ -1,4 +1,3 @@
-using System.Globalization;
 using Orders.Tests.Faults.Fuzzing.Campaigns;
 using Orders.Tests.Faults.Fuzzing.Targets;
 
@@ -11,7 +10,7 @@ namespace Orders.Tests.Faults.Fuzzing;
 [Collection(OneAtATime.Name)]
 public sealed class FuzzingTests(ITestOutputHelper output)
 {
-    private const ulong DefaultInputs = 100_000;
+    private const ulong DefaultInputs = 250_000;
     private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(20);
 
     // Of a hundred inputs.
@@ -31,12 +30,7 @@ public sealed class FuzzingTests(ITestOutputHelper output)
     public void Every_input_has_an_outcome_that_an_input_may_have(string name)
     {
         var (share, create) = Campaigns[name];
-        var campaign = new Campaign(name, create);
-        var result = Environment.GetEnvironmentVariable("ORDERS_FUZZ_INPUT") is { Length: > 0 } file
-            ? OneOf(campaign, file)
-            : Number("ORDERS_FAULT_SEED") is { } seed ? campaign.RunOne(input: null, seed) : Many(campaign, share);
-
-        if (result is null)
+        if (FuzzingOptions.Run(new Campaign(name, create), share, DefaultInputs, DefaultLimit) is not { } result)
         {
             return;
         }
@@ -45,23 +39,4 @@ public sealed class FuzzingTests(ITestOutputHelper output)
         Assert.True(result.Found is null, result.Found?.Report());
         Assert.True(result.Inputs > 0, "No input was run.");
     }
-
-    private static CampaignResult? OneOf(Campaign campaign, string file)
-    {
-        var (name, input) = Finding.Read(file);
-        return name == campaign.Name ? campaign.RunOne(input, number: null) : null;
-    }
-
-    private static CampaignResult Many(Campaign campaign, ulong share)
-    {
-        var told = Number("ORDERS_FUZZ_INPUTS");
-        var count = (told ?? DefaultInputs * 5 / 2) * share / 100;
-        var limit = told is null ? DefaultLimit : TimeSpan.MaxValue;
-        return Coverage.IsOn
-            ? campaign.RunGuided(first: 0, count, limit, Environment.GetEnvironmentVariable("ORDERS_FUZZ_KEEPS") != "nothing")
-            : campaign.Run(first: 0, count, limit);
-    }
-
-    private static ulong? Number(string variable) =>
-        ulong.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

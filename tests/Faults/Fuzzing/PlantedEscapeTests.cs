@@ -18,6 +18,12 @@ public sealed class PlantedEscapeTests(ITestOutputHelper output)
         ["quadratic behaviour"] = (Trial.Slow, static () => new ComparesEachNameWithAll()),
         ["a record that is given back for ever"] = ("a record stops its shard", static () => new GivesBackWhatItCannotRead()),
         ["a refusal that shows the value"] = ("a refusal shows content", static () => new ShowsWhatItRefuses()),
+        ["an age that overflows"] = ("OverflowException", static () => new OverflowsOnAnAge()),
+        ["a reader of rows that throws"] = ("NullReferenceException", static () => new ThrowsOnAnOddRow()),
+        ["a command that leaves messages hidden"] = ("a message stays hidden", static () => new LeavesMessagesHidden()),
+        ["a filter that ignores an empty id"] = ("an empty value of --id is taken by dlq", static () => new IgnoresAnEmptyId()),
+        ["a listing that ends at an odd message"] = ("dlq list does not show the healthy message", static () => new ShowsNothingBesideAnOddOne()),
+        ["a redrive that loses a refused message"] = ("a message is deleted without a copy", static () => new LosesARefusedMessage()),
     };
 
     public static TheoryData<string> Names => [.. Bugs.Keys];
@@ -32,7 +38,7 @@ public sealed class PlantedEscapeTests(ITestOutputHelper output)
 
         Assert.True(result.Found is not null, $"{result.Inputs} inputs did not find it");
         output.WriteLine($"found by input {result.Found.Number} after {result.Inputs} inputs; {result.Found.Input.Length} bytes are left of it");
-        Assert.Equal(kind, result.Found.Kind);
+        Assert.StartsWith(kind, result.Found.Kind, StringComparison.Ordinal);
         if (kind == Trial.Slow)
         {
             // Found by the clock; the clock may say otherwise the next time.
@@ -40,7 +46,7 @@ public sealed class PlantedEscapeTests(ITestOutputHelper output)
         }
 
         using var target = create();
-        Assert.Equal(kind, Trial.EscapeOf(target, result.Found.Input)?.Kind);
+        Assert.Equal(result.Found.Kind, Trial.EscapeOf(target, result.Found.Input)?.Kind);
         Assert.True(result.Found.Input.Length <= Campaign.Input(target, result.Found.Number!.Value).Length);
     }
 }

@@ -5,7 +5,7 @@ using Orders.Tests.Faults.World;
 
 namespace Orders.Tests.Faults.Fuzzing.Campaigns;
 
-/// <summary>Inputs for one target, by number: the same number is the same input. It ends at the first that escapes.</summary>
+/// <summary>Inputs for one target, by number: the same number is the same input. It ends at the first that escapes, unless it finds all.</summary>
 /// <param name="name">As in reports.</param>
 /// <param name="create">Makes the target, one for each thread.</param>
 internal sealed class Campaign(string name, Func<Target> create)
@@ -16,10 +16,13 @@ internal sealed class Campaign(string name, Func<Target> create)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, long> _outcomes = [];
     private ulong _next;
-    private Finding? _found;
+    private readonly Dictionary<string, Finding> _found = new(StringComparer.Ordinal);
     private Exception? _broken;
 
     public string Name => name;
+
+    /// <summary>Whether it goes on behind an input that escaped, and gives the first input of each kind.</summary>
+    public bool FindsAll { get; init; }
 
     public Target Create() => create();
 
@@ -61,7 +64,7 @@ internal sealed class Campaign(string name, Func<Target> create)
         var watch = Stopwatch.StartNew();
         corpus.ForEach(seed => Try(target, seed, null));
         Coverage.KeepsNew();
-        for (var number = first; number - first < count && _found is null && watch.Elapsed < limit; number++)
+        for (var number = first; number - first < count && _found.Count == 0 && watch.Elapsed < limit; number++)
         {
             var dice = new Dice(new Dice(number).Next());
             var input = target.Mutate(dice.Of(corpus), dice);
@@ -108,7 +111,7 @@ internal sealed class Campaign(string name, Func<Target> create)
     {
         lock (_gate)
         {
-            _found ??= finding;
+            _found.TryAdd(finding.Kind, finding);
         }
     }
 
@@ -116,13 +119,18 @@ internal sealed class Campaign(string name, Func<Target> create)
     {
         lock (_gate)
         {
-            return new CampaignResult(name, elapsed, _outcomes.ToDictionary(), _found is { Kind: not (Hanging or Trial.Slow) } found ? Shrunk(found) : _found);
+            return new CampaignResult(name, elapsed, _outcomes.ToDictionary(), [.. _found.Values.OrderBy(static found => found.Kind, StringComparer.Ordinal).Select(Shrunk)]);
         }
     }
 
     // What is slow is left as it is: made smaller, it would be slow by so little that the next run may not show it.
     private Finding Shrunk(Finding found)
     {
+        if (found.Kind is Hanging or Trial.Slow)
+        {
+            return found;
+        }
+
         using var target = create();
         var small = new InputShrinker(target, found.Kind).Shrink(found.Input);
         return found with { Input = small, Detail = Trial.EscapeOf(target, small)?.Message ?? found.Detail };
@@ -174,7 +182,7 @@ internal sealed class Campaign(string name, Func<Target> create)
         {
             lock (campaign._gate)
             {
-                if (campaign._found is not null || campaign._broken is not null || !more())
+                if ((campaign._found.Count > 0 && !campaign.FindsAll) || campaign._broken is not null || !more())
                 {
                     return false;
                 }

@@ -6,9 +6,12 @@ namespace Orders.Tests.Faults.Fuzzing.Campaigns;
 /// <param name="Campaign">Its name.</param>
 /// <param name="Elapsed">In what time.</param>
 /// <param name="Outcomes">How many inputs had which.</param>
-/// <param name="Found">What escaped; null for nothing.</param>
-internal sealed record CampaignResult(string Campaign, TimeSpan Elapsed, IReadOnlyDictionary<string, long> Outcomes, Finding? Found)
+/// <param name="All">What escaped, one input of each kind.</param>
+internal sealed record CampaignResult(string Campaign, TimeSpan Elapsed, IReadOnlyDictionary<string, long> Outcomes, IReadOnlyList<Finding> All)
 {
+    /// <summary>What escaped; null for nothing.</summary>
+    public Finding? Found => All is [var first, ..] ? first : null;
+
     /// <summary>Where coverage was followed: how many edges were reached, and how many inputs kept for it.</summary>
     public string Coverage { get; init; } = "";
 

@@ -16,13 +16,13 @@ internal sealed class InstantSqs() : AmazonSQSClient(new BasicAWSCredentials("id
     /// <summary>What was sent since <see cref="Begin"/>.</summary>
     public List<(string QueueUrl, SendMessageBatchRequestEntry Entry)> Sent { get; } = [];
 
-    /// <summary>How many messages were hidden.</summary>
-    public int Hidden { get; private set; }
+    /// <summary>The receipt handles of the messages that were hidden.</summary>
+    public HashSet<string> Hidden { get; } = [];
 
     public void Begin()
     {
         Sent.Clear();
-        Hidden = 0;
+        Hidden.Clear();
     }
 
     public IEnumerable<SendMessageBatchRequestEntry> To(string queueUrl) =>
@@ -41,7 +41,7 @@ internal sealed class InstantSqs() : AmazonSQSClient(new BasicAWSCredentials("id
     public override Task<ChangeMessageVisibilityBatchResponse> ChangeMessageVisibilityBatchAsync(
         ChangeMessageVisibilityBatchRequest request, CancellationToken cancellationToken = default)
     {
-        Hidden += request.Entries.Count;
+        Hidden.UnionWith(request.Entries.Select(static entry => entry.ReceiptHandle ?? ""));
         return Task.FromResult(new ChangeMessageVisibilityBatchResponse { Failed = [] });
     }
 

@@ -143,7 +143,7 @@ internal class NotifierTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnve
                 default:
                     if (change[dice.Of(["NewImage", "OldImage"])] is JsonObject image)
                     {
-                        MutateImage(image, mutator, dice);
+                        Images.Mutate(image, mutator, dice);
                     }
 
                     break;
@@ -152,27 +152,4 @@ internal class NotifierTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnve
 
         return Encoding.UTF8.GetBytes(batch.ToJsonString());
     }
-
-    private static void MutateImage(JsonObject image, Mutator mutator, Dice dice)
-    {
-        var name = dice.Hits(0.9) && image.Count > 0 ? dice.Of([.. image.Select(static pair => pair.Key)]) : dice.Of(Words.Names);
-        if (dice.Hits(0.2))
-        {
-            image.Remove(name);
-        }
-        else
-        {
-            image[name] = Value(mutator, dice, depth: 0);
-        }
-    }
-
-    private static JsonObject Value(Mutator mutator, Dice dice, int depth) => dice.Below(depth > 4 ? 6 : 10) switch
-    {
-        0 or 1 or 2 => new JsonObject { ["S"] = mutator.Text() },
-        3 => new JsonObject { ["N"] = dice.Of(["0", "1", "2147483647", "2147483648", "-1", "1.5", "1E+10", "99999999999999999999999999999999999999"]) },
-        4 => new JsonObject { ["B"] = Convert.ToBase64String([0, 1, 2]) },
-        5 => dice.Of<Func<JsonObject>>([() => new() { ["NULL"] = true }, () => new() { ["BOOL"] = false }, () => new() { ["SS"] = new JsonArray("a", "b") }, () => new() { ["NS"] = new JsonArray("1") }, () => new() { ["BS"] = new JsonArray("AAEC") }])(),
-        6 or 7 => new JsonObject { ["L"] = new JsonArray([.. Enumerable.Range(0, dice.Below(4)).Select(_ => Value(mutator, dice, depth + 1))]) },
-        _ => new JsonObject { ["M"] = new JsonObject(Enumerable.Range(0, dice.Below(4)).Select(i => KeyValuePair.Create<string, JsonNode?>(dice.Of(Words.Names) + i, Value(mutator, dice, depth + 1)))) },
-    };
 }

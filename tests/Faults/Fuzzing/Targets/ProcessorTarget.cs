@@ -54,13 +54,15 @@ internal class ProcessorTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnv
         using var answer = JsonDocument.Parse(response);
         var again = answer.RootElement.GetProperty("batchItemFailures").EnumerateArray()
             .Select(static failure => failure.GetProperty("itemIdentifier").GetString()).ToHashSet();
-        Escape.When(Sqs.Hidden != answer.RootElement.GetProperty("batchItemFailures").GetArrayLength(), "a message comes again unhidden", $"{Sqs.Hidden}");
         CheckRows();
         var records = batch.Records ?? [];
+        // Lambda gives each message of a batch an id and a handle of its own.
+        Escape.When(
+            !MutatesEnvelope && records.Exists(record => record is not null && again.Contains(record.MessageId) && !Sqs.Hidden.Contains(record.ReceiptHandle)), "a message comes again unhidden", $"{Sqs.Hidden.Count}");
         var letters = DeadLetters(records);
         // Nothing fails here: what comes again waits for an order that is not there, or is too large for a reason beside it.
         Escape.When(
-            !MutatesEnvelope && input.Length < LargeEvent && records.Exists(record => again.Contains(record.MessageId)
+            !MutatesEnvelope && input.Length < LargeEvent && records.Exists(record => record is not null && again.Contains(record.MessageId)
                 && !OrderMessageReader.Read(record.Body ?? "", DateTimeOffset.UnixEpoch, traceParent: null).IsValid),
             "a message that is not valid comes again",
             "");

@@ -31,10 +31,10 @@ internal abstract class Target : IDisposable
 
     protected abstract void Dispose(bool disposing);
 
-    // The services answer at once, so there is nothing to wait for.
-    protected static T Complete<T>(Task<T> task)
+    /// <summary>What a task gives. The services answer at once, so there is little to wait for.</summary>
+    internal static T Complete<T>(Task<T> task)
     {
-        Escape.When(!task.IsCompleted && !task.Wait(Hangs), "hangs", "no answer");
+        Escape.When(!task.IsCompleted && !((IAsyncResult)task).AsyncWaitHandle.WaitOne(Hangs), "hangs", "no answer");
         return task.GetAwaiter().GetResult();
     }
 }
