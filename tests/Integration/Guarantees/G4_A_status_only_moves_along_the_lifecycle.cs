@@ -47,16 +47,30 @@ public sealed class G4_A_status_only_moves_along_the_lifecycle(EmulatorFixture e
         var order = await pipeline.OrderAsync((await pipeline.PostAsync("""{"item":"tea","quantity":1}""")).OrderId);
 
         var refused = await pipeline.RequestAsync("PUT", $"/orders/{order.Id}", """{"status":"COMPLETED"}""");
-        var (_, reason) = await pipeline.DeadLetterAsync(await pipeline.SendAsync(Change(order.Id, "COMPLETED")));
+        await pipeline.SendAsync(Change(order.Id, "PROCESSING"));
+        await pipeline.OrderAsync(order.Id, OrderStatus.Processing);
+        var (_, reason) = await pipeline.DeadLetterAsync(await pipeline.SendAsync(Change(order.Id, "EXPIRED")));
         var (_, stale) = await pipeline.DeadLetterAsync(await pipeline.SendAsync(
-            $$"""{"type":"order.change_status","order_id":"{{order.Id}}","status":"PROCESSING","expected_version":4}"""));
+            $$"""{"type":"order.change_status","order_id":"{{order.Id}}","status":"CANCELLED","expected_version":1}"""));
 
         Assert.Equal(409, refused.Status);
         Assert.Equal(("status", "illegal_transition"), Assert.Single(refused.Body.Details()));
         Assert.Equal(("status", "illegal_transition"), (reason.Text("field"), reason.Text("code")));
-        Assert.Equal("must not move from PENDING to COMPLETED", reason.Text("message")![("status".Length + 1)..]);
+        Assert.Equal("must not move from PROCESSING to EXPIRED", reason.Text("message")![("status".Length + 1)..]);
         Assert.Equal(("expected_version", "version_conflict"), (stale.Text("field"), stale.Text("code")));
-        Assert.Equal((OrderStatus.Pending, 1), ((await pipeline.FindAsync(order.Id))!.Status, (await pipeline.FindAsync(order.Id))!.Version));
+        Assert.Equal((OrderStatus.Processing, 2), ((await pipeline.FindAsync(order.Id))!.Status, (await pipeline.FindAsync(order.Id))!.Version));
+    }
+
+    [Fact]
+    public async Task A_change_that_overtook_the_one_before_it_is_made_after_it()
+    {
+        var pipeline = await fixture.StartedAsync();
+        var order = await pipeline.OrderAsync((await pipeline.PostAsync("""{"item":"tea","quantity":1}""")).OrderId);
+
+        await pipeline.SendAsync(Change(order.Id, "COMPLETED"));
+        await pipeline.SendAsync(Change(order.Id, "PROCESSING"));
+
+        Assert.Equal(3, (await pipeline.OrderAsync(order.Id, OrderStatus.Completed)).Version);
     }
 
     static string Change(OrderId id, string status) => $$"""{"type":"order.change_status","order_id":"{{id}}","status":"{{status}}"}""";

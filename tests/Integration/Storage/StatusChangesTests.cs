@@ -44,15 +44,15 @@ public sealed class StatusChangesTests(EmulatorFixture emulators)
     }
 
     [Theory]
-    [InlineData(OrderStatus.Completed, null, ChangeOutcome.IllegalTransition)]
-    [InlineData(OrderStatus.Completed, 1, ChangeOutcome.IllegalTransition)]
-    [InlineData(OrderStatus.Processing, 7, ChangeOutcome.VersionConflict)]
-    [InlineData(OrderStatus.Processing, null, ChangeOutcome.Duplicate, OrderStatus.Processing, OrderStatus.Completed)]
-    [InlineData(OrderStatus.Processing, 1, ChangeOutcome.Duplicate, OrderStatus.Processing, OrderStatus.Completed)]
-    [InlineData(OrderStatus.Cancelled, 1, ChangeOutcome.VersionConflict, OrderStatus.Processing)]
-    [InlineData(OrderStatus.Expired, null, ChangeOutcome.IllegalTransition, OrderStatus.Cancelled)]
+    [InlineData(OrderStatus.Completed, null, ChangeOutcome.IllegalTransition, true)]
+    [InlineData(OrderStatus.Completed, 1, ChangeOutcome.IllegalTransition, false)]
+    [InlineData(OrderStatus.Processing, 7, ChangeOutcome.VersionConflict, true)]
+    [InlineData(OrderStatus.Processing, null, ChangeOutcome.Duplicate, false, OrderStatus.Processing, OrderStatus.Completed)]
+    [InlineData(OrderStatus.Processing, 1, ChangeOutcome.Duplicate, false, OrderStatus.Processing, OrderStatus.Completed)]
+    [InlineData(OrderStatus.Cancelled, 1, ChangeOutcome.VersionConflict, false, OrderStatus.Processing)]
+    [InlineData(OrderStatus.Expired, null, ChangeOutcome.IllegalTransition, false, OrderStatus.Cancelled)]
     public async Task What_may_not_be_is_told_from_what_was_done_and_changes_nothing(
-        OrderStatus to, int? expectedVersion, ChangeOutcome outcome, params OrderStatus[] before)
+        OrderStatus to, int? expectedVersion, ChangeOutcome outcome, bool isEarly, params OrderStatus[] before)
     {
         using var store = await OrdersStore.CreateAsync(emulators);
         var order = await PlacedAsync(store);
@@ -63,7 +63,7 @@ public sealed class StatusChangesTests(EmulatorFixture emulators)
 
         var stands = await store.FindAsync(order);
 
-        Assert.Equal(new ChangeResult(outcome, stands.Status), await store.ChangeAsync(order, to, expectedVersion));
+        Assert.Equal(new ChangeResult(outcome, stands.Status) { IsEarly = isEarly }, await store.ChangeAsync(order, to, expectedVersion));
 
         var after = await store.FindAsync(order);
         Assert.Equal((stands.Status, stands.Version, stands.UpdatedAt), (after.Status, after.Version, after.UpdatedAt));
@@ -75,7 +75,7 @@ public sealed class StatusChangesTests(EmulatorFixture emulators)
         using var store = await OrdersStore.CreateAsync(emulators);
         var order = Given.Order();
 
-        Assert.Equal(new ChangeResult(ChangeOutcome.UnknownOrder), await store.ChangeAsync(order, OrderStatus.Processing));
+        Assert.Equal(new ChangeResult(ChangeOutcome.UnknownOrder) { IsEarly = true }, await store.ChangeAsync(order, OrderStatus.Processing));
 
         Assert.Null(await store.Reader.FindAsync(order.Id, Given.Token));
     }
