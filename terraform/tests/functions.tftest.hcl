@@ -20,13 +20,13 @@ run "environments" {
   }
   assert {
     condition = module.processor.function.environment[0].variables == tomap({
-      ORDERS_TABLE      = aws_dynamodb_table.orders.name
-      ORDERS_QUEUE_URL  = aws_sqs_queue.orders.url
-      ORDERS_DLQ_URL    = aws_sqs_queue.orders_dead_letters.url
+      ORDERS_TABLE                 = aws_dynamodb_table.orders.name
+      ORDERS_QUEUE_URL             = aws_sqs_queue.orders.url
+      ORDERS_DLQ_URL               = aws_sqs_queue.orders_dead_letters.url
       MAX_RECEIVE_COUNT            = "50"
       EARLY_CHANGE_MAX_AGE_SECONDS = "18000"
-      INDEX_STATUSES    = "PENDING"
-      INDEX_SHARDS      = "8"
+      INDEX_STATUSES               = "PENDING"
+      INDEX_SHARDS                 = "8"
     })
     error_message = "Processor's environment: ORDERS_TABLE, ORDERS_QUEUE_URL, ORDERS_DLQ_URL must lead to the table, the orders queue and orders-dlq."
   }
