@@ -31,13 +31,13 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsO
 
         var (message, reason) = (Letter.Message, Letter.Reason);
         Line("id", Letter.Id);
-        Line("reason", reason.Field.Length > 0 ? $"{reason.Code}, field {reason.Field}" : reason.Code);
+        Line("reason", Text(reason.Field.Length > 0 ? $"{reason.Code}, field {reason.Field}" : reason.Code));
         Line("rule", Text(reason.Rule));
         Line("failed", reason.FailedAt is { } failedAt ? Timestamp.Format(failedAt) : null);
         Line("sent", Timestamp.Format(message.SentAt));
         Line("received", $"{reason.ReceiveCount?.ToString() ?? "?"} times before it failed, {message.ReceiveCount} times here");
-        Line("was message", reason.OriginalMessageId);
-        Line("group", message.GroupId);
+        Line("was message", Text(reason.OriginalMessageId));
+        Line("group", Text(message.GroupId ?? ""));
         Line("redriven", Letter.Redrive is { } mark ? $"{mark.Count} times, last by {mark.By} at {Timestamp.Format(mark.At)}" : null);
         foreach (var (name, value) in Letter.SendersAttributes.OrderBy(static attribute => attribute.Key, StringComparer.Ordinal))
         {
@@ -46,7 +46,7 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsO
 
         if (IsOrder)
         {
-            Line("valid now", Errors.Count == 0 ? "yes: it may be sent back as it is" : $"no: {string.Join("; ", Errors)}");
+            Line("valid now", Errors.Count == 0 ? "yes: it may be sent back as it is" : $"no: {Text(string.Join("; ", Errors))}");
         }
 
         output.WriteLine();

@@ -41,6 +41,17 @@ public sealed class LetterViewTests
     }
 
     [Fact]
+    public async Task E_mail_addresses_are_masked_in_reasons_and_in_the_names_of_members_too()
+    {
+        _bench.Put("""{"item":"kettle","quantity":2,"idempotency_key":"k","zoe@example.com":1}""", "zoe@example.com", "zoe@example.com");
+
+        var text = await ShowAsync();
+
+        Assert.DoesNotContain("example.com", text, StringComparison.Ordinal);
+        Assert.Contains("valid now     no: z…@…", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_stranger_wrote_does_not_steer_the_terminal()
     {
         _bench.Put("\u001b[2J\u202egone");

@@ -150,7 +150,10 @@ internal sealed partial class CommandJudge(Scenario scenario, CommandResult resu
 
         for (var at = 0; at < scenario.Arguments.Count; at++)
         {
-            var isEmpty = CommandLines.Filters.Any(filter => (scenario.Arguments[at] == filter && at + 1 < scenario.Arguments.Count && scenario.Arguments[at + 1].Length == 0) || (scenario.Arguments[at] == filter + "=" && !scenario.Arguments.Contains(filter)));
+            // The library takes the argument after "--field=" for its value.
+            var next = at + 1 < scenario.Arguments.Count ? scenario.Arguments[at + 1] : null;
+            var isEmpty = CommandLines.Filters.Any(filter => (scenario.Arguments[at] == filter && next is { Length: 0 })
+                || (scenario.Arguments[at] == filter + "=" && next is null or "" && !scenario.Arguments.Contains(filter)));
             Escape.When(isEmpty && result.ExitCode != ExitCodes.Usage, $"an empty value of {scenario.Arguments[at].TrimEnd('=')} is taken by {Command}", result.All);
         }
     }
