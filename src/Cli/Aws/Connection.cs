@@ -15,7 +15,7 @@ using Orders.Settings;
 namespace Orders.Cli.Aws;
 
 /// <summary>
-/// How AWS, or what stands in for it, is reached. What is not given is left to the SDK: its environment, its profiles. The clients are virtual, so
+/// How AWS, or an emulator of it, is reached. The SDK finds what is not given in its environment and profiles. The clients are virtual, so
 /// that a test runs a whole command against services in memory.
 /// </summary>
 internal record Connection
@@ -106,7 +106,7 @@ internal record Connection
         {
             return make();
         }
-        // The SDK reads the environment and files of the caller's, and checks little of what stands there.
+        // The SDK reads the caller's environment and files, and checks few of their values.
         catch (Exception exception) when (exception is AmazonClientException or ArgumentException or FormatException or IOException or InvalidDataException or UnauthorizedAccessException or TypeInitializationException)
         {
             throw new CommandException($"AWS cannot be called: {exception.GetBaseException().Message}", exception);

@@ -15,7 +15,7 @@ internal static class StatusCommand
         var aws = new AwsOptions(repository);
         var watch = NumberOption.CreateInteger(
             "--watch",
-            $"Look again every so many seconds ({DefaultSeconds}) until Ctrl-C. At AWS a look costs about $0.0004: CloudWatch bills by the metric.",
+            $"Refresh every N seconds (default {DefaultSeconds}) until Ctrl-C. On AWS, a refresh costs about $0.0004: CloudWatch bills by the metric.",
             least: 1,
             most: 86_400);
         watch.Arity = ArgumentArity.ZeroOrOne;

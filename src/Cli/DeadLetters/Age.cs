@@ -30,7 +30,7 @@ internal static class Age
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(OrderLimits.PlacedAtMinutesAhead);
 
     /// <summary>
-    /// In its largest unit, rounded down. What is further in the future than clocks differ is told apart, as <c>26765d ahead</c>; what is nearer is <c>0s</c> old.
+    /// Writes an age in its largest unit, rounded down. A time further in the future than clocks differ is written as <c>26765d ahead</c>; a nearer one is <c>0s</c> old.
     /// </summary>
     public static string Describe(TimeSpan age) => age switch
     {

@@ -15,7 +15,7 @@ public enum PlaceOutcome
     /// <summary>Its id stands there with other content, or another owner.</summary>
     Conflict,
 
-    /// <summary>Its id stands there in a row that is no order, so nobody can say which of the two it is.</summary>
+    /// <summary>Its id belongs to a row that is no order, so it is unknown whether it is a repeat or a conflict.</summary>
     Unreadable,
 
     /// <summary>The table refuses it for good.</summary>

@@ -49,7 +49,7 @@ internal static class RequestHeaders
         return fault;
     }
 
-    /// <summary>Reads the member whose name the reader stands on, if it holds headers.</summary>
+    /// <summary>Reads the member at the reader's position, if it holds headers.</summary>
     /// <param name="reader">Moves to the member's end.</param>
     /// <param name="headers">Takes the headers.</param>
     /// <param name="fault">Takes the first fault.</param>
@@ -103,7 +103,7 @@ internal static class RequestHeaders
         }
     }
 
-    /// <summary>The text that the reader stands on.</summary>
+    /// <summary>Returns the text at the reader's position.</summary>
     /// <exception cref="JsonException">It is not Unicode.</exception>
     public static string Text(ref Utf8JsonReader reader)
     {

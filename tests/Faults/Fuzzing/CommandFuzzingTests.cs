@@ -7,7 +7,7 @@ using Orders.Tests.Faults.Fuzzing.Targets;
 namespace Orders.Tests.Faults.Fuzzing;
 
 /// <summary>
-/// Whatever stands on the queues, in the table, in the stream, in files and in options, an operator's command ends in output, a usage error, or an odd
+/// Whatever the queues, the table, the stream, files and options hold, an operator's command ends in output, a usage error, or an odd
 /// item that it names. An input is one run of a whole command, with one or more odd things before it. <c>./orders test faults --inputs N</c> runs N,
 /// <c>--seed S</c> or <c>--input FILE</c> one again.
 /// </summary>

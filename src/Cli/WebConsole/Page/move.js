@@ -33,7 +33,7 @@ const attempt = async (dialog, button, problem, work) => {
   }
 };
 
-/** Which messages are meant, as the console takes it. An empty field is the group of those without a field at fault. */
+/** The filter as the console's API takes it. An empty field selects the messages without a field at fault. */
 export const filterOf = ({ id, reason, field }) => ({ id, reason, ...(field === "" ? { no_field: true } : { field }) });
 
 const drawPlan = (plan) => [
