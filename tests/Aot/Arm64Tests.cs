@@ -36,7 +36,7 @@ public sealed class Arm64Tests(EmulatorFixture emulators, Arm64Packages packages
     {
         var command = (await packages.CommandsAsync()).Processor;
 
-        var (answers, effects) = await Comparison.RunAsync(emulators, command, ManagedFunctions.Processor, Payload.WithoutExpiry("sqs-standard"));
+        var (answers, effects) = await Comparison.RunAsync(emulators, command, ManagedFunctions.Processor, Payload.Batch("sqs-standard"));
 
         Assert.StartsWith("{\"batchItemFailures\":[{\"itemIdentifier\":", Assert.Single(answers), StringComparison.Ordinal);
         Assert.NotEmpty(effects.Rows);

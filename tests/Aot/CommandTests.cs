@@ -10,8 +10,6 @@ namespace Orders.Tests.Aot;
 /// <summary>The command as operators get it: one file, without the repository and without .NET.</summary>
 public sealed class CommandTests(EmulatorFixture emulators, NativeCommand command)
 {
-    const string Prefix = "native-";
-
     [Theory]
     [InlineData("body.quantity == '2' && contains(body.item, 'ettl')", 1)]
     [InlineData("reason.code == 'type' && attributes.source == 'pos-7'", 1)]
@@ -56,7 +54,7 @@ public sealed class CommandTests(EmulatorFixture emulators, NativeCommand comman
 
     async Task<(string Prefix, string Url)> DeadLetterAsync()
     {
-        var prefix = $"{Prefix}{Guid.NewGuid():N}-";
+        var prefix = $"n-{Guid.NewGuid():N}"[..20];
         var queue = (await emulators.Sqs.CreateQueueAsync(prefix + "orders-dlq", TestContext.Current.CancellationToken)).QueueUrl;
         var letter = DeadLetter.Of(
             new IncomingMessage

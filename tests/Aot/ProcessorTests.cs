@@ -17,7 +17,7 @@ public sealed class ProcessorTests(EmulatorFixture emulators, NativeFunctions na
     {
         var command = (await native.CommandsAsync()).Processor;
 
-        var (answers, effects) = await Comparison.RunAsync(emulators, command, ManagedFunctions.Processor, Payload.WithoutExpiry(payload));
+        var (answers, effects) = await Comparison.RunAsync(emulators, command, ManagedFunctions.Processor, Payload.Batch(payload));
 
         Assert.StartsWith("{\"batchItemFailures\":[", Assert.Single(answers), StringComparison.Ordinal);
         Assert.NotEqual(0, effects.Rows.Count + effects.Messages.Count);
@@ -32,7 +32,7 @@ public sealed class ProcessorTests(EmulatorFixture emulators, NativeFunctions na
         var waits = batch.RootElement.GetProperty("Records").EnumerateArray()
             .Single(static record => record.GetProperty("body").GetString()!.Contains(Waiting, StringComparison.Ordinal)).GetProperty("messageId").GetString();
 
-        var answer = await run.InvokeAsync(Payload.Read("sqs-standard"));
+        var answer = await run.InvokeAsync(Payload.Batch("sqs-standard"));
 
         Assert.Equal($$"""{"batchItemFailures":[{"itemIdentifier":"{{waits}}"}]}""", answer);
         Assert.Equal("""{"batchItemFailures":[]}""", await run.InvokeAsync(Payload.Read("sqs-attributes")));

@@ -47,7 +47,7 @@ public sealed class TrustTests(EmulatorFixture emulators, NativeFunctions native
             TimeProvider.System))
         {
             // Nobody answers it, so it hands back what it was to write; whether it asked is the question.
-            await lambda["f"].InvokeAsync(Payload.WithoutExpiry("sqs-attributes")).WaitAsync(TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken);
+            await lambda["f"].InvokeAsync(Payload.Batch("sqs-attributes")).WaitAsync(TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken);
         }
 
         Assert.NotEqual(0, server.Connections);

@@ -41,8 +41,8 @@ sealed record Miswiring(string Names, string File, string Right, string Wrong, s
         ["the Processor sends dead letters to its own queue"] = new(
             "Processor's environment: ",
             "functions.tf",
-            "ORDERS_DLQ_URL    = aws_sqs_queue.orders_dead_letters.url",
-            "ORDERS_DLQ_URL    = aws_sqs_queue.orders.url",
+            "aws_sqs_queue.orders_dead_letters.url",
+            "aws_sqs_queue.orders.url",
             "functions"),
         ["consumers are told on their dead-letter queues"] = new(
             "Notifier's CONSUMERS: each consumer must have its own queue",

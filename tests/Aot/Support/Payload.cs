@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Orders.Tests.Integration.Support;
 
@@ -10,16 +12,20 @@ static class Payload
 
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, name + ".json"));
 
-    /// <summary>A batch without the messages that sweep over the whole table: what they meet depends on the time.</summary>
-    public static byte[] WithoutExpiry(string name)
+    /// <summary>
+    /// A batch whose messages are sent now, because a change without its order waits only for a time, and without those that sweep over the
+    /// whole table, because what they meet depends on the time.
+    /// </summary>
+    public static byte[] Batch(string name)
     {
         var batch = JsonNode.Parse(Read(name))!;
         var records = batch["Records"]!.AsArray();
-        foreach (var sweep in records.Where(static record => record!["body"]!.GetValue<string>().Contains("expire_pending", StringComparison.Ordinal)).ToList())
+        records.RemoveAll(static record => record!["body"]!.GetValue<string>().Contains("expire_pending", StringComparison.Ordinal));
+        foreach (var record in records)
         {
-            records.Remove(sweep);
+            record!["attributes"]!["SentTimestamp"] = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         }
 
-        return System.Text.Encoding.UTF8.GetBytes(batch.ToJsonString());
+        return Encoding.UTF8.GetBytes(batch.ToJsonString());
     }
 }

@@ -129,7 +129,7 @@ internal class CommandTarget(string group) : Target
         Enter(isAlone);
         try
         {
-            foreach (var (name, value) in scenario.Variables.Append(new("EDITOR", $"cp {_folder}/edited")).Where(_ => isAlone))
+            foreach (var (name, value) in scenario.Variables.Append(new("EDITOR", $"2>/dev/null cp {_folder}/edited")).Where(_ => isAlone))
             {
                 before[name] = Environment.GetEnvironmentVariable(name);
                 Environment.SetEnvironmentVariable(name, Fill(value, scenario));
