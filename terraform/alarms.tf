@@ -125,6 +125,25 @@ resource "aws_cloudwatch_metric_alarm" "stream_lag" {
   ok_actions          = local.alarm_actions
 }
 
+# Nobody else hears what one consumer misses.
+resource "aws_cloudwatch_metric_alarm" "quarantined" {
+  for_each = aws_sqs_queue.consumer
+
+  alarm_name          = "${each.value.name}-quarantined"
+  alarm_description   = "${each.value.name} does not accept events: they wait on ${local.names.events_dead_letters}."
+  namespace           = "Orders"
+  metric_name         = "EventsQuarantined"
+  dimensions          = { QueueName = each.value.name }
+  statistic           = "Sum"
+  period              = 60
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+}
+
 # Keys that come again with other content are a fault of a sender's, and each is an order that was not taken.
 resource "aws_cloudwatch_metric_alarm" "key_conflicts" {
   alarm_name          = "${local.names.orders}-key-conflicts"

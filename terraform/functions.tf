@@ -30,8 +30,9 @@ locals {
           include_customer_email = consumer.include_customer_email
         }
       ])
-      EVENTS_DLQ_URL = aws_sqs_queue.events_dead_letters.url
-      EVENT_SOURCE   = var.event_source
+      EVENTS_DLQ_URL           = aws_sqs_queue.events_dead_letters.url
+      EVENT_SOURCE             = var.event_source
+      QUARANTINE_AFTER_SECONDS = tostring(var.notifier.quarantine_after_seconds)
     }
   }
 

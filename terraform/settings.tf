@@ -179,7 +179,7 @@ variable "processor" {
 }
 
 variable "notifier" {
-  description = "The function that reads the table's stream, and its mapping. reserved_concurrency -1 reserves none; attempts and age -1 mean no limit."
+  description = "The function that reads the table's stream, and its mapping. reserved_concurrency -1 reserves none; attempts and age -1 mean no limit. quarantine_after_seconds is how old a batch gets before the events of a consumer whose queue fails are quarantined."
   type = object({
     name                            = string
     memory_mb                       = number
@@ -191,6 +191,7 @@ variable "notifier" {
     maximum_retry_attempts          = number
     maximum_record_age_seconds      = number
     bisect_batch_on_function_error  = bool
+    quarantine_after_seconds        = number
   })
 
   validation {
@@ -228,6 +229,10 @@ variable "notifier" {
   validation {
     condition     = var.notifier.maximum_record_age_seconds == -1 || (var.notifier.maximum_record_age_seconds >= 60 && var.notifier.maximum_record_age_seconds <= 604800)
     error_message = "notifier.maximum_record_age_seconds must be -1 (no limit) or from 60 to 604800 (7 days)."
+  }
+  validation {
+    condition     = var.notifier.quarantine_after_seconds >= 10 && var.notifier.quarantine_after_seconds <= 3600
+    error_message = "notifier.quarantine_after_seconds must be from 10 to 3600."
   }
 }
 

@@ -41,6 +41,7 @@ public sealed class FunctionEnvironment(PipelineSettings settings, Func<string, 
         ["CONSUMERS"] = Consumers().ToJsonString(),
         ["EVENTS_DLQ_URL"] = queueUrl(settings.OrderEventsDlq.Name),
         ["EVENT_SOURCE"] = settings.EventSource,
+        ["QUARANTINE_AFTER_SECONDS"] = $"{settings.Notifier.QuarantineAfterSeconds}",
     };
 
     JsonArray Consumers() => new([.. settings.Consumers.Select(consumer => new JsonObject

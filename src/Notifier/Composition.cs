@@ -26,10 +26,13 @@ public static class Composition
     /// <summary>The function over any client, clock and randomness.</summary>
     public static Function Compose(NotifierSettings settings, IAmazonSQS sqs, LineSink sink, TimeProvider time, Func<double> random)
     {
-        var sender = new QueueSender(sqs, new AwsPipelines(time, random).Sqs);
+        // Each queue has a circuit of its own: one that is broken is that of one consumer.
+        QueueSender Sender() => new(sqs, AwsPipelines.Build(time, random));
+        var deadLetters = Sender();
         return new Function(
-            new EventDelivery(sender, settings.Consumers, settings.EventSource),
-            new SetAside(sender, settings.SetAsideQueueUrl, time),
+            new EventDelivery(_ => Sender(), settings.Consumers, settings.EventSource),
+            new Quarantine(deadLetters, settings.SetAsideQueueUrl, settings.QuarantineAfter, time),
+            new SetAside(deadLetters, settings.SetAsideQueueUrl, time),
             new FunctionLogger(sink, time),
             new Metrics(sink, time, settings.FunctionName),
             time);

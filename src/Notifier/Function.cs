@@ -2,16 +2,21 @@ using Amazon.Lambda.Core;
 using Amazon.Lambda.DynamoDBEvents;
 using Orders.Events;
 using Orders.Observability;
+using Orders.Queues;
 using Orders.Resilience;
 using Orders.Validation;
 
 namespace Orders.Notifier;
 
 /// <summary>Handles batches of the table's stream.</summary>
-public sealed class Function(EventDelivery delivery, SetAside setAside, FunctionLogger logger, Metrics metrics, TimeProvider time)
+public sealed class Function(
+    EventDelivery delivery, Quarantine quarantine, SetAside setAside, FunctionLogger logger, Metrics metrics, TimeProvider time)
 {
     /// <summary>Kept for the answer.</summary>
     private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(1);
+
+    /// <summary>Kept for the dead-letter queue, so that a consumer's queue that never answers does not use up the time.</summary>
+    private static readonly TimeSpan QuarantineTime = TimeSpan.FromSeconds(10);
 
     /// <summary>Handles one batch.</summary>
     /// <returns>The first record that is not done; Lambda replays it and all that follow.</returns>
@@ -20,22 +25,21 @@ public sealed class Function(EventDelivery delivery, SetAside setAside, Function
     {
         logger.RequestId = context.AwsRequestId;
         using var deadline = new Deadline(context.RemainingTime, AnswerMargin, time);
+        using var sendingDeadline = new Deadline(context.RemainingTime, AnswerMargin + QuarantineTime, time);
         var records = StreamRecords.Of(batch);
         var (events, untellable) = Read(records);
 
-        var delivered = await delivery.SendAsync(events, deadline.Token);
-        metrics.Count(MetricNames.EventsSent, delivered.Sent);
-        untellable.AddRange(delivered.TooLong.Select(static index => (index, UntellableChangeException.TooLong().Reason)));
-        // What stands behind a failure comes again, and is set aside then.
-        var stop = await SetAsideAsync(
-            records,
-            untellable.Where(entry => entry.Index < (delivered.FirstFailure ?? records.Count)).OrderBy(static entry => entry.Index), context.AwsRequestId, deadline.Token)
-            ?? delivered;
+        var deliveries = await delivery.SendAsync(events, sendingDeadline.Token);
+        metrics.Count(MetricNames.EventsSent, deliveries.Sum(static delivered => delivered.Sent));
+        untellable.AddRange(deliveries.SelectMany(static delivered => delivered.TooLong).Distinct().Select(static index => (index, UntellableChangeException.TooLong().Reason)));
+
+        var stop = await QuarantineAsync(deliveries, records, untellable, context.AwsRequestId, deadline.Token);
+        stop = await SetAsideAsync(records, untellable, stop, context.AwsRequestId, deadline.Token);
 
         var failures = new List<StreamsEventResponse.BatchItemFailure>();
-        if (stop.FirstFailure is { } index)
+        if (stop is not null)
         {
-            var sequenceNumber = records[index].Dynamodb?.SequenceNumber;
+            var sequenceNumber = records[stop.Index].Dynamodb?.SequenceNumber;
             Log.BatchStopped(logger, sequenceNumber, stop.Consumer, stop.Cause ?? "Unknown");
             metrics.Count(MetricNames.BatchesStopped);
             failures.Add(new StreamsEventResponse.BatchItemFailure { ItemIdentifier = sequenceNumber });
@@ -73,25 +77,83 @@ public sealed class Function(EventDelivery delivery, SetAside setAside, Function
         return (events, untellable);
     }
 
-    /// <returns>Where the batch must stop because a record could not be set aside; null where all were.</returns>
-    private async Task<DeliveryResult?> SetAsideAsync(
+    /// <summary>Quarantines the events of consumers whose queues are broken, up to where the batch stops; what lies behind comes again.</summary>
+    /// <param name="deliveries">What became of the events.</param>
+    /// <param name="records">The batch.</param>
+    /// <param name="untellable">Is added to where an event has no room on the dead-letter queue either.</param>
+    /// <param name="requestId">The Lambda request.</param>
+    /// <param name="cancellationToken">The deadline.</param>
+    /// <returns>Where the batch must stop; null where every event was sent or quarantined.</returns>
+    private async Task<Stop?> QuarantineAsync(
+        IReadOnlyList<ConsumerDelivery> deliveries,
         List<DynamoDBEvent.DynamodbStreamRecord> records,
-        IEnumerable<(int Index, FieldError Reason)> untellable,
+        List<(int Index, FieldError Reason)> untellable,
         string requestId,
         CancellationToken cancellationToken)
     {
-        foreach (var (index, reason) in untellable)
+        var failed = deliveries.Where(static delivered => delivered.Undelivered.Count > 0)
+            .ToLookup(delivered => quarantine.Takes(delivered, StreamRecords.ChangedAt(records[0])));
+        var stop = failed[false].Select(Stop.At).MinBy(static stop => stop.Index);
+        foreach (var delivered in failed[true])
+        {
+            var events = delivered.Undelivered.Where(undelivered => stop is null || undelivered.Index < stop.Index).ToList();
+            var results = await quarantine.SendAsync(delivered, events, requestId, cancellationToken);
+            var quarantined = 0;
+            for (var i = 0; i < events.Count; i++)
+            {
+                if (results[i].IsSent)
+                {
+                    quarantined++;
+                }
+                else if (results[i].Cause == QueueSender.TooLong)
+                {
+                    untellable.Add((events[i].Index, UntellableChangeException.TooLong().Reason));
+                }
+                else
+                {
+                    stop = Stop.Earlier(stop, new Stop(events[i].Index, delivered.Consumer.Name, results[i].Cause));
+                }
+            }
+
+            if (quarantined > 0)
+            {
+                Log.EventsQuarantined(logger, quarantined, delivered.Consumer.Name, events[0].Event.Id, delivered.Cause ?? "Unknown");
+                metrics.OfQueue(delivered.Consumer.QueueName).Count(MetricNames.EventsQuarantined, quarantined);
+            }
+        }
+
+        return stop;
+    }
+
+    /// <summary>Sets aside the records of which no event can tell, up to where the batch stops; what lies behind comes again.</summary>
+    /// <returns>Where the batch must stop; null where nothing stops it.</returns>
+    private async Task<Stop?> SetAsideAsync(
+        List<DynamoDBEvent.DynamodbStreamRecord> records,
+        List<(int Index, FieldError Reason)> untellable,
+        Stop? stop,
+        string requestId,
+        CancellationToken cancellationToken)
+    {
+        foreach (var (index, reason) in untellable.Where(entry => stop is null || entry.Index < stop.Index).DistinctBy(static entry => entry.Index).OrderBy(static entry => entry.Index))
         {
             var result = await setAside.SendAsync(records[index], reason, requestId, cancellationToken);
             if (!result.IsSent)
             {
-                return new DeliveryResult(0, index, Cause: result.Cause);
+                return new Stop(index, Consumer: null, result.Cause);
             }
 
             Log.RecordSetAside(logger, records[index].Dynamodb?.SequenceNumber, reason.Field, reason.Code);
             metrics.Count(MetricNames.RecordsSetAside);
         }
 
-        return null;
+        return stop;
+    }
+
+    /// <summary>Where a batch stops, for whom, and why.</summary>
+    private sealed record Stop(int Index, string? Consumer, string? Cause)
+    {
+        public static Stop At(ConsumerDelivery delivered) => new(delivered.Undelivered[0].Index, delivered.Consumer.Name, delivered.Cause);
+
+        public static Stop Earlier(Stop? one, Stop other) => one is null || other.Index < one.Index ? other : one;
     }
 }

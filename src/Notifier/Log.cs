@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Error, "The batch stopped at record {SequenceNumber}, for consumer {Consumer}, and is replayed from there: {Cause}", EventName = "BatchStopped")]
     public static partial void BatchStopped(ILogger logger, string? sequenceNumber, string? consumer, string cause);
 
+    [LoggerMessage(4, LogLevel.Error, "{Count} events for consumer {Consumer} were quarantined, from {EventId} on: {Cause}", EventName = "EventsQuarantined")]
+    public static partial void EventsQuarantined(ILogger logger, int count, string consumer, string eventId, string cause);
+
     [LoggerMessage(3, LogLevel.Error, "Record {SequenceNumber} ended in an exception that nothing expects", EventName = "RecordFailed")]
     public static partial void RecordFailed(ILogger logger, Exception exception, string? sequenceNumber);
 }

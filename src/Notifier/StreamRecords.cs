@@ -20,6 +20,10 @@ internal static class StreamRecords
         return records!;
     }
 
+    /// <summary>When the table changed; the start of the calendar where the record does not say.</summary>
+    public static DateTimeOffset ChangedAt(DynamoDBEvent.DynamodbStreamRecord record) =>
+        record.Dynamodb is { } change ? new DateTimeOffset(DateTime.SpecifyKind(change.ApproximateCreationDateTime, DateTimeKind.Utc)) : DateTimeOffset.MinValue;
+
     /// <summary>What the record tells consumers; null where it tells them nothing.</summary>
     /// <exception cref="UntellableChangeException">No event can tell of it.</exception>
     public static OrderEvent? ToEvent(DynamoDBEvent.DynamodbStreamRecord record)
@@ -32,7 +36,7 @@ internal static class StreamRecords
             NewImage = change.NewImage,
             IdentityType = record.UserIdentity?.Type,
             PrincipalId = record.UserIdentity?.PrincipalId,
-            ChangedAt = new DateTimeOffset(DateTime.SpecifyKind(change.ApproximateCreationDateTime, DateTimeKind.Utc)),
+            ChangedAt = ChangedAt(record),
         }.ToEvent<StreamAttributeValues>();
     }
 }

@@ -31,8 +31,8 @@ run "environments" {
     error_message = "Processor's environment: ORDERS_TABLE, ORDERS_QUEUE_URL, ORDERS_DLQ_URL must lead to the table, the orders queue and orders-dlq."
   }
   assert {
-    condition     = toset(keys(module.notifier.function.environment[0].variables)) == toset(["CONSUMERS", "EVENTS_DLQ_URL", "EVENT_SOURCE"])
-    error_message = "Notifier's environment: it must have CONSUMERS, EVENTS_DLQ_URL and EVENT_SOURCE."
+    condition     = toset(keys(module.notifier.function.environment[0].variables)) == toset(["CONSUMERS", "EVENTS_DLQ_URL", "EVENT_SOURCE", "QUARANTINE_AFTER_SECONDS"])
+    error_message = "Notifier's environment: it must have CONSUMERS, EVENTS_DLQ_URL, EVENT_SOURCE and QUARANTINE_AFTER_SECONDS."
   }
   assert {
     condition = jsondecode(module.notifier.function.environment[0].variables.CONSUMERS) == jsondecode(jsonencode([
@@ -49,8 +49,9 @@ run "environments" {
     condition = (
       module.notifier.function.environment[0].variables.EVENTS_DLQ_URL == aws_sqs_queue.events_dead_letters.url
       && module.notifier.function.environment[0].variables.EVENT_SOURCE == "/orders"
+      && module.notifier.function.environment[0].variables.QUARANTINE_AFTER_SECONDS == "60"
     )
-    error_message = "Notifier's environment: EVENTS_DLQ_URL must lead to order-events-dlq, EVENT_SOURCE be that of the settings."
+    error_message = "Notifier's environment: EVENTS_DLQ_URL must lead to order-events-dlq, EVENT_SOURCE and QUARANTINE_AFTER_SECONDS be those of the settings."
   }
 }
 

@@ -46,6 +46,7 @@ internal static class SubjectList
                 ["CONSUMERS"] = $$"""[{"name":"fulfilment","queue_url":"{{Queue("fulfilment.fifo")}}","types":["orders.placed.v1","orders.status_changed.v1","orders.removed.v1"],"include_customer_email":false}]""",
                 ["EVENTS_DLQ_URL"] = Queue("order-events-dlq"),
                 ["EVENT_SOURCE"] = "/orders",
+                ["QUARANTINE_AFTER_SECONDS"] = "60",
             },
         };
         foreach (var subject in (Subject[])[ingest, processor, notifier])

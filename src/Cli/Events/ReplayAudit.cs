@@ -15,11 +15,11 @@ internal sealed class ReplayAudit(AuditLog log, string by, DateTimeOffset start,
     /// <param name="queues">The names of the consumers' queues.</param>
     /// <param name="subject">What is sent again.</param>
     /// <param name="replay">Sends.</param>
-    public async Task<ReplayReport> NoteAsync(IEnumerable<string> queues, string subject, Func<Task<ReplayReport>> replay)
+    public async Task<IReplayReport> NoteAsync(IEnumerable<string> queues, string subject, Func<Task<IReplayReport>> replay)
     {
         var line = NewLine(string.Join(' ', queues), messageId: "", AuditResults.Begun) with { Subject = subject };
         await log.AppendAsync([line]);
-        ReplayReport report;
+        IReplayReport report;
         try
         {
             report = await replay();
@@ -33,18 +33,18 @@ internal sealed class ReplayAudit(AuditLog log, string by, DateTimeOffset start,
         await log.AppendAsync([line with
         {
             At = time.GetUtcNow(),
-            Result = report.Stopped is null ? AuditResults.Sent : AuditResults.NotSent,
+            Result = report.StopCause is null ? AuditResults.Sent : AuditResults.NotSent,
             Count = report.Sent,
-            Cause = report.Stopped is { } stop ? $"stopped at {stop.Event} for {stop.Consumer}: {stop.Cause}" : null,
+            Cause = report.StopCause,
         }]);
         return report;
     }
 
-    /// <summary>Notes a letter whose events were all accepted. When this returns it may be deleted.</summary>
-    /// <param name="queue">The name of its queue.</param>
-    /// <param name="letter">The letter.</param>
-    public Task NoteAsync(string queue, Letter letter) =>
-        log.AppendAsync([NewLine(queue, letter.Id, AuditResults.Sent) with { Code = letter.Reason.Code, Original = letter }]);
+    /// <summary>Notes letters whose events were all accepted. When this returns they may be deleted.</summary>
+    /// <param name="queue">The name of their queue.</param>
+    /// <param name="letters">The letters.</param>
+    public Task NoteAsync(string queue, IEnumerable<Letter> letters) =>
+        log.AppendAsync([.. letters.Select(letter => NewLine(queue, letter.Id, AuditResults.Sent) with { Code = letter.Reason.Code, Original = letter })]);
 
     private AuditLine NewLine(string queue, string messageId, string result) => new()
     {

@@ -14,7 +14,7 @@ internal sealed record ReplayStop(string Event, string Consumer, string Cause);
 /// <param name="Run">What tells it from other replays.</param>
 /// <param name="IsDryRun">Whether nothing was sent.</param>
 /// <param name="Consumers">To whom.</param>
-internal sealed record ReplayReport(string Run, bool IsDryRun, IReadOnlyList<string> Consumers)
+internal sealed record ReplayReport(string Run, bool IsDryRun, IReadOnlyList<string> Consumers) : IReplayReport
 {
     /// <summary>Most events that are named one by one.</summary>
     public const int MostNamed = 20;
@@ -42,6 +42,9 @@ internal sealed record ReplayReport(string Run, bool IsDryRun, IReadOnlyList<str
 
     /// <summary>Where it stopped; null where it came to its end.</summary>
     public ReplayStop? Stopped { get; init; }
+
+    /// <inheritdoc/>
+    public string? StopCause => Stopped is { } stop ? $"stopped at {stop.Event} for {stop.Consumer}: {stop.Cause}" : null;
 
     /// <summary>Whether all that was meant was sent.</summary>
     public bool IsWell => Stopped is null && Problems.Count == 0 && Events > 0;

@@ -65,7 +65,7 @@ internal sealed class Replayer(QueueSender sender, IReadOnlyList<Consumer> consu
 
     private async Task<ReplayReport> SendAsync(ReplayReport report, ReplayBatch batch, CancellationToken cancellationToken)
     {
-        var delivery = new EventDelivery(sender, consumers, source) { Replay = $":replay:{Run}" };
+        var delivery = new EventDelivery(_ => sender, consumers, source) { Replay = $":replay:{Run}" };
         foreach (var chunk in batch.Events.Chunk(Pacer?.PortionSize ?? EventsAtOnce))
         {
             if (Pacer is not null)
@@ -76,12 +76,12 @@ internal sealed class Replayer(QueueSender sender, IReadOnlyList<Consumer> consu
             var delivered = await delivery.SendAsync([.. chunk.Select(static (told, index) => new PlacedEvent(index, told))], cancellationToken);
             report = report with
             {
-                Sent = report.Sent + delivered.Sent,
-                Problems = [.. report.Problems, .. delivered.TooLong.Select(index => $"event {chunk[index].Id} is larger than SQS takes")],
+                Sent = report.Sent + delivered.Sum(static one => one.Sent),
+                Problems = [.. report.Problems, .. delivered.SelectMany(static one => one.TooLong).Distinct().Select(index => $"event {chunk[index].Id} is larger than SQS takes")],
             };
-            if (delivered.FirstFailure is { } failed)
+            if (delivered.Where(static one => one.Undelivered.Count > 0).MinBy(static one => one.Undelivered[0].Index) is { } failed)
             {
-                return report with { Stopped = new ReplayStop(chunk[failed].Id, delivered.Consumer ?? "", delivered.Cause ?? "Unknown") };
+                return report with { Stopped = new ReplayStop(failed.Undelivered[0].Event.Id, failed.Consumer.Name, failed.Cause ?? "Unknown") };
             }
         }
 

@@ -20,6 +20,7 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
             new PipelineAlarm($"{queue.Name}-oldest-message", $"An order waits on {queue.Name} for {queue.Oldest!.Value.TotalSeconds:N0} s; {thresholds.OldestOrder.TotalSeconds:N0} s may be.")),
         .. queries.Functions.SelectMany(function => OfFunction(function, metrics)),
         .. StreamLag(metrics),
+        .. Quarantined(metrics),
         .. KeyConflicts(metrics),
     ];
 
@@ -48,6 +49,17 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
         {
             yield return new PipelineAlarm(
                 $"{settings.Notifier.Name}-iterator-age", $"Consumers hear of changes {age:N0} ms late; {thresholds.StreamLag.TotalMilliseconds:N0} ms may be.");
+        }
+    }
+
+    private IEnumerable<PipelineAlarm> Quarantined(MinuteMetrics metrics)
+    {
+        foreach (var queue in settings.Consumers.Select(static consumer => consumer.Queue))
+        {
+            if (metrics.Sum(StatusQueries.Quarantined(queue)) is > 0 and var events)
+            {
+                yield return new PipelineAlarm($"{queue}-quarantined", $"{queue} does not accept events: {events:N0} wait on {settings.OrderEventsDlq.Name}.");
+            }
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class StatusQueries(PipelineSettings settings)
     [
         .. Of(settings.Ingest, MetricNames.OrdersAccepted, MetricNames.OrdersReplayed, MetricNames.OrdersRefused, MetricNames.KeyConflicts, MetricNames.RequestsFailed),
         .. Of(settings.Processor, MetricNames.OrdersPlaced, MetricNames.StatusesChanged, MetricNames.Duplicates, MetricNames.DeadLetters, MetricNames.KeyConflicts, MetricNames.MessagesHandedBack, MetricNames.EarlyChanges),
-        .. Of(settings.Notifier, MetricNames.EventsSent, MetricNames.RecordsSetAside, MetricNames.BatchesStopped),
+        .. Of(settings.Notifier, MetricNames.EventsSent, MetricNames.EventsQuarantined, MetricNames.RecordsSetAside, MetricNames.BatchesStopped),
     ];
 
     /// <summary>How long half of the orders took.</summary>
@@ -35,6 +35,9 @@ internal sealed class StatusQueries(PipelineSettings settings)
 
     public static MetricQuery Duration(FunctionSettings function, string statistic) => MetricQuery.OfFunction(function.Name, "Duration", statistic);
 
+    public static MetricQuery Quarantined(string consumerQueue) =>
+        new(Observability.Metrics.Namespace, MetricNames.EventsQuarantined, Observability.Metrics.QueueDimension, consumerQueue, "Sum");
+
     public static MetricQuery Oldest(string queue) => MetricQuery.OfQueue(queue, "ApproximateAgeOfOldestMessage", "Maximum");
 
     /// <summary>All of them, each once.</summary>
@@ -44,7 +47,7 @@ internal sealed class StatusQueries(PipelineSettings settings)
         [
             Invocations(function), Errors(function), Throttles(function), Duration(function, "Sum"), Duration(function, "SampleCount"), Duration(function, "Maximum"),
         ]),
-        .. Counts, MedianLatency, P99Latency, IteratorAge, .. queues.Select(Oldest),
+        .. Counts, .. settings.Consumers.Select(static consumer => Quarantined(consumer.Queue)), MedianLatency, P99Latency, IteratorAge, .. queues.Select(Oldest),
     ];
 
     private static IEnumerable<MetricQuery> Of(FunctionSettings function, params string[] names) =>

@@ -14,6 +14,7 @@ internal static class StatusScreen
     [
         MetricNames.OrdersAccepted, MetricNames.OrdersRefused, MetricNames.OrdersPlaced, MetricNames.StatusesChanged, MetricNames.Duplicates,
         MetricNames.KeyConflicts, MetricNames.DeadLetters, MetricNames.MessagesHandedBack, MetricNames.EarlyChanges, MetricNames.EventsSent,
+        MetricNames.EventsQuarantined,
     ];
 
     public static IRenderable Of(PipelineStatus status) => new Lines(

@@ -10,6 +10,9 @@ namespace Orders.Events;
 /// <param name="IncludeCustomerEmail">Whether its events carry e-mail addresses.</param>
 public sealed record Consumer(string Name, string QueueUrl, IReadOnlySet<string> Types, bool IncludeCustomerEmail)
 {
+    /// <summary>The queue's name.</summary>
+    public string QueueName => QueueUrl[(QueueUrl.LastIndexOf('/') + 1)..];
+
     private const string Rule =
         "must be a JSON array of at least one consumer, each {\"name\", \"queue_url\" of a .fifo queue, \"types\", \"include_customer_email\"}, names and queues each once";
 

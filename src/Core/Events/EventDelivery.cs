@@ -7,20 +7,14 @@ namespace Orders.Events;
 /// <param name="Event">The event.</param>
 public readonly record struct PlacedEvent(int Index, OrderEvent Event);
 
-/// <summary>How a delivery went.</summary>
-/// <param name="Sent">How many messages were sent.</param>
-/// <param name="FirstFailure">The place of the first record whose event was not delivered to every consumer; null where all were.</param>
-/// <param name="Consumer">Whose delivery failed there.</param>
-/// <param name="Cause">Why, as a code for logs.</param>
-public readonly record struct DeliveryResult(int Sent, int? FirstFailure = null, string? Consumer = null, string? Cause = null)
-{
-    /// <summary>The places of the records whose events SQS can never take; they are no failures, as no replay makes them smaller.</summary>
-    public IReadOnlyList<int> TooLong { get; init; } = [];
-}
-
 /// <summary>Sends events to the queue of each consumer that is interested, consumers side by side, an order's events in their order.</summary>
-public sealed class EventDelivery(QueueSender sender, IReadOnlyList<Consumer> consumers, string source)
+/// <param name="sender">Sends to one consumer. Senders with circuits of their own keep one consumer's broken queue from the others.</param>
+/// <param name="consumers">To whom.</param>
+/// <param name="source">The CloudEvents source.</param>
+public sealed class EventDelivery(Func<Consumer, QueueSender> sender, IReadOnlyList<Consumer> consumers, string source)
 {
+    private readonly IReadOnlyList<(Consumer Consumer, QueueSender Sender)> _consumers = [.. consumers.Select(consumer => (consumer, sender(consumer)))];
+
     /// <summary>
     /// What a replay adds to each deduplication id; null for what the Notifier sends. A repeat by accident is dropped by SQS for five
     /// minutes; one that somebody asked for must arrive.
@@ -28,79 +22,27 @@ public sealed class EventDelivery(QueueSender sender, IReadOnlyList<Consumer> co
     public string? Replay { get; init; }
 
     /// <summary>Sends the events.</summary>
+    /// <returns>How it went, by consumer.</returns>
     /// <remarks>
-    /// What was sent behind a failure is sent again when Lambda replays from there: it has the same deduplication id, and
+    /// What was sent behind a failure may be sent again when Lambda replays from there: it has the same deduplication id, and
     /// consumers know it by the event's id.
     /// </remarks>
-    public async Task<DeliveryResult> SendAsync(IReadOnlyList<PlacedEvent> events, CancellationToken cancellationToken)
-    {
-        var results = await Task.WhenAll(consumers.Select(consumer => SendAsync(consumer, events, cancellationToken)));
-        var failed = results.Where(static result => result.FirstFailure is not null).OrderBy(static result => result.FirstFailure).ToList();
-        return (failed is [var first, ..] ? first : default) with
-        {
-            Sent = results.Sum(static result => result.Sent),
-            TooLong = [.. results.SelectMany(static result => result.TooLong).Distinct()],
-        };
-    }
+    public async Task<IReadOnlyList<ConsumerDelivery>> SendAsync(IReadOnlyList<PlacedEvent> events, CancellationToken cancellationToken) =>
+        await Task.WhenAll(_consumers.Select(entry => SendAsync(entry.Consumer, entry.Sender, events, cancellationToken)));
 
-    private async Task<DeliveryResult> SendAsync(Consumer consumer, IReadOnlyList<PlacedEvent> events, CancellationToken cancellationToken)
+    private async Task<ConsumerDelivery> SendAsync(Consumer consumer, QueueSender sender, IReadOnlyList<PlacedEvent> events, CancellationToken cancellationToken)
     {
         var wanted = events.Where(placed => consumer.Types.Contains(placed.Event.Type)).ToList();
-        var unsent = new SortedSet<int>(wanted.Select(static placed => placed.Index));
-        var tooLong = new List<int>();
-        string? cause = null;
-        foreach (var wave in Waves(wanted))
+        var messages = wanted.ConvertAll(placed => Message(consumer, placed.Event));
+        var results = await sender.SendInOrderAsync(consumer.QueueUrl, messages, cancellationToken);
+        var unsent = Enumerable.Range(0, wanted.Count).Where(index => !results[index].IsSent).ToLookup(index => results[index].Cause == QueueSender.TooLong);
+        return new ConsumerDelivery(consumer)
         {
-            var results = await sender.SendAsync(consumer.QueueUrl, wave.ConvertAll(placed => Message(consumer, placed.Event)), cancellationToken);
-            for (var i = 0; i < wave.Count; i++)
-            {
-                if (results[i].IsSent)
-                {
-                    unsent.Remove(wave[i].Index);
-                }
-                else if (results[i].Cause == QueueSender.TooLong)
-                {
-                    unsent.Remove(wave[i].Index);
-                    tooLong.Add(wave[i].Index);
-                }
-                else
-                {
-                    cause ??= results[i].Cause ?? "Unknown";
-                }
-            }
-
-            if (cause is not null)
-            {
-                // The next wave would overtake what is missing from this one.
-                return new DeliveryResult(wanted.Count - unsent.Count - tooLong.Count, unsent.Min, consumer.Name, cause) { TooLong = tooLong };
-            }
-        }
-
-        return new DeliveryResult(wanted.Count - tooLong.Count) { TooLong = tooLong };
-    }
-
-    /// <summary>
-    /// The n-th wave has the n-th event of every order: within one request, an entry that SQS refuses and we send again would
-    /// come behind the order's next event.
-    /// </summary>
-    private static List<List<PlacedEvent>> Waves(List<PlacedEvent> events)
-    {
-        var waves = new List<List<PlacedEvent>>();
-        var depth = new Dictionary<Guid, int>();
-        foreach (var placed in events)
-        {
-            var order = placed.Event.Order.Id.Value;
-            var wave = depth.GetValueOrDefault(order);
-            depth[order] = wave + 1;
-            if (wave == waves.Count)
-            {
-                waves.Add([]);
-            }
-
-            waves[wave].Add(placed);
-        }
-
-        return waves;
+            Sent = results.Count(static result => result.IsSent),
+            TooLong = [.. unsent[true].Select(index => wanted[index].Index)],
+            Undelivered = [.. unsent[false].Select(index => new UndeliveredEvent(wanted[index].Index, wanted[index].Event, messages[index]))],
+            Cause = unsent[false].Select(index => results[index].Cause).FirstOrDefault(static cause => cause is not null),
+        };
     }
 
     private OutgoingMessage Message(Consumer consumer, OrderEvent orderEvent) =>

@@ -51,6 +51,9 @@ public static class MetricNames
     /// <summary>Notifier: stream records of which no event can tell, and that were set aside.</summary>
     public const string RecordsSetAside = nameof(RecordsSetAside);
 
+    /// <summary>Notifier: events that were quarantined because a consumer's queue did not accept them; by function, and by the consumer's queue.</summary>
+    public const string EventsQuarantined = nameof(EventsQuarantined);
+
     /// <summary>Notifier: batches that stopped at a record, to be replayed from there.</summary>
     public const string BatchesStopped = nameof(BatchesStopped);
 }

@@ -10,14 +10,17 @@ namespace Orders.Observability;
 /// </summary>
 /// <param name="sink">Where the line goes.</param>
 /// <param name="time">The clock.</param>
-/// <param name="service">The one dimension: the name of the function that counts, so that two deployments of an account do not count into each other.</param>
+/// <param name="service">The name of the function that counts, so that two deployments of an account do not count into each other.</param>
 public sealed class Metrics(LineSink sink, TimeProvider time, string service)
 {
     /// <summary>The metrics' namespace in CloudWatch.</summary>
     public const string Namespace = "Orders";
 
-    /// <summary>The name of their one dimension.</summary>
+    /// <summary>The dimension of all: the function that counts.</summary>
     public const string Dimension = "service";
+
+    /// <summary>A second dimension, of what is counted for one queue: its name, as SQS's own metrics have it.</summary>
+    public const string QueueDimension = "QueueName";
 
     /// <summary>Most values of a metric in a line (CloudWatch User Guide, "Specification: Embedded metric format").</summary>
     public const int ValuesPerLine = 100;
@@ -27,7 +30,20 @@ public sealed class Metrics(LineSink sink, TimeProvider time, string service)
     // Kept from one invocation to the next with their room.
     private readonly SortedDictionary<string, List<long>> _milliseconds = new(StringComparer.Ordinal);
 
+    private readonly SortedDictionary<string, Metrics> _queues = new(StringComparer.Ordinal);
+
     private readonly ArrayBufferWriter<byte> _line = new(512);
+
+    private string? _queue;
+
+    /// <summary>What is counted for one queue: in a line of its own, by the function and by the queue's name.</summary>
+    public Metrics OfQueue(string name)
+    {
+        lock (_counts)
+        {
+            return _queues.TryGetValue(name, out var metrics) ? metrics : _queues[name] = new Metrics(sink, time, service) { _queue = name };
+        }
+    }
 
     /// <summary>Adds to a count.</summary>
     /// <param name="name">The metric, one of <see cref="MetricNames"/>.</param>
@@ -78,6 +94,11 @@ public sealed class Metrics(LineSink sink, TimeProvider time, string service)
                     values.RemoveRange(0, Math.Min(ValuesPerLine, values.Count));
                 }
             }
+
+            foreach (var queue in _queues.Values)
+            {
+                queue.Flush();
+            }
         }
     }
 
@@ -106,6 +127,13 @@ public sealed class Metrics(LineSink sink, TimeProvider time, string service)
         writer.WriteStartArray();
         writer.WriteStringValue(Dimension);
         writer.WriteEndArray();
+        if (_queue is not null)
+        {
+            writer.WriteStartArray();
+            writer.WriteStringValue(QueueDimension);
+            writer.WriteEndArray();
+        }
+
         writer.WriteEndArray();
         writer.WriteStartArray("Metrics");
         foreach (var (name, _) in _counts)
@@ -126,6 +154,11 @@ public sealed class Metrics(LineSink sink, TimeProvider time, string service)
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WriteString(Dimension, service);
+        if (_queue is not null)
+        {
+            writer.WriteString(QueueDimension, _queue);
+        }
+
         foreach (var (name, number) in _counts)
         {
             writer.WriteNumber(name, number);

@@ -31,6 +31,52 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
         return results;
     }
 
+    /// <summary>
+    /// Sends messages to a FIFO queue, those of a group in their order: a request has at most one message of a group, because an entry that
+    /// SQS refuses and that is sent again would come behind its successor. Stops where one failed that may be accepted later.
+    /// </summary>
+    /// <returns>One result a message, in their order.</returns>
+    public async Task<IReadOnlyList<SendResult>> SendInOrderAsync(string queueUrl, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+    {
+        var results = new SendResult[messages.Count];
+        foreach (var wave in Waves(messages))
+        {
+            var sent = await SendAsync(queueUrl, wave.ConvertAll(index => messages[index]), cancellationToken);
+            for (var i = 0; i < wave.Count; i++)
+            {
+                results[wave[i]] = sent[i];
+            }
+
+            if (sent.Any(static result => result is { IsSent: false, Cause: not TooLong }))
+            {
+                break;
+            }
+        }
+
+        return results;
+    }
+
+    /// <summary>The n-th wave has the n-th message of every group.</summary>
+    private static List<List<int>> Waves(IReadOnlyList<OutgoingMessage> messages)
+    {
+        var waves = new List<List<int>>();
+        var depth = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < messages.Count; i++)
+        {
+            var group = messages[i].GroupId ?? "";
+            var wave = depth.GetValueOrDefault(group);
+            depth[group] = wave + 1;
+            if (wave == waves.Count)
+            {
+                waves.Add([]);
+            }
+
+            waves[wave].Add(i);
+        }
+
+        return waves;
+    }
+
     /// <summary>Splits into batches of at most ten entries and one MiB; a message that is too large by itself is refused here.</summary>
     private static List<List<int>> Split(IReadOnlyList<OutgoingMessage> messages, SendResult[] results)
     {

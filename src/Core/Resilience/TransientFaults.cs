@@ -37,7 +37,7 @@ public static class TransientFaults
 
     private static bool IsThrottlingCode(string? code) => code is
         "ThrottlingError" or "ThrottlingException" or "Throttling" or "RequestThrottled" or "RequestThrottledException" or "RequestLimitExceeded"
-        or "ProvisionedThroughputExceeded" or "ProvisionedThroughputExceededException" or "KmsThrottled" or "OverLimit"
+        or "ProvisionedThroughputExceeded" or "ProvisionedThroughputExceededException" or "KMS.ThrottlingException" or "OverLimit"
         or "LimitExceededException" or "SlowDown" or "TooManyRequestsException";
 
     // A truncated answer of status 200 ends in an unmarshalling error of the SDK.

@@ -58,6 +58,9 @@ public sealed record NotifierSettings : FunctionSettings
 
     /// <summary>Whether a batch whose invocation fails is split in two.</summary>
     public required bool BisectBatchOnFunctionError { get; init; }
+
+    /// <summary>How old a batch gets before the events of a consumer whose queue fails are quarantined; at once where the failure is one that stays.</summary>
+    public required int QuarantineAfterSeconds { get; init; }
 }
 
 /// <summary>When orders expire that nobody worked on.</summary>

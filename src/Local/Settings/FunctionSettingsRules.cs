@@ -64,5 +64,6 @@ static class FunctionSettingsRules
             notifier.MaximumRecordAgeSeconds is NotifierSettings.Unlimited or (>= 60 and <= 604_800),
             "notifier.maximum_record_age_seconds must be -1 (no limit) or from 60 to 604800 (7 days).",
             $"It is {notifier.MaximumRecordAgeSeconds}.");
+        rules.InRange("notifier.quarantine_after_seconds", notifier.QuarantineAfterSeconds, 10, 3600);
     }
 }

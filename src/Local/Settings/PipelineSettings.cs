@@ -76,6 +76,12 @@ public sealed record PipelineSettings
             throw new LocalPipelineException("The settings are null.");
         }
 
+        // The serializer keeps null out of members, not out of lists.
+        if (settings.Consumers.Contains(null) || settings.Consumers.Any(static consumer => consumer.Types.Contains(null)) || settings.Table.IndexStatuses.Contains(null))
+        {
+            throw new LocalPipelineException("consumers[*], consumers[*].types[*] and table.index_statuses[*] must not be null.");
+        }
+
         var broken = PipelineSettingsRules.Check(settings).Broken;
         return broken is []
             ? settings

@@ -40,6 +40,7 @@ sealed class Run : IAsyncDisposable
             ["CONSUMERS"] = $$"""[{"name":"all","queue_url":"{{consumer.Url}}","types":["orders.placed.v1","orders.status_changed.v1","orders.removed.v1"],"include_customer_email":true}]""",
             ["EVENTS_DLQ_URL"] = eventsDlq.Url,
             ["EVENT_SOURCE"] = "/orders",
+            ["QUARANTINE_AFTER_SECONDS"] = "60",
         };
         var lambda = await LambdaService.StartAsync(
             [new FunctionDefinition { Name = "f", Command = command, Environment = environment, Timeout = TimeSpan.FromSeconds(30), LocalInstances = 1 }],

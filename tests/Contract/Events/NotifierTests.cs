@@ -15,7 +15,7 @@ public sealed class NotifierTests
     const string ConsumerQueue = "http://127.0.0.1:1/order-events-fulfilment.fifo";
 
     static readonly NotifierSettings Settings = new(
-        [new Consumer("fulfilment", ConsumerQueue, EventTypes.All, IncludeCustomerEmail: false)], "http://127.0.0.1:1/order-events-dlq", "/orders");
+        [new Consumer("fulfilment", ConsumerQueue, EventTypes.All, IncludeCustomerEmail: false)], "http://127.0.0.1:1/order-events-dlq", "/orders", QuarantineAfter: TimeSpan.FromSeconds(60));
 
     [Fact]
     public async Task Events_have_the_group_and_the_deduplication_id_that_the_contract_promises()
@@ -62,10 +62,23 @@ public sealed class NotifierTests
         Assert.Equal(Example.ReadNode("dead-letter/reused-version.json").ToJsonString(), JsonNode.Parse(letter)!.ToJsonString());
     }
 
-    static async Task<List<Amazon.SQS.Model.SendMessageBatchRequestEntry>> SendAsync(DynamoDBEvent.StreamRecord change, string eventName = "INSERT")
+    [Fact]
+    public async Task An_event_that_a_consumers_queue_does_not_accept_is_quarantined_as_in_the_example()
+    {
+        var row = Rows.Of(Samples.Placed).ToDictionary(static pair => pair.Key, static pair => Image(pair.Value));
+
+        var entry = Assert.Single(await SendAsync(new() { NewImage = row }, isRefused: true));
+
+        var letter = entry.MessageAttributes[DeadLetter.AttributeName].StringValue;
+        await SchemaFiles.AssertDescribesAsync("dead-letter", letter);
+        Assert.Equal(Example.ReadNode("dead-letter/quarantined-event.json").ToJsonString(), JsonNode.Parse(letter)!.ToJsonString());
+        Assert.Equal(Example.ReadNode("event/placed.json").ToJsonString(), JsonNode.Parse(entry.MessageBody)!.ToJsonString());
+    }
+
+    static async Task<List<Amazon.SQS.Model.SendMessageBatchRequestEntry>> SendAsync(DynamoDBEvent.StreamRecord change, string eventName = "INSERT", bool isRefused = false)
     {
         change.ApproximateCreationDateTime = Samples.PlacedAt.UtcDateTime;
-        using var sqs = new FakeSqs();
+        using var sqs = new FakeSqs { Refuses = entry => isRefused && entry.MessageGroupId is not null };
         var notifier = Composition.Compose(Settings, sqs, Invocation.NoLog, new StandingClock(), static () => 0.5);
         var answer = await notifier.HandleAsync(
             new DynamoDBEvent { Records = [new() { EventName = eventName, Dynamodb = change }] }, new Invocation());

@@ -89,7 +89,7 @@ internal sealed class Pipeline
     private Func<DynamoDBEvent, Amazon.Lambda.Core.ILambdaContext, Task<StreamsEventResponse>> Notifier(Process process)
     {
         var function = Orders.Notifier.Composition.Compose(
-            new NotifierSettings(Consumers, EventsDeadLetters.Url, "/orders"), Sqs(process), new LineSink(Stream.Null), process.Clock, _universe.Dice.NextDouble);
+            new NotifierSettings(Consumers, EventsDeadLetters.Url, "/orders", QuarantineAfter: TimeSpan.FromSeconds(60)), Sqs(process), new LineSink(Stream.Null), process.Clock, _universe.Dice.NextDouble);
         return (batch, context) => _plant.NotifyAsync(batch, context, function.HandleAsync);
     }
 

@@ -42,7 +42,7 @@ sealed class InProcessFunctions : IDisposable
             TimeProvider.System,
             Random.Shared.NextDouble);
         _notifier = Notifier.Composition.Compose(
-            new Notifier.NotifierSettings([new Consumer("consumer", queues.Consumer.Url, EventTypes.All, IncludeCustomerEmail: false)], queues.EventsDlq.Url, "/orders"),
+            new Notifier.NotifierSettings([new Consumer("consumer", queues.Consumer.Url, EventTypes.All, IncludeCustomerEmail: false)], queues.EventsDlq.Url, "/orders", QuarantineAfter: TimeSpan.FromSeconds(60)),
             _sqs,
             log,
             TimeProvider.System,

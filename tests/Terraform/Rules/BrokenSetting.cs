@@ -68,6 +68,8 @@ sealed record BrokenSetting(string Rule, string Setting, string Refused, string 
         new("notifier.maximum_retry_attempts", "notifier.maximum_retry_attempts", "10001", "10000"),
         new("notifier.maximum_record_age_seconds", "notifier.maximum_record_age_seconds", "59", "60"),
         new("notifier.maximum_record_age_seconds", "notifier.maximum_record_age_seconds", "604801", "604800"),
+        new("notifier.quarantine_after_seconds", "notifier.quarantine_after_seconds", "9", "10"),
+        new("notifier.quarantine_after_seconds", "notifier.quarantine_after_seconds", "3601", "3600"),
         new("notifier.maximum_record_age_seconds", "notifier.maximum_record_age_seconds", "0", "-1"),
         new("event_source", "event_source", "'/my orders'", "'https://orders.example/%C3%A9?a=1#b'"),
         new("event_source", "event_source", "''", "'urn:orders'"),

@@ -27,7 +27,7 @@ public sealed class ReplayAuditTests : IDisposable
         await audit.NoteAsync(["a.fifo", "b.fifo"], "2h", () =>
         {
             before = Read();
-            return Task.FromResult(new ReplayReport("1", IsDryRun: false, ["a", "b"]) { Events = 5, Sent = 7, Stopped = new ReplayStop("id:2", "a", "KmsThrottled") });
+            return Task.FromResult<IReplayReport>(new ReplayReport("1", IsDryRun: false, ["a", "b"]) { Events = 5, Sent = 7, Stopped = new ReplayStop("id:2", "a", "KmsThrottled") });
         });
 
         Assert.Equal((AuditResults.Begun, "a.fifo b.fifo", "2h"), Assert.Single(before) is var begun ? (begun.Result, begun.Queue, begun.Subject) : default);
@@ -50,7 +50,7 @@ public sealed class ReplayAuditTests : IDisposable
     {
         var audit = new ReplayAudit(await OpenAsync(), "ann@desk", Given.Now, _time);
 
-        await audit.NoteAsync("order-events-dlq", Letter.Of(new IncomingMessage { MessageId = "letter-1", ReceiptHandle = "r", Body = "the report" }, null));
+        await audit.NoteAsync("order-events-dlq", [Letter.Of(new IncomingMessage { MessageId = "letter-1", ReceiptHandle = "r", Body = "the report" }, null)]);
 
         Assert.Equal(("order-events-dlq", "letter-1"), Assert.Single(Read()) is var line ? (line.Queue, line.MessageId) : default);
         Assert.Contains("the report", await File.ReadAllTextAsync(Path, Given.Token), StringComparison.Ordinal);

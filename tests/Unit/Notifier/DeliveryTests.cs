@@ -120,7 +120,7 @@ public sealed class DeliveryTests
     {
         var notifier = new NotifierHarness(Consumer("a"), Consumer("b"), Consumer("c"));
         var orders = Enumerable.Range(0, 4).Select(static i => Given.Order($"key-{i}")).ToList();
-        notifier.Sqs.FailBefore = (send, _) => send.QueueUrl == QueueOf("b") ? Faults.Sqs("AWS.SimpleQueueService.NonExistentQueue", 400) : null;
+        notifier.Sqs.FailBefore = (send, _) => send.QueueUrl == QueueOf("b") ? Faults.Sqs("ServiceUnavailable", 503) : null;
         notifier.Sqs.RefuseEntry = (entry, _) => entry.MessageGroupId == orders[2].Id.ToString() ? Faults.Permanent : null;
         Assert.Equal("100", await notifier.HandleAsync([.. orders.Select(static (order, index) => StreamRecord.Insert($"{100 + index}", order))]));
         Assert.Empty(notifier.Events("b"));

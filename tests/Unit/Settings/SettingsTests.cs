@@ -23,6 +23,7 @@ public sealed class SettingsTests
         ["CONSUMERS"] = Consumers,
         ["EVENTS_DLQ_URL"] = "https://sqs.test/0/order-events-dlq",
         ["EVENT_SOURCE"] = "/orders",
+        ["QUARANTINE_AFTER_SECONDS"] = "60",
     };
 
     private static readonly Dictionary<string, (string[] Variables, Action<Func<string, string?>> Read)> Functions = new()
@@ -31,7 +32,7 @@ public sealed class SettingsTests
         ["processor"] = (
             ["ORDERS_TABLE", "INDEX_STATUSES", "INDEX_SHARDS", "ORDERS_QUEUE_URL", "ORDERS_DLQ_URL", "MAX_RECEIVE_COUNT", "EARLY_CHANGE_MAX_AGE_SECONDS"],
             static variable => ProcessorSettings.Read(variable)),
-        ["notifier"] = (["CONSUMERS", "EVENTS_DLQ_URL", "EVENT_SOURCE"], static variable => NotifierSettings.Read(variable)),
+        ["notifier"] = (["CONSUMERS", "EVENTS_DLQ_URL", "EVENT_SOURCE", "QUARANTINE_AFTER_SECONDS"], static variable => NotifierSettings.Read(variable)),
     };
 
     public static TheoryData<string, string> Missing
@@ -63,7 +64,7 @@ public sealed class SettingsTests
         var consumer = Assert.Single(notifier.Consumers);
         Assert.Equal(("a", "https://sqs.test/0/a.fifo", true), (consumer.Name, consumer.QueueUrl, consumer.IncludeCustomerEmail));
         Assert.Equal([EventTypes.Placed], consumer.Types);
-        Assert.Equal(("https://sqs.test/0/order-events-dlq", "/orders"), (notifier.SetAsideQueueUrl, notifier.EventSource));
+        Assert.Equal(("https://sqs.test/0/order-events-dlq", "/orders", 60), (notifier.SetAsideQueueUrl, notifier.EventSource, notifier.QuarantineAfter.TotalSeconds));
     }
 
     [Fact]
@@ -107,6 +108,8 @@ public sealed class SettingsTests
     [InlineData("ingest", "INDEX_STATUSES", "PENDING,,PROCESSING")]
     [InlineData("ingest", "INDEX_STATUSES", "PENDING,PENDING")]
     [InlineData("notifier", "EVENT_SOURCE", "not a uri")]
+    [InlineData("notifier", "QUARANTINE_AFTER_SECONDS", "9")]
+    [InlineData("notifier", "QUARANTINE_AFTER_SECONDS", "3601")]
     [InlineData("notifier", "EVENTS_DLQ_URL", "x")]
     [InlineData("notifier", "CONSUMERS", "[]")]
     [InlineData("notifier", "CONSUMERS", "{}")]

@@ -88,6 +88,14 @@ public sealed partial class AlarmRulesTests
     }
 
     [Fact]
+    public void A_consumer_whose_events_are_quarantined_is_an_alarm_of_its_queue()
+    {
+        Given(StatusQueries.Quarantined("order-events-fulfilment.fifo"), 0, 3);
+
+        Assert.Equal(["order-events-fulfilment.fifo-quarantined"], Holding());
+    }
+
+    [Fact]
     public void The_thresholds_are_Terraforms()
     {
         var variables = File.ReadAllText(Path.Combine(Terraform, "variables.tf"));
@@ -116,6 +124,7 @@ public sealed partial class AlarmRulesTests
 
         Given(MetricQuery.OfFunction("orders-ingest", "Duration", "Maximum"), 9999, 9999, 9999);
         Given(_queries.IteratorAge, 99_999);
+        Given(StatusQueries.Quarantined("order-events-fulfilment.fifo"), 1);
         Given(MetricQuery.OfOrders("orders-ingest", MetricNames.KeyConflicts, "Sum"), 1);
         var ours = Holding(new("orders", QueueKind.Orders, 1, 0, 0, TimeSpan.FromHours(1)), new("orders-dlq", QueueKind.DeadLetters, 1, 0, 0, null));
 

@@ -18,7 +18,7 @@ internal sealed class NotifierHarness
         Time = new InstantTime(Given.Now);
         Context = new FakeLambdaContext(Time);
         _function = Composition.Compose(
-            new NotifierSettings(consumers.Length > 0 ? consumers : [Consumer("warehouse")], SetAsideQueue, "/orders"), Sqs, Lines.Sink, Time, static () => 0.5);
+            new NotifierSettings(consumers.Length > 0 ? consumers : [Consumer("warehouse")], SetAsideQueue, "/orders", QuarantineAfter: TimeSpan.FromSeconds(60)), Sqs, Lines.Sink, Time, static () => 0.5);
     }
 
     public InstantTime Time { get; }

@@ -44,11 +44,12 @@ internal static class ReplayCommand
                 IsDryRun = !result.GetValue(yes),
                 Pacer = result.GetValue(rate) is { } perSecond ? new Pacer((double)perSecond, TimeProvider.System) : null,
             };
+            var quarantine = new QuarantineReplay(pipeline.Sender, consumers) { IsDryRun = replayer.IsDryRun, Pacer = replayer.Pacer };
             var audit = replayer.IsDryRun ? null : new ReplayAudit(await audits.OpenAsync(result), audits.By(result), now, TimeProvider.System);
             var run = new ReplayRun(pipeline, replayer) { MayDelete = consumers.Count == pipeline.Settings.Consumers.Count, Audit = audit };
-            Task<ReplayReport> ReplayAsync(Action<string> say) => meant.IsOnFailure(result)
-                ? run.OnFailureAsync(now, say, cancellationToken)
-                : run.FromTableAsync(meant, result, now, say, cancellationToken);
+            async Task<IReplayReport> ReplayAsync(Action<string> say) => meant.IsQuarantined(result) ? await run.QuarantinedAsync(quarantine, now, say, cancellationToken)
+                : meant.IsOnFailure(result) ? await run.OnFailureAsync(now, say, cancellationToken)
+                : await run.FromTableAsync(meant, result, now, say, cancellationToken);
             var queues = consumers.Select(consumer => pipeline.NameOf(pipeline.Settings.Consumers.First(named => named.Name == consumer.Name).Queue));
             var report = await Progress.RunAsync(
                 "Looking for events", say => audit?.NoteAsync(queues, meant.Describe(result, now), () => ReplayAsync(say)) ?? ReplayAsync(say));

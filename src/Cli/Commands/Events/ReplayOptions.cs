@@ -3,7 +3,7 @@ using Orders.Model;
 
 namespace Orders.Cli.Commands.Events;
 
-/// <summary>The options that say which events a replay sends: those of one order, of a span of time, or of on-failure records.</summary>
+/// <summary>The options that say which events a replay sends: those of one order, of a span of time, of on-failure records, or quarantined ones.</summary>
 internal sealed class ReplayOptions
 {
     private readonly Option<OrderId?> _order = OrderIdInput.Option("--order", "The events of this order.");
@@ -14,6 +14,10 @@ internal sealed class ReplayOptions
     private readonly Option<bool> _onFailure = new("--on-failure")
     {
         Description = "The events that never went out, by the letters on order-events-dlq, while the stream has them (24 hours). Letters that are done with are deleted.",
+    };
+    private readonly Option<bool> _quarantined = new("--quarantined")
+    {
+        Description = "The events that wait on order-events-dlq because a consumer's queue did not accept them. Their letters are deleted once they were accepted.",
     };
     private readonly Option<decimal?> _scanRate = NumberOption.Create("--scan-rate", "With --since: most read units a second. Default: 100.", 1, 1_000_000);
 
@@ -30,6 +34,9 @@ internal sealed class ReplayOptions
     /// <summary>Whether those of on-failure records are meant.</summary>
     public bool IsOnFailure(ParseResult result) => result.GetValue(_onFailure);
 
+    /// <summary>Whether quarantined events are meant.</summary>
+    public bool IsQuarantined(ParseResult result) => result.GetValue(_quarantined);
+
     /// <summary>Most read units a second.</summary>
     public double ScanRate(ParseResult result) => (double)(result.GetValue(_scanRate) ?? 100);
 
@@ -38,23 +45,23 @@ internal sealed class ReplayOptions
     {
         ({ } span, _) => $"{Timestamp.Format(span.Since)} {Timestamp.Format(span.Until)}",
         (_, { } version) => $"{Order(result)}:{version}",
-        _ => Order(result) is { } order ? $"{order}" : "on_failure",
+        _ => Order(result) is { } order ? $"{order}" : IsQuarantined(result) ? "quarantined" : "on_failure",
     };
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_order, _version, _since, _until, _onFailure, _scanRate])
+        foreach (var option in (Option[])[_order, _version, _since, _until, _onFailure, _quarantined, _scanRate])
         {
             command.Add(option);
         }
 
         command.AddRule(result =>
         {
-            bool Has(Option option) => result.GetResult(option) is { Implicit: false } && (option != _onFailure || result.GetValue(_onFailure));
-            if (new Option[] { _order, _since, _onFailure }.Count(Has) != 1)
+            bool Has(Option option) => result.GetResult(option) is { Implicit: false } && (option is not Option<bool> flag || result.GetValue(flag));
+            if (new Option[] { _order, _since, _onFailure, _quarantined }.Count(Has) != 1)
             {
-                result.AddError("one of --order, --since and --on-failure must be given");
+                result.AddError("one of --order, --since, --on-failure and --quarantined must be given");
             }
 
             foreach (var (option, needed) in ((Option, Option)[])[(_version, _order), (_until, _since), (_scanRate, _since)])

@@ -6,6 +6,7 @@ using Orders.Cli.DeadLetters;
 using Orders.Cli.DeadLetters.Redriving;
 using Orders.Cli.Events;
 using Orders.Cli.Terminal;
+using Orders.Queues;
 
 namespace Orders.Cli.Commands.Events;
 
@@ -36,22 +37,44 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
     public async Task<ReplayReport> OnFailureAsync(DateTimeOffset now, Action<string> say, CancellationToken cancellationToken)
     {
         var current = await pipeline.StreamArnAsync(cancellationToken);
-        await using var hold = new LetterHold(
-            await pipeline.LettersAsync(pipeline.Settings.OrderEventsDlq.Name, cancellationToken), Lease, TimeProvider.System);
-        var selection = await Selection.TakeAsync(hold, new LetterFilter { IncludesLater = true }, now, count => say($"Looking: {count:N0} letters"), cancellationToken);
+        await using var hold = await HoldAsync(cancellationToken);
+        var selection = await TakeAsync(hold, now, say, cancellationToken);
         var failures = new FailureReplay(arn => IsSameStream(arn, current) ? pipeline.Stream(current) : IsOfTable(arn, current) ? pipeline.Stream(arn) : null);
         return await replayer.RunAsync(
-            failures.ReadAsync(selection.Letters, cancellationToken),
+            failures.ReadAsync(selection.Letters.Where(static letter => !WaitingEvent.Is(letter)), cancellationToken),
             MayDelete ? letter => DeleteAsync(hold, letter) : null,
             count => say($"Replaying: {count:N0} events"),
             cancellationToken);
     }
 
-    // The line is there before the letter is gone.
-    private async Task<bool> DeleteAsync(LetterHold hold, Letter letter)
+    /// <summary>From the events that wait whole on <c>order-events-dlq</c>.</summary>
+    public async Task<QuarantineReport> QuarantinedAsync(QuarantineReplay quarantine, DateTimeOffset now, Action<string> say, CancellationToken cancellationToken)
     {
-        await (Audit?.NoteAsync(pipeline.NameOf(pipeline.Settings.OrderEventsDlq.Name), letter) ?? Task.CompletedTask);
-        return (await hold.DeleteAsync([letter])).Count == 0;
+        await using var hold = await HoldAsync(cancellationToken);
+        var selection = await TakeAsync(hold, now, say, cancellationToken);
+        return await quarantine.RunAsync(
+            selection.Letters, letters => DeleteAsync(hold, letters), count => say($"Replaying: {count:N0} events"), cancellationToken);
+    }
+
+    private async Task<LetterHold> HoldAsync(CancellationToken cancellationToken) =>
+        new(await pipeline.LettersAsync(pipeline.Settings.OrderEventsDlq.Name, cancellationToken), Lease, TimeProvider.System);
+
+    private static Task<Selection> TakeAsync(LetterHold hold, DateTimeOffset now, Action<string> say, CancellationToken cancellationToken) =>
+        Selection.TakeAsync(hold, new LetterFilter { IncludesLater = true }, now, count => say($"Looking: {count:N0} letters"), cancellationToken);
+
+    private async Task<bool> DeleteAsync(LetterHold hold, Letter letter) => await DeleteAsync(hold, [letter]) == 1;
+
+    // The lines are there before the letters are gone.
+    private async Task<int> DeleteAsync(LetterHold hold, IReadOnlyList<Letter> letters)
+    {
+        var deleted = 0;
+        foreach (var ten in letters.Chunk(SqsLimits.EntriesPerRequest))
+        {
+            await (Audit?.NoteAsync(pipeline.NameOf(pipeline.Settings.OrderEventsDlq.Name), ten) ?? Task.CompletedTask);
+            deleted += ten.Length - (await hold.DeleteAsync(ten)).Count;
+        }
+
+        return deleted;
     }
 
     private async IAsyncEnumerable<ReplayBatch> OfSpanAsync(

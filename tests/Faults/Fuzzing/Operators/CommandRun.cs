@@ -58,9 +58,11 @@ internal sealed class CommandRun
         var terminal = Terminal.Begin();
         using var stop = new CancellationTokenSource();
         connection.Apis.Begin(records, metrics, arguments.Contains("tail") ? stop : null);
-        if (arguments.Any(CommandLines.Waiting.Contains))
+        // An option may have its value with it, as --wait=true.
+        var names = arguments.Select(static argument => argument.Split('=', ':')[0]).ToHashSet(StringComparer.Ordinal);
+        if (CommandLines.Waiting.Any(names.Contains))
         {
-            stop.CancelAfter(arguments.Contains("--watch") ? Watches : Waits);
+            stop.CancelAfter(names.Contains("--watch") ? Watches : Waits);
         }
 
         try

@@ -33,7 +33,7 @@ internal class NotifierTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnve
     }
 
     protected override void Begin() => _function ??= Composition.Compose(
-        new NotifierSettings([new Consumer("consumer", ConsumerUrl, EventTypes.All, IncludeCustomerEmail: true)], SetAsideUrl, "/orders"),
+        new NotifierSettings([new Consumer("consumer", ConsumerUrl, EventTypes.All, IncludeCustomerEmail: true)], SetAsideUrl, "/orders", QuarantineAfter: TimeSpan.FromSeconds(60)),
         Sqs, Log.Sink, TimeProvider.System, Dice.NextDouble);
 
     protected override string Judge(byte[] input)
