@@ -21,6 +21,8 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         ["status update without the status condition"] = ("G4", static () => new UpdatesWithoutTheStatus()),
         ["rejecting a change whose predecessor is on its way"] = ("G4", static () => new RejectsEarlyChanges()),
         ["handling redelivered messages without hiding them first"] = ("G6", static () => new HandlesRedeliveriesAtOnce()),
+        ["stopping all consumers for one"] = ("G6", static () => new StopsAllConsumersForOne()),
+        ["deleting a quarantined event before its re-send was accepted"] = ("G5", static () => new DeletesBeforeTheResend()),
         ["key scoped without owner"] = ("G2", static () => new ScopesKeysWithoutTheOwner()),
     };
 

@@ -17,6 +17,9 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
     // The Processor's clock may be five minutes off.
     private static readonly TimeSpan LeastWait = Pipeline.Limits.EarlyChangeMaxAge - TimeSpan.FromMinutes(6);
 
+    // The setting, and the attempts and pauses of one more batch.
+    private static readonly TimeSpan LongestDelay = Pipeline.QuarantineAfter + TimeSpan.FromSeconds(5);
+
     private readonly HashSet<string> _invalid = [.. outside.InvalidMessages.Select(static entry => entry.Step.Body)];
 
     public void Check()
@@ -29,6 +32,8 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
         OneOrderPerKey();
         StatusesOnlyMoveAlongTheLifecycle();
         EveryConsumerHeardEveryChangeInOrder();
+        OneConsumersBrokenQueueDelaysNobodyElse();
+        NoEventIsLeftInQuarantine();
         JunkWasSetAside();
         InvalidMessagesHaveTheirReason();
     }
@@ -175,10 +180,20 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
         }
     }
 
+    /// <summary>A queue that is broken for hours delays nobody else.</summary>
+    public static void NobodyWaitsForABrokenQueue(Universe universe, Pipeline pipeline)
+    {
+        if (pipeline.StreamMapping.Behind > 0)
+        {
+            universe.Violate("G6", $"{pipeline.StreamMapping.Behind} changes are not told because of a broken queue");
+        }
+    }
+
     private void EveryConsumerHeardEveryChangeInOrder()
     {
         foreach (var consumer in pipeline.Consumers)
         {
+            var late = QuarantinedFor(consumer);
             var heard = pipeline.QueueOf(consumer).Accepted
                 .DistinctBy(static message => Event(message).Id)
                 .GroupBy(static message => message.GroupId!, StringComparer.Ordinal)
@@ -193,11 +208,49 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
                 var expected = order.Select(static change => change.Event).ToList();
                 var got = heard.GetValueOrDefault(order.Key) ?? [];
                 heard.Remove(order.Key);
-                Must("G5", expected.SequenceEqual(got), () => $"{consumer.Name} should hear {string.Join(' ', expected)} and heard {string.Join(' ', got)}");
+                Must("G5", expected.ToHashSet().SetEquals(got), () => $"{consumer.Name} should hear {string.Join(' ', expected)} and heard {string.Join(' ', got)}");
+                // One that was quarantined may come behind later ones, but no other may.
+                Must("G5", expected.Where(told => !late.Contains(told.Id)).SequenceEqual(got.Where(told => !late.Contains(told.Id))),
+                    () => $"{consumer.Name} should hear {string.Join(' ', expected)} in this order and heard {string.Join(' ', got)}");
             }
 
             Must("G5", heard.Count == 0, () => $"{consumer.Name} heard of orders that are none: {string.Join(' ', heard.Keys)}");
         }
+    }
+
+    // Where nothing fails but one consumer's queue, the others' events are on time.
+    private void OneConsumersBrokenQueueDelaysNobodyElse()
+    {
+        if (rates != FaultRates.None)
+        {
+            return;
+        }
+
+        foreach (var consumer in pipeline.Consumers.Where(consumer => !outside.Broken.Contains(consumer.Name)))
+        {
+            var heard = pipeline.QueueOf(consumer).Accepted.DistinctBy(static message => Event(message).Id).ToDictionary(static message => Event(message).Id, static message => message.SentAt);
+            foreach (var change in pipeline.Table.Changes.Where(static change => change.After is { } row && IsOrder(row)))
+            {
+                if (heard.TryGetValue($"{change.Key}:{VersionOf(change.After!)}", out var at))
+                {
+                    Must("G6", at - change.At <= LongestDelay, () => $"{consumer.Name} heard of {change.Key} only after {at - change.At}");
+                }
+            }
+        }
+    }
+
+    private void NoEventIsLeftInQuarantine() => Must(
+        "G5",
+        !pipeline.EventsDeadLetters.Messages.Any(static letter => Reason(letter)?.Code == QuarantinedEvent.Code),
+        () => "a quarantined event is still there after its replay");
+
+    private HashSet<string> QuarantinedFor(Consumer consumer) =>
+        [.. pipeline.EventsDeadLetters.Accepted.Where(letter => Reason(letter)?.Code == QuarantinedEvent.Code && ConsumerOf(letter) == consumer.Name).Select(static letter => Event(letter).Id)];
+
+    private static string? ConsumerOf(QueueMessage letter)
+    {
+        using var document = JsonDocument.Parse(letter.Attributes["dead_letter"].StringValue);
+        return document.RootElement.GetProperty("consumer").GetString();
     }
 
     private void JunkWasSetAside()

@@ -36,6 +36,9 @@ internal sealed class Outside(Universe universe, Pipeline pipeline)
     /// <summary>How many orders without a key were asked for.</summary>
     public int WithoutKey { get; private set; }
 
+    /// <summary>The consumers whose queues were broken.</summary>
+    public HashSet<string> Broken { get; } = [];
+
     /// <summary>Whether the sweep was started.</summary>
     public bool Expired { get; private set; }
 
@@ -91,6 +94,16 @@ internal sealed class Outside(Universe universe, Pipeline pipeline)
                 break;
             case SendPoison(_, var source, var key):
                 Queue($$"""{"idempotency_key":"{{key}}",{{new Content(SendPoison.Item, 1).ToJson()}},"source":"{{source}}"}""");
+                break;
+            case BreakConsumer(_, var name, var code):
+                Broken.Add(name);
+                pipeline.QueueOf(pipeline.Consumers.First(consumer => consumer.Name == name)).Refusal = code;
+                break;
+            case RepairConsumers:
+                pipeline.RepairConsumers();
+                break;
+            case ReplayQuarantined:
+                pipeline.ReplayQuarantined();
                 break;
             case Redrive:
                 RedriveAll();

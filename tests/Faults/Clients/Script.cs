@@ -1,4 +1,6 @@
 using Orders.Model;
+using Orders.Tests.Faults.Functions;
+using Orders.Tests.Faults.Services;
 using Orders.Tests.Faults.World;
 
 namespace Orders.Tests.Faults.Clients;
@@ -24,6 +26,8 @@ internal sealed class Script(Dice dice)
         ("""{"item":"kettle","quantity":1""", "body", "malformed_json"),
     ];
 
+    private static readonly string[] QueueCodes = ["AWS.SimpleQueueService.NonExistentQueue", "KMS.DisabledException", SqsErrors.Unavailable];
+
     private readonly List<Step> _steps = [];
 
     public IReadOnlyList<Step> Draw()
@@ -41,6 +45,9 @@ internal sealed class Script(Dice dice)
                 break;
             case 1:
                 Add(new SendPoison(dice.Between(TimeSpan.Zero, span), Sources[0], "poison"));
+                break;
+            case 2 or 3:
+                BreakConsumer(span);
                 break;
         }
 
@@ -102,6 +109,19 @@ internal sealed class Script(Dice dice)
         {
             at += dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(2));
             Add(new MoveOnQueue(at, source, key, dice.Of(Moves), ExpectedVersion()));
+        }
+    }
+
+    // Half of the time nobody repairs it while events flow.
+    private void BreakConsumer(TimeSpan span)
+    {
+        var at = dice.Between(TimeSpan.Zero, span / 2);
+        Add(new BreakConsumer(at, dice.Of(Pipeline.ConsumerNames), dice.Of(QueueCodes)));
+        if (dice.Below(2) == 0)
+        {
+            at += dice.Between(TimeSpan.Zero, span / 2);
+            Add(new RepairConsumers(at));
+            Add(new ReplayQuarantined(at + dice.Between(TimeSpan.Zero, TimeSpan.FromMinutes(1))));
         }
     }
 

@@ -51,6 +51,15 @@ internal sealed record WriteJunkRow(TimeSpan At, string Key) : Step(At);
 /// <summary>DynamoDB has an outage of hours.</summary>
 internal sealed record TakeDynamoDbAway(TimeSpan At, TimeSpan For) : Step(At);
 
+/// <summary>The queue of one consumer refuses every message until somebody repairs it.</summary>
+internal sealed record BreakConsumer(TimeSpan At, string Consumer, string Code) : Step(At);
+
+/// <summary>Somebody repairs the consumers' queues.</summary>
+internal sealed record RepairConsumers(TimeSpan At) : Step(At);
+
+/// <summary>An operator sends the quarantined events, with the command's own code.</summary>
+internal sealed record ReplayQuarantined(TimeSpan At) : Step(At);
+
 /// <summary>An upstream system sends an order that ends each process that writes it.</summary>
 internal sealed record SendPoison(TimeSpan At, string Source, string Key) : Step(At)
 {

@@ -1,11 +1,16 @@
 using System.Text;
 using Amazon.Lambda.DynamoDBEvents;
 using Amazon.Lambda.SQSEvents;
+using Amazon.SQS.Model;
+using Orders.Cli.DeadLetters;
+using Orders.Cli.Events;
 using Orders.Events;
 using Orders.Model;
 using Orders.Notifier;
 using Orders.Observability;
 using Orders.Processor;
+using Orders.Queues;
+using Orders.Resilience;
 using Orders.Settings;
 using Orders.Tests.Faults.Services;
 using Orders.Tests.Faults.World;
@@ -15,6 +20,10 @@ namespace Orders.Tests.Faults.Functions;
 /// <summary>The real functions over services in memory, wired as they are deployed.</summary>
 internal sealed class Pipeline
 {
+    public static readonly IReadOnlyList<string> ConsumerNames = ["everything", "changes"];
+
+    public static readonly TimeSpan QuarantineAfter = TimeSpan.FromSeconds(60);
+
     public static readonly RetryLimits Limits = new(MaxReceiveCount: 50, EarlyChangeMaxAge: TimeSpan.FromHours(5));
 
     private static readonly TableSettings TableSettings = new("Orders", new HashSet<OrderStatus> { OrderStatus.Pending }, IndexShards: 2);
@@ -25,6 +34,7 @@ internal sealed class Pipeline
     private readonly SdkClients _clients;
     private readonly Dictionary<string, Queue> _queues = [];
     private readonly LambdaFunction<string, string> _ingest;
+    private int _operators;
 
     public Pipeline(Universe universe, Plant plant, SdkClients clients)
     {
@@ -35,8 +45,8 @@ internal sealed class Pipeline
         EventsDeadLetters = Add(new Queue(universe, "order-events-dlq", VisibilityTimeout));
         Consumers =
         [
-            new Consumer("everything", Add(new Queue(universe, "everything.fifo", VisibilityTimeout)).Url, EventTypes.All, IncludeCustomerEmail: false),
-            new Consumer("changes", Add(new Queue(universe, "changes.fifo", VisibilityTimeout)).Url, new HashSet<string> { EventTypes.StatusChanged }, IncludeCustomerEmail: true),
+            new Consumer(ConsumerNames[0], Add(new Queue(universe, "everything.fifo", VisibilityTimeout)).Url, EventTypes.All, IncludeCustomerEmail: false),
+            new Consumer(ConsumerNames[1], Add(new Queue(universe, "changes.fifo", VisibilityTimeout)).Url, new HashSet<string> { EventTypes.StatusChanged }, IncludeCustomerEmail: true),
         ];
 
         _ingest = new(universe, "ingest", TimeSpan.FromSeconds(10), Ingest);
@@ -59,6 +69,40 @@ internal sealed class Pipeline
     public StreamMapping StreamMapping { get; }
 
     public Queue QueueOf(Consumer consumer) => _queues[consumer.QueueUrl];
+
+    /// <summary>Repairs the consumers' queues.</summary>
+    public void RepairConsumers()
+    {
+        foreach (var consumer in Consumers)
+        {
+            QueueOf(consumer).Refusal = null;
+        }
+    }
+
+    /// <summary>Sends the quarantined events with the command's own code. It may end half-way, like every process.</summary>
+    public async void ReplayQuarantined()
+    {
+        var process = new Process(_universe, $"operator#{++_operators}");
+        var held = EventsDeadLetters.Messages.ToDictionary(static message => message.Id);
+        var letters = held.Values.Select(static message => Letter.Of(
+            new IncomingMessage { MessageId = message.Id, ReceiptHandle = "", Body = message.Body, Attributes = new Dictionary<string, MessageAttributeValue>(message.Attributes) },
+            deduplicationId: null));
+        var sqs = _clients.Sqs().In(_universe, process, _queues, _plant.OfOperator);
+        var sender = new QueueSender(sqs, AwsPipelines.Build(process.Clock, _universe.Dice.NextDouble));
+        await new QuarantineReplay(sender, Consumers).RunAsync(
+            letters,
+            done =>
+            {
+                foreach (var letter in done)
+                {
+                    EventsDeadLetters.Remove(held[letter.Id]);
+                }
+
+                return Task.FromResult(done.Count);
+            },
+            static _ => { },
+            CancellationToken.None).ConfigureAwait(false);
+    }
 
     /// <summary>Sends a request through the API.</summary>
     /// <param name="httpEvent">The event of the HTTP API.</param>
@@ -89,7 +133,7 @@ internal sealed class Pipeline
     private Func<DynamoDBEvent, Amazon.Lambda.Core.ILambdaContext, Task<StreamsEventResponse>> Notifier(Process process)
     {
         var function = Orders.Notifier.Composition.Compose(
-            new NotifierSettings(Consumers, EventsDeadLetters.Url, "/orders", QuarantineAfter: TimeSpan.FromSeconds(60)), Sqs(process), new LineSink(Stream.Null), process.Clock, _universe.Dice.NextDouble);
+            new NotifierSettings(Consumers, EventsDeadLetters.Url, "/orders", QuarantineAfter), Sqs(process), new LineSink(Stream.Null), process.Clock, _universe.Dice.NextDouble);
         return (batch, context) => _plant.NotifyAsync(batch, context, function.HandleAsync);
     }
 

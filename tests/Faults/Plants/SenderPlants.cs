@@ -58,6 +58,38 @@ internal sealed class GoesOnAfterAFailure : Plant
     }
 }
 
+/// <summary>The Notifier stops the batch for every consumer where one consumer's queue refuses an event.</summary>
+internal sealed class StopsAllConsumersForOne : Plant
+{
+    public override Task<SendMessageBatchResponse> SendAsync(SendMessageBatchRequest request, Func<Task<SendMessageBatchResponse>> call) =>
+        request.QueueUrl.EndsWith("/order-events-dlq", StringComparison.Ordinal) && request.Entries.Exists(static entry => entry.MessageAttributes["dead_letter"].StringValue.Contains("undeliverable", StringComparison.Ordinal))
+            ? Task.FromException<SendMessageBatchResponse>(SqsErrors.Of(SqsErrors.Unavailable))
+            : call();
+}
+
+/// <summary>The replay of quarantined events deletes a letter whatever became of its event.</summary>
+internal sealed class DeletesBeforeTheResend : Plant
+{
+    public override Plant OfOperator { get; } = new LooksAtNoAnswer();
+
+    private sealed class LooksAtNoAnswer : Plant
+    {
+        public override async Task<SendMessageBatchResponse> SendAsync(SendMessageBatchRequest request, Func<Task<SendMessageBatchResponse>> call)
+        {
+            try
+            {
+                await call().ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is AmazonSQSException or HttpRequestException)
+            {
+                // As if nobody looked.
+            }
+
+            return LooksAtNoEntry.AllAccepted(request);
+        }
+    }
+}
+
 /// <summary>An idempotency key is looked up without regard to whose it is.</summary>
 internal sealed class ScopesKeysWithoutTheOwner : Plant
 {

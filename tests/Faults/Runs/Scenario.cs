@@ -15,7 +15,17 @@ internal sealed record Scenario(ulong Seed, FaultRates Rates, IReadOnlyList<Step
         var dice = new Dice(seed);
         var rates = FaultRates.Draw(dice);
         var steps = new Script(dice).Draw();
-        return new Scenario(seed, steps.Any(static step => step is TakeDynamoDbAway) ? DuringAnOutage(rates) : rates, steps);
+        if (steps.Any(static step => step is TakeDynamoDbAway))
+        {
+            rates = DuringAnOutage(rates);
+        }
+        else if (steps.Any(static step => step is BreakConsumer) && dice.Below(2) == 0)
+        {
+            // Nothing else delays an event then, so that the others' delay can be judged.
+            rates = FaultRates.None;
+        }
+
+        return new Scenario(seed, rates, steps);
     }
 
     // The promise about outages of DynamoDB is for the receives that backoff allows: SQS takes each new visibility timeout, and delivers no message early.

@@ -36,6 +36,10 @@ internal sealed class Simulation
         universe.RunUntil(Universe.Start + last + TimeSpan.FromMinutes(1));
         universe.Mend();
         universe.RunUntil(universe.Now + Rest);
+        Judge.NobodyWaitsForABrokenQueue(universe, pipeline);
+        pipeline.RepairConsumers();
+        pipeline.ReplayQuarantined();
+        universe.RunUntil(universe.Now + TimeSpan.FromMinutes(10));
         new Judge(universe, pipeline, outside, scenario.Rates).Check();
         return new Verdict(universe.Violations, universe.History);
     }

@@ -14,6 +14,9 @@ internal class Plant
 {
     public static readonly Plant None = new();
 
+    /// <summary>The bug in the operators' commands.</summary>
+    public virtual Plant OfOperator => None;
+
     public virtual Task<SendMessageBatchResponse> SendAsync(SendMessageBatchRequest request, Func<Task<SendMessageBatchResponse>> call) => call();
 
     public virtual Task<BatchExecuteStatementResponse> WriteAsync(

@@ -14,6 +14,9 @@ internal sealed class Queue(Universe universe, string name, TimeSpan visibilityT
     private readonly List<QueueMessage> _messages = [];
     private readonly Dictionary<string, (string MessageId, DateTimeOffset At)> _deduplication = [];
 
+    /// <summary>The code with which it refuses every message; null while it works.</summary>
+    public string? Refusal { get; set; }
+
     /// <summary>Rings when a message may be due.</summary>
     public Bell Bell { get; } = new(universe);
 

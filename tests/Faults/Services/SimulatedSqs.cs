@@ -46,6 +46,11 @@ internal sealed class SimulatedSqs() : AmazonSQSClient(new BasicAWSCredentials("
             throw SqsErrors.Refusal("AWS.SimpleQueueService.TooManyEntriesInBatchRequest");
         }
 
+        if (queue.Refusal is { } code)
+        {
+            throw SqsErrors.Of(code);
+        }
+
         var response = new SendMessageBatchResponse { Successful = [], Failed = [] };
         foreach (var entry in request.Entries)
         {

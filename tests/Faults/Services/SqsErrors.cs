@@ -11,12 +11,16 @@ internal sealed class SqsErrors : IServiceErrors
 
     public string Name => "SQS";
 
+    public const string Unavailable = "ServiceUnavailable";
+
+    public static AmazonSQSException Of(string code) => code == Unavailable ? Error(code, HttpStatusCode.ServiceUnavailable) : Refusal(code);
+
     public static AmazonSQSException Refusal(string code) => Error(code, HttpStatusCode.BadRequest);
 
     public Exception Outage(Dice dice) => dice.Below(3) switch
     {
         0 => Error("InternalFailure", HttpStatusCode.InternalServerError),
-        1 => Error("ServiceUnavailable", HttpStatusCode.ServiceUnavailable),
+        1 => Of(Unavailable),
         _ => new HttpRequestException("Connection refused"),
     };
 
