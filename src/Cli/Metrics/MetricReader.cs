@@ -47,18 +47,20 @@ internal sealed class MetricReader(AwsJsonClient cloudWatch)
         var found = queries.ToDictionary(static query => query, static _ => new List<MetricPoint>());
         foreach (var chunk in queries.Chunk(QueriesPerRequest))
         {
+            var ids = Enumerable.Range(0, chunk.Length).Select(static index => $"q{index}").ToArray();
             string? next = null;
             do
             {
                 var page = next;
                 next = await cloudWatch.CallAsync(
                     Target,
-                    Request(chunk, start, end, period, next),
+                    Request(chunk, ids, start, end, period, next),
                     answer =>
                     {
                         foreach (var result in answer.GetProperty("MetricDataResults"u8).EnumerateArray())
                         {
-                            found[chunk[int.Parse(result.GetProperty("Id"u8).GetString()!.AsSpan(1))]].AddRange(Points(result));
+                            var query = Array.FindIndex(ids, id => id == result.GetProperty("Id"u8).GetString());
+                            found[query >= 0 ? chunk[query] : throw new FormatException("It answers a query that nobody asked.")].AddRange(Points(result));
                         }
 
                         return answer.TryGetProperty("NextToken"u8, out var token) ? token.GetString() : null;
@@ -79,10 +81,10 @@ internal sealed class MetricReader(AwsJsonClient cloudWatch)
         result.GetProperty("Values"u8).EnumerateArray(),
         static (time, value) => new MetricPoint(DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(time.GetDouble()), Math.Clamp(value.GetDouble(), -LargestValue, LargestValue)));
 
-    private static ReadOnlyMemory<byte> Request(MetricQuery[] queries, DateTimeOffset start, DateTimeOffset end, TimeSpan period, string? next)
+    private static ReadOnlyMemory<byte> Request(MetricQuery[] queries, string[] ids, DateTimeOffset start, DateTimeOffset end, TimeSpan period, string? next)
     {
         var body = new ArrayBufferWriter<byte>(4096);
-        JsonWriting.Write(body, (queries, start, end, period, next), static (writer, request) =>
+        JsonWriting.Write(body, (queries, ids, start, end, period, next), static (writer, request) =>
         {
             writer.WriteStartObject();
             writer.WriteNumber("StartTime", request.start.ToUnixTimeSeconds());
@@ -92,7 +94,7 @@ internal sealed class MetricReader(AwsJsonClient cloudWatch)
             writer.WriteStartArray("MetricDataQueries");
             for (var index = 0; index < request.queries.Length; index++)
             {
-                Write(writer, $"q{index}", request.queries[index], (int)request.period.TotalSeconds);
+                Write(writer, request.ids[index], request.queries[index], (int)request.period.TotalSeconds);
             }
 
             writer.WriteEndArray();

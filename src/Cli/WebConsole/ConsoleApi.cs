@@ -81,7 +81,7 @@ internal sealed class ConsoleApi : IAsyncDisposable
         ("POST", "/api/letter/check") => CheckAsync(http, session),
         ("GET", "/api/orders") => PendingAsync(http, session),
         ("GET", "/api/order") => FollowAsync(http, session),
-        ("POST", "/api/redrive/plan") => PlanAsync(http),
+        ("POST", "/api/redrive/plan") => PlanAsync(http, session),
         ("POST", "/api/redrive") => RedriveAsync(http, session),
         ("POST", "/api/discard") => DiscardAsync(http),
         ("POST", "/api/jobs/stop") => StopAsync(http),
@@ -100,6 +100,7 @@ internal sealed class ConsoleApi : IAsyncDisposable
         var filter = new LetterFilter { Reason = Given(http, "reason"), Field = Given(http, "no_field") == "true" ? "" : Given(http, "field") };
         var look = await _letters.LookAsync(queue, http.RequestAborted);
         await http.ReplyAsync(
+            session,
             (look, filter, IsBusy: _letters.IsBusy(queue), session.ShowsPersonalData),
             static (writer, state) => PageLetters.WriteLook(writer, state.look, state.filter, state.IsBusy, state.ShowsPersonalData));
     }
@@ -109,6 +110,7 @@ internal sealed class ConsoleApi : IAsyncDisposable
         var queue = _deployment.Queue(Given(http, "queue"));
         var letter = await FindAsync(queue, Given(http, "id") ?? throw RequestMembers.Bad("id must be given"), http.RequestAborted);
         await http.ReplyAsync(
+            session,
             (letter, queue, session.ShowsPersonalData, Now: _time.GetUtcNow()),
             static (writer, state) => PageLetters.WriteLetter(writer, state.letter, state.queue, state.ShowsPersonalData, state.Now));
     }
@@ -118,14 +120,13 @@ internal sealed class ConsoleApi : IAsyncDisposable
         var request = new RequestMembers(await http.Request.ReadJsonAsync(), "queue", "id", "body");
         var letter = await FindAsync(_deployment.Queue(request.Text("queue")), request.RequiredText("id"), http.RequestAborted);
         var check = BodyCheck.Of(letter, request.Text("body", mayBeEmpty: true) ?? "", isCovered: !session.ShowsPersonalData, _time.GetUtcNow());
-        await http.ReplyAsync(check, static (writer, check) => check.Write(writer));
+        await http.ReplyAsync(session, check, static (writer, check) => check.Write(writer));
     }
 
     private async Task PendingAsync(HttpContext http, ConsoleSession session)
     {
         var page = await _orders.PendingAsync(http.RequestAborted);
-        await http.ReplyAsync(
-            (page, session.ShowsPersonalData), static (writer, state) => OrderPageJson.Write(writer, state.page, state.ShowsPersonalData));
+        await http.ReplyAsync(session, page, static (writer, page) => OrderPageJson.Write(writer, page));
     }
 
     private async Task FollowAsync(HttpContext http, ConsoleSession session)
@@ -136,14 +137,13 @@ internal sealed class ConsoleApi : IAsyncDisposable
         }
 
         var journey = await _orders.FollowAsync(id, http.RequestAborted);
-        await http.ReplyAsync(
-            (journey, session.ShowsPersonalData), static (writer, state) => OrderPageJson.Write(writer, state.journey, state.ShowsPersonalData));
+        await http.ReplyAsync(session, journey, static (writer, journey) => OrderPageJson.Write(writer, journey));
     }
 
-    private async Task PlanAsync(HttpContext http)
+    private async Task PlanAsync(HttpContext http, ConsoleSession session)
     {
         var plan = await _redriver.PlanAsync(MoveRequest.Read(await http.Request.ReadJsonAsync()), http.RequestAborted);
-        await http.ReplyAsync(plan, static (writer, plan) => PlanJson.Write(writer, plan));
+        await http.ReplyAsync(session, plan, static (writer, plan) => PlanJson.Write(writer, plan));
     }
 
     private async Task RedriveAsync(HttpContext http, ConsoleSession session)

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Orders.Cli.DeadLetters;
+using Orders.Cli.WebConsole.Security;
 using Orders.Json;
 using Orders.Local.Http;
 
@@ -9,6 +11,18 @@ namespace Orders.Cli.WebConsole.Http;
 /// <summary>Answers in JSON.</summary>
 internal static class Replies
 {
+    /// <summary>Answers with what strangers wrote: no e-mail address is in it, whatever member it is in, unless the session shows personal data.</summary>
+    public static Task ReplyAsync<TState>(this HttpContext http, ConsoleSession session, TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        if (session.ShowsPersonalData)
+        {
+            return http.ReplyAsync(state, write);
+        }
+
+        var json = JsonWriting.ToText(state, write);
+        return http.ReplyAsync(Shown.MaskJson(json), static (writer, masked) => writer.WriteRawValue(masked));
+    }
+
     /// <summary>Answers with what <paramref name="write"/> writes.</summary>
     public static Task ReplyAsync<TState>(this HttpContext http, TState state, Action<Utf8JsonWriter, TState> write, int status = StatusCodes.Status200OK)
     {

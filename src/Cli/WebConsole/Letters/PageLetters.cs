@@ -6,7 +6,7 @@ using Orders.Json;
 
 namespace Orders.Cli.WebConsole.Letters;
 
-/// <summary>Dead letters as the page gets them.</summary>
+/// <summary>Dead letters as the page gets them; <see cref="Http.Replies"/> masks them. A body is covered here, so that an editor can give it back.</summary>
 internal static class PageLetters
 {
     /// <summary>As many as a page lists; the groups count all.</summary>
@@ -26,7 +26,7 @@ internal static class PageLetters
         writer.WriteStartArray("groups");
         foreach (var group in LetterGroup.Of(look.Selection.Letters))
         {
-            WriteGroup(writer, group, showPersonalData);
+            WriteGroup(writer, group);
         }
 
         writer.WriteEndArray();
@@ -46,7 +46,7 @@ internal static class PageLetters
     {
         var body = showPersonalData ? letter.Message.Body : new CoveredText(letter.Message.Body).Text;
         writer.WriteStartObject();
-        WriteFacts(writer, letter, showPersonalData);
+        WriteFacts(writer, letter);
         writer.WriteString("original_message_id", letter.Reason.OriginalMessageId);
         writer.WriteOptional("group_id", letter.Message.GroupId);
         if (letter.Redrive is { } mark)
@@ -63,7 +63,7 @@ internal static class PageLetters
             writer.WriteStartObject();
             writer.WriteString("name", name);
             writer.WriteString("data_type", value.DataType);
-            writer.WriteString("value", Text(ValueOf(value), showPersonalData));
+            writer.WriteString("value", ValueOf(value));
             writer.WriteEndObject();
         }
 
@@ -77,12 +77,12 @@ internal static class PageLetters
         writer.WriteEndObject();
     }
 
-    private static void WriteGroup(Utf8JsonWriter writer, LetterGroup group, bool showPersonalData)
+    private static void WriteGroup(Utf8JsonWriter writer, LetterGroup group)
     {
         writer.WriteStartObject();
-        writer.WriteString("code", Text(group.Code, showPersonalData));
-        writer.WriteString("field", Text(group.Field, showPersonalData));
-        writer.WriteString("message", Text(group.Rule, showPersonalData));
+        writer.WriteString("code", group.Code);
+        writer.WriteString("field", group.Field);
+        writer.WriteString("message", group.Rule);
         writer.WriteNumber("count", group.Count);
         writer.WriteTime("oldest", group.Oldest);
         writer.WriteTime("newest", group.Newest);
@@ -92,17 +92,17 @@ internal static class PageLetters
     private static void WriteSummary(Utf8JsonWriter writer, Letter letter, bool showPersonalData)
     {
         writer.WriteStartObject();
-        WriteFacts(writer, letter, showPersonalData);
-        writer.WriteString("preview", Preview(Text(letter.Message.Body, showPersonalData)));
+        WriteFacts(writer, letter);
+        writer.WriteString("preview", Preview(showPersonalData ? letter.Message.Body : Shown.Mask(letter.Message.Body)));
         writer.WriteEndObject();
     }
 
-    private static void WriteFacts(Utf8JsonWriter writer, Letter letter, bool showPersonalData)
+    private static void WriteFacts(Utf8JsonWriter writer, Letter letter)
     {
         writer.WriteString("id", letter.Id);
-        writer.WriteString("code", Text(letter.Reason.Code, showPersonalData));
-        writer.WriteString("field", Text(letter.Reason.Field, showPersonalData));
-        writer.WriteString("message", Text(letter.Reason.Rule, showPersonalData));
+        writer.WriteString("code", letter.Reason.Code);
+        writer.WriteString("field", letter.Reason.Field);
+        writer.WriteString("message", letter.Reason.Rule);
         writer.WriteTime("since", letter.Since);
         writer.WriteTime("sent_at", letter.Message.SentAt);
         writer.WriteNumber("receive_count", letter.Reason.ReceiveCount ?? 0);
@@ -117,6 +117,4 @@ internal static class PageLetters
 
     private static string ValueOf(MessageAttributeValue value) =>
         value.BinaryValue is { } binary ? Convert.ToBase64String(binary.ToArray()) : value.StringValue ?? "";
-
-    private static string Text(string text, bool showPersonalData) => showPersonalData ? text : Shown.Mask(text);
 }
