@@ -9,6 +9,7 @@ resource "aws_sqs_queue" "consumer" {
   fifo_throughput_limit      = "perMessageGroupId"
   visibility_timeout_seconds = each.value.visibility_timeout_seconds
   message_retention_seconds  = each.value.message_retention_seconds
+  max_message_size           = each.value.max_message_size_bytes
   sqs_managed_sse_enabled    = local.own_key ? null : true
   kms_master_key_id          = local.kms_key_arn
 
@@ -27,6 +28,7 @@ resource "aws_sqs_queue" "consumer_dead_letters" {
   deduplication_scope       = "messageGroup"
   fifo_throughput_limit     = "perMessageGroupId"
   message_retention_seconds = var.order_events_dlq.message_retention_seconds
+  max_message_size          = var.order_events_dlq.max_message_size_bytes
   sqs_managed_sse_enabled   = local.own_key ? null : true
   kms_master_key_id         = local.kms_key_arn
 }

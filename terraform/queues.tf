@@ -2,11 +2,9 @@ resource "aws_sqs_queue" "orders" {
   name                       = local.names.orders
   visibility_timeout_seconds = var.orders_queue.visibility_timeout_seconds
   message_retention_seconds  = var.orders_queue.message_retention_seconds
+  max_message_size           = var.orders_queue.max_message_size_bytes
   sqs_managed_sse_enabled    = local.own_key ? null : true
   kms_master_key_id          = local.kms_key_arn
-
-  # Less than the dead-letter queue takes, so that each message fits there with its `dead_letter` attribute.
-  max_message_size = 253952
 
   redrive_policy = jsonencode({
     deadLetterTargetArn = aws_sqs_queue.orders_dead_letters.arn
@@ -17,6 +15,7 @@ resource "aws_sqs_queue" "orders" {
 resource "aws_sqs_queue" "orders_dead_letters" {
   name                      = local.names.orders_dead_letters
   message_retention_seconds = var.orders_queue.dead_letter_retention_seconds
+  max_message_size          = var.orders_queue.dead_letter_max_message_size_bytes
   sqs_managed_sse_enabled   = local.own_key ? null : true
   kms_master_key_id         = local.kms_key_arn
 }
@@ -34,6 +33,7 @@ resource "aws_sqs_queue_redrive_allow_policy" "orders_dead_letters" {
 resource "aws_sqs_queue" "events_dead_letters" {
   name                      = local.names.events_dead_letters
   message_retention_seconds = var.order_events_dlq.message_retention_seconds
+  max_message_size          = var.order_events_dlq.max_message_size_bytes
   sqs_managed_sse_enabled   = local.own_key ? null : true
   kms_master_key_id         = local.kms_key_arn
 }

@@ -33,12 +33,14 @@ variable "table" {
 variable "orders_queue" {
   description = "The queue of orders and its dead-letter queue. Times in seconds."
   type = object({
-    name                          = string
-    visibility_timeout_seconds    = number
-    message_retention_seconds     = number
-    max_receive_count             = number
-    dead_letter_queue             = string
-    dead_letter_retention_seconds = number
+    name                               = string
+    visibility_timeout_seconds         = number
+    message_retention_seconds          = number
+    max_message_size_bytes             = number
+    max_receive_count                  = number
+    dead_letter_queue                  = string
+    dead_letter_retention_seconds      = number
+    dead_letter_max_message_size_bytes = number
   })
 
   validation {
@@ -70,6 +72,18 @@ variable "orders_queue" {
     error_message = "orders_queue.dead_letter_retention_seconds must be longer than orders_queue.message_retention_seconds: a message that is moved to the dead-letter queue keeps its first timestamp."
   }
   validation {
+    condition     = var.orders_queue.max_message_size_bytes >= 131072 && var.orders_queue.max_message_size_bytes <= 262144
+    error_message = "orders_queue.max_message_size_bytes must be from 131072 to 262144 (256 KiB)."
+  }
+  validation {
+    condition     = var.orders_queue.dead_letter_max_message_size_bytes >= 131072 && var.orders_queue.dead_letter_max_message_size_bytes <= 262144
+    error_message = "orders_queue.dead_letter_max_message_size_bytes must be from 131072 to 262144 (256 KiB)."
+  }
+  validation {
+    condition     = var.orders_queue.dead_letter_max_message_size_bytes >= var.orders_queue.max_message_size_bytes + 8192
+    error_message = "orders_queue.dead_letter_max_message_size_bytes must be at least 8192 more than orders_queue.max_message_size_bytes: a dead letter has its reason with it."
+  }
+  validation {
     condition     = var.orders_queue.max_receive_count >= 41 && var.orders_queue.max_receive_count <= 1000
     error_message = "orders_queue.max_receive_count must be from 41 to 1000: with fewer receives, the Processor's backoff ends before an outage of four hours does, and healthy messages are dead-lettered."
   }
@@ -80,6 +94,7 @@ variable "order_events_dlq" {
   type = object({
     name                      = string
     message_retention_seconds = number
+    max_message_size_bytes    = number
   })
 
   validation {
@@ -93,6 +108,10 @@ variable "order_events_dlq" {
   validation {
     condition     = var.order_events_dlq.message_retention_seconds >= 60 && var.order_events_dlq.message_retention_seconds <= 1209600
     error_message = "order_events_dlq.message_retention_seconds must be from 60 to 1209600 (14 days)."
+  }
+  validation {
+    condition     = var.order_events_dlq.max_message_size_bytes >= 131072 && var.order_events_dlq.max_message_size_bytes <= 262144
+    error_message = "order_events_dlq.max_message_size_bytes must be from 131072 to 262144 (256 KiB)."
   }
 }
 
@@ -255,6 +274,7 @@ variable "consumers" {
     include_customer_email     = bool
     visibility_timeout_seconds = number
     message_retention_seconds  = number
+    max_message_size_bytes     = number
     max_receive_count          = number
   }))
 
@@ -290,6 +310,14 @@ variable "consumers" {
   validation {
     condition     = alltrue([for consumer in var.consumers : consumer.message_retention_seconds >= 60 && consumer.message_retention_seconds <= 1209600])
     error_message = "consumers[*].message_retention_seconds must be from 60 to 1209600 (14 days)."
+  }
+  validation {
+    condition     = alltrue([for consumer in var.consumers : consumer.max_message_size_bytes >= 131072 && consumer.max_message_size_bytes <= 262144])
+    error_message = "consumers[*].max_message_size_bytes must be from 131072 to 262144 (256 KiB)."
+  }
+  validation {
+    condition     = alltrue([for consumer in var.consumers : var.order_events_dlq.max_message_size_bytes >= consumer.max_message_size_bytes + 8192])
+    error_message = "order_events_dlq.max_message_size_bytes must be at least 8192 more than each consumers[*].max_message_size_bytes: a quarantined event has its reason with it."
   }
   validation {
     condition     = alltrue([for consumer in var.consumers : consumer.max_receive_count >= 1 && consumer.max_receive_count <= 1000])

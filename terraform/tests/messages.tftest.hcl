@@ -83,8 +83,12 @@ run "redrive" {
     error_message = "queue types: orders-dlq and order-events-dlq must be standard queues, those of consumers FIFO."
   }
   assert {
-    condition     = aws_sqs_queue.orders.max_message_size < 262144 && aws_sqs_queue.orders_dead_letters.max_message_size == null
-    error_message = "orders redrive: a message must fit orders-dlq, which takes 256 KiB at least, with its dead_letter attribute."
+    condition = (
+      aws_sqs_queue.orders.max_message_size < aws_sqs_queue.orders_dead_letters.max_message_size
+      && alltrue([for queue in aws_sqs_queue.consumer : queue.max_message_size < aws_sqs_queue.events_dead_letters.max_message_size])
+      && alltrue([for queue in aws_sqs_queue.consumer_dead_letters : queue.max_message_size == aws_sqs_queue.events_dead_letters.max_message_size])
+    )
+    error_message = "message sizes: a message must fit orders-dlq, and an event order-events-dlq, with its dead_letter attribute."
   }
 }
 

@@ -12,7 +12,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     private static readonly Dictionary<string, (string Guarantees, Func<Plant> Plant)> Bugs = new()
     {
         ["acknowledging before the write"] = ("G1", static () => new AcknowledgesBeforeTheWrite()),
-        ["no check of per-entry results"] = ("G[157]", static () => new LooksAtNoEntry()),
+        ["no check of per-entry results"] = ("G[1567]", static () => new LooksAtNoEntry()),
         ["treating every DuplicateItem as success"] = ("G3", static () => new TakesEveryDuplicateForARepeat()),
         ["treating a DuplicateItem as a conflict after an ambiguous write"] = ("G3", static () => new TakesItsOwnWriteForAConflict()),
         ["going on after a stream failure"] = ("G5", static () => new GoesOnAfterAFailure()),
@@ -22,6 +22,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         ["rejecting a change whose predecessor is on its way"] = ("G4", static () => new RejectsEarlyChanges()),
         ["handling redelivered messages without hiding them first"] = ("G6", static () => new HandlesRedeliveriesAtOnce()),
         ["stopping all consumers for one"] = ("G6", static () => new StopsAllConsumersForOne()),
+        ["treating InvalidParameterValue as transient"] = ("G6", static () => new TakesASizeErrorForTransient()),
         ["deleting a quarantined event before its re-send was accepted"] = ("G5", static () => new DeletesBeforeTheResend()),
         ["key scoped without owner"] = ("G2", static () => new ScopesKeysWithoutTheOwner()),
     };

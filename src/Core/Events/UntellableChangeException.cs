@@ -24,7 +24,7 @@ public sealed class UntellableChangeException(FieldError reason) : Exception($"{
     public static UntellableChangeException Unreadable(string attribute) => new(new FieldError(attribute, UnreadableRecord, UnreadableRow.Rule));
 
     /// <summary>A record whose event is larger than SQS takes: its row is larger than any that the pipeline writes.</summary>
-    public static UntellableChangeException TooLong() => new(new FieldError("event", UnreadableRecord, $"must have at most {SqsLimits.RequestBytes / 1024} KiB"));
+    public static UntellableChangeException TooLong() => new(new FieldError("event", UnreadableRecord, $"must have at most {SqsLimits.MessageBytes / 1024} KiB"));
 
     /// <summary>A change that breaks a rule of versions.</summary>
     public static UntellableChangeException Reused(string rule) => new(new FieldError(OrdersTable.Version, ReusedVersion, rule));

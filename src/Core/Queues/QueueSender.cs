@@ -77,7 +77,7 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
         return waves;
     }
 
-    /// <summary>Splits into batches of at most ten entries and one MiB; a message that is too large by itself is refused here.</summary>
+    /// <summary>Splits into batches of at most ten entries and 256 KiB; a message that is too large by itself is refused here.</summary>
     private static List<List<int>> Split(IReadOnlyList<OutgoingMessage> messages, SendResult[] results)
     {
         var batches = new List<List<int>>();
@@ -85,7 +85,7 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
         for (var i = 0; i < messages.Count; i++)
         {
             var size = messages[i].SizeBytes;
-            if (size > SqsLimits.RequestBytes)
+            if (size > SqsLimits.MessageBytes)
             {
                 results[i] = new SendResult(false, TooLong);
                 continue;
@@ -94,7 +94,7 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
             if (batches.Count == 0 || batches[^1].Count == SqsLimits.EntriesPerRequest || size > room)
             {
                 batches.Add([]);
-                room = SqsLimits.RequestBytes;
+                room = SqsLimits.MessageBytes;
             }
 
             batches[^1].Add(i);
@@ -119,6 +119,18 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
                     return left.Count == 0 ? BatchProgress.Done : BatchProgress.SomeLeft;
                 },
                 cancellationToken);
+        }
+        catch (AmazonSQSException exception) when (IsTooLong(exception.ErrorCode) && left.Count > 1)
+        {
+            // SQS looked at the request as a whole; alone, only the messages at fault are refused.
+            foreach (var index in left)
+            {
+                await SendBatchAsync(queueUrl, messages, [index], results, cancellationToken);
+            }
+        }
+        catch (AmazonSQSException exception) when (IsTooLong(exception.ErrorCode))
+        {
+            results[left[0]] = new SendResult(false, TooLong);
         }
         catch (Exception exception) when (CallFailure.Is(exception))
         {
@@ -151,7 +163,7 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
         {
             if (IndexOf(error.Id, indices) is { } index)
             {
-                results[index] = new SendResult(false, error.Code);
+                results[index] = new SendResult(false, IsTooLong(error.Code) ? TooLong : error.Code);
                 if (error.SenderFault != true || TransientFaults.IsTransientCode(error.Code))
                 {
                     left.Add(index);
@@ -162,6 +174,13 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
         left.AddRange(indices.Where(index => results[index] == NoAnswer));
         return left;
     }
+
+    /// <summary>
+    /// Whether SQS refuses what is larger than the queue takes. <c>InvalidParameterValue</c> may also mean an attribute that SQS has not: such a
+    /// message, too, can never be sent as it is.
+    /// </summary>
+    private static bool IsTooLong(string? code) =>
+        code is "InvalidParameterValue" or "BatchRequestTooLong" or "AWS.SimpleQueueService.BatchRequestTooLong";
 
     private static int? IndexOf(string entryId, List<int> indices) =>
         int.TryParse(entryId, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && indices.Contains(index) ? index : null;

@@ -8,21 +8,18 @@ namespace Orders.Local.Resources;
 /// <summary>The attributes of each queue, as Terraform gives them.</summary>
 public static class QueueDefinitions
 {
-    /// <summary>The largest message on the orders queue. Its dead-letter queue takes more, so that each fits there with its <c>dead_letter</c> attribute.</summary>
-    public const int OrderMessageBytes = 253_952;
-
     /// <summary>Every queue of the settings and its attributes, each after its dead-letter queue.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="arn">The ARN of a queue by its name; asked only for queues that were already handed out.</param>
     public static IEnumerable<(string Name, Dictionary<string, string> Attributes)> Of(PipelineSettings settings, Func<string, string> arn)
     {
         var (orders, eventsDlq) = (settings.OrdersQueue, settings.OrderEventsDlq);
-        yield return (orders.DeadLetterQueue, Keeping(orders.DeadLetterRetentionSeconds));
+        yield return (orders.DeadLetterQueue, Keeping(orders.DeadLetterRetentionSeconds, orders.DeadLetterMaxMessageSizeBytes));
         yield return (orders.Name, Orders(orders, arn(orders.DeadLetterQueue)));
-        yield return (eventsDlq.Name, Keeping(eventsDlq.MessageRetentionSeconds));
+        yield return (eventsDlq.Name, Keeping(eventsDlq.MessageRetentionSeconds, eventsDlq.MaxMessageSizeBytes));
         foreach (var consumer in settings.Consumers)
         {
-            yield return (consumer.DeadLetterQueue, ConsumerDeadLetters(eventsDlq.MessageRetentionSeconds));
+            yield return (consumer.DeadLetterQueue, ConsumerDeadLetters(eventsDlq));
             yield return (consumer.Queue, Consumer(consumer, arn(consumer.DeadLetterQueue)));
         }
     }
@@ -32,14 +29,15 @@ public static class QueueDefinitions
     {
         [QueueAttributeName.VisibilityTimeout] = Number(queue.VisibilityTimeoutSeconds),
         [QueueAttributeName.MessageRetentionPeriod] = Number(queue.MessageRetentionSeconds),
-        [QueueAttributeName.MaximumMessageSize] = Number(OrderMessageBytes),
+        [QueueAttributeName.MaximumMessageSize] = Number(queue.MaxMessageSizeBytes),
         [QueueAttributeName.RedrivePolicy] = RedrivePolicy(deadLetterArn, queue.MaxReceiveCount),
     };
 
     /// <summary>The attributes of a standard queue that only keeps messages.</summary>
-    public static Dictionary<string, string> Keeping(int messageRetentionSeconds) => new()
+    public static Dictionary<string, string> Keeping(int messageRetentionSeconds, int maxMessageSizeBytes) => new()
     {
         [QueueAttributeName.MessageRetentionPeriod] = Number(messageRetentionSeconds),
+        [QueueAttributeName.MaximumMessageSize] = Number(maxMessageSizeBytes),
     };
 
     /// <summary>The attributes of a consumer's queue: FIFO in high-throughput mode, ordered and deduplicated per order.</summary>
@@ -47,13 +45,15 @@ public static class QueueDefinitions
     {
         [QueueAttributeName.VisibilityTimeout] = Number(consumer.VisibilityTimeoutSeconds),
         [QueueAttributeName.MessageRetentionPeriod] = Number(consumer.MessageRetentionSeconds),
+        [QueueAttributeName.MaximumMessageSize] = Number(consumer.MaxMessageSizeBytes),
         [QueueAttributeName.RedrivePolicy] = RedrivePolicy(deadLetterArn, consumer.MaxReceiveCount),
     };
 
-    /// <summary>The attributes of a consumer's dead-letter queue.</summary>
-    public static Dictionary<string, string> ConsumerDeadLetters(int messageRetentionSeconds) => new(Fifo)
+    /// <summary>The attributes of a consumer's dead-letter queue: it keeps as long, and takes as much, as that of the Notifier.</summary>
+    public static Dictionary<string, string> ConsumerDeadLetters(EventsDeadLetterQueueSettings eventsDlq) => new(Fifo)
     {
-        [QueueAttributeName.MessageRetentionPeriod] = Number(messageRetentionSeconds),
+        [QueueAttributeName.MessageRetentionPeriod] = Number(eventsDlq.MessageRetentionSeconds),
+        [QueueAttributeName.MaximumMessageSize] = Number(eventsDlq.MaxMessageSizeBytes),
     };
 
     static readonly Dictionary<string, string> Fifo = new()

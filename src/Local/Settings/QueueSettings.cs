@@ -14,6 +14,9 @@ public sealed record OrdersQueueSettings
     /// <summary>For how long a message is kept.</summary>
     public required int MessageRetentionSeconds { get; init; }
 
+    /// <summary>The largest message that it takes.</summary>
+    public required int MaxMessageSizeBytes { get; init; }
+
     /// <summary>After how many receives a message is moved to the dead-letter queue.</summary>
     public required int MaxReceiveCount { get; init; }
 
@@ -22,6 +25,9 @@ public sealed record OrdersQueueSettings
 
     /// <summary>For how long the dead-letter queue keeps a message, counted from when it was first sent.</summary>
     public required int DeadLetterRetentionSeconds { get; init; }
+
+    /// <summary>The largest message that the dead-letter queue takes: each message fits there with its <c>dead_letter</c> attribute.</summary>
+    public required int DeadLetterMaxMessageSizeBytes { get; init; }
 }
 
 /// <summary>The queue for events that could not be delivered.</summary>
@@ -32,6 +38,9 @@ public sealed record EventsDeadLetterQueueSettings
 
     /// <summary>For how long a message is kept.</summary>
     public required int MessageRetentionSeconds { get; init; }
+
+    /// <summary>The largest message that it takes: each event fits there with its <c>dead_letter</c> attribute.</summary>
+    public required int MaxMessageSizeBytes { get; init; }
 }
 
 /// <summary>One consumer of order events and its FIFO queue.</summary>
@@ -54,6 +63,9 @@ public sealed record ConsumerSettings
 
     /// <summary>For how long an event is kept.</summary>
     public required int MessageRetentionSeconds { get; init; }
+
+    /// <summary>The largest event that its queue takes.</summary>
+    public required int MaxMessageSizeBytes { get; init; }
 
     /// <summary>After how many receives an event is moved to <see cref="DeadLetterQueue"/>.</summary>
     public required int MaxReceiveCount { get; init; }

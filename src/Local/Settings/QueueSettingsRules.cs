@@ -1,3 +1,5 @@
+using Orders.Queues;
+
 namespace Orders.Local.Settings;
 
 /// <summary>The rules on queues.</summary>
@@ -6,11 +8,17 @@ static class QueueSettingsRules
     const int MaximumVisibilitySeconds = 43_200;
     const int MaximumRetentionSeconds = 1_209_600;
 
+    /// <summary>Room for every order of 64 KiB.</summary>
+    const int LeastMessageBytes = 128 * 1024;
+
+    /// <summary>What a message grows by, where it becomes a dead letter.</summary>
+    const int ReasonBytes = 8 * 1024;
+
     public static void Check(RuleCheck rules, PipelineSettings settings)
     {
         CheckOrders(rules, settings.OrdersQueue, settings.Processor);
         CheckEventsDeadLetters(rules, settings.OrderEventsDlq, settings.OrdersQueue);
-        CheckConsumers(rules, settings.Consumers);
+        CheckConsumers(rules, settings.Consumers, settings.OrderEventsDlq);
     }
 
     static void CheckOrders(RuleCheck rules, OrdersQueueSettings queue, ProcessorSettings processor)
@@ -32,6 +40,11 @@ static class QueueSettingsRules
         rules.Must(
             queue.DeadLetterRetentionSeconds > queue.MessageRetentionSeconds,
             "orders_queue.dead_letter_retention_seconds must be longer than orders_queue.message_retention_seconds: a message that is moved to the dead-letter queue keeps its first timestamp.");
+        CheckSize(rules, "orders_queue.max_message_size_bytes", queue.MaxMessageSizeBytes);
+        CheckSize(rules, "orders_queue.dead_letter_max_message_size_bytes", queue.DeadLetterMaxMessageSizeBytes);
+        rules.Must(
+            queue.DeadLetterMaxMessageSizeBytes >= queue.MaxMessageSizeBytes + ReasonBytes,
+            $"orders_queue.dead_letter_max_message_size_bytes must be at least {ReasonBytes} more than orders_queue.max_message_size_bytes: a dead letter has its reason with it.");
         rules.InRange(
             "orders_queue.max_receive_count", queue.MaxReceiveCount, 41, 1000,
             ": with fewer receives, the Processor's backoff ends before an outage of four hours does, and healthy messages are dead-lettered");
@@ -46,9 +59,10 @@ static class QueueSettingsRules
             queue.Name != orders.Name && queue.Name != orders.DeadLetterQueue,
             "order_events_dlq.name must be a name of its own, neither orders_queue.name nor orders_queue.dead_letter_queue.");
         CheckRetention(rules, "order_events_dlq.message_retention_seconds", queue.MessageRetentionSeconds);
+        CheckSize(rules, "order_events_dlq.max_message_size_bytes", queue.MaxMessageSizeBytes);
     }
 
-    static void CheckConsumers(RuleCheck rules, IReadOnlyList<ConsumerSettings> consumers)
+    static void CheckConsumers(RuleCheck rules, IReadOnlyList<ConsumerSettings> consumers, EventsDeadLetterQueueSettings eventsDlq)
     {
         void Each(Func<ConsumerSettings, bool> holds, string rule) => rules.Each(consumers, "consumers", holds, rule);
 
@@ -71,8 +85,16 @@ static class QueueSettingsRules
         Each(
             static consumer => consumer.MessageRetentionSeconds is >= 60 and <= MaximumRetentionSeconds,
             $"consumers[*].message_retention_seconds must be from 60 to {MaximumRetentionSeconds} (14 days).");
+        Each(
+            static consumer => consumer.MaxMessageSizeBytes is >= LeastMessageBytes and <= SqsLimits.MessageBytes,
+            $"consumers[*].max_message_size_bytes must be from {LeastMessageBytes} to {SqsLimits.MessageBytes} (256 KiB).");
+        Each(
+            consumer => eventsDlq.MaxMessageSizeBytes >= consumer.MaxMessageSizeBytes + ReasonBytes,
+            $"order_events_dlq.max_message_size_bytes must be at least {ReasonBytes} more than each consumers[*].max_message_size_bytes: a quarantined event has its reason with it.");
         Each(static consumer => consumer.MaxReceiveCount is >= 1 and <= 1000, "consumers[*].max_receive_count must be from 1 to 1000.");
     }
+
+    static void CheckSize(RuleCheck rules, string setting, int bytes) => rules.InRange(setting, bytes, LeastMessageBytes, SqsLimits.MessageBytes, " (256 KiB)");
 
     static void CheckRetention(RuleCheck rules, string setting, int seconds) => rules.InRange(setting, seconds, 60, MaximumRetentionSeconds, " (14 days)");
 }

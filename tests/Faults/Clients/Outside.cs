@@ -86,8 +86,9 @@ internal sealed class Outside(Universe universe, Pipeline pipeline)
                 Expired = true;
                 Queue("""{"type":"order.expire_pending","older_than_hours":1}""");
                 break;
-            case WriteJunkRow(_, var key):
-                pipeline.Table.Write(key, new Row([new("order_id", new(key)), new("note", new(universe.Dice.Id()))]));
+            case WriteJunkRow(_, var key, var isLarge):
+                var note = universe.Dice.Id() + (isLarge ? new string('x', Pipeline.EventsDeadLetterBytes) : "");
+                pipeline.Table.Write(key, new Row([new("order_id", new(key)), new("note", new(note))]));
                 break;
             case TakeDynamoDbAway(_, var span):
                 universe.TakeAway(DynamoDbErrors.Instance.Name, span);

@@ -86,7 +86,7 @@ internal sealed class Script(Dice dice)
                 Add(new Expire(at));
                 break;
             case 18:
-                Add(new WriteJunkRow(at, $"junk-{dice.Below(2)}"));
+                Add(new WriteJunkRow(at, $"junk-{dice.Below(2)}", IsLarge: dice.Below(2) == 0));
                 break;
             default:
                 Add(new Redrive(at));

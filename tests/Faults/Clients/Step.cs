@@ -46,7 +46,7 @@ internal sealed record SendInvalid(TimeSpan At, string Body, string Field, strin
 internal sealed record Expire(TimeSpan At) : Step(At);
 
 /// <summary>Somebody writes to the table past the pipeline: a row that is no order.</summary>
-internal sealed record WriteJunkRow(TimeSpan At, string Key) : Step(At);
+internal sealed record WriteJunkRow(TimeSpan At, string Key, bool IsLarge) : Step(At);
 
 /// <summary>DynamoDB has an outage of hours.</summary>
 internal sealed record TakeDynamoDbAway(TimeSpan At, TimeSpan For) : Step(At);

@@ -24,6 +24,9 @@ internal sealed class Pipeline
 
     public static readonly TimeSpan QuarantineAfter = TimeSpan.FromSeconds(60);
 
+    /// <summary>Less than a function thinks that a queue takes, so that SQS is the one that refuses.</summary>
+    public const int EventsDeadLetterBytes = 4096;
+
     public static readonly RetryLimits Limits = new(MaxReceiveCount: 50, EarlyChangeMaxAge: TimeSpan.FromHours(5));
 
     private static readonly TableSettings TableSettings = new("Orders", new HashSet<OrderStatus> { OrderStatus.Pending }, IndexShards: 2);
@@ -42,7 +45,7 @@ internal sealed class Pipeline
         Table = new Table(universe);
         DeadLetters = Add(new Queue(universe, "orders-dlq", VisibilityTimeout));
         OrdersQueue = Add(new Queue(universe, "orders", VisibilityTimeout, DeadLetters, Limits.MaxReceiveCount));
-        EventsDeadLetters = Add(new Queue(universe, "order-events-dlq", VisibilityTimeout));
+        EventsDeadLetters = Add(new Queue(universe, "order-events-dlq", VisibilityTimeout, mostBytes: EventsDeadLetterBytes));
         Consumers =
         [
             new Consumer(ConsumerNames[0], Add(new Queue(universe, "everything.fifo", VisibilityTimeout)).Url, EventTypes.All, IncludeCustomerEmail: false),

@@ -67,6 +67,21 @@ internal sealed class StopsAllConsumersForOne : Plant
             : call();
 }
 
+/// <summary>A sender sends again what the queue refuses for its size, and never gives up.</summary>
+internal sealed class TakesASizeErrorForTransient : Plant
+{
+    public override async Task<SendMessageBatchResponse> SendAsync(SendMessageBatchRequest request, Func<Task<SendMessageBatchResponse>> call)
+    {
+        var response = await call().ConfigureAwait(false);
+        foreach (var refused in response.Failed.Where(static entry => entry.Code == "InvalidParameterValue"))
+        {
+            (refused.Code, refused.SenderFault) = ("InternalError", false);
+        }
+
+        return response;
+    }
+}
+
 /// <summary>The replay of quarantined events deletes a letter whatever became of its event.</summary>
 internal sealed class DeletesBeforeTheResend : Plant
 {

@@ -7,7 +7,7 @@ namespace Orders.Tests.Faults.Services;
 /// One SQS queue. A standard queue delivers in any order, and sometimes again; a FIFO queue delivers the messages of a group in
 /// their order, one delivery at a time, and takes a deduplication id once in five minutes.
 /// </summary>
-internal sealed class Queue(Universe universe, string name, TimeSpan visibilityTimeout, Queue? deadLetters = null, int maxReceiveCount = int.MaxValue)
+internal sealed class Queue(Universe universe, string name, TimeSpan visibilityTimeout, Queue? deadLetters = null, int maxReceiveCount = int.MaxValue, int mostBytes = 256 * 1024)
 {
     private static readonly TimeSpan DeduplicationInterval = TimeSpan.FromMinutes(5);
 
@@ -25,6 +25,9 @@ internal sealed class Queue(Universe universe, string name, TimeSpan visibilityT
     public string Url => $"https://sqs.test/000000000000/{name}";
 
     public bool IsFifo => name.EndsWith(".fifo", StringComparison.Ordinal);
+
+    /// <summary>The largest message that it takes.</summary>
+    public int MostBytes => mostBytes;
 
     /// <summary>What is on the queue, in the order in which it was sent.</summary>
     public IReadOnlyList<QueueMessage> Messages => _messages;

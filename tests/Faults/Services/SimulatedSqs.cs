@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Orders.Queues;
 using Orders.Tests.Faults.World;
 
 namespace Orders.Tests.Faults.Services;
@@ -46,6 +47,11 @@ internal sealed class SimulatedSqs() : AmazonSQSClient(new BasicAWSCredentials("
             throw SqsErrors.Refusal("AWS.SimpleQueueService.TooManyEntriesInBatchRequest");
         }
 
+        if (request.Entries.Sum(Size) > 256 * 1024)
+        {
+            throw SqsErrors.Refusal("AWS.SimpleQueueService.BatchRequestTooLong");
+        }
+
         if (queue.Refusal is { } code)
         {
             throw SqsErrors.Of(code);
@@ -54,6 +60,12 @@ internal sealed class SimulatedSqs() : AmazonSQSClient(new BasicAWSCredentials("
         var response = new SendMessageBatchResponse { Successful = [], Failed = [] };
         foreach (var entry in request.Entries)
         {
+            if (Size(entry) > queue.MostBytes)
+            {
+                response.Failed.Add(new BatchResultErrorEntry { Id = entry.Id, Code = "InvalidParameterValue", SenderFault = true });
+                continue;
+            }
+
             if (_universe.Dice.Hits(_universe.Rates.EntryFails))
             {
                 response.Failed.Add(new BatchResultErrorEntry { Id = entry.Id, Code = "InternalError", SenderFault = false });
@@ -69,6 +81,9 @@ internal sealed class SimulatedSqs() : AmazonSQSClient(new BasicAWSCredentials("
 
         return new(response, $"{response.Successful.Count} accepted, {response.Failed.Count} refused");
     }
+
+    private static int Size(SendMessageBatchRequestEntry entry) =>
+        new OutgoingMessage(entry.MessageBody) { Attributes = entry.MessageAttributes ?? [] }.SizeBytes;
 
     private static Answer<ChangeMessageVisibilityBatchResponse> Hide(Queue queue, ChangeMessageVisibilityBatchRequest request)
     {

@@ -34,6 +34,10 @@ sealed record BrokenSetting(string Rule, string Setting, string Refused, string 
         new("orders_queue.message_retention_seconds", "orders_queue.message_retention_seconds", "1209601", "1209599"),
         new("orders_queue.dead_letter_retention_seconds must be at most", "orders_queue.dead_letter_retention_seconds", "1209601", "1209600"),
         new("orders_queue.dead_letter_retention_seconds must be longer", "orders_queue.dead_letter_retention_seconds", "345600", "345601"),
+        new("orders_queue.max_message_size_bytes", "orders_queue.max_message_size_bytes", "131071", "131072"),
+        new("orders_queue.max_message_size_bytes", "orders_queue.max_message_size_bytes", "262145", "253952"),
+        new("orders_queue.dead_letter_max_message_size_bytes must be from", "orders_queue.dead_letter_max_message_size_bytes", "262145", "262144"),
+        new("orders_queue.dead_letter_max_message_size_bytes must be at least", "orders_queue.dead_letter_max_message_size_bytes", "262143", "262144"),
         new("orders_queue.max_receive_count", "orders_queue.max_receive_count", "40", "41"),
         new("orders_queue.max_receive_count", "orders_queue.max_receive_count", "1001", "1000"),
         new("order_events_dlq.name must have", "order_events_dlq.name", "'a.fifo'", "'a-fifo'"),
@@ -41,6 +45,8 @@ sealed record BrokenSetting(string Rule, string Setting, string Refused, string 
         new("order_events_dlq.name must be", "order_events_dlq.name", "'orders-dlq'", "'orders-dlq-'"),
         new("order_events_dlq.message_retention_seconds", "order_events_dlq.message_retention_seconds", "59", "60"),
         new("order_events_dlq.message_retention_seconds", "order_events_dlq.message_retention_seconds", "1209601", "1209600"),
+        new("order_events_dlq.max_message_size_bytes must be from", "order_events_dlq.max_message_size_bytes", "262145", "262144"),
+        new("order_events_dlq.max_message_size_bytes must be at least", "consumers.0.max_message_size_bytes", "253953", "253952"),
         .. Function("ingest", mostSeconds: 29),
         .. Function("processor", mostSeconds: 900),
         .. Function("notifier", mostSeconds: 900),
@@ -87,6 +93,7 @@ sealed record BrokenSetting(string Rule, string Setting, string Refused, string 
         new("consumers[*].visibility_timeout_seconds", "consumers.0.visibility_timeout_seconds", "43201", "43200"),
         new("consumers[*].message_retention_seconds", "consumers.0.message_retention_seconds", "59", "60"),
         new("consumers[*].message_retention_seconds", "consumers.0.message_retention_seconds", "1209601", "1209600"),
+        new("consumers[*].max_message_size_bytes", "consumers.0.max_message_size_bytes", "131071", "131072"),
         new("consumers[*].max_receive_count", "consumers.1.max_receive_count", "0", "1"),
         new("consumers[*].max_receive_count", "consumers.1.max_receive_count", "1001", "1000"),
         new("expiry.older_than_hours", "expiry.older_than_hours", "0", "1"),
@@ -121,5 +128,5 @@ sealed record BrokenSetting(string Rule, string Setting, string Refused, string 
     ];
 
     static string Consumers(string name, string queue) =>
-        $"[{{'name':{name},'queue':{queue},'types':['orders.placed.v1'],'include_customer_email':false,'visibility_timeout_seconds':60,'message_retention_seconds':345600,'max_receive_count':5}}]";
+        $"[{{'name':{name},'queue':{queue},'types':['orders.placed.v1'],'include_customer_email':false,'visibility_timeout_seconds':60,'message_retention_seconds':345600,'max_message_size_bytes':253952,'max_receive_count':5}}]";
 }

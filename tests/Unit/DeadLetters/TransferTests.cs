@@ -85,7 +85,7 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
-    public void More_than_ten_attributes_and_more_than_a_mebibyte_are_refused()
+    public void More_than_ten_attributes_and_more_than_256_KiB_are_refused()
     {
         var eleven = string.Join(',', Enumerable.Range(0, 11).Select(static i => $$$"""
             "a{{{i}}}":{"data_type":"String","string_value":"x"}
@@ -94,8 +94,8 @@ public sealed class TransferTests : IDisposable
             "attributes must be at most 10",
             Assert.Throws<FormatException>(() => LetterLine.Read($$$"""{"queue":"q","message_id":"1","body":"b","attributes":{{{{eleven}}}}}""")).Message);
         Assert.Equal(
-            "body and attributes together must have at most 1 MiB",
-            Assert.Throws<FormatException>(() => LetterLine.Read($$"""{"queue":"q","message_id":"1","body":"{{new string('x', (1024 * 1024) + 1)}}"}""")).Message);
+            "body and attributes together must have at most 256 KiB",
+            Assert.Throws<FormatException>(() => LetterLine.Read($$"""{"queue":"q","message_id":"1","body":"{{new string('x', (256 * 1024) + 1)}}"}""")).Message);
     }
 
     [Fact]

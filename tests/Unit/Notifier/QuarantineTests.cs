@@ -150,7 +150,7 @@ public sealed class QuarantineTests
     {
         Break("b", Gone, 400);
         var image = StreamRecord.Image(Placed);
-        image["item"] = new() { S = new string('x', 1024 * 1024 - 650) };
+        image["item"] = new() { S = new string('x', 256 * 1024 - 650) };
 
         Assert.Null(await _notifier.HandleAsync(StreamRecord.Of("100", "INSERT", null, image)));
 

@@ -28,19 +28,43 @@ public sealed class QueueSenderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_has_at_most_one_MiB()
+    public async Task A_request_has_at_most_256_KiB()
     {
-        var results = await SendAsync(Enumerable.Range(0, 5).Select(static i => new OutgoingMessage(new string((char)('a' + i), 400 * 1024))));
+        var results = await SendAsync(Enumerable.Range(0, 5).Select(static i => new OutgoingMessage(new string((char)('a' + i), 100 * 1024))));
         Assert.All(results, static result => Assert.True(result.IsSent));
         Assert.Equal([1, 2, 2], _sqs.Sends.Select(static send => send.Entries.Count).Order());
     }
 
     [Fact]
-    public async Task A_message_of_exactly_one_MiB_is_sent_and_one_byte_more_is_refused_alone()
+    public async Task A_message_of_exactly_256_KiB_is_sent_and_one_byte_more_is_refused_alone()
     {
-        var results = await SendAsync([new OutgoingMessage("a"), new OutgoingMessage(new string('b', 1024 * 1024 + 1)), new OutgoingMessage(new string('c', 1024 * 1024))]);
+        var results = await SendAsync([new OutgoingMessage("a"), new OutgoingMessage(new string('b', 256 * 1024 + 1)), new OutgoingMessage(new string('c', 256 * 1024))]);
         Assert.Equal([true, false, true], results.Select(static result => result.IsSent));
         Assert.Equal("MessageTooLong", results[1].Cause);
+    }
+
+    [Fact]
+    public async Task A_message_that_its_queue_does_not_take_is_too_long_and_no_other_is()
+    {
+        _sqs.MostBytes = static _ => 2000;
+
+        var results = await SendAsync([new OutgoingMessage("a"), new OutgoingMessage(new string('b', 2001)), new OutgoingMessage(new string('c', 2000))]);
+
+        Assert.Equal([null, "MessageTooLong", null], results.Select(static result => result.Cause));
+        Assert.Single(_sqs.Sends);
+    }
+
+    [Theory]
+    [InlineData("InvalidParameterValue")]
+    [InlineData("BatchRequestTooLong")]
+    [InlineData("AWS.SimpleQueueService.BatchRequestTooLong")]
+    public async Task Where_SQS_refuses_a_whole_request_for_its_size_each_message_is_sent_alone(string code)
+    {
+        _sqs.FailBefore = (send, _) => send.Entries.Sum(static entry => entry.MessageBody.Length) > 2000 ? Faults.Sqs(code, 400) : null;
+
+        var results = await SendAsync([new OutgoingMessage("a"), new OutgoingMessage(new string('b', 2001)), new OutgoingMessage(new string('c', 2000))]);
+
+        Assert.Equal([null, "MessageTooLong", null], results.Select(static result => result.Cause));
     }
 
     [Fact]

@@ -28,6 +28,9 @@ internal sealed class FakeSqs()
     /// <summary>Refuses one entry.</summary>
     public Func<SendMessageBatchRequestEntry, int, BatchResultErrorEntry?>? RefuseEntry { get; set; }
 
+    /// <summary>The largest message that a queue takes.</summary>
+    public Func<string, int> MostBytes { get; set; } = static _ => 256 * 1024;
+
     /// <summary>Leaves an entry out of the answer; it is not accepted either.</summary>
     public Func<SendMessageBatchRequestEntry, int, bool>? OmitEntry { get; set; }
 
@@ -55,7 +58,8 @@ internal sealed class FakeSqs()
         var response = new SendMessageBatchResponse { Successful = [], Failed = [] };
         foreach (var entry in request.Entries.Where(entry => OmitEntry?.Invoke(entry, call) != true))
         {
-            if (RefuseEntry?.Invoke(entry, call) is { } error)
+            var tooLarge = Size(entry) > MostBytes(request.QueueUrl) ? new BatchResultErrorEntry { Code = "InvalidParameterValue", SenderFault = true } : null;
+            if ((RefuseEntry?.Invoke(entry, call) ?? tooLarge) is { } error)
             {
                 error.Id = entry.Id;
                 response.Failed.Add(error);
@@ -102,7 +106,7 @@ internal sealed class FakeSqs()
             throw Faults.Sqs("AWS.SimpleQueueService.TooManyEntriesInBatchRequest", 400);
         }
 
-        if (request.Entries.Sum(static entry => Size(entry)) > 1024 * 1024)
+        if (request.Entries.Sum(static entry => Size(entry)) > 256 * 1024)
         {
             throw Faults.Sqs("AWS.SimpleQueueService.BatchRequestTooLong", 400);
         }

@@ -103,7 +103,7 @@ internal sealed class Sending(
         var notSent = results[RedriveOutcome.NotSent].ToList();
         await StayAsync(notSent);
         // Not one was taken, and not because of what the messages are: so it would be with the next ones.
-        if (sent.Count == 0 && notSent.TrueForAll(static result => result.Cause is not (QueueSender.TooLong or "InvalidMessageContents" or "InvalidParameterValue")))
+        if (sent.Count == 0 && notSent.TrueForAll(static result => result.Cause is not (QueueSender.TooLong or "InvalidMessageContents")))
         {
             Obstacle ??= $"{plan.Target} takes nothing for now ({notSent[0].Cause})";
         }

@@ -28,7 +28,7 @@ internal static partial class MessageRules
     public static void Check(OutgoingMessage message)
     {
         CheckContent(message);
-        Require(message.SizeBytes <= SqsLimits.RequestBytes, "body and attributes together must have at most 1 MiB");
+        Require(message.SizeBytes <= SqsLimits.MessageBytes, "body and attributes together must have at most 256 KiB");
     }
 
     private static void CheckContent(OutgoingMessage message)
