@@ -45,7 +45,7 @@ public static class Composition
         var orders = new CallersOrders(new OrderReader(dynamoDb, pipelines.DynamoDb, settings.Table), unreadableRows);
         var fingerprints = new Fingerprints(dynamoDb, pipelines.DynamoDb, settings.Table);
         var router = new Router(
-            new PlaceOrders(fingerprints, queue, metrics, time, randomBytes),
+            new PlaceOrders(fingerprints, queue, logger, metrics, time, randomBytes),
             new GetOrder(orders, time),
             new ListOrders(new StatusIndex(dynamoDb, pipelines.DynamoDb, settings.Table), unreadableRows),
             new ChangeOrder(orders, queue, time));

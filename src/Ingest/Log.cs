@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Warning, "The event cannot be read", EventName = "RequestUnreadable")]
     public static partial void RequestUnreadable(ILogger logger, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Warning, "{Count} orders were queued without a look for repeats of them", EventName = "ReplayCheckSkipped")]
+    public static partial void ReplayCheckSkipped(ILogger logger, Exception exception, int count);
 }

@@ -15,6 +15,9 @@ public static class MetricNames
     /// <summary>Ingest and Processor: orders whose key was seen before with other content.</summary>
     public const string KeyConflicts = nameof(KeyConflicts);
 
+    /// <summary>Ingest: orders with a key that were queued without a look for repeats, because DynamoDB could not be used; the Processor looks.</summary>
+    public const string ReplayChecksSkipped = nameof(ReplayChecksSkipped);
+
     /// <summary>Ingest: requests that failed through no fault of the caller.</summary>
     public const string RequestsFailed = nameof(RequestsFailed);
 

@@ -18,14 +18,20 @@ internal static class Caller
     public static string? Of(APIGatewayHttpApiV2ProxyRequest.ProxyRequestContext? context) => context?.Authorizer switch
     {
         null => Public,
+        { IAM.CognitoIdentity.IdentityId: { Length: > 0 } identity } => Name("cognito:", identity),
         { IAM.UserARN: { Length: > 0 } arn } => Principal(arn),
-        { Jwt.Claims: { } claims } when claims.TryGetValue("sub", out var subject) && subject is { Length: > 0 } => Name("jwt:", subject),
+        { Jwt.Claims: { } claims } when Subject(claims) is { } subject => subject,
         { Lambda: { } values } => Principal(values),
         _ => null,
     };
 
     public static string? Of(APIGatewayProxyRequest.ProxyRequestContext? context)
     {
+        if (context?.Identity?.CognitoIdentityId is { Length: > 0 } identity)
+        {
+            return Name("cognito:", identity);
+        }
+
         if (context?.Identity?.UserArn is { Length: > 0 } arn)
         {
             return Principal(arn);
@@ -36,15 +42,16 @@ internal static class Caller
             return Public;
         }
 
-        if (authorizer.Claims is { } claims && claims.TryGetValue("sub", out var subject) && subject is { Length: > 0 })
-        {
-            return Name("jwt:", subject);
-        }
-
-        return Principal(authorizer);
+        return (authorizer.Claims is { } claims ? Subject(claims) : null) ?? Principal(authorizer);
     }
 
-    // A role's session has a name of its own, which changes from one run of the caller to the next: the role owns the order.
+    // A subject is unique within its issuer only (RFC 7519, "sub"). An issuer is a URL without a fragment (OpenID Connect Core, "iss").
+    private static string? Subject(IDictionary<string, string> claims) =>
+        claims.TryGetValue("iss", out var issuer) && issuer is { Length: > 0 } && claims.TryGetValue("sub", out var subject) && subject is { Length: > 0 }
+            ? Name("jwt:", $"{issuer}#{subject}")
+            : null;
+
+    // All users of a Cognito identity pool have one role, so the identity is looked at before it. A role's session has a name of its own, which changes from one run of the caller to the next: the role owns the order.
     private static string Principal(string arn)
     {
         var resource = arn.IndexOf(":assumed-role/", StringComparison.Ordinal);

@@ -42,7 +42,7 @@ public sealed class ChangeOrder(CallersOrders orders, OrdersQueue queue, TimePro
         var (order, isTaken) = await orders.LookAsync(id, owner, cancellationToken);
         if (!isTaken && key is not null)
         {
-            return Lifecycle.Allows(Lifecycle.Initial, to) ? await QueueAsync(request, id, to, reason, cancellationToken) : ApiResponse.NotFoundYet();
+            return Lifecycle.Allows(Lifecycle.Initial, to) ? await QueueAsync(request, id, owner, to, reason, cancellationToken) : ApiResponse.NotFoundYet();
         }
 
         if (order is null)
@@ -64,7 +64,7 @@ public sealed class ChangeOrder(CallersOrders orders, OrdersQueue queue, TimePro
                 new FieldError("status", ErrorCodes.IllegalTransition, $"must not move from {order.Status.ToWire()} to {to.ToWire()}"));
         }
 
-        return await QueueAsync(request, id, to, reason, cancellationToken);
+        return await QueueAsync(request, id, owner, to, reason, cancellationToken);
     }
 
     private static IReadOnlyList<FieldError> Check(string header, OrderId id, string owner)
@@ -75,9 +75,10 @@ public sealed class ChangeOrder(CallersOrders orders, OrdersQueue queue, TimePro
             : key.Errors;
     }
 
-    private async Task<ApiResponse> QueueAsync(ApiRequest request, OrderId id, OrderStatus to, string? reason, CancellationToken cancellationToken)
+    private async Task<ApiResponse> QueueAsync(
+        ApiRequest request, OrderId id, string owner, OrderStatus to, string? reason, CancellationToken cancellationToken)
     {
-        var sent = await queue.ChangeAsync(new ChangeStatus(id, to, Reason: reason, TraceParent: request.Trace), cancellationToken);
+        var sent = await queue.ChangeAsync(new ChangeStatus(id, to, Reason: reason, TraceParent: request.Trace), owner, cancellationToken);
         return sent.IsSent ? Answer(202, "Status change queued", id) : throw new DependencyUnavailableException("SQS", cause: null);
     }
 

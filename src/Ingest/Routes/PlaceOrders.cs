@@ -1,14 +1,19 @@
 using Orders.Ingest.Http;
 using Orders.Model;
 using Orders.Observability;
+using Orders.Resilience;
 using Orders.Storage;
 using Orders.Validation;
 
 namespace Orders.Ingest.Routes;
 
 /// <summary>Answers <c>POST /orders</c>: one order, or an array of them.</summary>
-public sealed class PlaceOrders(Fingerprints fingerprints, OrdersQueue queue, Metrics metrics, TimeProvider time, RandomBytes random)
+public sealed class PlaceOrders(
+    Fingerprints fingerprints, OrdersQueue queue, FunctionLogger logger, Metrics metrics, TimeProvider time, RandomBytes random)
 {
+    /// <summary>How long the check for repeats may take, of the seconds that a caller waits.</summary>
+    private static readonly TimeSpan ReplayCheckTime = TimeSpan.FromSeconds(1);
+
     /// <summary>Queues what is valid and new, and says what became of each order.</summary>
     public async Task<ApiResponse> RespondAsync(ApiRequest request, string owner, CancellationToken cancellationToken)
     {
@@ -67,7 +72,10 @@ public sealed class PlaceOrders(Fingerprints fingerprints, OrdersQueue queue, Me
         });
     }
 
-    /// <summary>Tells replays and conflicts among the orders that have a key. One eventually consistent read for all; the Processor catches what it misses.</summary>
+    /// <summary>
+    /// Tells replays and conflicts among the orders that have a key. One eventually consistent read for all; the Processor catches what it misses,
+    /// so an order is queued without it where DynamoDB cannot be used.
+    /// </summary>
     private async Task SortOutRepeatsAsync(List<Placement> placements, CancellationToken cancellationToken)
     {
         var keyed = placements.Where(static placement => placement.Order?.IdempotencyKey is not null).ToList();
@@ -76,7 +84,20 @@ public sealed class PlaceOrders(Fingerprints fingerprints, OrdersQueue queue, Me
             return;
         }
 
-        var seen = await fingerprints.ReadAsync([.. keyed.Select(static placement => placement.Order!.Id)], consistent: false, cancellationToken);
+        IReadOnlyDictionary<OrderId, Fingerprint> seen;
+        using var limit = new CancellationTokenSource(ReplayCheckTime, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            seen = await fingerprints.ReadAsync([.. keyed.Select(static placement => placement.Order!.Id)], consistent: false, either.Token);
+        }
+        catch (DependencyUnavailableException exception)
+        {
+            Log.ReplayCheckSkipped(logger, exception, keyed.Count);
+            metrics.Count(MetricNames.ReplayChecksSkipped, keyed.Count);
+            return;
+        }
+
         foreach (var placement in keyed)
         {
             if (!seen.TryGetValue(placement.Order!.Id, out var fingerprint))

@@ -55,6 +55,7 @@ static class ApiScenarios
         yield return Post(413, $"[{string.Join(',', Enumerable.Repeat("""{"item":"x","quantity":1}""", OrderLimits.OrdersPerRequest + 1))}]");
         yield return Post(415, FullOrder, header: ("Content-Type", "text/plain"));
         yield return Post(422, other, Holds(Samples.Placed));
+        yield return Post(200, FullOrder, static api => api.DynamoDb.Failure = new HttpRequestException("arn:aws:secret"));
         yield return Post(503, """{"item":"Blue widget","quantity":3}""", static api => api.Sqs.Refuses = static _ => true);
         yield return Post(503, Example.Read("order-requests/two.json"), static api => api.Sqs.Refuses = static _ => true);
     }
@@ -145,7 +146,11 @@ static class ApiScenarios
         {
             new(operation, 403, call with { IsNamed = false }),
             new(operation, 500, call, static api => api.DynamoDb.Failure = new InvalidOperationException("secret")),
-            new(operation, 503, call, static api => api.DynamoDb.Failure = new HttpRequestException("arn:aws:secret")),
+            new(operation, 503, call, static api =>
+            {
+                api.DynamoDb.Failure = new HttpRequestException("arn:aws:secret");
+                api.Sqs.Refuses = static _ => true;
+            }),
         }
         select scenario;
 

@@ -6,6 +6,8 @@ namespace Orders.Tests.Faults.Clients;
 /// <summary>Requests and answers as an HTTP API with payload 2.0 passes them on.</summary>
 internal static class HttpEvents
 {
+    public const string Issuer = "https://login.test/";
+
     public static string Of(string caller, string method, string path, string? body) => new JsonObject
     {
         ["version"] = "2.0",
@@ -16,7 +18,7 @@ internal static class HttpEvents
         ["requestContext"] = new JsonObject
         {
             ["http"] = new JsonObject { ["method"] = method, ["path"] = path, ["protocol"] = "HTTP/1.1", ["sourceIp"] = "192.0.2.1" },
-            ["authorizer"] = new JsonObject { ["jwt"] = new JsonObject { ["claims"] = new JsonObject { ["sub"] = caller } } },
+            ["authorizer"] = new JsonObject { ["jwt"] = new JsonObject { ["claims"] = new JsonObject { ["iss"] = Issuer, ["sub"] = caller } } },
             ["requestId"] = "gateway",
             ["stage"] = "$default",
         },

@@ -42,7 +42,7 @@ internal sealed class Outside(Universe universe, Pipeline pipeline)
     /// <summary>Whether the sweep was started.</summary>
     public bool Expired { get; private set; }
 
-    public static string OwnerOf(string caller) => $"jwt:{caller}";
+    public static string OwnerOf(string caller) => $"jwt:{HttpEvents.Issuer}#{caller}";
 
     public void Do(IReadOnlyList<Step> steps)
     {

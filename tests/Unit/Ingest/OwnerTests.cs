@@ -15,8 +15,9 @@ public sealed class OwnerTests
     [InlineData("""{"iam":{"userArn":"arn:aws:iam::000000000000:user/ann"}}""", "iam:arn:aws:iam::000000000000:user/ann")]
     [InlineData("""{"iam":{"userArn":"arn:aws:sts::000000000000:assumed-role/shop/session-1"}}""", "iam:" + Role)]
     [InlineData("""{"iam":{"userArn":"arn:aws:sts::000000000000:assumed-role/shop/session-2"}}""", "iam:" + Role)]
-    [InlineData("""{"jwt":{"claims":{"sub":"ann"},"scopes":null}}""", "jwt:ann")]
+    [InlineData("""{"jwt":{"claims":{"iss":"https://a.test/","sub":"ann"},"scopes":null}}""", "jwt:https://a.test/#ann")]
     [InlineData("""{"lambda":{"principalId":"ann"}}""", "custom:ann")]
+    [InlineData("""{"iam":{"userArn":"arn:aws:sts::000000000000:assumed-role/pool/CognitoIdentityCredentials","cognitoIdentity":{"amr":["authenticated"],"identityId":"eu-west-1:0b5a","identityPoolId":"eu-west-1:pool"}}}""", "cognito:eu-west-1:0b5a")]
     public async Task The_caller_that_an_HTTP_API_names_owns_the_order(string? authorizer, string owner)
     {
         var answer = await _ingest.SendAsync(new HttpEvent("POST", "/orders", Kettle) { Authorizer = authorizer });
@@ -28,8 +29,9 @@ public sealed class OwnerTests
     [InlineData(null, null, "public")]
     [InlineData("""{"userArn":"arn:aws:iam::000000000000:user/ann"}""", null, "iam:arn:aws:iam::000000000000:user/ann")]
     [InlineData("""{"userArn":"arn:aws:sts::000000000000:assumed-role/shop/session-1"}""", null, "iam:" + Role)]
-    [InlineData(null, """{"claims":{"sub":"ann"}}""", "jwt:ann")]
+    [InlineData(null, """{"claims":{"iss":"https://a.test/","sub":"ann"}}""", "jwt:https://a.test/#ann")]
     [InlineData(null, """{"principalId":"ann"}""", "custom:ann")]
+    [InlineData("""{"userArn":"arn:aws:sts::000000000000:assumed-role/pool/CognitoIdentityCredentials","cognitoIdentityId":"eu-west-1:0b5a"}""", null, "cognito:eu-west-1:0b5a")]
     public async Task The_caller_that_a_REST_API_names_owns_the_order(string? identity, string? authorizer, string owner)
     {
         var answer = await _ingest.InvokeAsync(new HttpEvent("POST", "/orders", Kettle) { Identity = identity, Authorizer = authorizer }.ToRestApi());
@@ -39,7 +41,9 @@ public sealed class OwnerTests
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"jwt":{"claims":{"scope":"orders"}}}""")]
-    [InlineData("""{"jwt":{"claims":{"sub":""}}}""")]
+    [InlineData("""{"jwt":{"claims":{"iss":"https://a.test/","sub":""}}}""")]
+    [InlineData("""{"jwt":{"claims":{"iss":"","sub":"ann"}}}""")]
+    [InlineData("""{"jwt":{"claims":{"sub":"ann"}}}""")]
     [InlineData("""{"lambda":{"plan":"gold"}}""")]
     [InlineData("""{"lambda":{"principalId":""}}""")]
     [InlineData("""{"iam":{"userArn":""}}""")]
@@ -56,9 +60,10 @@ public sealed class OwnerTests
         string?[] authorizers =
         [
             null,
-            """{"jwt":{"claims":{"sub":"public"}}}""",
-            """{"jwt":{"claims":{"sub":"queue"}}}""",
-            """{"jwt":{"claims":{"sub":"arn:aws:iam::000000000000:user/ann"}}}""",
+            """{"jwt":{"claims":{"iss":"https://a.test/","sub":"public"}}}""",
+            """{"jwt":{"claims":{"iss":"https://b.test/","sub":"public"}}}""",
+            """{"jwt":{"claims":{"iss":"https://a.test/","sub":"queue"}}}""",
+            """{"jwt":{"claims":{"iss":"https://a.test/","sub":"arn:aws:iam::000000000000:user/ann"}}}""",
             """{"iam":{"userArn":"arn:aws:iam::000000000000:user/ann"}}""",
             """{"lambda":{"principalId":"public"}}""",
             """{"lambda":{"principalId":"jwt:public"}}""",
@@ -69,7 +74,7 @@ public sealed class OwnerTests
             ids.Add((await _ingest.SendAsync(new HttpEvent("POST", "/orders", Kettle) { Authorizer = authorizer })).OrderId);
         }
 
-        Assert.Equal(8, ids.Distinct().Count());
+        Assert.Equal(9, ids.Distinct().Count());
     }
 
     [Fact]
@@ -77,7 +82,7 @@ public sealed class OwnerTests
     {
         foreach (var name in new[] { new string('n', 300), "änn", "a\\u0007nn" })
         {
-            var answer = await _ingest.SendAsync(new HttpEvent("POST", "/orders", Kettle) { Authorizer = "{\"jwt\":{\"claims\":{\"sub\":\"" + name + "\"}}}" });
+            var answer = await _ingest.SendAsync(new HttpEvent("POST", "/orders", Kettle) { Authorizer = "{\"jwt\":{\"claims\":{\"iss\":\"https://a.test/\",\"sub\":\"" + name + "\"}}}" });
             Assert.Equal(200, answer.Status);
         }
 

@@ -31,6 +31,21 @@ public sealed class PlaceOrdersTests
     }
 
     [Fact]
+    public async Task Each_owner_is_a_message_group_of_its_own_so_that_one_burst_does_not_delay_the_others()
+    {
+        foreach (var (caller, method, body) in new[] { ("ann", "POST", Kettle), ("bob", "POST", Kettle), ("ann", "POST", """{"item":"pot","quantity":1}""") })
+        {
+            await _ingest.SendAsync(new HttpEvent(method, "/orders", body) { Authorizer = $$$"""{"lambda":{"principalId":"{{{caller}}}"}}""" });
+        }
+
+        var groups = _ingest.Queued.Select(static entry => entry.MessageGroupId).ToList();
+        Assert.Equal(groups[0], groups[2]);
+        Assert.NotEqual(groups[0], groups[1]);
+        Assert.All(groups, static group => Assert.Matches("^[0-9a-f]{32}$", group));
+        Assert.All(_ingest.Queued, static entry => Assert.Null(entry.MessageDeduplicationId));
+    }
+
+    [Fact]
     public async Task What_is_queued_is_written_by_the_Processor_with_the_same_id()
     {
         const string body = """{"item":"kettle","quantity":2,"customer_name":"Ann","customer_email":"ann@example.com","metadata":{"a":"😀"},"idempotency_key":"key-1"}""";
@@ -182,13 +197,30 @@ public sealed class PlaceOrdersTests
     }
 
     [Fact]
-    public async Task When_the_table_cannot_be_asked_nothing_is_queued()
+    public async Task When_the_table_cannot_be_asked_the_order_is_queued_and_the_Processor_decides()
     {
         _ingest.DynamoDb.FailBefore = static (_, _) => Faults.Outage;
         var answer = await _ingest.PostAsync(Kettle);
-        Assert.Equal((503, "2"), (answer.Status, answer.Headers["Retry-After"]));
-        Assert.Empty(_ingest.Sqs.Sends);
-        Assert.Equal("InternalServerError", Assert.Single(_ingest.Lines.Of("DependencyUnavailable")).Text("error"));
+        Assert.Equal(200, answer.Status);
+        Assert.False(answer.Headers.ContainsKey("Idempotency-Replayed"));
+        Assert.Single(_ingest.Sqs.Messages(Given.OrdersQueue));
+        Assert.Equal("InternalServerError", Assert.Single(_ingest.Lines.Of("ReplayCheckSkipped")).Text("error"));
+        Assert.Equal((1, 0), (_ingest.Lines.Metric("ReplayChecksSkipped"), _ingest.Lines.Metric("RequestsFailed")));
+    }
+
+    [Fact]
+    public async Task A_table_that_does_not_answer_costs_the_caller_a_second()
+    {
+        _ingest.DynamoDb.FailBefore = (_, _) =>
+        {
+            _ingest.Time.Advance(TimeSpan.FromSeconds(1));
+            return null;
+        };
+        var before = _ingest.Time.GetUtcNow();
+        Assert.Equal(200, (await _ingest.PostAsync($"[{Kettle},{{\"item\":\"a\",\"quantity\":1,\"idempotency_key\":\"k-2\"}},{{\"item\":\"a\",\"quantity\":1}}]")).Status);
+        Assert.InRange(_ingest.Time.GetUtcNow() - before, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.5));
+        Assert.Equal(2, _ingest.Lines.Metric("ReplayChecksSkipped"));
+        Assert.Equal(3, _ingest.Sqs.Messages(Given.OrdersQueue).Count);
     }
 
     [Fact]
