@@ -2,6 +2,7 @@ using System.Buffers;
 using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Orders.Queues;
 
 namespace Orders.Tests.Faults.Fuzzing.Services;
 
@@ -11,7 +12,7 @@ internal sealed class InstantSqs() : AmazonSQSClient(new BasicAWSCredentials("id
     private static readonly SearchValues<char> Refused =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static code => (char)code).Except(['\t', '\n', '\r']), '\uFFFE', '\uFFFF']);
 
-    private const int LargestMessage = 1024 * 1024;
+    private const int LargestMessage = SqsLimits.MessageBytes;
 
     /// <summary>What was sent since <see cref="Begin"/>.</summary>
     public List<(string QueueUrl, SendMessageBatchRequestEntry Entry)> Sent { get; } = [];
@@ -45,7 +46,7 @@ internal sealed class InstantSqs() : AmazonSQSClient(new BasicAWSCredentials("id
         return Task.FromResult(new ChangeMessageVisibilityBatchResponse { Failed = [] });
     }
 
-    /// <summary>Whether SQS takes a text (SendMessage, API Reference: the characters of XML 1.0; 1 MiB).</summary>
+    /// <summary>Whether SQS takes a text (SendMessage, API Reference: the characters of XML 1.0; 256 KiB).</summary>
     public static bool Takes(string text) => text.Length is > 0 and <= LargestMessage && !text.AsSpan().ContainsAny(Refused) && IsUnicode(text);
 
     private static bool IsUnicode(string text)

@@ -17,7 +17,8 @@ namespace Orders.Tests.Faults.Fuzzing.Targets;
 /// <param name="mutatesEnvelope">See <see cref="FunctionTarget"/>.</param>
 internal class NotifierTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnvelope)
 {
-    private const int LargeEvent = 900_000;
+    // What is larger may be a message that its queue does not take.
+    private const int LargeEvent = 240_000;
     private const string ConsumerUrl = "http://127.0.0.1:1/000000000000/consumer.fifo";
     private const string SetAsideUrl = "http://127.0.0.1:1/000000000000/order-events-dlq";
 
