@@ -69,14 +69,18 @@ public sealed class G5_Each_change_gives_each_consumer_its_event_in_order(Emulat
     }
 
     [Fact]
-    public async Task A_batch_stops_at_the_first_record_that_could_not_be_delivered()
+    public async Task An_event_for_a_queue_that_is_gone_is_quarantined_whole()
     {
         using var functions = await InProcessFunctions.CreateAsync(
             emulators, change: static queues => queues with { Consumer = queues.Consumer with { Url = queues.Consumer.Url.Replace(".fifo", "-gone.fifo", StringComparison.Ordinal) } });
         await functions.SendAsync("""{"item":"tea","quantity":1,"idempotency_key":"a"}""");
         await functions.DrainAsync();
-        var batch = await functions.StreamAsync(1);
 
-        Assert.Equal(batch.Records[0].Dynamodb.SequenceNumber, await functions.NotifyAsync(batch));
+        Assert.Null(await functions.NotifyAsync(await functions.StreamAsync(1)));
+
+        await using var letters = new Mailbox(emulators.Sqs, functions.Queues.EventsDlq.Url);
+        var letter = await letters.SingleAsync(static _ => true, "letter");
+        Assert.Contains("\"code\":\"undeliverable\"", letter.MessageAttributes["dead_letter"].StringValue, StringComparison.Ordinal);
+        Assert.Contains("\"type\":\"orders.placed.v1\"", letter.Body, StringComparison.Ordinal);
     }
 }
