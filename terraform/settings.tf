@@ -113,6 +113,10 @@ variable "order_events_dlq" {
     condition     = var.order_events_dlq.max_message_size_bytes >= 131072 && var.order_events_dlq.max_message_size_bytes <= 262144
     error_message = "order_events_dlq.max_message_size_bytes must be from 131072 to 262144 (256 KiB)."
   }
+  validation {
+    condition     = alltrue([for consumer in var.consumers : var.order_events_dlq.max_message_size_bytes >= consumer.max_message_size_bytes + 8192])
+    error_message = "order_events_dlq.max_message_size_bytes must be at least 8192 more than each consumers[*].max_message_size_bytes: a quarantined event has its reason with it."
+  }
 }
 
 variable "ingest" {
@@ -314,10 +318,6 @@ variable "consumers" {
   validation {
     condition     = alltrue([for consumer in var.consumers : consumer.max_message_size_bytes >= 131072 && consumer.max_message_size_bytes <= 262144])
     error_message = "consumers[*].max_message_size_bytes must be from 131072 to 262144 (256 KiB)."
-  }
-  validation {
-    condition     = alltrue([for consumer in var.consumers : var.order_events_dlq.max_message_size_bytes >= consumer.max_message_size_bytes + 8192])
-    error_message = "order_events_dlq.max_message_size_bytes must be at least 8192 more than each consumers[*].max_message_size_bytes: a quarantined event has its reason with it."
   }
   validation {
     condition     = alltrue([for consumer in var.consumers : consumer.max_receive_count >= 1 && consumer.max_receive_count <= 1000])
