@@ -24,7 +24,7 @@ internal sealed class QuarantineReplay(QueueSender sender, IReadOnlyList<Consume
     /// <summary>Sends the events of each consumer, up to the first that its queue does not accept.</summary>
     /// <param name="letters">What is on <c>order-events-dlq</c>.</param>
     /// <param name="delete">Deletes the letters of events that were accepted, and gives how many it could delete.</param>
-    /// <param name="progress">Is told how many events were sent, now and then.</param>
+    /// <param name="progress">Receives the number of events sent, after each request.</param>
     /// <param name="cancellationToken">Ends it between two requests.</param>
     public async Task<QuarantineReport> RunAsync(
         IEnumerable<Letter> letters, Func<IReadOnlyList<Letter>, Task<int>> delete, Action<int> progress, CancellationToken cancellationToken)

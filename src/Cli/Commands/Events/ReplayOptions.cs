@@ -31,10 +31,10 @@ internal sealed class ReplayOptions
     public (DateTimeOffset Since, DateTimeOffset Until)? Span(ParseResult result, DateTimeOffset now) =>
         result.GetValue(_since) is { } since ? (since.At(now), result.GetValue(_until)?.At(now) ?? now) : null;
 
-    /// <summary>Whether those of on-failure records are meant.</summary>
+    /// <summary>Whether the replay sends the events of on-failure records.</summary>
     public bool IsOnFailure(ParseResult result) => result.GetValue(_onFailure);
 
-    /// <summary>Whether quarantined events are meant.</summary>
+    /// <summary>Whether the replay sends quarantined events.</summary>
     public bool IsQuarantined(ParseResult result) => result.GetValue(_quarantined);
 
     /// <summary>Most read units a second.</summary>
