@@ -34,7 +34,7 @@ public static class Composition
         var logger = new FunctionLogger(sink, time);
         var metrics = new Metrics(sink, time, settings.FunctionName);
         var sender = new QueueSender(sqs, pipelines.Sqs);
-        var changes = new StatusChanges(dynamoDb, pipelines.DynamoDb, settings.Table, time);
+        var changes = new StatusChanges(dynamoDb, pipelines.DynamoDb, settings.Table, metrics, time);
         var placement = new OrderPlacement(
             dynamoDb, pipelines.DynamoDb, settings.Table, new Fingerprints(dynamoDb, pipelines.DynamoDb, settings.Table));
         var expiry = new PendingExpiry(new StatusIndex(dynamoDb, pipelines.DynamoDb, settings.Table), changes, new UnreadableRows(logger, metrics), time);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
+using Orders.Local.Emulators;
 using Orders.Local.Http;
 using Orders.Tests.Browser.Support;
 using Orders.Tests.Integration.Support;
@@ -58,6 +59,24 @@ public sealed class OtherSiteTests(Chromium chromium, Pipeline pipeline)
         await Eventually.HoldsAsync(() => answered.Count >= Attempts.Length, "every request was answered");
         Assert.All(answered, static status => Assert.Equal(403, status));
         await running.HasDeadLettersAsync(1);
+    }
+
+    [Fact]
+    public async Task A_browser_connects_to_no_port_on_which_the_DynamoDB_emulator_listens()
+    {
+        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
+        await using var elsewhere = await LoopbackServer.StartAsync([0], 1024, static http => http.Response.WriteAsync("Elsewhere"));
+        await using var context = await chromium.NewContextAsync(new BrowserNewContextOptions());
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(elsewhere.Uri.AbsoluteUri);
+        var failures = new ConcurrentDictionary<int, string>();
+        page.RequestFailed += (_, request) => failures[new Uri(request.Url).Port] = request.Failure ?? "";
+
+        await page.EvaluateAsync(
+            "(ports) => Promise.all(ports.map((port) => fetch(`http://127.0.0.1:${port}`, { mode: 'no-cors' }).catch(() => {})))", PortsClosedToBrowsers.All);
+
+        await Eventually.HoldsAsync(() => failures.Count == PortsClosedToBrowsers.All.Count, "every request failed");
+        Assert.All(failures.Values, static failure => Assert.Equal("net::ERR_UNSAFE_PORT", failure));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Text;
 using System.Text.Json;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson;
@@ -317,8 +318,25 @@ internal ref partial struct EventReader
     private readonly void ThrowUnexpected(string expected) => throw Unexpected(expected);
 
     private readonly JsonException Unexpected(string expected) => StartsValue(Peek())
-        ? new($"The event does not have the expected form: expected {expected} at byte {_at}.")
+        ? new($"The event does not have the expected form: expected {expected} at byte {_at}.", RootMember(), lineNumber: null, bytePositionInLine: null)
         : Malformed();
+
+    /// <summary>The path of the root's member in which the reader is, as <c>$.requestContext</c>; null outside of all.</summary>
+    private readonly string? RootMember()
+    {
+        Utf8JsonReader reader = new(_utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        ReadOnlySpan<byte> name = default;
+        // Up to here the document is valid.
+        while (reader.BytesConsumed < _at && reader.Read())
+        {
+            if (reader is { CurrentDepth: 1, TokenType: JsonTokenType.PropertyName })
+            {
+                name = reader.ValueSpan;
+            }
+        }
+
+        return name.IsEmpty ? null : $"$.{Encoding.UTF8.GetString(name)}";
+    }
 
     private static bool StartsValue(byte first) => first is (byte)'{' or (byte)'[' or (byte)'"' or (byte)'t' or (byte)'f' or (byte)'n' or (byte)'-' or (>= (byte)'0' and <= (byte)'9');
 

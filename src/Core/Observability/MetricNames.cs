@@ -42,6 +42,9 @@ public static class MetricNames
     /// <summary>Processor: changes of status that were returned for retry because their placement or the change before them was not handled yet.</summary>
     public const string EarlyChanges = nameof(EarlyChanges);
 
+    /// <summary>Processor: PartiQL statements that DynamoDB refused for another reason than their condition; each change is made again as an UpdateItem.</summary>
+    public const string StatementsRefused = nameof(StatementsRefused);
+
     /// <summary>Processor: how long an order took from its acceptance to its row, in milliseconds, one value an order.</summary>
     public const string PlacementLatency = nameof(PlacementLatency);
 

@@ -74,7 +74,7 @@ internal sealed class ChangeStatement(TableSettings settings)
             set.Add($"\"{OrdersTable.StatusShard}\" = ?");
         }
 
-        return $"UPDATE \"{settings.TableName}\" SET {string.Join(", ", set)}{(shape.IsIndexed ? "" : $" REMOVE \"{OrdersTable.StatusShard}\"")} "
+        return $"UPDATE \"{settings.TableName}\" SET {string.Join(" SET ", set)}{(shape.IsIndexed ? "" : $" REMOVE \"{OrdersTable.StatusShard}\"")} "
             + $"WHERE \"{OrdersTable.OrderId}\" = ? AND \"{OrdersTable.Status}\" = ? AND \"{OrdersTable.Version}\" = ?";
     }
 

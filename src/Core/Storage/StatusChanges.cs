@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Orders.Messages;
 using Orders.Model;
+using Orders.Observability;
 using Orders.Resilience;
 using Orders.Settings;
 using Polly;
@@ -14,7 +15,7 @@ namespace Orders.Storage;
 /// statements. One whose condition does not hold is made again alone, as an <c>UpdateItem</c>: the row that comes back with its
 /// refusal tells a repeat from a conflict.
 /// </summary>
-public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline pipeline, TableSettings settings, TimeProvider time)
+public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline pipeline, TableSettings settings, Metrics metrics, TimeProvider time)
 {
     private const int AloneSideBySide = 4;
 
@@ -92,6 +93,8 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
                     break;
                 case StatementOutcome.Refused:
                     refused.Add(indices[i]);
+                    // A condition that does not hold is an answer. Any other refusal makes every such change cost a second call.
+                    metrics.Count(MetricNames.StatementsRefused, made[i].Cause == "ConditionalCheckFailed" ? 0 : 1);
                     break;
                 default:
                     results[indices[i]] = new ChangeResult(ChangeOutcome.Failed, Cause: made[i].Cause);

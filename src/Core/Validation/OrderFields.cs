@@ -72,6 +72,8 @@ internal sealed class OrderFields
     {
         foreach (var field in OrderFieldNames.Each(Seen & ~allowed))
         {
+            // What must be left out needs no other rule.
+            _errors.RemoveAll(error => error.Field == OrderFieldNames.NameOf(field) || error.Field.StartsWith($"{OrderFieldNames.NameOf(field)}.", StringComparison.Ordinal));
             Add(field, ErrorCodes.UnknownField, $"is not a field of {input}");
         }
 

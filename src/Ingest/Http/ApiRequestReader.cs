@@ -27,7 +27,9 @@ internal static class ApiRequestReader
                 _ => DirectInvocation.Read(utf8),
             };
         }
-        catch (JsonException) when (RequestHeaders.FindFault(utf8.Span) is { } fault)
+        // The official package's serializer has the reason as the inner exception.
+        catch (Exception exception) when ((exception as JsonException ?? exception.InnerException as JsonException) is { } reason
+            && (RequestHeaders.FindFault(utf8.Span) ?? FindFault(reason)) is { } fault)
         {
             throw new UnreadableEventException(fault);
         }
@@ -74,6 +76,11 @@ internal static class ApiRequestReader
 
         return query;
     }
+
+    // The path is as "$.pathParameters.order_id": its first name is a member of the event, the others may be the sender's.
+    private static FieldError? FindFault(JsonException reason) => reason.Path is ['$', '.', .. var path]
+        ? new FieldError(path.Split('.', '[')[0], ErrorCodes.Type, "must have the type that API Gateway gives it, and its text must be Unicode")
+        : null;
 
     private static UnreadableEventException Refused(string field, string code, string rule) => new(new FieldError(field, code, rule));
 

@@ -14,10 +14,13 @@ public sealed class Emulator(Uri endpoint, ChildProcess process) : IAsyncDisposa
     public ChildProcess Process { get; } = process;
 
     /// <summary>Stops it within two seconds.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => StopAsync(Process);
+
+    /// <summary>Stops an emulator's process within two seconds.</summary>
+    internal static async ValueTask StopAsync(ChildProcess process)
     {
-        await Process.StopAsync(StopGrace);
-        await Process.DisposeAsync();
+        await process.StopAsync(StopGrace);
+        await process.DisposeAsync();
     }
 
     /// <summary>Starts a process and waits for the line that says that it is ready.</summary>

@@ -1,4 +1,5 @@
 using Orders.Local.Processes;
+using Orders.Local.Proxies;
 using Orders.Local.Resources;
 
 namespace Orders.Local.Emulators;
@@ -7,8 +8,8 @@ namespace Orders.Local.Emulators;
 sealed class LocalEmulators(LocalPipelineOptions options) : IAsyncDisposable
 {
     readonly TaskCompletionSource<string> _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly List<Emulator> _running = [];
-    Emulator? _dynamoDb;
+    Emulator? _sqs;
+    DynamoDbEmulator? _dynamoDb;
 
     string DatabasePath => Path.Combine(options.DataFolder, "orders.db");
 
@@ -23,8 +24,7 @@ sealed class LocalEmulators(LocalPipelineOptions options) : IAsyncDisposable
             options.Progress?.Invoke("Starting the emulators");
         }
 
-        var sqs = options.SqsEndpoint
-            ?? (await OwnAsync(SqsEmulator.StartAsync(options.EmulatorsFolder, options.Region, options.Time, cancellation))).Endpoint;
+        var sqs = options.SqsEndpoint ?? await StartSqsAsync(cancellation);
         var dynamoDb = options.DynamoDbEndpoint ?? await StartDynamoDbAsync(cancellation);
         return new LocalEndpoints(sqs, dynamoDb, options.Region, options.AccessKey, options.SecretKey, options.SessionToken);
     }
@@ -32,15 +32,16 @@ sealed class LocalEmulators(LocalPipelineOptions options) : IAsyncDisposable
     /// <summary>Whether DynamoDB is an emulator of ours.</summary>
     public bool OwnsDynamoDb => _dynamoDb is not null;
 
-    /// <summary>Kills the DynamoDB emulator and starts it again over the same file and on the same port.</summary>
+    /// <summary>Starts a way to DynamoDB through middleware.</summary>
+    public Task<ServiceProxy> StartDynamoDbProxyAsync(Uri dynamoDb, IReadOnlyList<CallMiddleware> middleware) =>
+        _dynamoDb?.StartProxyAsync(middleware) ?? ServiceProxy.StartAsync(dynamoDb, middleware);
+
+    /// <summary>Kills the DynamoDB emulator and starts it again over the same file and under the same address.</summary>
     public async Task RestartDynamoDbAsync(CancellationToken cancellation)
     {
-        var killed = _dynamoDb ?? throw new InvalidOperationException("DynamoDB is no emulator of this run.");
-        killed.Process.Kill();
-        await killed.DisposeAsync();
-        _running.Remove(killed);
-        _dynamoDb = await OwnAsync(
-            DynamoDbEmulator.StartAsync(options.EmulatorsFolder, DatabasePath, options.Time, killed.Endpoint.Port, cancellation));
+        var emulator = _dynamoDb ?? throw new InvalidOperationException("DynamoDB is no emulator of this run.");
+        await emulator.RestartAsync(cancellation);
+        _ = WatchAsync(emulator.Process);
     }
 
     /// <summary>To be called once the first table exists.</summary>
@@ -52,7 +53,15 @@ sealed class LocalEmulators(LocalPipelineOptions options) : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await Task.WhenAll(_running.Select(static e => e.DisposeAsync().AsTask()));
+    public async ValueTask DisposeAsync() =>
+        await Task.WhenAll(((IAsyncDisposable?[])[_sqs, _dynamoDb]).OfType<IAsyncDisposable>().Select(static emulator => emulator.DisposeAsync().AsTask()));
+
+    async Task<Uri> StartSqsAsync(CancellationToken cancellation)
+    {
+        _sqs = await SqsEmulator.StartAsync(options.EmulatorsFolder, options.Region, options.Time, cancellation);
+        _ = WatchAsync(_sqs.Process);
+        return _sqs.Endpoint;
+    }
 
     async Task<Uri> StartDynamoDbAsync(CancellationToken cancellation)
     {
@@ -62,16 +71,9 @@ sealed class LocalEmulators(LocalPipelineOptions options) : IAsyncDisposable
             File.Delete(DatabasePath + suffix);
         }
 
-        _dynamoDb = await OwnAsync(DynamoDbEmulator.StartAsync(options.EmulatorsFolder, DatabasePath, options.Time, cancellation: cancellation));
+        _dynamoDb = await DynamoDbEmulator.StartAsync(options.EmulatorsFolder, DatabasePath, options.Time, cancellation);
+        _ = WatchAsync(_dynamoDb.Process);
         return _dynamoDb.Endpoint;
-    }
-
-    async Task<Emulator> OwnAsync(Task<Emulator> starting)
-    {
-        var emulator = await starting;
-        _running.Add(emulator);
-        _ = WatchAsync(emulator.Process);
-        return emulator;
     }
 
     async Task WatchAsync(ChildProcess process) => _fatal.TrySetResult((await process.ExitedUnexpectedly).ToString());

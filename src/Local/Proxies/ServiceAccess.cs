@@ -1,3 +1,4 @@
+using Orders.Local.Emulators;
 using Orders.Local.Resources;
 
 namespace Orders.Local.Proxies;
@@ -26,7 +27,7 @@ public sealed class ServiceAccess : IAsyncDisposable
         : Direct with { Sqs = _sqs.Endpoint, DynamoDb = _dynamoDb.Endpoint, AccessKey = caller };
 
     /// <summary>Starts the proxies; none where there is no middleware.</summary>
-    internal static async Task<ServiceAccess> StartAsync(LocalEndpoints direct, IReadOnlyList<CallMiddleware> middleware)
+    internal static async Task<ServiceAccess> StartAsync(LocalEndpoints direct, LocalEmulators emulators, IReadOnlyList<CallMiddleware> middleware)
     {
         if (middleware is [])
         {
@@ -34,7 +35,7 @@ public sealed class ServiceAccess : IAsyncDisposable
         }
 
         var sqs = await ServiceProxy.StartAsync(direct.Sqs, middleware);
-        return new ServiceAccess(direct, sqs, await ServiceProxy.StartAsync(direct.DynamoDb, middleware));
+        return new ServiceAccess(direct, sqs, await emulators.StartDynamoDbProxyAsync(direct.DynamoDb, middleware));
     }
 
     /// <summary>Stops the proxies.</summary>

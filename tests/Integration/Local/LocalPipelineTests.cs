@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 using Amazon.DynamoDBv2.Model;
 using Orders.Local;
@@ -29,6 +30,36 @@ public sealed class LocalPipelineTests : IDisposable
         await Eventually.HoldsAsync(() => pipeline.OrdersMapping.Counters.Succeeded == 1, "the message is done");
         await Eventually.HoldsAsync(() => pipeline.StreamMapping.Counters.Succeeded == 1, "the stream's record is done");
         Assert.False(pipeline.FatalError.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_page_of_a_web_site_reaches_no_server_of_a_pipeline()
+    {
+        await using var pipeline = await LocalPipeline.StartAsync(Options(), Cancellation);
+        using var http = new HttpClient();
+        var servers = pipeline.ClientEnvironment().Where(static variable => variable.Key.StartsWith("AWS_ENDPOINT_URL", StringComparison.Ordinal))
+            .Select(static variable => new Uri(variable.Value)).Append(pipeline.Api).Distinct().ToList();
+
+        Assert.Equal(5, servers.Count);
+        foreach (var server in servers)
+        {
+            Assert.InRange(await StatusAsync(server, static headers => headers.Add("Origin", "https://evil.example")), 403, 403);
+            Assert.InRange(await StatusAsync(server, static headers => headers.Add("Sec-Fetch-Site", "cross-site")), 403, 403);
+            Assert.InRange(await StatusAsync(server, static headers => headers.Host = "evil.example"), 403, 421);
+        }
+
+        async Task<int> StatusAsync(Uri server, Action<HttpRequestHeaders> forge)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, server)
+            {
+                Content = new StringContent("""{"TableName":"Orders"}""", Encoding.UTF8, "application/x-amz-json-1.0"),
+                Headers = { { "X-Amz-Target", "DynamoDB_20120810.Scan" } },
+            };
+            forge(request.Headers);
+            using var response = await http.SendAsync(request, Cancellation);
+            Assert.DoesNotContain(response.Headers, static header => header.Key.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
+            return (int)response.StatusCode;
+        }
     }
 
     LocalPipelineOptions Options() => new()

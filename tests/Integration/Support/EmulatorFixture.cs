@@ -10,7 +10,7 @@ public sealed class EmulatorFixture : IAsyncLifetime
 {
     readonly string _data = Directory.CreateTempSubdirectory("orders-tests-").FullName;
     Emulator? _sqs;
-    Emulator? _dynamoDb;
+    DynamoDbEmulator? _dynamoDb;
 
     /// <summary>Where they are.</summary>
     public LocalEndpoints Endpoints { get; private set; } = null!;
@@ -50,7 +50,7 @@ public sealed class EmulatorFixture : IAsyncLifetime
     {
         Sqs?.Dispose();
         DynamoDb?.Dispose();
-        foreach (var emulator in (Emulator?[])[_sqs, _dynamoDb])
+        foreach (var emulator in (IAsyncDisposable?[])[_sqs, _dynamoDb])
         {
             if (emulator is not null)
             {

@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2.Model;
 using Orders.Messages;
 using Orders.Model;
+using Orders.Observability;
 using Orders.Resilience;
 using Orders.Settings;
 using Orders.Storage;
@@ -17,7 +18,7 @@ sealed class OrdersStore : IDisposable
         Settings = settings;
         Fingerprints = new Fingerprints(dynamoDb, pipeline, settings);
         Placement = new OrderPlacement(dynamoDb, pipeline, settings, Fingerprints);
-        Changes = new StatusChanges(dynamoDb, pipeline, settings, TimeProvider.System);
+        Changes = new StatusChanges(dynamoDb, pipeline, settings, new Metrics(new LineSink(Stream.Null), TimeProvider.System, "orders-processor"), TimeProvider.System);
         Reader = new OrderReader(dynamoDb, pipeline, settings);
         Index = new StatusIndex(dynamoDb, pipeline, settings);
     }

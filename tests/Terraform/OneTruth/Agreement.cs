@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Orders.Local;
+using Orders.Local.Emulators;
 using Orders.Local.Lambda;
 using Orders.Local.Proxies;
 using Orders.Local.Resources;
@@ -55,7 +56,7 @@ sealed class Agreement(Rendered rendered, LocalPipelineOptions options)
     async Task CheckFunctionsAsync()
     {
         var nowhere = new Uri("http://127.0.0.1:9/");
-        await using var access = await ServiceAccess.StartAsync(new LocalEndpoints(nowhere, nowhere, options.Region, "none", "none"), []);
+        await using var access = await ServiceAccess.StartAsync(new LocalEndpoints(nowhere, nowhere, options.Region, "none", "none"), new LocalEmulators(options), []);
         var functions = rendered.Of("aws_lambda_function").ToDictionary(static function => function.Text("function_name"));
         var local = LocalFunctions.From(options, access, rendered.Addresses);
 

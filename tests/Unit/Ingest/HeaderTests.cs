@@ -70,6 +70,35 @@ public sealed class HeaderTests
     }
 
     [Theory]
+    [InlineData("body", "7")]
+    [InlineData("body", "{}")]
+    [InlineData("isBase64Encoded", "\"yes\"")]
+    [InlineData("pathParameters", """{"order_id":7}""")]
+    [InlineData("pathParameters", "[]")]
+    [InlineData("queryStringParameters", """{"limit":7}""")]
+    [InlineData("requestContext", "7")]
+    [InlineData("requestContext", """{"authorizer":7}""")]
+    [InlineData("requestContext", """{"stage":{}}""")]
+    public async Task A_member_of_another_type_is_refused_by_name(string member, string value)
+    {
+        foreach (var shape in new[] { Rest("{}"), Http("{}") })
+        {
+            await IsRefusedByNameAsync(shape, member, value);
+        }
+    }
+
+    [Theory]
+    [InlineData("routeKey", "7")]
+    [InlineData("rawPath", "7")]
+    public async Task A_member_of_an_HTTP_API_of_another_type_is_refused_by_name(string member, string value) => await IsRefusedByNameAsync(Http("{}"), member, value);
+
+    [Theory]
+    [InlineData("resource", "7")]
+    [InlineData("path", "[]")]
+    [InlineData("multiValueQueryStringParameters", """{"limit":"7"}""")]
+    public async Task A_member_of_a_REST_API_of_another_type_is_refused_by_name(string member, string value) => await IsRefusedByNameAsync(Rest("{}"), member, value);
+
+    [Theory]
     [InlineData("headers", """{"Idempotency-Key":"key-1"}""")]
     [InlineData("multiValueHeaders", """{"Idempotency-Key":["key-1"]}""")]
     public async Task An_Application_Load_Balancer_is_refused_in_its_own_shape(string member, string headers)
@@ -141,6 +170,15 @@ public sealed class HeaderTests
     {
         var answer = await _ingest.InvokeAsync(json);
         return (answer.Status, answer.OrderId);
+    }
+
+    private async Task IsRefusedByNameAsync(string shape, string member, string value)
+    {
+        var request = JsonNode.Parse(shape)!;
+        request[member] = "VALUE";
+        var answer = await _ingest.InvokeAsync(request.ToJsonString().Replace("\"VALUE\"", value, StringComparison.Ordinal));
+        Assert.Equal(400, answer.Status);
+        Assert.Equal((member, "type"), Assert.Single(answer.Details));
     }
 
     private static string Rest(string members) => With(new HttpEvent("POST", "/orders", Kettle).ToRestApi(), members);

@@ -94,6 +94,8 @@ public sealed class OrderResourceTests
     [InlineData("""{"status":"PROCESSING","reason":""}""", "reason", "length")]
     [InlineData("""{"status":"PROCESSING","status":"PROCESSING"}""", "status", "duplicate_field")]
     [InlineData("""{"status":"PROCESSING","expected_version":1}""", "expected_version", "unknown_field")]
+    [InlineData("""{"status":"PROCESSING","expected_version":0}""", "expected_version", "unknown_field")]
+    [InlineData("""{"status":"PROCESSING","metadata":{"k":7}}""", "metadata", "unknown_field")]
     [InlineData("""["PROCESSING"]""", "body", "type")]
     [InlineData("""{"status":"PROCESSING"} x""", "body", "malformed_json")]
     public async Task A_change_that_breaks_a_rule_is_refused(string body, string field, string code)

@@ -8,7 +8,7 @@ public sealed class MetricsTests
     private readonly Lines _lines = new();
     private readonly Metrics _metrics;
 
-    public MetricsTests() => _metrics = new Metrics(_lines.Sink, new InstantTime(Given.Now), "orders-processor");
+    public MetricsTests() => _metrics = _lines.Metrics(new InstantTime(Given.Now));
 
     [Fact]
     public void An_invocations_counts_are_one_line_of_the_embedded_metric_format()

@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2.Model;
 using CsCheck;
 using Orders.Messages;
 using Orders.Model;
+using Orders.Observability;
 using Orders.Resilience;
 using Orders.Storage;
 using Orders.Tests.Unit.Support;
@@ -13,9 +14,15 @@ public sealed class ManyStatusChangesTests : IDisposable
 {
     private readonly InstantTime _time = new(Given.Now.AddMinutes(1));
     private readonly FakeDynamoDb _dynamoDb = new();
+    private readonly Lines _lines = new();
+    private readonly Metrics _metrics;
     private readonly StatusChanges _changes;
 
-    public ManyStatusChangesTests() => _changes = Over(_dynamoDb);
+    public ManyStatusChangesTests()
+    {
+        _metrics = _lines.Metrics(_time);
+        _changes = Over(_dynamoDb);
+    }
 
     public void Dispose() => _dynamoDb.Dispose();
 
@@ -81,6 +88,28 @@ public sealed class ManyStatusChangesTests : IDisposable
         _dynamoDb.FailStatement = _ => new BatchStatementError { Code = code };
         Assert.All(await ProcessAsync(orders), static result => Assert.Equal(ChangeOutcome.Changed, result.Outcome));
         Assert.Equal(3, _dynamoDb.Sent<UpdateItemRequest>().Count());
+        Assert.Equal(3, StatementsRefused());
+    }
+
+    [Fact]
+    public async Task A_condition_that_does_not_hold_is_no_refusal_of_the_statement()
+    {
+        var orders = Orders(2);
+        _dynamoDb.Add(orders[1].After(OrderStatus.Processing));
+        await ProcessAsync(orders);
+        Assert.Single(_dynamoDb.Sent<UpdateItemRequest>());
+        Assert.Equal(0, StatementsRefused());
+    }
+
+    [Fact]
+    public async Task A_statement_sets_each_attribute_by_a_clause_of_its_own()
+    {
+        await ProcessAsync(Orders(2));
+        var statement = _dynamoDb.Sent<BatchExecuteStatementRequest>().Single().Statements[0].Statement;
+        Assert.Equal(
+            "UPDATE \"Orders\" SET \"status\" = ? SET \"updated_at\" = ? SET \"version\" = ? SET \"history\" = ? REMOVE \"status_shard\" "
+            + "WHERE \"order_id\" = ? AND \"status\" = ? AND \"version\" = ?",
+            statement);
     }
 
     [Theory]
@@ -160,7 +189,13 @@ public sealed class ManyStatusChangesTests : IDisposable
 
     private Task<IReadOnlyList<ChangeResult>> ApplyAsync(IReadOnlyList<ChangeStatus> changes) => _changes.ApplyAsync(changes, Given.Token);
 
-    private StatusChanges Over(FakeDynamoDb dynamoDb) => new(dynamoDb, new AwsPipelines(_time, static () => 0.5).DynamoDb, Given.Table, _time);
+    private int StatementsRefused()
+    {
+        _metrics.Flush();
+        return _lines.Metric(MetricNames.StatementsRefused);
+    }
+
+    private StatusChanges Over(FakeDynamoDb dynamoDb) => new(dynamoDb, new AwsPipelines(_time, static () => 0.5).DynamoDb, Given.Table, _metrics, _time);
 
     private static string Text(FakeDynamoDb dynamoDb, OrderId id) => Text(new AttributeValue { M = dynamoDb.Rows[id.ToString()] });
 

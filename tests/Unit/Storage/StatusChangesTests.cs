@@ -15,7 +15,7 @@ public sealed class StatusChangesTests : IDisposable
     private readonly FakeDynamoDb _dynamoDb = new();
     private readonly StatusChanges _changes;
 
-    public StatusChangesTests() => _changes = new StatusChanges(_dynamoDb, new AwsPipelines(_time, static () => 0.5).DynamoDb, Given.Table, _time);
+    public StatusChangesTests() => _changes = new StatusChanges(_dynamoDb, new AwsPipelines(_time, static () => 0.5).DynamoDb, Given.Table, new Lines().Metrics(_time), _time);
 
     public void Dispose() => _dynamoDb.Dispose();
 
@@ -36,7 +36,7 @@ public sealed class StatusChangesTests : IDisposable
     public async Task An_order_joins_and_leaves_the_index_with_its_status()
     {
         var settings = Given.Table with { IndexedStatuses = new HashSet<OrderStatus> { OrderStatus.Processing } };
-        var changes = new StatusChanges(_dynamoDb, new AwsPipelines(_time, static () => 0.5).DynamoDb, settings, _time);
+        var changes = new StatusChanges(_dynamoDb, new AwsPipelines(_time, static () => 0.5).DynamoDb, settings, new Lines().Metrics(_time), _time);
         _dynamoDb.Add(Placed, settings);
         await changes.ApplyAsync(new ChangeStatus(Placed.Id, OrderStatus.Processing), Given.Token);
         Assert.Equal(StatusShard.Of(Placed.Id, OrderStatus.Processing, settings), _dynamoDb.Rows[Placed.Id.ToString()]["status_shard"].S);

@@ -17,6 +17,8 @@ internal sealed class Lines
 
     public LineSink Sink { get; }
 
+    public Metrics Metrics(TimeProvider time) => new(Sink, time, "orders-processor");
+
     public string Text => Encoding.UTF8.GetString(_written());
 
     /// <summary>Each line as JSON; a line that is none fails the test.</summary>

@@ -97,7 +97,7 @@ internal sealed partial class Statement
     private static partial Regex Insertion();
 
     [GeneratedRegex(
-        """^UPDATE "(?<table>[\w.-]+)" SET (?:"(?<name>\w+)" = (?<value>\?|\w+\(\w+, \?\))(?:, )?)+(?: REMOVE "(?<removed>\w+)")? WHERE (?:"(?<where>\w+)" = \?(?: AND )?)+$""",
+        """^UPDATE "(?<table>[\w.-]+)" (?:SET "(?<name>\w+)" = (?<value>\?|\w+\(\w+, \?\)) )+(?:REMOVE "(?<removed>\w+)" )?WHERE (?:"(?<where>\w+)" = \?(?: AND )?)+$""",
         RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex Update();

@@ -1,0 +1,74 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Orders.Local.Proxies;
+
+namespace Orders.Local.Emulators;
+
+/// <summary>
+/// Joins the <c>SET</c> clauses of a PartiQL <c>UPDATE</c>. DynamoDB sets several attributes by several clauses (DynamoDB Developer Guide,
+/// "PartiQL update statements for DynamoDB"); dynoxide 1.2.1 parses only one, with commas.
+/// </summary>
+static partial class SetClauses
+{
+    /// <summary>Is a <see cref="CallMiddleware"/>.</summary>
+    public static Task JoinAsync(ProxiedCall call, Func<Task> next)
+    {
+        call.RequestBody = Join(call.Operation, call.RequestBody);
+        return next();
+    }
+
+    /// <summary>Returns a statement with one <c>SET</c> clause.</summary>
+    public static string Join(string statement)
+    {
+        var isFirst = true;
+        return Words().Replace(statement, word =>
+        {
+            if (!word.ValueSpan.EndsWith("SET", StringComparison.OrdinalIgnoreCase))
+            {
+                return word.Value;
+            }
+
+            var replaced = isFirst ? word.Value : ",";
+            isFirst = false;
+            return replaced;
+        });
+    }
+
+    /// <summary>Returns a request's body with one <c>SET</c> clause in each of its statements; what is no such request, unchanged.</summary>
+    public static ReadOnlyMemory<byte> Join(string operation, ReadOnlyMemory<byte> body)
+    {
+        if (operation is not ("BatchExecuteStatement" or "ExecuteStatement") || (body.Span.IndexOf("UPDATE"u8) < 0 && body.Span.IndexOf("update"u8) < 0))
+        {
+            return body;
+        }
+
+        try
+        {
+            if (JsonNode.Parse(body.Span) is not JsonObject request)
+            {
+                return body;
+            }
+
+            foreach (var statement in (request["Statements"] as IEnumerable<JsonNode?> ?? [request]).OfType<JsonObject>())
+            {
+                if (statement["Statement"] is JsonValue text && text.TryGetValue<string>(out var written))
+                {
+                    statement["Statement"] = Join(written);
+                }
+            }
+
+            return Encoding.UTF8.GetBytes(request.ToJsonString());
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            // Not JSON, or a member is there twice: the emulator refuses it.
+            return body;
+        }
+    }
+
+    // Text in quotes is matched first, so that no word in it is taken for a keyword.
+    [GeneratedRegex("""'(?:[^']|'')*'|"(?:[^"]|"")*"|\s+SET\b""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Words();
+}
