@@ -71,7 +71,7 @@ public sealed class BatchProcessor(OrderPlacement placement, StatusChanges chang
             results[items[i].Index] = Result(orders[i], placed[i]);
             if (placed[i].Outcome == PlaceOutcome.Placed)
             {
-                metrics.Measure(MetricNames.PlacementLatency, now - orders[i].CreatedAt);
+                metrics.Measure(MetricNames.PlacementLatency, now - orders[i].AcceptedAt);
             }
         }
     }

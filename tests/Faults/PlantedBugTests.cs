@@ -24,6 +24,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         ["stopping all consumers for one"] = ("G6", static () => new StopsAllConsumersForOne()),
         ["treating InvalidParameterValue as transient"] = ("G6", static () => new TakesASizeErrorForTransient()),
         ["deleting a quarantined event before its re-send was accepted"] = ("G5", static () => new DeletesBeforeTheResend()),
+        ["expiring by placed_at"] = ("G4", static () => new ExpiresByTheSendersClock()),
         ["key scoped without owner"] = ("G2", static () => new ScopesKeysWithoutTheOwner()),
     };
 

@@ -86,7 +86,8 @@ public static class OrderMessageReader
         }
 
         var content = fields.ToContent();
-        var createdAt = fields.PlacedAt ?? Timestamp.ToMilliseconds(sentAt);
+        var acceptedAt = Timestamp.ToMilliseconds(sentAt);
+        var createdAt = fields.PlacedAt ?? acceptedAt;
         return new PlaceOrder(new Order
         {
             Id = (derived ?? fields.OrderId)!.Value,
@@ -95,6 +96,7 @@ public static class OrderMessageReader
             Owner = owner,
             IdempotencyKey = fields.IdempotencyKey,
             CreatedAt = createdAt,
+            AcceptedAt = sentAt > DateTimeOffset.UnixEpoch ? acceptedAt : createdAt,
             UpdatedAt = createdAt,
             TraceParent = traceParent,
         });

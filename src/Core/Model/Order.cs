@@ -24,6 +24,9 @@ public sealed record Order
     /// <summary>When it was placed; millisecond precision. From the message, so a repeat writes the same row.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When SQS accepted its message; millisecond precision. Expiry counts from it, because <see cref="CreatedAt"/> may be by the sender's clock.</summary>
+    public required DateTimeOffset AcceptedAt { get; init; }
+
     /// <summary>When its status last changed; millisecond precision.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 

@@ -15,7 +15,7 @@ public sealed class InsertStatement(TableSettings settings)
     private static readonly string[] Always =
     [
         OrdersTable.OrderId, OrdersTable.Item, OrdersTable.Quantity, OrdersTable.Status, OrdersTable.CustomerName, OrdersTable.Owner,
-        OrdersTable.ContentHash, OrdersTable.CreatedAt, OrdersTable.UpdatedAt, OrdersTable.Version,
+        OrdersTable.ContentHash, OrdersTable.CreatedAt, OrdersTable.AcceptedAt, OrdersTable.UpdatedAt, OrdersTable.Version,
     ];
 
     private static readonly string[] Optional =
@@ -38,6 +38,7 @@ public sealed class InsertStatement(TableSettings settings)
             new(order.Owner),
             new(order.ContentHash.Value),
             createdAt,
+            order.AcceptedAt == order.CreatedAt ? createdAt : new(Timestamp.Format(order.AcceptedAt)),
             order.UpdatedAt == order.CreatedAt ? createdAt : new(Timestamp.Format(order.UpdatedAt)),
             new() { N = order.Version.ToString(CultureInfo.InvariantCulture) },
         };

@@ -33,6 +33,7 @@ public static class OrderRowReader
             IdempotencyKey = fields.OptionalText(OrdersTable.IdempotencyKey),
             Status = fields.Status(),
             CreatedAt = fields.Time(OrdersTable.CreatedAt),
+            AcceptedAt = fields.Time(row.ContainsKey(OrdersTable.AcceptedAt) ? OrdersTable.AcceptedAt : OrdersTable.CreatedAt),
             UpdatedAt = fields.Time(OrdersTable.UpdatedAt),
             Version = fields.Number(OrdersTable.Version),
             History = fields.History(),

@@ -18,6 +18,9 @@ public static class OrdersTable
     /// <summary>Range key of <see cref="StatusIndex"/>: when the order was placed.</summary>
     public const string CreatedAt = "created_at";
 
+    /// <summary>When SQS accepted the order's message (S); expiry counts from it.</summary>
+    public const string AcceptedAt = "accepted_at";
+
     /// <summary>What is ordered (S).</summary>
     public const string Item = "item";
 

@@ -56,16 +56,20 @@ public sealed class StatusIndex(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
         };
     }
 
-    /// <summary>All orders of a status that were placed before <paramref name="cutoff"/>, page by page, oldest first in each shard.</summary>
+    /// <summary>All orders of a status that were accepted before <paramref name="cutoff"/>, page by page. Their senders' clocks do not matter.</summary>
     /// <exception cref="DependencyUnavailableException">DynamoDB cannot be used for now.</exception>
     public async IAsyncEnumerable<DuePage> OlderThanAsync(
         OrderStatus status, DateTimeOffset cutoff, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var shard in StatusShard.All(status, settings))
         {
-            var query = Query(shard, "<", Timestamp.Format(cutoff));
+            // The index has the sender's time, which is ahead of the acceptance by a few minutes at most.
+            var query = Query(shard, "<", Timestamp.Format(cutoff.AddMinutes(OrderLimits.PlacedAtMinutesAhead)));
+            query.FilterExpression = "attribute_not_exists(#accepted) OR #accepted < :cutoff";
             query.ProjectionExpression = "#id";
             query.ExpressionAttributeNames["#id"] = OrdersTable.OrderId;
+            query.ExpressionAttributeNames["#accepted"] = OrdersTable.AcceptedAt;
+            query.ExpressionAttributeValues[":cutoff"] = new AttributeValue(Timestamp.Format(cutoff));
             do
             {
                 var response = await Calls.RunAsync(pipeline, async token => await dynamoDb.QueryAsync(query, token), cancellationToken);

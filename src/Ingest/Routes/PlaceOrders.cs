@@ -67,6 +67,7 @@ public sealed class PlaceOrders(
             Owner = owner,
             IdempotencyKey = key,
             CreatedAt = now,
+            AcceptedAt = now,
             UpdatedAt = now,
             TraceParent = trace,
         });

@@ -42,6 +42,7 @@ static class AnyOrder
             Owner = Samples.Owner,
             IdempotencyKey = isKeyed ? key : null,
             CreatedAt = Samples.PlacedAt,
+            AcceptedAt = Samples.PlacedAt,
             UpdatedAt = Samples.PlacedAt,
             TraceParent = isKeyed ? Samples.TraceParent : null,
         });

@@ -17,6 +17,9 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
     // The Processor's clock may be five minutes off.
     private static readonly TimeSpan LeastWait = Pipeline.Limits.EarlyChangeMaxAge - TimeSpan.FromMinutes(6);
 
+    // As an Expire step asks for, by the Processor's clock.
+    private static readonly TimeSpan MinExpiryAge = TimeSpan.FromHours(1) - TimeSpan.FromMinutes(6);
+
     // The setting, and the attempts and pauses of one more batch.
     private static readonly TimeSpan LongestDelay = Pipeline.QuarantineAfter + TimeSpan.FromSeconds(5);
 
@@ -177,8 +180,13 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
                 && Asked.Read(message.Body) is { To: { } status } asked && asked.OrderId == change.Key && status == to
                 && (asked.ExpectedVersion ?? VersionOf(before)) == VersionOf(before));
             Must("G4", isAsked, () => $"order {change.Key} went from {from}, version {VersionOf(before)}, to {to} and nobody asked for that");
+            Must("G4", to != OrderStatus.Expired || change.At - FirstAccepted(change.Key) >= MinExpiryAge, () => $"order {change.Key} expired {change.At - FirstAccepted(change.Key)} after its acceptance");
         }
     }
+
+    private DateTimeOffset FirstAccepted(string id) => pipeline.OrdersQueue.Accepted
+        .Where(message => !_invalid.Contains(message.Body) && Asked.Read(message.Body) is { Content: not null } asked && asked.OrderId == id)
+        .Min(static message => message.SentAt);
 
     /// <summary>A queue that is broken for hours delays nobody else.</summary>
     public static void NobodyWaitsForABrokenQueue(Universe universe, Pipeline pipeline)

@@ -60,10 +60,11 @@ internal sealed class Outside(Universe universe, Pipeline pipeline)
             case PlaceOverHttp place:
                 PlaceOverHttp(place);
                 break;
-            case PlaceOnQueue(_, var source, var order):
+            case PlaceOnQueue(_, var source, var order, var clockBehind):
+                var placedAt = clockBehind is { } behind ? $",\"placed_at\":\"{Timestamp.Format(universe.Now - behind)}\"" : "";
                 for (var sends = universe.Dice.Below(5) == 0 ? 2 : 1; sends > 0; sends--)
                 {
-                    Queue($$"""{"idempotency_key":"{{order.Key}}",{{order.Content.ToJson()}},"source":"{{source}}"}""");
+                    Queue($$"""{"idempotency_key":"{{order.Key}}",{{order.Content.ToJson()}},"source":"{{source}}"{{placedAt}}}""");
                 }
 
                 break;

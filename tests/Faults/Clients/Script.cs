@@ -26,6 +26,9 @@ internal sealed class Script(Dice dice)
         ("""{"item":"kettle","quantity":1""", "body", "malformed_json"),
     ];
 
+    // Up to five minutes ahead is accepted; a message is queued a little later than its time is taken.
+    private static readonly TimeSpan[] Clocks = [TimeSpan.FromMinutes(-4), TimeSpan.Zero, TimeSpan.FromHours(2), TimeSpan.FromDays(3)];
+
     private static readonly string[] QueueCodes = ["AWS.SimpleQueueService.NonExistentQueue", "KMS.DisabledException", SqsErrors.Unavailable];
 
     private readonly List<Step> _steps = [];
@@ -66,7 +69,7 @@ internal sealed class Script(Dice dice)
             case < 11:
                 var order = DrawPlacement(keyless: false);
                 var source = dice.Of(Sources);
-                Add(new PlaceOnQueue(at, source, order));
+                Add(new PlaceOnQueue(at, source, order, dice.Below(3) == 0 ? dice.Of(Clocks) : null));
                 FollowUp(at, source, order.Key!);
                 break;
             case < 14:

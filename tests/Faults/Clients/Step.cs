@@ -23,7 +23,11 @@ internal readonly record struct Placement(string? Key, Content Content);
 internal sealed record PlaceOverHttp(TimeSpan At, string Caller, IReadOnlyList<Placement> Orders) : Step(At);
 
 /// <summary>An upstream system puts an order on the queue.</summary>
-internal sealed record PlaceOnQueue(TimeSpan At, string Source, Placement Order) : Step(At);
+/// <param name="At">When.</param>
+/// <param name="Source">Which system.</param>
+/// <param name="Order">The order.</param>
+/// <param name="ClockBehind">By how much the system's clock is behind; negative if it is ahead. Null if it gives no <c>placed_at</c>.</param>
+internal sealed record PlaceOnQueue(TimeSpan At, string Source, Placement Order, TimeSpan? ClockBehind) : Step(At);
 
 /// <summary>An owner moves an order over HTTP.</summary>
 internal sealed record MoveOverHttp(TimeSpan At, string Caller, string Owner, string Key, OrderStatus To, bool ByDelete) : Step(At);

@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Orders.Messages;
 using Orders.Model;
+using Orders.Observability;
 using Orders.Resilience;
 using Orders.Settings;
 using Orders.Storage;
@@ -74,7 +75,7 @@ public sealed class DynamoDbModelTests(EmulatorFixture emulators) : IClassFixtur
                 // One alone is an UpdateItem; more of them are statements of one request.
                 List<ChangeStatus> changes = [DrawChange(dice, id), .. Enumerable.Range(1, dice.Below(4)).Select(_ => DrawChange(dice, OrderId.FromKey("queue", $"key-{dice.Below(16)}")))];
                 changes = [.. changes.DistinctBy(static change => change.OrderId)];
-                return async client => string.Join(' ', await new StatusChanges(client, resilience, settings, new Lines().Metrics(time), time).ApplyAsync(changes, CancellationToken.None).ConfigureAwait(false));
+                return async client => string.Join(' ', await new StatusChanges(client, resilience, settings, new Metrics(new LineSink(Stream.Null), time, "orders-processor"), time).ApplyAsync(changes, CancellationToken.None).ConfigureAwait(false));
             case 6:
                 return async client => (await new OrderReader(client, resilience, settings).FindAsync(id, CancellationToken.None).ConfigureAwait(false)) is { } found
                     ? $"{found.Id} {found.Status} {found.Version} {found.History.Count} {found.Content.Item} {found.UpdatedAt:O}"
@@ -107,6 +108,7 @@ public sealed class DynamoDbModelTests(EmulatorFixture emulators) : IClassFixtur
             Owner = "queue",
             IdempotencyKey = key,
             CreatedAt = at,
+            AcceptedAt = at,
             UpdatedAt = at,
         };
     }

@@ -96,3 +96,13 @@ file static class Conditions
         }
     }
 }
+
+/// <summary>The expiry takes the sender's time for that of the acceptance.</summary>
+internal sealed class ExpiresByTheSendersClock : Plant
+{
+    public override Task<QueryResponse> QueryAsync(QueryRequest request, Func<Task<QueryResponse>> call)
+    {
+        request.FilterExpression = null;
+        return call();
+    }
+}

@@ -24,6 +24,8 @@ internal class Plant
 
     public virtual Task<BatchGetItemResponse> ReadAsync(BatchGetItemRequest request, Func<Task<BatchGetItemResponse>> call) => call();
 
+    public virtual Task<QueryResponse> QueryAsync(QueryRequest request, Func<Task<QueryResponse>> call) => call();
+
     public virtual Task<UpdateItemResponse> UpdateAsync(UpdateItemRequest request, Func<Task<UpdateItemResponse>> call) => call();
 
     public virtual Task<ChangeMessageVisibilityBatchResponse> HideAsync(

@@ -50,7 +50,7 @@ internal sealed class SimulatedDynamoDb()
         _plant.ReadAsync(request, () => CallAsync($"get {request.RequestItems.Values.Single().Keys.Count}", () => GetMany(request), cancellationToken));
 
     public override Task<QueryResponse> QueryAsync(QueryRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync("query", () => Query(request), cancellationToken);
+        _plant.QueryAsync(request, () => CallAsync("query", () => Query(request), cancellationToken));
 
     private async Task<T> CallAsync<T>(string what, Func<Answer<T>> apply, CancellationToken cancellationToken) =>
         (await _wire.CallAsync(what, apply, cancellationToken).ConfigureAwait(false)).Response;

@@ -33,6 +33,7 @@ static class Given
             Owner = owner,
             IdempotencyKey = key,
             CreatedAt = at ?? Time,
+            AcceptedAt = at ?? Time,
             UpdatedAt = at ?? Time,
         };
     }

@@ -31,6 +31,34 @@ public sealed class PendingExpiryTests
         Assert.Empty(_processor.Sqs.Sends);
     }
 
+    [Theory]
+    [InlineData("2026-11-20T22:28:00Z")]
+    [InlineData("1970-01-01T00:00:00Z")]
+    [InlineData("2026-11-23T22:32:59Z")]
+    public async Task An_order_expires_by_its_acceptance_and_not_by_its_senders_clock(string placedAt)
+    {
+        await _processor.HandleAsync(Message("m", $$"""{"idempotency_key":"k","item":"kettle","quantity":2,"placed_at":"{{placedAt}}"}"""));
+
+        _processor.Time.Advance(TimeSpan.FromHours(24));
+        _processor.Context.RemainingTime = TimeSpan.FromSeconds(30);
+        await _processor.HandleAsync(Message("m2", Expire));
+        Assert.Equal(OrderStatus.Pending, Status("k"));
+
+        _processor.Time.Advance(TimeSpan.FromMilliseconds(1));
+        _processor.Context.RemainingTime = TimeSpan.FromSeconds(30);
+        await _processor.HandleAsync(Message("m3", Expire));
+        Assert.Equal(OrderStatus.Expired, Status("k"));
+    }
+
+    [Fact]
+    public async Task A_row_without_the_time_of_acceptance_expires_by_the_time_that_it_was_placed()
+    {
+        Add("due", hours: 25);
+        _processor.DynamoDb.Rows[OrderId.FromKey("queue", "due").ToString()].Remove("accepted_at");
+        await _processor.HandleAsync(Message("m", Expire));
+        Assert.Equal(OrderStatus.Expired, Status("due"));
+    }
+
     [Fact]
     public async Task A_sweep_that_uses_up_the_time_does_not_keep_the_rest_of_its_batch_from_being_done()
     {

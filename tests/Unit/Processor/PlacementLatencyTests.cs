@@ -11,7 +11,7 @@ public sealed class PlacementLatencyTests
     public async Task Each_order_that_is_written_has_its_time_from_acceptance_to_its_row()
     {
         await _processor.HandleAsync(
-            ProcessorHarness.Message("m1", """{"idempotency_key":"k1","item":"kettle","quantity":2,"placed_at":"2026-11-23T22:27:58.000Z"}"""),
+            ProcessorHarness.Message("m1", """{"idempotency_key":"k1","item":"kettle","quantity":2,"placed_at":"2026-11-20T22:27:58.000Z"}""", age: TimeSpan.FromMilliseconds(2123)),
             ProcessorHarness.Message("m2", ProcessorHarness.Place("k2")));
 
         Assert.Equal([2123, 0], Latencies());

@@ -32,6 +32,7 @@ public sealed class OddRowTests : IDisposable
         { "created_at", new AttributeValue("soon") },
         { "created_at", new AttributeValue("😀") },
         { "created_at", new AttributeValue("!") },
+        { "accepted_at", new AttributeValue("soon") },
         { "version", new AttributeValue { N = "2147483647" } },
         { "version", new AttributeValue { BOOL = true } },
         { "history", new AttributeValue("placed, then moved") },

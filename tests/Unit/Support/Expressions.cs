@@ -8,7 +8,7 @@ namespace Orders.Tests.Unit.Support;
 internal sealed partial class Expressions(Dictionary<string, string> names, Dictionary<string, AttributeValue> values)
 {
     public bool Holds(string? condition, IReadOnlyDictionary<string, AttributeValue> row) =>
-        condition is null || condition.Split(" AND ").All(term => TermHolds(term, row));
+        condition is null || condition.Split(" OR ").Any(either => either.Split(" AND ").All(term => TermHolds(term, row)));
 
     public Dictionary<string, AttributeValue> Update(string update, IReadOnlyDictionary<string, AttributeValue> row)
     {
@@ -37,7 +37,7 @@ internal sealed partial class Expressions(Dictionary<string, string> names, Dict
     {
         if (Exists().Match(term) is { Success: true } exists)
         {
-            return row.ContainsKey(names[exists.Groups["a"].Value]);
+            return row.ContainsKey(names[exists.Groups["a"].Value]) != exists.Groups["not"].Success;
         }
 
         if (In().Match(term) is { Success: true } member)
@@ -86,7 +86,7 @@ internal sealed partial class Expressions(Dictionary<string, string> names, Dict
     [GeneratedRegex(", (?=#)", RegexOptions.None, 1000)]
     private static partial Regex NextAssignment();
 
-    [GeneratedRegex(@"^attribute_exists\((?<a>#\w+)\)$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^attribute_(?<not>not_)?exists\((?<a>#\w+)\)$", RegexOptions.None, 1000)]
     private static partial Regex Exists();
 
     [GeneratedRegex(@"^(?<a>#\w+) IN \((?<b>[^)]*)\)$", RegexOptions.None, 1000)]

@@ -28,6 +28,7 @@ internal static class Given
         Owner = owner,
         IdempotencyKey = key,
         CreatedAt = at ?? Now,
+        AcceptedAt = at ?? Now,
         UpdatedAt = at ?? Now,
     };
 

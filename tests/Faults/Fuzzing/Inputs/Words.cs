@@ -12,7 +12,7 @@ internal static class Words
     public static readonly string[] Names =
     [
         "type", "order_id", "idempotency_key", "owner", "source", "placed_at", "item", "quantity", "customer_name", "customer_email", "metadata",
-        "status", "expected_version", "reason", "older_than_hours", "content_hash", "created_at", "updated_at", "version", "history", "at",
+        "status", "expected_version", "reason", "older_than_hours", "content_hash", "created_at", "accepted_at", "updated_at", "version", "history", "at",
         "status_shard", "traceparent", "dead_letter", "body", "headers", "httpMethod", "requestContext", "rawPath", "path", "isBase64Encoded",
         "queryStringParameters", "limit", "cursor", "authorizer", "claims", "iss", "sub", "cognitoIdentity", "principalId", "jwt", "iam", "lambda", "userArn", "content-type",
         "idempotency-key", "Records", "S", "N", "M", "L", "B", "NULL", "BOOL", "SS", "eventName", "dynamodb", "NewImage", "OldImage", "", Canary,

@@ -75,6 +75,7 @@ internal abstract class FunctionTarget(bool mutatesEnvelope) : Target
             Owner = owner,
             Status = status,
             CreatedAt = DateTimeOffset.UnixEpoch.AddDays(20_000 + index),
+            AcceptedAt = DateTimeOffset.UnixEpoch.AddDays(20_000 + index),
             UpdatedAt = DateTimeOffset.UnixEpoch.AddDays(20_000 + index),
         };
     })];

@@ -66,6 +66,7 @@ internal static class Known
             Owner = "queue",
             Status = status,
             CreatedAt = DateTimeOffset.UnixEpoch.AddDays(20_000),
+            AcceptedAt = DateTimeOffset.UnixEpoch.AddDays(20_000),
             UpdatedAt = DateTimeOffset.UnixEpoch.AddDays(20_000),
         };
         return Statement.Of(new InsertStatement(Settings).For(order)).Apply(before: null).After!;

@@ -295,7 +295,7 @@ internal sealed class Oddities(Dice dice)
         switch (dice.Below(8))
         {
             case 0:
-                row[dice.Of(["created_at", "updated_at"])] = new JsonObject { ["S"] = dice.Of(Times) };
+                row[dice.Of(["created_at", "accepted_at", "updated_at"])] = new JsonObject { ["S"] = dice.Of(Times) };
                 break;
             case 1:
                 row[dice.Of(["quantity", "version"])] = dice.Hits(0.5) ? new JsonObject { ["N"] = dice.Of(Numbers) } : new JsonObject { ["S"] = dice.Of(Numbers) };
