@@ -18,6 +18,7 @@ locals {
       ORDERS_DLQ_URL               = aws_sqs_queue.orders_dead_letters.url
       MAX_RECEIVE_COUNT            = tostring(var.orders_queue.max_receive_count)
       EARLY_CHANGE_MAX_AGE_SECONDS = tostring(var.processor.early_change_max_age_seconds)
+      EXPIRY_ROLE_ID               = aws_iam_role.scheduler.unique_id
       INDEX_STATUSES               = join(",", var.table.index_statuses)
       INDEX_SHARDS                 = tostring(var.table.index_shards)
     }

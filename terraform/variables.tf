@@ -114,7 +114,7 @@ variable "kms_key_arn" {
 }
 
 variable "sender_principals" {
-  description = "ARNs of the accounts or roles of other accounts that may send to the orders queue. Roles of this account need only a policy of their own."
+  description = "ARNs of the accounts or roles of other accounts that may send to the orders queue. Each may place orders for any owner and change the status of any order; none may expire orders. Roles of this account need only a policy of their own, and are trusted with the same."
   type        = list(string)
   default     = []
 

@@ -43,6 +43,7 @@ public static class Composition
             new DeadLetters(sender, settings.DeadLetterQueueUrl, time),
             new HandBack(new MessageVisibility(sqs, pipelines.Sqs), settings.QueueUrl, random),
             settings.Limits,
+            settings.ExpiryRoleId,
             logger,
             metrics,
             time);

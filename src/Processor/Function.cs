@@ -11,7 +11,7 @@ namespace Orders.Processor;
 
 /// <summary>Handles batches of the <c>orders</c> queue.</summary>
 public sealed class Function(
-    BatchProcessor processor, DeadLetters deadLetters, HandBack handBack, RetryLimits limits, FunctionLogger logger, Metrics metrics, TimeProvider time)
+    BatchProcessor processor, DeadLetters deadLetters, HandBack handBack, RetryLimits limits, string? expiryRoleId, FunctionLogger logger, Metrics metrics, TimeProvider time)
 {
     /// <summary>Kept for putting dead letters away and hiding what is handed back.</summary>
     private static readonly TimeSpan ClosingMargin = TimeSpan.FromSeconds(3);
@@ -64,7 +64,11 @@ public sealed class Function(
             try
             {
                 var read = OrderMessageReader.Read(message.Body, message.SentAt, message.Attributes.GetValueOrDefault(TraceParent.Name)?.StringValue);
-                if (read.IsValid)
+                if (read is { IsValid: true, Value: ExpirePending } && !MaySendExpiry(message.SenderId))
+                {
+                    results[i] = MessageResult.Reject("type", ErrorCodes.SenderNotAllowed, $"must not be {MessageTypes.ExpirePending}: only the role of the expiry schedule may send it");
+                }
+                else if (read.IsValid)
                 {
                     work.Add(new WorkItem(i, read.Value));
                 }
@@ -83,6 +87,9 @@ public sealed class Function(
 
         return work;
     }
+
+    // Amazon SQS API Reference, "Message": the SenderId of a role is its id, a colon and the session's name.
+    private bool MaySendExpiry(string? senderId) => expiryRoleId is null || senderId?.Split(':')[0] == expiryRoleId;
 
     /// <summary>
     /// Extends the visibility timeout of redelivered messages before any is handled. A message that kills its process leaves no answer

@@ -30,6 +30,7 @@ internal static class IncomingMessages
         ReceiveCount = IncomingMessage.ReadReceiveCount(record.Attributes?.GetValueOrDefault("ApproximateReceiveCount")),
         SentAt = IncomingMessage.ReadSentAt(record.Attributes?.GetValueOrDefault("SentTimestamp")),
         GroupId = record.Attributes?.GetValueOrDefault("MessageGroupId"),
+        SenderId = record.Attributes?.GetValueOrDefault("SenderId"),
         TraceHeader = record.Attributes?.GetValueOrDefault("AWSTraceHeader"),
         Attributes = Attributes(record),
     };

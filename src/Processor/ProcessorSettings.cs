@@ -12,9 +12,12 @@ public sealed record ProcessorSettings(TableSettings Table, string QueueUrl, str
     /// <summary>The name that it is deployed under: the dimension of its metrics.</summary>
     public string FunctionName { get; init; } = DefaultName;
 
+    /// <summary>IAM's id of the only role that may send <c>order.expire_pending</c>; null lets every sender do so.</summary>
+    public string? ExpiryRoleId { get; init; }
+
     private const string DefaultName = "orders-processor";
 
-    /// <summary>Reads <c>ORDERS_TABLE</c>, <c>INDEX_STATUSES</c>, <c>INDEX_SHARDS</c>, <c>ORDERS_QUEUE_URL</c>, <c>ORDERS_DLQ_URL</c>, <c>MAX_RECEIVE_COUNT</c> and <c>EARLY_CHANGE_MAX_AGE_SECONDS</c>.</summary>
+    /// <summary>Reads <c>ORDERS_TABLE</c>, <c>INDEX_STATUSES</c>, <c>INDEX_SHARDS</c>, <c>ORDERS_QUEUE_URL</c>, <c>ORDERS_DLQ_URL</c>, <c>MAX_RECEIVE_COUNT</c>, <c>EARLY_CHANGE_MAX_AGE_SECONDS</c> and, if it is set, <c>EXPIRY_ROLE_ID</c>.</summary>
     /// <exception cref="SettingsException">A variable is missing or breaks its rule; all of them are named.</exception>
     public static ProcessorSettings Read(Func<string, string?> variable)
     {
@@ -28,6 +31,9 @@ public sealed record ProcessorSettings(TableSettings Table, string QueueUrl, str
                 TimeSpan.FromSeconds(environment.WholeNumber("EARLY_CHANGE_MAX_AGE_SECONDS", least: 60, most: 1_209_600))))
         {
             FunctionName = environment.FunctionName(otherwise: DefaultName),
+            // AWS IAM User Guide, "IAM identifiers": the unique id of a role.
+            ExpiryRoleId = environment.Optional(
+                "EXPIRY_ROLE_ID", "must be the unique id of an IAM role, as AROA and letters and digits", static value => value.StartsWith("AROA", StringComparison.Ordinal) && value.All(char.IsAsciiLetterOrDigit) ? value : null),
         };
         environment.ThrowIfWrong();
         return settings;

@@ -25,10 +25,11 @@ run "environments" {
       ORDERS_DLQ_URL               = aws_sqs_queue.orders_dead_letters.url
       MAX_RECEIVE_COUNT            = "50"
       EARLY_CHANGE_MAX_AGE_SECONDS = "18000"
+      EXPIRY_ROLE_ID               = aws_iam_role.scheduler.unique_id
       INDEX_STATUSES               = "PENDING"
       INDEX_SHARDS                 = "8"
     })
-    error_message = "Processor's environment: ORDERS_TABLE, ORDERS_QUEUE_URL, ORDERS_DLQ_URL must lead to the table, the orders queue and orders-dlq."
+    error_message = "Processor's environment: ORDERS_TABLE, ORDERS_QUEUE_URL, ORDERS_DLQ_URL must lead to the table, the orders queue and orders-dlq, and EXPIRY_ROLE_ID must be the scheduler's role."
   }
   assert {
     condition     = toset(keys(module.notifier.function.environment[0].variables)) == toset(["CONSUMERS", "EVENTS_DLQ_URL", "EVENT_SOURCE", "QUARANTINE_AFTER_SECONDS"])

@@ -24,6 +24,9 @@ public sealed record IncomingMessage
     /// <summary>Its message group; null for none.</summary>
     public string? GroupId { get; init; }
 
+    /// <summary>IAM's id of who sent it; for a role its id, a colon and the session's name. Null if it is unknown.</summary>
+    public string? SenderId { get; init; }
+
     /// <summary>The trace header of AWS X-Ray, which SQS keeps beside the attributes; null for none.</summary>
     public string? TraceHeader { get; init; }
 

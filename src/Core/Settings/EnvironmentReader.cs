@@ -68,6 +68,11 @@ public sealed class EnvironmentReader(Func<string, string?> variable)
         return parsed;
     }
 
+    /// <summary>A value in a form of its own; null if the variable is not set or empty.</summary>
+    /// <inheritdoc cref="Read"/>
+    public T? Optional<T>(string name, string rule, Func<string, T?> parse)
+        where T : class => string.IsNullOrEmpty(variable(name)) ? null : Read(name, rule, parse);
+
     /// <summary>Throws what is wrong, all of it at once.</summary>
     /// <exception cref="SettingsException">A variable is missing or breaks its rule.</exception>
     public void ThrowIfWrong()

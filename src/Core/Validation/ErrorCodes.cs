@@ -57,6 +57,9 @@ public static class ErrorCodes
     /// <summary>The setting <c>index_statuses</c> leaves the status out, so its orders cannot be listed.</summary>
     public const string NotIndexed = "not_indexed";
 
+    /// <summary>The message is of a type that its sender may not send.</summary>
+    public const string SenderNotAllowed = "sender_not_allowed";
+
     /// <summary>The order's row is no order: somebody wrote to it past the pipeline.</summary>
     public const string UnreadableRow = "unreadable_row";
 
@@ -73,7 +76,7 @@ public static class ErrorCodes
     public static IReadOnlyList<string> All { get; } =
     [
         MalformedJson, Encoding, Required, Type, Range, Length, Characters, Format, Value, UnknownField,
-        DuplicateField, TooLarge, Mismatch, KeyConflict, IllegalTransition, VersionConflict, UnknownOrder, NotIndexed,
+        DuplicateField, TooLarge, Mismatch, KeyConflict, IllegalTransition, VersionConflict, UnknownOrder, NotIndexed, SenderNotAllowed,
         UnreadableRow, Unwritable, RetriesExhausted, Unavailable,
     ];
 }

@@ -30,6 +30,7 @@ static class Samples
         Owner = Owner,
         IdempotencyKey = Key,
         CreatedAt = PlacedAt,
+        AcceptedAt = PlacedAt,
         UpdatedAt = PlacedAt,
         TraceParent = TraceParent,
     };

@@ -150,6 +150,26 @@ public sealed class PendingExpiryTests
         Assert.DoesNotContain(Enumerable.Range(0, 60), i => Status($"key-{i}") != OrderStatus.Expired);
     }
 
+    [Theory]
+    [InlineData("AROAEXAMPLE:session", true)]
+    [InlineData("AROAEXAMPLE", true)]
+    [InlineData("AROAEXAMPLE2:session", false)]
+    [InlineData("AROAOTHER:AROAEXAMPLE", false)]
+    [InlineData("AIDAEXAMPLE", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public async Task Only_the_schedules_role_may_expire_orders_where_it_is_known(string? sender, bool isAllowed)
+    {
+        var processor = new ProcessorHarness(expiryRoleId: "AROAEXAMPLE");
+        processor.DynamoDb.Add(Given.Order("due", at: Given.Now.AddHours(-25)));
+        var (expire, place) = (Message("m", Expire), Message("n", Place("key-1")));
+        expire.Attributes["SenderId"] = place.Attributes["SenderId"] = sender!;
+        Assert.Empty(await processor.HandleAsync(expire, place));
+        Assert.Equal(isAllowed ? OrderStatus.Expired : OrderStatus.Pending, processor.DynamoDb.Find(OrderId.FromKey("queue", "due"))?.Status);
+        Assert.Equal(isAllowed ? [] : [("type", "sender_not_allowed")], processor.DeadLetters.Select(FieldAndCode));
+        Assert.NotNull(processor.DynamoDb.Find(OrderId.FromKey("queue", "key-1")));
+    }
+
     [Fact]
     public async Task A_change_that_fails_brings_the_message_again()
     {

@@ -100,6 +100,8 @@ public sealed class SettingsTests
     [InlineData("processor", "EARLY_CHANGE_MAX_AGE_SECONDS", "59")]
     [InlineData("processor", "EARLY_CHANGE_MAX_AGE_SECONDS", "1209601")]
     [InlineData("processor", "MAX_RECEIVE_COUNT", "five")]
+    [InlineData("processor", "EXPIRY_ROLE_ID", "AIDAEXAMPLE")]
+    [InlineData("processor", "EXPIRY_ROLE_ID", "AROA:x")]
     [InlineData("processor", "MAX_RECEIVE_COUNT", "+5")]
     [InlineData("ingest", "INDEX_SHARDS", "0")]
     [InlineData("ingest", "INDEX_SHARDS", "65")]

@@ -12,12 +12,12 @@ internal sealed class ProcessorHarness
 {
     private readonly Function _function;
 
-    public ProcessorHarness(TableSettings? table = null, Func<double>? random = null)
+    public ProcessorHarness(TableSettings? table = null, Func<double>? random = null, string? expiryRoleId = null)
     {
         Time = new InstantTime(Given.Now);
         Context = new FakeLambdaContext(Time);
         _function = Composition.Compose(
-            new ProcessorSettings(table ?? Given.Table, Given.OrdersQueue, Given.DeadLetterQueue, new RetryLimits(MaxReceiveCount: 5, EarlyChangeMaxAge: TimeSpan.FromHours(5))),
+            new ProcessorSettings(table ?? Given.Table, Given.OrdersQueue, Given.DeadLetterQueue, new RetryLimits(MaxReceiveCount: 5, EarlyChangeMaxAge: TimeSpan.FromHours(5))) { ExpiryRoleId = expiryRoleId },
             DynamoDb,
             Sqs,
             Lines.Sink,
