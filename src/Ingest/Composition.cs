@@ -38,7 +38,7 @@ public static class Composition
         RandomBytes randomBytes)
     {
         var pipelines = new AwsPipelines(time, random);
-        var logger = new FunctionLogger(sink, time);
+        var logger = new FunctionLogger(sink, time, settings.MinLogLevel);
         var metrics = new Metrics(sink, time, settings.FunctionName);
         var unreadableRows = new UnreadableRows(logger, metrics);
         var queue = new OrdersQueue(new QueueSender(sqs, pipelines.Sqs), settings.QueueUrl);

@@ -1,6 +1,7 @@
 using Amazon.Lambda.Core;
 using Orders.Ingest.Http;
 using Orders.Ingest.Routes;
+using Orders.Model;
 using Orders.Observability;
 using Orders.Resilience;
 using Orders.Storage;
@@ -20,27 +21,27 @@ public sealed class Function(Router router, FunctionLogger logger, Metrics metri
     /// <exception cref="UnexpectedEventException">The event is of a service that does not read an answer: failed, it is retried or dead-lettered.</exception>
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
-        logger.RequestId = context.AwsRequestId;
+        logger.Begin(context.AwsRequestId, context.TraceId);
         using var buffer = new MemoryStream();
         await input.CopyToAsync(buffer);
         buffer.Position = 0;
 
-        var request = Read(buffer, out var shape, out var error);
+        var request = Read(buffer, context.TraceId, out var shape, out var error);
         var response = request is null ? ApiResponse.Refusal(400, "The request cannot be read.", error) : await RespondAsync(request, context);
-        Log.RequestAnswered(logger, request is null ? "-" : LoggedMethod(request.Method), response.Status);
+        Log.RequestAnswered(logger, request is null ? "-" : LoggedMethod(request.Method), response.Status, response.OrderId, TraceParent.TraceIdOf(request?.Trace));
         metrics.Flush();
         return ApiResponseWriter.Write(response, shape);
     }
 
     /// <returns>Null where the event cannot be read.</returns>
-    private ApiRequest? Read(MemoryStream buffer, out EventShape shape, out FieldError error)
+    private ApiRequest? Read(MemoryStream buffer, string? invocationTrace, out EventShape shape, out FieldError error)
     {
         shape = EventShape.Direct;
         error = NotJson;
         try
         {
             shape = EventShapes.Of(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
-            return ApiRequestReader.Read(buffer, shape);
+            return ApiRequestReader.Read(buffer, shape) with { InvocationTrace = invocationTrace };
         }
         catch (UnreadableEventException exception)
         {

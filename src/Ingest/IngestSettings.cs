@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orders.Settings;
 
 namespace Orders.Ingest;
@@ -10,6 +11,9 @@ public sealed record IngestSettings(TableSettings Table, string QueueUrl)
     /// <summary>The name that it is deployed under: the dimension of its metrics.</summary>
     public string FunctionName { get; init; } = DefaultName;
 
+    /// <summary>Facts below this level are not logged; metrics are written at every level.</summary>
+    public LogLevel MinLogLevel { get; init; } = LogLevel.Information;
+
     private const string DefaultName = "orders-ingest";
 
     /// <summary>Reads <c>ORDERS_TABLE</c>, <c>INDEX_STATUSES</c>, <c>INDEX_SHARDS</c> and <c>ORDERS_QUEUE_URL</c>.</summary>
@@ -20,6 +24,7 @@ public sealed record IngestSettings(TableSettings Table, string QueueUrl)
         var settings = new IngestSettings(TableSettings.Read(environment), environment.QueueUrl("ORDERS_QUEUE_URL"))
         {
             FunctionName = environment.FunctionName(otherwise: DefaultName),
+            MinLogLevel = environment.MinLogLevel(),
         };
         environment.ThrowIfWrong();
         return settings;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orders.Model;
 
 namespace Orders.Ingest;
 
@@ -6,7 +7,7 @@ namespace Orders.Ingest;
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "{Method} was answered {Status}", EventName = "RequestAnswered")]
-    public static partial void RequestAnswered(ILogger logger, string method, int status);
+    public static partial void RequestAnswered(ILogger logger, string method, int status, OrderId? orderId, string? traceId);
 
     [LoggerMessage(2, LogLevel.Error, "{Dependency} cannot be used for now", EventName = "DependencyUnavailable")]
     public static partial void DependencyUnavailable(ILogger logger, Exception exception, string dependency);

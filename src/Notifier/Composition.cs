@@ -33,7 +33,7 @@ public static class Composition
             new EventDelivery(_ => Sender(), settings.Consumers, settings.EventSource),
             new Quarantine(deadLetters, settings.SetAsideQueueUrl, settings.QuarantineAfter, time),
             new SetAside(deadLetters, settings.SetAsideQueueUrl, time),
-            new FunctionLogger(sink, time),
+            new FunctionLogger(sink, time, settings.MinLogLevel),
             new Metrics(sink, time, settings.FunctionName),
             time);
     }

@@ -23,7 +23,7 @@ public sealed class Function(
     /// <exception cref="UnexpectedEventException">The event is not, or not only, of a DynamoDB stream.</exception>
     public async Task<StreamsEventResponse> HandleAsync(DynamoDBEvent batch, ILambdaContext context)
     {
-        logger.RequestId = context.AwsRequestId;
+        logger.Begin(context.AwsRequestId, context.TraceId);
         using var deadline = new Deadline(context.RemainingTime, AnswerMargin, time);
         using var sendingDeadline = new Deadline(context.RemainingTime, AnswerMargin + QuarantineTime, time);
         var records = StreamRecords.Of(batch);
@@ -40,7 +40,7 @@ public sealed class Function(
         if (stop is not null)
         {
             var sequenceNumber = records[stop.Index].Dynamodb?.SequenceNumber;
-            Log.BatchStopped(logger, sequenceNumber, stop.Consumer, stop.Cause ?? "Unknown");
+            Log.BatchStopped(logger, sequenceNumber, stop.Consumer, stop.Cause ?? "Unknown", StreamRecords.OrderOf(records[stop.Index]), StreamRecords.TraceOf(records[stop.Index]));
             metrics.Count(MetricNames.BatchesStopped);
             failures.Add(new StreamsEventResponse.BatchItemFailure { ItemIdentifier = sequenceNumber });
         }
@@ -69,7 +69,7 @@ public sealed class Function(
             catch (Exception exception)
             {
                 // The boundary: a record that a bug of ours trips over must not hold up its shard until it is too old.
-                Log.RecordFailed(logger, exception, records[i].Dynamodb?.SequenceNumber);
+                Log.RecordFailed(logger, exception, records[i].Dynamodb?.SequenceNumber, StreamRecords.OrderOf(records[i]), StreamRecords.TraceOf(records[i]));
                 untellable.Add((i, UntellableChangeException.Unreadable("record").Reason));
             }
         }
@@ -142,7 +142,8 @@ public sealed class Function(
                 return new Stop(index, Consumer: null, result.Cause);
             }
 
-            Log.RecordSetAside(logger, records[index].Dynamodb?.SequenceNumber, reason.Field, reason.Code);
+            Log.RecordSetAside(
+                logger, records[index].Dynamodb?.SequenceNumber, reason.Field, reason.Code, StreamRecords.OrderOf(records[index]), StreamRecords.TraceOf(records[index]));
             metrics.Count(MetricNames.RecordsSetAside);
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orders.Model;
 
 namespace Orders.Notifier;
 
@@ -6,14 +7,14 @@ namespace Orders.Notifier;
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Warning, "Record {SequenceNumber} was set aside: {Attribute} {Code}", EventName = "RecordSetAside")]
-    public static partial void RecordSetAside(ILogger logger, string? sequenceNumber, string attribute, string code);
+    public static partial void RecordSetAside(ILogger logger, string? sequenceNumber, string attribute, string code, OrderId? orderId, string? traceId);
 
     [LoggerMessage(2, LogLevel.Error, "The batch stopped at record {SequenceNumber}, for consumer {Consumer}, and is replayed from there: {Cause}", EventName = "BatchStopped")]
-    public static partial void BatchStopped(ILogger logger, string? sequenceNumber, string? consumer, string cause);
+    public static partial void BatchStopped(ILogger logger, string? sequenceNumber, string? consumer, string cause, OrderId? orderId, string? traceId);
 
     [LoggerMessage(4, LogLevel.Error, "{Count} events for consumer {Consumer} were quarantined, from {EventId} on: {Cause}", EventName = "EventsQuarantined")]
     public static partial void EventsQuarantined(ILogger logger, int count, string consumer, string eventId, string cause);
 
     [LoggerMessage(3, LogLevel.Error, "Record {SequenceNumber} ended in an exception that nothing expects", EventName = "RecordFailed")]
-    public static partial void RecordFailed(ILogger logger, Exception exception, string? sequenceNumber);
+    public static partial void RecordFailed(ILogger logger, Exception exception, string? sequenceNumber, OrderId? orderId, string? traceId);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orders.Events;
 using Orders.Settings;
 
@@ -13,6 +14,9 @@ public sealed record NotifierSettings(IReadOnlyList<Consumer> Consumers, string 
     /// <summary>The name that it is deployed under: the dimension of its metrics.</summary>
     public string FunctionName { get; init; } = DefaultName;
 
+    /// <summary>Facts below this level are not logged; metrics are written at every level.</summary>
+    public LogLevel MinLogLevel { get; init; } = LogLevel.Information;
+
     private const string DefaultName = "orders-notifier";
 
     /// <summary>Reads <c>CONSUMERS</c>, <c>EVENTS_DLQ_URL</c>, <c>EVENT_SOURCE</c> and <c>QUARANTINE_AFTER_SECONDS</c>.</summary>
@@ -27,6 +31,7 @@ public sealed record NotifierSettings(IReadOnlyList<Consumer> Consumers, string 
             TimeSpan.FromSeconds(environment.WholeNumber("QUARANTINE_AFTER_SECONDS", least: 10, most: 3600)))
         {
             FunctionName = environment.FunctionName(otherwise: DefaultName),
+            MinLogLevel = environment.MinLogLevel(),
         };
         environment.ThrowIfWrong();
         return settings;

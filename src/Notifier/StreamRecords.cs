@@ -1,5 +1,7 @@
 using Amazon.Lambda.DynamoDBEvents;
 using Orders.Events;
+using Orders.Model;
+using Orders.Storage;
 using Orders.Validation;
 
 namespace Orders.Notifier;
@@ -23,6 +25,14 @@ internal static class StreamRecords
     /// <summary>When the table changed; the start of the calendar where the record does not say.</summary>
     public static DateTimeOffset ChangedAt(DynamoDBEvent.DynamodbStreamRecord record) =>
         record.Dynamodb is { } change ? new DateTimeOffset(DateTime.SpecifyKind(change.ApproximateCreationDateTime, DateTimeKind.Utc)) : DateTimeOffset.MinValue;
+
+    /// <summary>The order whose row changed; null if the row's key is no order id.</summary>
+    public static OrderId? OrderOf(DynamoDBEvent.DynamodbStreamRecord record) =>
+        OrderId.TryParse(record.Dynamodb?.Keys?.GetValueOrDefault(OrdersTable.OrderId)?.S, out var id) ? id : null;
+
+    /// <summary>The id of the trace of the change; null for none.</summary>
+    public static string? TraceOf(DynamoDBEvent.DynamodbStreamRecord record) =>
+        TraceParent.TraceIdOf(record.Dynamodb?.NewImage?.GetValueOrDefault(TraceParent.Name)?.S);
 
     /// <summary>What the record tells consumers; null where it tells them nothing.</summary>
     /// <exception cref="UntellableChangeException">No event can tell of it.</exception>

@@ -31,7 +31,7 @@ public static class Composition
         ProcessorSettings settings, IAmazonDynamoDB dynamoDb, IAmazonSQS sqs, LineSink sink, TimeProvider time, Func<double> random)
     {
         var pipelines = new AwsPipelines(time, random);
-        var logger = new FunctionLogger(sink, time);
+        var logger = new FunctionLogger(sink, time, settings.MinLogLevel);
         var metrics = new Metrics(sink, time, settings.FunctionName);
         var sender = new QueueSender(sqs, pipelines.Sqs);
         var changes = new StatusChanges(dynamoDb, pipelines.DynamoDb, settings.Table, metrics, time);

@@ -28,7 +28,7 @@ public sealed class Function(
     /// <exception cref="UnexpectedEventException">The event is not, or not only, of SQS.</exception>
     public async Task<SQSBatchResponse> HandleAsync(SQSEvent batch, ILambdaContext context)
     {
-        logger.RequestId = context.AwsRequestId;
+        logger.Begin(context.AwsRequestId, context.TraceId);
         var records = IncomingMessages.RecordsOf(batch);
         var messages = records.ConvertAll(IncomingMessages.From);
         var results = new MessageResult[messages.Count];
@@ -43,8 +43,8 @@ public sealed class Function(
         if (Array.Exists(results, static result => result.Disposition is Disposition.Rejected or Disposition.HandedBack))
         {
             using var deadline = new Deadline(context.RemainingTime, AnswerMargin, time);
-            await PutDeadLettersAwayAsync(messages, results, context.AwsRequestId, deadline.Token);
-            await HideWhatComesAgainAsync(messages, results, deadline.Token);
+            await PutDeadLettersAwayAsync(messages, work, results, context.AwsRequestId, deadline.Token);
+            await HideWhatComesAgainAsync(messages, work, results, deadline.Token);
         }
 
         Count(results);
@@ -80,7 +80,7 @@ public sealed class Function(
             catch (Exception exception)
             {
                 // The boundary of one message: a bug of ours that it reveals must not hold up the rest of its batch.
-                Log.MessageFailed(logger, exception, message.MessageId);
+                Log.MessageFailed(logger, exception, message.MessageId, message.TraceId);
                 results[i] = MessageResult.HandBack(MessageResult.Unexpected);
             }
         }
@@ -137,26 +137,27 @@ public sealed class Function(
     }
 
     private async Task PutDeadLettersAwayAsync(
-        List<IncomingMessage> messages, MessageResult[] results, string requestId, CancellationToken cancellationToken)
+        List<IncomingMessage> messages, List<WorkItem> work, MessageResult[] results, string requestId, CancellationToken cancellationToken)
     {
         var rejected = Enumerable.Range(0, results.Length).Where(index => results[index].Disposition == Disposition.Rejected).ToList();
         var sent = await deadLetters.SendAsync([.. rejected.Select(index => (messages[index], results[index].Reason!))], requestId, cancellationToken);
         for (var i = 0; i < rejected.Count; i++)
         {
             var index = rejected[i];
+            var (message, reason) = (messages[index], results[index].Reason!);
             if (sent[i].IsSent)
             {
-                Log.MessageRejected(logger, messages[index].MessageId, messages[index].ReceiveCount, results[index].Reason!.LoggedField, results[index].Reason!.Code);
+                Log.MessageRejected(logger, message.MessageId, message.ReceiveCount, reason.LoggedField, reason.Code, OrderOf(work, index), message.TraceId);
             }
             else
             {
-                Log.DeadLetterNotSent(logger, messages[index].MessageId, sent[i].Cause ?? "Unknown");
+                Log.DeadLetterNotSent(logger, message.MessageId, sent[i].Cause ?? "Unknown", OrderOf(work, index), message.TraceId);
                 results[index] = MessageResult.HandBack(sent[i].Cause == QueueSender.TooLong ? MessageResult.TooLargeForAReason : "DeadLetterNotSent");
             }
         }
     }
 
-    private async Task HideWhatComesAgainAsync(List<IncomingMessage> messages, MessageResult[] results, CancellationToken cancellationToken)
+    private async Task HideWhatComesAgainAsync(List<IncomingMessage> messages, List<WorkItem> work, MessageResult[] results, CancellationToken cancellationToken)
     {
         var again = new List<IncomingMessage>();
         for (var i = 0; i < messages.Count; i++)
@@ -164,7 +165,7 @@ public sealed class Function(
             if (results[i].Disposition == Disposition.HandedBack)
             {
                 again.Add(messages[i]);
-                Log.MessageHandedBack(logger, messages[i].MessageId, messages[i].ReceiveCount, results[i].Cause ?? "OutOfTime");
+                Log.MessageHandedBack(logger, messages[i].MessageId, messages[i].ReceiveCount, results[i].Cause ?? "OutOfTime", OrderOf(work, i), messages[i].TraceId);
             }
         }
 
@@ -173,6 +174,9 @@ public sealed class Function(
             Log.MessagesNotHidden(logger, failed);
         }
     }
+
+    // Null for a message that was not read or is about no order.
+    private static OrderId? OrderOf(List<WorkItem> work, int index) => work.Find(item => item.Index == index)?.Content.Subject;
 
     private void Count(MessageResult[] results)
     {

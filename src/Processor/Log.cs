@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orders.Model;
 
 namespace Orders.Processor;
 
@@ -6,13 +7,13 @@ namespace Orders.Processor;
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Warning, "Message {MessageId}, delivery {ReceiveCount}, was rejected: {Field} {Code}", EventName = "MessageRejected")]
-    public static partial void MessageRejected(ILogger logger, string messageId, int receiveCount, string field, string code);
+    public static partial void MessageRejected(ILogger logger, string messageId, int receiveCount, string field, string code, OrderId? orderId, string? traceId);
 
     [LoggerMessage(2, LogLevel.Warning, "Message {MessageId}, delivery {ReceiveCount}, was handed back: {Cause}", EventName = "MessageHandedBack")]
-    public static partial void MessageHandedBack(ILogger logger, string messageId, int receiveCount, string cause);
+    public static partial void MessageHandedBack(ILogger logger, string messageId, int receiveCount, string cause, OrderId? orderId, string? traceId);
 
     [LoggerMessage(3, LogLevel.Error, "The dead letter of message {MessageId} could not be sent, so the message comes again: {Cause}", EventName = "DeadLetterNotSent")]
-    public static partial void DeadLetterNotSent(ILogger logger, string messageId, string cause);
+    public static partial void DeadLetterNotSent(ILogger logger, string messageId, string cause, OrderId? orderId, string? traceId);
 
     [LoggerMessage(4, LogLevel.Warning, "{Count} messages could not be hidden; they come again after the queue's visibility timeout", EventName = "MessagesNotHidden")]
     public static partial void MessagesNotHidden(ILogger logger, int count);
@@ -21,5 +22,5 @@ internal static partial class Log
     public static partial void BatchFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(6, LogLevel.Error, "Message {MessageId} could not be read because of an unexpected exception; it is retried", EventName = "MessageFailed")]
-    public static partial void MessageFailed(ILogger logger, Exception exception, string messageId);
+    public static partial void MessageFailed(ILogger logger, Exception exception, string messageId, string? traceId);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orders.Settings;
 
 namespace Orders.Processor;
@@ -15,6 +16,9 @@ public sealed record ProcessorSettings(TableSettings Table, string QueueUrl, str
     /// <summary>IAM's id of the only role that may send <c>order.expire_pending</c>; null lets every sender do so.</summary>
     public string? ExpiryRoleId { get; init; }
 
+    /// <summary>Facts below this level are not logged; metrics are written at every level.</summary>
+    public LogLevel MinLogLevel { get; init; } = LogLevel.Information;
+
     private const string DefaultName = "orders-processor";
 
     /// <summary>Reads <c>ORDERS_TABLE</c>, <c>INDEX_STATUSES</c>, <c>INDEX_SHARDS</c>, <c>ORDERS_QUEUE_URL</c>, <c>ORDERS_DLQ_URL</c>, <c>MAX_RECEIVE_COUNT</c>, <c>EARLY_CHANGE_MAX_AGE_SECONDS</c> and, if it is set, <c>EXPIRY_ROLE_ID</c>.</summary>
@@ -31,6 +35,7 @@ public sealed record ProcessorSettings(TableSettings Table, string QueueUrl, str
                 TimeSpan.FromSeconds(environment.WholeNumber("EARLY_CHANGE_MAX_AGE_SECONDS", least: 60, most: 1_209_600))))
         {
             FunctionName = environment.FunctionName(otherwise: DefaultName),
+            MinLogLevel = environment.MinLogLevel(),
             // AWS IAM User Guide, "IAM identifiers": the unique id of a role.
             ExpiryRoleId = environment.Optional(
                 "EXPIRY_ROLE_ID", "must be the unique id of an IAM role, as AROA and letters and digits", static value => value.StartsWith("AROA", StringComparison.Ordinal) && value.All(char.IsAsciiLetterOrDigit) ? value : null),

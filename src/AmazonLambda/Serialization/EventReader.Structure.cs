@@ -326,13 +326,19 @@ internal ref partial struct EventReader
     {
         Utf8JsonReader reader = new(_utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
         ReadOnlySpan<byte> name = default;
-        // Up to here the document is valid.
-        while (reader.BytesConsumed < _at && reader.Read())
+        try
         {
-            if (reader is { CurrentDepth: 1, TokenType: JsonTokenType.PropertyName })
+            while (reader.BytesConsumed < _at && reader.Read())
             {
-                name = reader.ValueSpan;
+                if (reader is { CurrentDepth: 1, TokenType: JsonTokenType.PropertyName })
+                {
+                    name = reader.ValueSpan;
+                }
             }
+        }
+        catch (JsonException)
+        {
+            // What begins here is of the wrong kind and not valid either.
         }
 
         return name.IsEmpty ? null : $"$.{Encoding.UTF8.GetString(name)}";

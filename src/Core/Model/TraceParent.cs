@@ -20,17 +20,32 @@ public static class TraceParent
         && IsLowerHex(text.AsSpan(3, 32)) && IsLowerHex(text.AsSpan(36, 16)) && IsLowerHex(text.AsSpan(53, 2))
         && text.AsSpan(3, 32).ContainsAnyExcept('0') && text.AsSpan(36, 16).ContainsAnyExcept('0');
 
+    /// <summary>The trace id of a traceparent, as 32 hexadecimal digits; null if it is not valid.</summary>
+    public static string? TraceIdOf(string? traceParent) => IsValid(traceParent) ? traceParent.Substring(3, 32) : null;
+
+    /// <summary>The trace id of an X-Ray trace header in the form of <see cref="TraceIdOf"/>; null if the header has no root.</summary>
+    public static string? TraceIdOfXRay(string? header)
+    {
+        foreach (var part in header?.Split(';', StringSplitOptions.TrimEntries) ?? [])
+        {
+            if (RootOf(part) is { } root)
+            {
+                return root;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The traceparent that stands for an X-Ray trace header (<c>Root=1-…;Parent=…;Sampled=…</c>); null where it has no root or parent.</summary>
     public static string? FromXRay(string? header)
     {
         string? root = null, parent = null, flags = "00";
         foreach (var part in header?.Split(';', StringSplitOptions.TrimEntries) ?? [])
         {
+            root ??= RootOf(part);
             switch (part.Split('=', 2))
             {
-                case ["Root", var value] when value.Split('-') is ["1", { Length: 8 } time, { Length: 24 } random]:
-                    root = time + random;
-                    break;
                 case ["Parent", var value]:
                     parent = value;
                     break;
@@ -43,6 +58,11 @@ public static class TraceParent
         var text = $"00-{root}-{parent}-{flags}";
         return IsValid(text) ? text : null;
     }
+
+    private static string? RootOf(string part) =>
+        part.Split('=', 2) is ["Root", var value] && value.Split('-') is ["1", { Length: 8 } time, { Length: 24 } random] && IsLowerHex(time) && IsLowerHex(random)
+            ? time + random
+            : null;
 
     private static bool IsLowerHex(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(LowerHex);
 }

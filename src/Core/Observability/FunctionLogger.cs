@@ -2,21 +2,35 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Orders.Json;
+using Orders.Model;
 using Orders.Resilience;
 
 namespace Orders.Observability;
 
 /// <summary>
-/// Writes each fact as one JSON line. Of an exception only its kind, and an error code of AWS, are written: messages and stack
-/// traces may hold what callers sent.
+/// Writes each fact as one JSON line. Of an exception it writes the kind, an error code of AWS, and the methods of an unexpected exception's stack.
+/// It writes no exception's message, which may have what callers sent.
 /// </summary>
-public sealed class FunctionLogger(LineSink sink, TimeProvider time, LogLevel least = LogLevel.Information) : ILogger
+/// <param name="sink">Where the lines go.</param>
+/// <param name="time">The clock.</param>
+/// <param name="minLevel">Facts below this level are not written.</param>
+public sealed class FunctionLogger(LineSink sink, TimeProvider time, LogLevel minLevel = LogLevel.Information) : ILogger
 {
-    /// <summary>The Lambda request the next lines belong to. A function instance handles one at a time.</summary>
-    public string? RequestId { get; set; }
+    /// <summary>A fact's own parameter with this name, if it has a value, replaces the invocation's trace id.</summary>
+    private const string TraceIdName = "traceId";
+
+    private const int MaxFrames = 50;
+
+    private string? _requestId;
+    private string? _traceId;
+
+    /// <summary>Begins an invocation: the next lines belong to it. A function instance handles one at a time.</summary>
+    /// <param name="requestId">Lambda's request id.</param>
+    /// <param name="xRayTrace">The invocation's X-Ray trace header; null for none.</param>
+    public void Begin(string requestId, string? xRayTrace) => (_requestId, _traceId) = (requestId, TraceParent.TraceIdOfXRay(xRayTrace));
 
     /// <inheritdoc/>
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= least && logLevel != LogLevel.None;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= minLevel && logLevel != LogLevel.None;
 
     /// <inheritdoc/>
     public IDisposable? BeginScope<TState>(TState state)
@@ -36,13 +50,15 @@ public sealed class FunctionLogger(LineSink sink, TimeProvider time, LogLevel le
             writer.WriteStartObject();
             writer.WriteTime("timestamp", entry.logger.Now);
             writer.WriteString("level", LevelName(entry.logLevel));
-            writer.WriteOptional("requestId", entry.logger.RequestId);
+            var properties = entry.state as IReadOnlyList<KeyValuePair<string, object?>> ?? [];
+            writer.WriteOptional("requestId", entry.logger._requestId);
+            writer.WriteOptional(TraceIdName, properties.FirstOrDefault(static property => property.Key == TraceIdName).Value as string ?? entry.logger._traceId);
             writer.WriteOptional("event", entry.eventId.Name);
             writer.WriteString("message", entry.formatter(entry.state, entry.exception));
-            foreach (var (name, value) in entry.state as IReadOnlyList<KeyValuePair<string, object?>> ?? [])
+            foreach (var (name, value) in properties)
             {
                 // The state ends with the message's template, which the event's name stands for.
-                if (name != "{OriginalFormat}")
+                if (name is not (TraceIdName or "{OriginalFormat}"))
                 {
                     WriteProperty(writer, name, value);
                 }
@@ -51,6 +67,10 @@ public sealed class FunctionLogger(LineSink sink, TimeProvider time, LogLevel le
             if (entry.exception is not null)
             {
                 writer.WriteString("error", CallFailure.Name(entry.exception));
+                if (entry.logLevel >= LogLevel.Error && !CallFailure.Is(entry.exception))
+                {
+                    WriteStack(writer, entry.exception);
+                }
             }
 
             writer.WriteEndObject();
@@ -61,15 +81,37 @@ public sealed class FunctionLogger(LineSink sink, TimeProvider time, LogLevel le
 
     private DateTimeOffset Now => time.GetUtcNow();
 
+    // AWS Lambda Developer Guide, "Log-level filtering".
     private static string LevelName(LogLevel level) => level switch
     {
-        LogLevel.Trace => "Trace",
-        LogLevel.Debug => "Debug",
-        LogLevel.Information => "Information",
-        LogLevel.Warning => "Warning",
-        LogLevel.Error => "Error",
-        _ => "Critical",
+        LogLevel.Trace => "TRACE",
+        LogLevel.Debug => "DEBUG",
+        LogLevel.Information => "INFO",
+        LogLevel.Warning => "WARN",
+        LogLevel.Error => "ERROR",
+        _ => "FATAL",
     };
+
+    /// <summary>Writes which methods the exception came through, and of those inside it which kinds they are and which methods they came through.</summary>
+    private static void WriteStack(Utf8JsonWriter writer, Exception exception)
+    {
+        writer.WriteStartArray("stack");
+        for (Exception? one = exception; one is not null; one = one.InnerException)
+        {
+            if (one != exception)
+            {
+                writer.WriteStringValue($"caused by {one.GetType().Name}");
+            }
+
+            // The property has frames only; the exception's own text would begin with its message.
+            foreach (var frame in (one.StackTrace ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(MaxFrames))
+            {
+                writer.WriteStringValue(frame);
+            }
+        }
+
+        writer.WriteEndArray();
+    }
 
     private static void WriteProperty(Utf8JsonWriter writer, string name, object? value)
     {

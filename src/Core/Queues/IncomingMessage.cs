@@ -1,5 +1,6 @@
 using System.Globalization;
 using Amazon.SQS.Model;
+using Orders.Model;
 
 namespace Orders.Queues;
 
@@ -32,6 +33,9 @@ public sealed record IncomingMessage
 
     /// <summary>The attributes its sender gave it.</summary>
     public IReadOnlyDictionary<string, MessageAttributeValue> Attributes { get; init; } = new Dictionary<string, MessageAttributeValue>(0);
+
+    /// <summary>The id of the trace that its sender gave it; null for none.</summary>
+    public string? TraceId => TraceParent.TraceIdOf(Attributes.GetValueOrDefault(TraceParent.Name)?.StringValue);
 
     /// <summary>Reads the system attribute <c>ApproximateReceiveCount</c>; one where there is none. Whatever it is, it becomes a count.</summary>
     public static int ReadReceiveCount(string? attribute) => (int)Math.Clamp(Number(attribute) ?? 1, 1, int.MaxValue);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orders.Model;
+using Level = Microsoft.Extensions.Logging.LogLevel;
 
 namespace Orders.Settings;
 
@@ -15,6 +16,18 @@ public sealed class EnvironmentReader(Func<string, string?> variable)
 
     /// <summary>The name that the function is deployed under, which Lambda gives it; <paramref name="otherwise"/> outside of Lambda.</summary>
     public string FunctionName(string otherwise) => variable("AWS_LAMBDA_FUNCTION_NAME") is { Length: > 0 } name ? name : otherwise;
+
+    /// <summary>The level that Lambda's log settings have; INFO outside of Lambda.</summary>
+    public Level MinLogLevel() => variable("AWS_LAMBDA_LOG_LEVEL") switch
+    {
+        // AWS Lambda Developer Guide, "Log-level filtering".
+        "TRACE" => Level.Trace,
+        "DEBUG" => Level.Debug,
+        "WARN" => Level.Warning,
+        "ERROR" => Level.Error,
+        "FATAL" => Level.Critical,
+        _ => Level.Information,
+    };
 
     /// <summary>The absolute URL of a queue.</summary>
     public string QueueUrl(string name) =>

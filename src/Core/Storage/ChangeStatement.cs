@@ -63,19 +63,25 @@ internal sealed class ChangeStatement(TableSettings settings)
         var history = shape.IsFirst ? "?" : $"list_append({OrdersTable.History}, ?)";
         List<string> set =
             [$"\"{OrdersTable.Status}\" = ?", $"\"{OrdersTable.UpdatedAt}\" = ?", $"\"{OrdersTable.Version}\" = ?", $"\"{OrdersTable.History}\" = {history}"];
-        if (shape.HasTrace)
-        {
-            set.Add($"\"{TraceParent.Name}\" = ?");
-        }
-
+        List<string> removed = [];
+        // The trace of an earlier change is not this one's.
+        Choose(shape.HasTrace, TraceParent.Name);
         // An order that enters an indexed status joins the index; one that leaves it drops out.
-        if (shape.IsIndexed)
-        {
-            set.Add($"\"{OrdersTable.StatusShard}\" = ?");
-        }
-
-        return $"UPDATE \"{settings.TableName}\" SET {string.Join(" SET ", set)}{(shape.IsIndexed ? "" : $" REMOVE \"{OrdersTable.StatusShard}\"")} "
+        Choose(shape.IsIndexed, OrdersTable.StatusShard);
+        return $"UPDATE \"{settings.TableName}\" SET {string.Join(" SET ", set)} {string.Concat(removed.Select(static attribute => $"REMOVE {attribute} "))}"
             + $"WHERE \"{OrdersTable.OrderId}\" = ? AND \"{OrdersTable.Status}\" = ? AND \"{OrdersTable.Version}\" = ?";
+
+        void Choose(bool isSet, string attribute)
+        {
+            if (isSet)
+            {
+                set.Add($"\"{attribute}\" = ?");
+            }
+            else
+            {
+                removed.Add($"\"{attribute}\"");
+            }
+        }
     }
 
     private static AttributeValue Number(int value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };

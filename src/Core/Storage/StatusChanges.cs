@@ -119,6 +119,7 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
             ["#history"] = OrdersTable.History,
             ["#updated"] = OrdersTable.UpdatedAt,
             ["#shard"] = OrdersTable.StatusShard,
+            ["#trace"] = TraceParent.Name,
         };
         var values = new Dictionary<string, AttributeValue>
         {
@@ -129,11 +130,16 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
             [":entry"] = ChangeStatement.History(change, now),
         };
         var set = "SET #status = :status, #updated = :now, #version = #version + :one, #history = list_append(if_not_exists(#history, :none), :entry)";
+        var removed = new List<string>(2);
         if (change.TraceParent is not null)
         {
-            names["#trace"] = TraceParent.Name;
             values[":trace"] = new AttributeValue(change.TraceParent);
             set += ", #trace = :trace";
+        }
+        else
+        {
+            // The trace of an earlier change is not this one's.
+            removed.Add("#trace");
         }
 
         // An order that enters an indexed status joins the index; one that leaves it drops out.
@@ -144,7 +150,12 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
         }
         else
         {
-            set += " REMOVE #shard";
+            removed.Add("#shard");
+        }
+
+        if (removed.Count > 0)
+        {
+            set += $" REMOVE {string.Join(", ", removed)}";
         }
 
         var from = Lifecycle.Predecessors(change.Status);

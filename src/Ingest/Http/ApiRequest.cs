@@ -73,8 +73,14 @@ public sealed record ApiRequest
             : $"{ApiPath.Collection}/{id}";
     }
 
-    /// <summary>The W3C trace context that the caller gave; else the one that X-Ray gave the request; else null.</summary>
+    /// <summary>The X-Ray trace header of the invocation; null for none.</summary>
+    public string? InvocationTrace { get; init; }
+
+    /// <summary>
+    /// The W3C trace context that the caller gave; else the one that X-Ray gave the invocation; else null. The header <c>x-amzn-trace-id</c> of a
+    /// request has no parent unless the caller traces, so it comes last.
+    /// </summary>
     public string? Trace => Header(TraceParent.Name) is { } given && TraceParent.IsValid(given)
         ? given
-        : TraceParent.FromXRay(Header("x-amzn-trace-id"));
+        : TraceParent.FromXRay(InvocationTrace) ?? TraceParent.FromXRay(Header("x-amzn-trace-id"));
 }

@@ -18,6 +18,9 @@ public sealed record ApiResponse(int Status, string Body)
     /// <summary>Headers besides <c>Content-Type</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(0);
 
+    /// <summary>The order that the answer is about, for the log; null if it is about none or several.</summary>
+    public OrderId? OrderId { get; init; }
+
     /// <summary>An answer whose body is one object.</summary>
     public static ApiResponse Json<TState>(int status, TState state, Action<Utf8JsonWriter, TState> writeMembers) =>
         new(status, JsonWriting.ToText((state, writeMembers), static (writer, content) =>

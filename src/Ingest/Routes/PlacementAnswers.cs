@@ -31,6 +31,7 @@ internal static class PlacementAnswers
         }) with
         {
             Headers = headers,
+            OrderId = placement.Order.Id,
         };
     }
 

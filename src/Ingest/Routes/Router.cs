@@ -8,41 +8,42 @@ namespace Orders.Ingest.Routes;
 public sealed class Router(PlaceOrders place, GetOrder get, ListOrders list, ChangeOrder change)
 {
     /// <summary>Answers a request.</summary>
-    public Task<ApiResponse> RespondAsync(ApiRequest request, CancellationToken cancellationToken)
+    public async Task<ApiResponse> RespondAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         if (request.Owner is not { } owner)
         {
-            return Task.FromResult(ApiResponse.Refusal(403, "The API's authorizer does not name the caller."));
+            return ApiResponse.Refusal(403, "The API's authorizer does not name the caller.");
         }
 
         if (request.Path == ApiPath.Collection)
         {
             return request.Method switch
             {
-                "POST" => WithJson(request, () => place.RespondAsync(request, owner, cancellationToken)),
-                "GET" => list.RespondAsync(request, owner, cancellationToken),
+                "POST" => await WithJson(request, () => place.RespondAsync(request, owner, cancellationToken)),
+                "GET" => await list.RespondAsync(request, owner, cancellationToken),
                 _ => MethodNotAllowed("GET, POST"),
             };
         }
 
         if (!ApiPath.IsOfApi(request.Path) || request.Path.AsSpan(ApiPath.Collection.Length + 1).Contains('/'))
         {
-            return Task.FromResult(ApiResponse.Refusal(404, "There is no such resource."));
+            return ApiResponse.Refusal(404, "There is no such resource.");
         }
 
         // What is no id is the id of no order.
         if (!OrderId.TryParse(Uri.UnescapeDataString(request.Path[(ApiPath.Collection.Length + 1)..]), out var id))
         {
-            return Task.FromResult(ApiResponse.NotFound());
+            return ApiResponse.NotFound();
         }
 
-        return request.Method switch
+        var response = request.Method switch
         {
-            "GET" => get.RespondAsync(id, owner, cancellationToken),
-            "PUT" => WithJson(request, () => change.PutAsync(request, id, owner, cancellationToken)),
-            "DELETE" => change.DeleteAsync(request, id, owner, cancellationToken),
+            "GET" => await get.RespondAsync(id, owner, cancellationToken),
+            "PUT" => await WithJson(request, () => change.PutAsync(request, id, owner, cancellationToken)),
+            "DELETE" => await change.DeleteAsync(request, id, owner, cancellationToken),
             _ => MethodNotAllowed("DELETE, GET, PUT"),
         };
+        return response with { OrderId = id };
     }
 
     // A caller that gives no content type, as a direct invocation, is taken to mean the only one there is.
@@ -55,9 +56,8 @@ public sealed class Router(PlaceOrders place, GetOrder get, ListOrders list, Cha
                 415, "The content type is not supported.", new FieldError("content-type", ErrorCodes.Value, "must be application/json")));
     }
 
-    private static Task<ApiResponse> MethodNotAllowed(string allowed) =>
-        Task.FromResult(ApiResponse.Refusal(405, $"The resource answers {allowed} only.") with
-        {
-            Headers = new Dictionary<string, string> { ["Allow"] = allowed },
-        });
+    private static ApiResponse MethodNotAllowed(string allowed) => ApiResponse.Refusal(405, $"The resource answers {allowed} only.") with
+    {
+        Headers = new Dictionary<string, string> { ["Allow"] = allowed },
+    };
 }

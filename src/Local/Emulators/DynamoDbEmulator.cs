@@ -78,7 +78,7 @@ public sealed class DynamoDbEmulator : IAsyncDisposable
     }
 
     static Task<ServiceProxy> StartProxyAsync(Uri dynoxide, IReadOnlyList<CallMiddleware> middleware) =>
-        ServiceProxy.StartAsync(dynoxide, [.. middleware, SetClauses.JoinAsync]);
+        ServiceProxy.StartAsync(dynoxide, [.. middleware, UpdateClauses.JoinAsync]);
 
     static async Task<ChildProcess> StartAsync(ChildProcessStart start, TimeProvider time, CancellationToken cancellation)
     {

@@ -261,6 +261,24 @@ public sealed class PlaceOrdersTests
         Assert.Equal(trace, attributes is null ? null : attributes["traceparent"].StringValue);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Root=1-5759e988-bd862e3fe1be46a994272793")]
+    public async Task Without_a_trace_of_the_caller_the_invocations_trace_travels_with_the_message(string? header)
+    {
+        _ingest.Context.TraceId = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1;Lineage=1:a87bd80c:0";
+        await _ingest.SendAsync(new HttpEvent("POST", "/orders", Kettle) { Headers = header is null ? [] : new() { ["X-Amzn-Trace-Id"] = header } });
+        Assert.Equal("00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-01", Assert.Single(_ingest.Queued).MessageAttributes["traceparent"].StringValue);
+    }
+
+    [Fact]
+    public async Task The_log_line_of_a_request_has_the_order_and_the_trace()
+    {
+        var answer = await _ingest.SendAsync(new HttpEvent("POST", "/orders", Kettle) { Headers = new() { ["traceparent"] = Given.Trace } });
+        var line = Assert.Single(_ingest.Lines.Of("RequestAnswered"));
+        Assert.Equal((answer.Body.Text("order_id"), Given.Trace.Substring(3, 32)), (line.Text("orderId"), line.Text("traceId")));
+    }
+
     [Fact]
     public async Task Nothing_of_an_order_that_its_sender_would_keep_to_himself_is_logged()
     {

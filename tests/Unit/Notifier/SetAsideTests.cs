@@ -35,6 +35,7 @@ public sealed class SetAsideTests
             (reason.Text("code"), reason.Text("field"), reason.Text("sequence_number"), reason.Text("request_id"), reason.Text("failed_at")));
         Assert.Equal(("101", attribute), (Assert.Single(_notifier.Lines.Of("RecordSetAside")).Text("SequenceNumber"), _notifier.Lines.Of("RecordSetAside")[0].Text("Attribute")));
         Assert.Equal(1, _notifier.Lines.Metric("RecordsSetAside"));
+        Assert.Equal(Placed.Id.ToString(), _notifier.Lines.Of("RecordSetAside")[0].Text("orderId"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using Orders.Model;
 using Orders.Tests.Unit.Support;
 using static Orders.Tests.Unit.Support.ProcessorHarness;
 using MessageAttribute = Amazon.Lambda.SQSEvents.SQSEvent.MessageAttribute;
@@ -10,6 +11,22 @@ public sealed class DeadLetterTests
     private const string Poison = "{ \"item\" : 1,\u00e9😀 }";
 
     private readonly ProcessorHarness _processor = new();
+
+    [Fact]
+    public async Task The_log_line_of_a_rejected_message_has_its_order_and_its_trace()
+    {
+        var id = OrderId.FromKey("queue", "key-1");
+        _processor.DynamoDb.Add(Given.Order("key-1").After(OrderStatus.Cancelled));
+        var message = ProcessorHarness.Message("m", ProcessorHarness.Change(id, OrderStatus.Processing));
+        message.MessageAttributes = new() { ["traceparent"] = new() { DataType = "String", StringValue = Given.Trace } };
+        _processor.Context.TraceId = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
+
+        await _processor.HandleAsync(message, ProcessorHarness.Message("n", "junk"));
+
+        var lines = _processor.Lines.Of("MessageRejected").ToDictionary(static line => line.Text("MessageId")!);
+        Assert.Equal((id.ToString(), Given.Trace.Substring(3, 32)), (lines["m"].Text("orderId"), lines["m"].Text("traceId")));
+        Assert.Equal((null, "5759e988bd862e3fe1be46a994272793"), (lines["n"].Text("orderId"), lines["n"].Text("traceId")));
+    }
 
     [Fact]
     public async Task A_dead_letter_says_what_is_wrong_when_and_where()

@@ -107,7 +107,7 @@ public sealed class ManyStatusChangesTests : IDisposable
         await ProcessAsync(Orders(2));
         var statement = _dynamoDb.Sent<BatchExecuteStatementRequest>().Single().Statements[0].Statement;
         Assert.Equal(
-            "UPDATE \"Orders\" SET \"status\" = ? SET \"updated_at\" = ? SET \"version\" = ? SET \"history\" = ? REMOVE \"status_shard\" "
+            "UPDATE \"Orders\" SET \"status\" = ? SET \"updated_at\" = ? SET \"version\" = ? SET \"history\" = ? REMOVE \"traceparent\" REMOVE \"status_shard\" "
             + "WHERE \"order_id\" = ? AND \"status\" = ? AND \"version\" = ?",
             statement);
     }

@@ -32,6 +32,17 @@ public sealed class StatusChangesTests : IDisposable
         Assert.Single(_dynamoDb.Requests);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_change_without_a_trace_does_not_keep_that_of_the_placement(int changes)
+    {
+        var orders = Enumerable.Range(0, changes).Select(static index => Given.Order($"key-{index}") with { TraceParent = Given.Trace }).ToList();
+        orders.ForEach(order => _dynamoDb.Add(order));
+        await _changes.ApplyAsync([.. orders.Select(static order => new ChangeStatus(order.Id, OrderStatus.Expired))], Given.Token);
+        Assert.All(orders, order => Assert.Equal((OrderStatus.Expired, null), (_dynamoDb.Find(order.Id)!.Status, _dynamoDb.Find(order.Id)!.TraceParent)));
+    }
+
     [Fact]
     public async Task An_order_joins_and_leaves_the_index_with_its_status()
     {

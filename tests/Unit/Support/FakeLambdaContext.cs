@@ -17,6 +17,7 @@ internal sealed class FakeLambdaContext(TimeProvider time) : ILambdaContext
     public string LogGroupName => "group";
     public string LogStreamName => "stream";
     public int MemoryLimitInMB => 256;
+    public string? TraceId { get; set; }
 
     public TimeSpan RemainingTime
     {

@@ -49,10 +49,7 @@ internal sealed partial class Statement
         }
 
         var after = Set(new Dictionary<string, AttributeValue>(before));
-        if (_text.Removed is not null)
-        {
-            after.Remove(_text.Removed);
-        }
+        _text.Removed.ForEach(name => after.Remove(name));
 
         return (after, null);
     }
@@ -74,7 +71,7 @@ internal sealed partial class Statement
     {
         if (Insertion().Match(statement) is { Success: true } insert)
         {
-            return new Text(insert.Groups["table"].Value, IsInsert: true, [.. insert.Groups["name"].Captures.Select(static name => (name.Value, false))], null, []);
+            return new Text(insert.Groups["table"].Value, IsInsert: true, [.. insert.Groups["name"].Captures.Select(static name => (name.Value, false))], [], []);
         }
 
         var update = Update().Match(statement);
@@ -89,7 +86,7 @@ internal sealed partial class Statement
             [.. update.Groups["name"].Captures.Zip(update.Groups["value"].Captures, static (name, value) => value.Value == "?" || value.Value == $"list_append({name.Value}, ?)"
                 ? (name.Value, value.Value != "?")
                 : throw new NotSupportedException(value.Value))],
-            update.Groups["removed"] is { Success: true } removed ? removed.Value : null,
+            [.. update.Groups["removed"].Captures.Select(static name => name.Value)],
             [.. update.Groups["where"].Captures.Select(static name => name.Value)]);
     }
 
@@ -97,10 +94,10 @@ internal sealed partial class Statement
     private static partial Regex Insertion();
 
     [GeneratedRegex(
-        """^UPDATE "(?<table>[\w.-]+)" (?:SET "(?<name>\w+)" = (?<value>\?|\w+\(\w+, \?\)) )+(?:REMOVE "(?<removed>\w+)" )?WHERE (?:"(?<where>\w+)" = \?(?: AND )?)+$""",
+        """^UPDATE "(?<table>[\w.-]+)" (?:SET "(?<name>\w+)" = (?<value>\?|\w+\(\w+, \?\)) )+(?:REMOVE "(?<removed>\w+)" )*WHERE (?:"(?<where>\w+)" = \?(?: AND )?)+$""",
         RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex Update();
 
-    private sealed record Text(string Table, bool IsInsert, List<(string Name, bool Appends)> Set, string? Removed, List<string> Where);
+    private sealed record Text(string Table, bool IsInsert, List<(string Name, bool Appends)> Set, List<string> Removed, List<string> Where);
 }

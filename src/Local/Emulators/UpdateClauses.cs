@@ -7,10 +7,10 @@ using Orders.Local.Proxies;
 namespace Orders.Local.Emulators;
 
 /// <summary>
-/// Joins the <c>SET</c> clauses of a PartiQL <c>UPDATE</c>. DynamoDB sets several attributes by several clauses (DynamoDB Developer Guide,
-/// "PartiQL update statements for DynamoDB"); dynoxide 1.2.1 parses only one, with commas.
+/// Joins the clauses of a PartiQL <c>UPDATE</c>. DynamoDB sets, or removes, several attributes by several clauses (DynamoDB Developer Guide,
+/// "PartiQL update statements for DynamoDB"); dynoxide 1.2.1 parses only one <c>SET</c> and one <c>REMOVE</c>, each with commas.
 /// </summary>
-static partial class SetClauses
+static partial class UpdateClauses
 {
     /// <summary>Is a <see cref="CallMiddleware"/>.</summary>
     public static Task JoinAsync(ProxiedCall call, Func<Task> next)
@@ -19,24 +19,25 @@ static partial class SetClauses
         return next();
     }
 
-    /// <summary>Returns a statement with one <c>SET</c> clause.</summary>
+    /// <summary>Returns a statement in which clauses of the same kind that follow each other are one.</summary>
     public static string Join(string statement)
     {
-        var isFirst = true;
+        var clause = "";
         return Words().Replace(statement, word =>
         {
-            if (!word.ValueSpan.EndsWith("SET", StringComparison.OrdinalIgnoreCase))
+            var keyword = word.Groups["keyword"].Value.ToUpperInvariant();
+            if (keyword.Length == 0)
             {
                 return word.Value;
             }
 
-            var replaced = isFirst ? word.Value : ",";
-            isFirst = false;
+            var replaced = keyword == clause ? "," : word.Value;
+            clause = keyword;
             return replaced;
         });
     }
 
-    /// <summary>Returns a request's body with one <c>SET</c> clause in each of its statements; what is no such request, unchanged.</summary>
+    /// <summary>Returns a request's body with the clauses of its statements joined; what is no such request, unchanged.</summary>
     public static ReadOnlyMemory<byte> Join(string operation, ReadOnlyMemory<byte> body)
     {
         if (operation is not ("BatchExecuteStatement" or "ExecuteStatement") || (body.Span.IndexOf("UPDATE"u8) < 0 && body.Span.IndexOf("update"u8) < 0))
@@ -69,6 +70,6 @@ static partial class SetClauses
     }
 
     // Text in quotes is matched first, so that no word in it is taken for a keyword.
-    [GeneratedRegex("""'(?:[^']|'')*'|"(?:[^"]|"")*"|\s+SET\b""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("""'([^']|'')*'|"([^"]|"")*"|\s+(?<keyword>SET|REMOVE)\b""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Words();
 }
