@@ -9,7 +9,7 @@ internal static class CompletionCommand
     public static Command Create()
     {
         var shell = new Argument<string>("shell") { Description = "The shell that is to complete: bash, zsh or fish." };
-        shell.AcceptOnlyFromAmong([.. CompletionScript.ByShell.Keys]);
+        shell.AcceptOnly([.. CompletionScript.ByShell.Keys]);
         var command = new Command("completion", "Print a script for a shell that completes commands, options and values: source <(./orders completion bash)") { shell };
         command.SetAction(result => Console.WriteLine(CompletionScript.ByShell[result.GetRequiredValue(shell)]));
         return command;

@@ -13,7 +13,7 @@ internal static class PackageCommand
     public static Command Create(Repository repository)
     {
         var architecture = new Option<string>("--arch") { Description = "The processor: arm64 or x64.", DefaultValueFactory = _ => TargetArchitecture.Arm64.Name };
-        architecture.AcceptOnlyFromAmong([.. TargetArchitecture.All.Select(static target => target.Name)]);
+        architecture.AcceptOnly([.. TargetArchitecture.All.Select(static target => target.Name)]);
         var folder = new Option<string?>("--out") { Description = "The folder for the packages. Default: artifacts/packages." };
         var cli = new Option<bool>("--cli") { Description = "Make this command itself one native binary instead, for operators: orders-arm64 or orders-x64." };
         var systemRoots = new Option<bool>("--system-roots") { Description = "Leave Amazon's roots out: the functions then trust every root of their system, which costs a cold start most of its CPU time." };

@@ -17,7 +17,7 @@ internal static class TestCommand
             Description = $"The suites to run: {string.Join(", ", TestSuite.All.Select(static suite => suite.Name))}. Default: all.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        suites.AcceptOnlyFromAmong([.. TestSuite.All.Select(static suite => suite.Name)]);
+        suites.AcceptOnly([.. TestSuite.All.Select(static suite => suite.Name)]);
         var filter = new Option<string?>("--class") { Description = "Only the test classes of this name; * stands for anything." };
         var seeds = NumberOption.CreateInteger("--seeds", "How many seeds the suite faults simulates. Default: 500, or as many as a minute holds.", 1, ulong.MaxValue);
         var seed = NumberOption.CreateInteger("--seed", "The one seed that the suite faults simulates, and the number of the one input that it fuzzes with.", 0, ulong.MaxValue);

@@ -79,6 +79,11 @@ public sealed class OptionWalkTests
     [InlineData("status --prefix a_b", "--prefix must be at most 20 of the characters A-Z a-z 0-9 -")]
     [InlineData("scale --rate abc --timeline", "--rate must be a number from 0.01 to 10,000,000")]
     [InlineData("scale --most-pollers 1e400", "--most-pollers must be a whole number from 2 to 2,000")]
+    [InlineData("package --arch x", "--arch must be one of arm64, x64")]
+    [InlineData("completion tcsh", "shell must be one of bash, zsh, fish")]
+    [InlineData("test nope", "suite must be one of unit, contract, faults, integration, browser, aot, terraform")]
+    [InlineData("test unit nope never", "suite must be one of unit, contract, faults, integration, browser, aot, terraform")]
+    [InlineData("events tail --type x", "--type must be one of orders.placed.v1, orders.removed.v1, orders.status_changed.v1")]
     [InlineData("test --seeds NaN", "--seeds must be a whole number from 1 to 18,446,744,073,709,551,615")]
     [InlineData("test --input /nonexistent", "--input must name a file that is there")]
     public void The_option_and_its_rule_are_named(string line, string message) => Assert.Equal(message, Assert.Single(Parse(line.Split(' ')).Errors).Message);
@@ -127,6 +132,8 @@ public sealed class OptionWalkTests
         {
             Assert.NotEmpty(error.Message);
             Assert.DoesNotContain("System.", error.Message, StringComparison.Ordinal);
+            // The library's rule on allowed values: it names neither option nor argument.
+            Assert.DoesNotContain("not recognized", error.Message, StringComparison.Ordinal);
         });
         if (result.Errors.Count == 0 && name.Length > 0)
         {

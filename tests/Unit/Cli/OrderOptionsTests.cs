@@ -28,7 +28,7 @@ public sealed class OrderOptionsTests
     [InlineData("order history", "ID must be given")]
     [InlineData("order history 12", "ID must be an order's id: a UUID of 36 characters")]
     [InlineData("events tail --type orders.placed", $"--type must be one of {Types}")]
-    [InlineData("events tail --since yesterday", "--since must be now or trim-horizon")]
+    [InlineData("events tail --since yesterday", "--since must be one of now, trim-horizon")]
     [InlineData("events tail --order 12", "--order must be an order's id: a UUID of 36 characters")]
     [InlineData("events tail --limit 0", "--limit must be a whole number from 1 to 2,147,483,647")]
     [InlineData("events replay --on-failure false", "one of --order, --since, --on-failure and --quarantined must be given")]

@@ -19,29 +19,17 @@ internal static class TailCommand
     {
         var aws = new AwsOptions(repository);
         var consumer = new Option<string?>("--consumer") { Description = "Those that this consumer gets, as it gets them: with or without e-mail address." };
-        var type = new Option<string?>("--type") { Description = $"Of this type: {string.Join(", ", EventTypes.All.Order(StringComparer.Ordinal))}." };
+        var types = EventTypes.All.Order(StringComparer.Ordinal).ToArray();
+        var type = new Option<string?>("--type") { Description = $"Of this type: {string.Join(", ", types)}." };
         consumer.Suggest(result => aws.Settings(result).Consumers.Select(static one => one.Name));
-        type.Suggest(static _ => EventTypes.All);
-        type.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<string?>() is not { } name || !EventTypes.All.Contains(name))
-            {
-                result.AddError($"--type must be one of {string.Join(", ", EventTypes.All.Order(StringComparer.Ordinal))}");
-            }
-        });
+        type.AcceptOnly(types);
         var order = OrderIdInput.Option("--order", "Of this order.");
         var since = new Option<string>("--since")
         {
             Description = $"{Now} (default), or {Oldest}: from the oldest record that the stream has, which is at most 24 hours old.",
             DefaultValueFactory = static _ => Now,
         };
-        since.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<string>() is not (Now or Oldest))
-            {
-                result.AddError($"--since must be {Now} or {Oldest}");
-            }
-        });
+        since.AcceptOnly(Now, Oldest);
         var limit = NumberOption.CreateInteger("--limit", "End after so many. Default: go on until Ctrl-C.", 1, int.MaxValue);
         var personal = PersonalDataOption.Create();
         var command = new Command(
