@@ -71,33 +71,45 @@ internal sealed class ConsoleApi : IAsyncDisposable
         _orders.Dispose();
     }
 
-    private Task RouteAsync(HttpContext http, ConsoleSession session) => (http.Request.Method, http.Request.Path.Value) switch
+    private Task RouteAsync(HttpContext http, ConsoleSession session)
     {
-        ("GET", "/api/console") => http.ReplyAsync((_deployment, session), static (writer, state) => ConsoleJson.Write(writer, state._deployment, state.session)),
-        ("POST", "/api/session/personal-data") => ShowPersonalDataAsync(http, session),
-        ("GET", "/api/live") => EventStream.SendAsync(http, _feed, _stop),
-        ("GET", "/api/letters") => ListAsync(http, session),
-        ("GET", "/api/letter") => ShowAsync(http, session),
-        ("POST", "/api/letter/check") => CheckAsync(http, session),
-        ("GET", "/api/orders") => PendingAsync(http, session),
-        ("GET", "/api/order") => FollowAsync(http, session),
-        ("POST", "/api/redrive/plan") => PlanAsync(http, session),
-        ("POST", "/api/redrive") => RedriveAsync(http, session),
-        ("POST", "/api/discard") => DiscardAsync(http),
-        ("POST", "/api/jobs/stop") => StopAsync(http),
-        _ => throw new RefusedException(StatusCodes.Status404NotFound, "not_found", "There is nothing here."),
-    };
+        var route = (http.Request.Method, http.Request.Path.Value);
+        string[] known = route switch
+        {
+            ("GET", "/api/letters") => ["queue", "reason", "field", "no_field"],
+            ("GET", "/api/letter") => ["queue", "id"],
+            ("GET", "/api/order") => ["id"],
+            _ => [],
+        };
+        var query = new RequestParameters(http.Request, known);
+        return route switch
+        {
+            ("GET", "/api/console") => http.ReplyAsync((_deployment, session), static (writer, state) => ConsoleJson.Write(writer, state._deployment, state.session)),
+            ("POST", "/api/session/personal-data") => ShowPersonalDataAsync(http, session),
+            ("GET", "/api/live") => EventStream.SendAsync(http, _feed, _stop),
+            ("GET", "/api/letters") => ListAsync(http, session, query),
+            ("GET", "/api/letter") => ShowAsync(http, session, query),
+            ("POST", "/api/letter/check") => CheckAsync(http, session),
+            ("GET", "/api/orders") => PendingAsync(http, session),
+            ("GET", "/api/order") => FollowAsync(http, session, query),
+            ("POST", "/api/redrive/plan") => PlanAsync(http, session),
+            ("POST", "/api/redrive") => RedriveAsync(http, session),
+            ("POST", "/api/discard") => DiscardAsync(http),
+            ("POST", "/api/jobs/stop") => StopAsync(http),
+            _ => throw new RefusedException(StatusCodes.Status404NotFound, "not_found", "There is nothing here."),
+        };
+    }
 
     private static async Task ShowPersonalDataAsync(HttpContext http, ConsoleSession session)
     {
-        session.ShowsPersonalData = new RequestMembers(await http.Request.ReadJsonAsync(), "show").Flag("show");
+        session.ShowsPersonalData = new RequestMembers(await http.Request.ReadJsonAsync(), "show").RequiredFlag("show");
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private async Task ListAsync(HttpContext http, ConsoleSession session)
+    private async Task ListAsync(HttpContext http, ConsoleSession session, RequestParameters query)
     {
-        var queue = _deployment.Queue(Given(http, "queue"));
-        var filter = new LetterFilter { Reason = Given(http, "reason"), Field = Given(http, "no_field") == "true" ? "" : Given(http, "field") };
+        var queue = _deployment.Queue(query.Text("queue"));
+        var filter = new LetterFilter { Reason = query.Text("reason"), Field = MoveRequest.FieldOf(query.Text("field"), query.Flag("no_field")) };
         var look = await _letters.LookAsync(queue, http.RequestAborted);
         await http.ReplyAsync(
             session,
@@ -105,10 +117,10 @@ internal sealed class ConsoleApi : IAsyncDisposable
             static (writer, state) => PageLetters.WriteLook(writer, state.look, state.filter, state.IsBusy, state.ShowsPersonalData));
     }
 
-    private async Task ShowAsync(HttpContext http, ConsoleSession session)
+    private async Task ShowAsync(HttpContext http, ConsoleSession session, RequestParameters query)
     {
-        var queue = _deployment.Queue(Given(http, "queue"));
-        var letter = await FindAsync(queue, Given(http, "id") ?? throw RequestMembers.Bad("id must be given"), http.RequestAborted);
+        var queue = _deployment.Queue(query.Text("queue"));
+        var letter = await FindAsync(queue, query.RequiredText("id"), http.RequestAborted);
         await http.ReplyAsync(
             session,
             (letter, queue, session.ShowsPersonalData, Now: _time.GetUtcNow()),
@@ -118,8 +130,9 @@ internal sealed class ConsoleApi : IAsyncDisposable
     private async Task CheckAsync(HttpContext http, ConsoleSession session)
     {
         var request = new RequestMembers(await http.Request.ReadJsonAsync(), "queue", "id", "body");
-        var letter = await FindAsync(_deployment.Queue(request.Text("queue")), request.RequiredText("id"), http.RequestAborted);
-        var check = BodyCheck.Of(letter, request.Text("body", mayBeEmpty: true) ?? "", isCovered: !session.ShowsPersonalData, _time.GetUtcNow());
+        var (queue, id, body) = (_deployment.Queue(request.Text("queue")), request.RequiredText("id"), request.RequiredText("body", mayBeEmpty: true));
+        var letter = await FindAsync(queue, id, http.RequestAborted);
+        var check = BodyCheck.Of(letter, body, isCovered: !session.ShowsPersonalData, _time.GetUtcNow());
         await http.ReplyAsync(session, check, static (writer, check) => check.Write(writer));
     }
 
@@ -129,11 +142,11 @@ internal sealed class ConsoleApi : IAsyncDisposable
         await http.ReplyAsync(session, page, static (writer, page) => OrderPageJson.Write(writer, page));
     }
 
-    private async Task FollowAsync(HttpContext http, ConsoleSession session)
+    private async Task FollowAsync(HttpContext http, ConsoleSession session, RequestParameters query)
     {
-        if (!OrderId.TryParse(http.Request.Query["id"].ToString().Trim(), out var id))
+        if (!OrderId.TryParse(query.RequiredText("id").Trim(), out var id))
         {
-            throw new RefusedException(StatusCodes.Status400BadRequest, "order_id", "An order id is a UUID, as in the answer to whoever placed the order.");
+            throw new RefusedException(StatusCodes.Status400BadRequest, "order_id", "id must be an order's id: a UUID, as in the answer to whoever placed the order");
         }
 
         var journey = await _orders.FollowAsync(id, http.RequestAborted);
@@ -142,21 +155,24 @@ internal sealed class ConsoleApi : IAsyncDisposable
 
     private async Task PlanAsync(HttpContext http, ConsoleSession session)
     {
-        var plan = await _redriver.PlanAsync(MoveRequest.Read(await http.Request.ReadJsonAsync()), http.RequestAborted);
+        var request = MoveRequest.Read(await http.Request.ReadJsonAsync());
+        var plan = await _redriver.PlanAsync(_deployment.RedrivenQueue(request.Queue), request, http.RequestAborted);
         await http.ReplyAsync(session, plan, static (writer, plan) => PlanJson.Write(writer, plan));
     }
 
     private async Task RedriveAsync(HttpContext http, ConsoleSession session)
     {
-        var request = MoveRequest.Read(await http.Request.ReadJsonAsync());
-        var body = request.Body is null ? null : await MendedAsync(request, session, http.RequestAborted);
-        await ReplyWithJobAsync(http, _jobs.Start(JobKind.Redrive, request, (job, update, token) => _redriver.RunAsync(request, body, job, update, token)));
+        var request = MoveRequest.Read(await http.Request.ReadJsonAsync(), "body", "rate", "ramp");
+        var queue = _deployment.RedrivenQueue(request.Queue);
+        var body = request.Body is null ? null : await MendedAsync(queue, request, session, http.RequestAborted);
+        await ReplyWithJobAsync(http, _jobs.Start(JobKind.Redrive, request, (job, update, token) => _redriver.RunAsync(queue, request, body, job, update, token)));
     }
 
     private async Task DiscardAsync(HttpContext http)
     {
-        var request = Discarder.Checked(MoveRequest.Read(await http.Request.ReadJsonAsync()));
-        await ReplyWithJobAsync(http, _jobs.Start(JobKind.Discard, request, (job, update, token) => _discarder.RunAsync(request, job, update, token)));
+        var request = Discarder.Checked(MoveRequest.Read(await http.Request.ReadJsonAsync(), "count"));
+        var queue = _deployment.Queue(request.Queue);
+        await ReplyWithJobAsync(http, _jobs.Start(JobKind.Discard, request, (job, update, token) => _discarder.RunAsync(queue, request, job, update, token)));
     }
 
     private async Task StopAsync(HttpContext http)
@@ -176,9 +192,8 @@ internal sealed class ConsoleApi : IAsyncDisposable
         StatusCodes.Status202Accepted);
 
     /// <summary>The body that the editor means, once the Processor would take it.</summary>
-    private async Task<string> MendedAsync(MoveRequest request, ConsoleSession session, CancellationToken cancellationToken)
+    private async Task<string> MendedAsync(QueueRole queue, MoveRequest request, ConsoleSession session, CancellationToken cancellationToken)
     {
-        var queue = _deployment.Queue(request.Queue);
         var check = BodyCheck.Of(await FindAsync(queue, request.Id!, cancellationToken), request.Body!, isCovered: !session.ShowsPersonalData, _time.GetUtcNow());
         return check.Errors.Count == 0 || (!queue.IsOrders && check.IsUncovered)
             ? check.Body
@@ -188,11 +203,4 @@ internal sealed class ConsoleApi : IAsyncDisposable
     private async Task<Letter> FindAsync(QueueRole queue, string id, CancellationToken cancellationToken) =>
         await _letters.FindAsync(queue, id, cancellationToken)
         ?? throw new RefusedException(StatusCodes.Status404NotFound, "gone", "This message cannot be seen any more: it was moved, or somebody else has it hidden for now.");
-
-    private static string? Given(HttpContext http, string name) => http.Request.Query[name] switch
-    {
-        { Count: 0 } => null,
-        [{ } value] when !string.IsNullOrWhiteSpace(value) => value,
-        _ => throw RequestMembers.Bad($"{name} must be given once, and must not be empty"),
-    };
 }

@@ -89,12 +89,30 @@ internal sealed class ConsoleServer : IAsyncDisposable
             : http.RefuseAsync(new Refusal(StatusCodes.Status401Unauthorized, "session", "Open the console with the link that it printed when it started."));
     }
 
-    private Task OpenSessionAsync(HttpContext http, string authorization) => _sessions.Open(authorization) is { } session
-        ? http.ReplyAsync(session, static (writer, session) =>
+    private async Task OpenSessionAsync(HttpContext http, string authorization)
+    {
+        if (!_sessions.CanOpen(authorization))
+        {
+            await http.RefuseAsync(new Refusal(StatusCodes.Status401Unauthorized, "key", "This is not the key of the console that runs now: it has a new one with each start."));
+            return;
+        }
+
+        try
+        {
+            _ = new RequestParameters(http.Request);
+            _ = new RequestMembers(await http.Request.ReadJsonAsync());
+        }
+        catch (RefusedException exception)
+        {
+            await http.RefuseAsync(exception.Refusal);
+            return;
+        }
+
+        await http.ReplyAsync(_sessions.Open(), static (writer, session) =>
         {
             writer.WriteStartObject();
             writer.WriteString("session", session.Key.Text);
             writer.WriteEndObject();
-        })
-        : http.RefuseAsync(new Refusal(StatusCodes.Status401Unauthorized, "key", "This is not the key of the console that runs now: it has a new one with each start."));
+        });
+    }
 }

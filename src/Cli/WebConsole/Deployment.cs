@@ -1,5 +1,6 @@
 using Orders.Cli.Aws;
 using Orders.Cli.DeadLetters;
+using Orders.Cli.WebConsole.Http;
 using Orders.Local.Settings;
 
 namespace Orders.Cli.WebConsole;
@@ -33,6 +34,15 @@ internal sealed record Deployment(Connection Connection, PipelineSettings Settin
     };
 
     /// <summary>Finds a dead-letter queue.</summary>
-    /// <exception cref="CommandException">There is none of that name.</exception>
-    public QueueRole Queue(string? name) => QueueRole.Find(Settings, name, Prefix);
+    /// <param name="name">One of <see cref="DeadLetterQueues"/>; null for that of orders.</param>
+    /// <exception cref="RefusedException">There is none of that name.</exception>
+    public QueueRole Queue(string? name) => DeadLetterQueues.GetValueOrDefault(name ?? Settings.OrdersQueue.DeadLetterQueue)
+        ?? throw RequestMembers.Bad($"queue must be one of {string.Join(", ", DeadLetterQueues.Keys)}");
+
+    /// <summary>Finds a dead-letter queue whose messages can be redriven.</summary>
+    /// <param name="name">One of <see cref="DeadLetterQueues"/>.</param>
+    /// <exception cref="RefusedException">There is none of that name, or no queue takes its messages back.</exception>
+    public QueueRole RedrivenQueue(string name) => Queue(name) is { Target: not null } queue
+        ? queue
+        : throw RequestMembers.Bad($"queue must be one whose messages can be redriven: {string.Join(", ", DeadLetterQueues.Where(static each => each.Value.Target is not null).Select(static each => each.Key))}");
 }

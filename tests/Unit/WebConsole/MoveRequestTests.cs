@@ -34,6 +34,6 @@ public sealed class MoveRequestTests
     private static MoveRequest Read(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return MoveRequest.Read(document.RootElement);
+        return MoveRequest.Read(document.RootElement, "body", "rate", "ramp", "count");
     }
 }

@@ -8,6 +8,9 @@ namespace Orders.Tests.Unit.WebConsole;
 /// <summary>What a request selects is what it says: nothing in it is ignored.</summary>
 public sealed class RequestMembersTests
 {
+    private const string Queues = "queue must be one of orders-dlq, order-events-dlq, consumer:fulfilment, consumer:notifications";
+    private const string Redriven = "queue must be one whose messages can be redriven: orders-dlq, consumer:fulfilment, consumer:notifications";
+
     [Theory]
     [InlineData("""{"queue":5}""", "queue must be a string")]
     [InlineData("""{"queue":""}""", "queue must not be empty")]
@@ -34,7 +37,7 @@ public sealed class RequestMembersTests
     {
         using var document = JsonDocument.Parse(json);
 
-        Assert.StartsWith(rule, Assert.Throws<RefusedException>(() => MoveRequest.Read(document.RootElement)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(rule, Assert.Throws<RefusedException>(() => MoveRequest.Read(document.RootElement, "body", "rate", "ramp", "count")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,6 +62,32 @@ public sealed class RequestMembersTests
     [InlineData("POST", "/api/jobs/stop", """{"id":"1"}""", "id must be a whole number")]
     [InlineData("POST", "/api/jobs/stop", "{}", "id must be given")]
     [InlineData("POST", "/api/session/personal-data", """{"show":"true"}""", "show must be true or false")]
+    [InlineData("POST", "/api/session/personal-data", "{}", "show must be given")]
+    [InlineData("POST", "/api/session/personal-data", """{"show":true,"for":"all"}""", "for is not a member of this request: the members are show")]
+    [InlineData("POST", "/api/letter/check", """{"queue":"orders-dlq","id":"i"}""", "body must be given")]
+    [InlineData("POST", "/api/letter/check", """{"queue":"nope","id":"i","body":"{}"}""", Queues)]
+    [InlineData("POST", "/api/redrive/plan", """{"queue":"nope"}""", Queues)]
+    [InlineData("POST", "/api/redrive", """{"queue":"nope"}""", Queues)]
+    [InlineData("POST", "/api/discard", """{"queue":"nope","count":1}""", Queues)]
+    [InlineData("POST", "/api/redrive/plan", """{"queue":"order-events-dlq"}""", Redriven)]
+    [InlineData("POST", "/api/redrive", """{"queue":"order-events-dlq"}""", Redriven)]
+    [InlineData("POST", "/api/redrive/plan", """{"queue":"orders-dlq","rate":5}""", "rate is not a member of this request")]
+    [InlineData("POST", "/api/redrive", """{"queue":"orders-dlq","count":5}""", "count is not a member of this request")]
+    [InlineData("POST", "/api/discard", """{"queue":"orders-dlq","count":1,"rate":5}""", "rate is not a member of this request")]
+    [InlineData("GET", "/api/letters?queue=nope", "", Queues)]
+    [InlineData("GET", "/api/letter?queue=nope&id=1", "", Queues)]
+    [InlineData("GET", "/api/letters?queue=orders-dlq&older_than=2h", "", "older_than is not a parameter of this request: the parameters are queue, reason, field, no_field")]
+    [InlineData("GET", "/api/letters?Queue=orders-dlq", "", "Queue is not a parameter of this request")]
+    [InlineData("GET", "/api/letters?queue=orders-dlq&no_field=1", "", "no_field must be true or false")]
+    [InlineData("GET", "/api/letters?queue=orders-dlq&no_field=true&field=item", "", "no_field and field contradict each other")]
+    [InlineData("GET", "/api/letter?queue=orders-dlq&id=1&show=true", "", "show is not a parameter of this request: the parameters are queue, id")]
+    [InlineData("GET", "/api/order?id=1", "", "id must be an order's id")]
+    [InlineData("GET", "/api/order", "", "id must be given")]
+    [InlineData("GET", "/api/order?id=33ce1635-8f44-8ead-9e06-9175cbb6557b&owner=a", "", "owner is not a parameter of this request: the parameters are id")]
+    [InlineData("GET", "/api/orders?status=EXPIRED", "", "status is not a parameter of this request: it has none")]
+    [InlineData("GET", "/api/console?x=1", "", "x is not a parameter of this request: it has none")]
+    [InlineData("GET", "/api/live?since=0", "", "since is not a parameter of this request: it has none")]
+    [InlineData("POST", "/api/redrive?queue=orders-dlq", """{"queue":"orders-dlq"}""", "queue is not a parameter of this request: it has none")]
     [InlineData("GET", "/api/letters?queue=", "", "queue must be given once, and must not be empty")]
     [InlineData("GET", "/api/letters?queue=orders-dlq&reason=", "", "reason must be given once, and must not be empty")]
     [InlineData("GET", "/api/letters?queue=orders-dlq&reason=a&reason=b", "", "reason must be given once, and must not be empty")]
@@ -71,5 +100,17 @@ public sealed class RequestMembersTests
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.StartsWith(rule, answer.RootElement.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/session", """{"shows_personal_data":true}""", "shows_personal_data is not a member of this request: it has none")]
+    [InlineData("/api/session?show=true", "{}", "show is not a parameter of this request: it has none")]
+    public async Task A_session_is_opened_without_members_and_parameters(string path, string body, string rule)
+    {
+        await using var bench = await ConsoleBench.StartAsync();
+        using var response = await bench.SendAsync("POST", path, bench.LinkKey, body: body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(rule, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 }

@@ -42,7 +42,7 @@ internal sealed record PlannedRedrive
         var before = letter.Redrive?.Count ?? 0;
         if (before >= options.MaxRedrives)
         {
-            return Refuse(letter, $"it was sent back {before} times already: find out why it fails, or raise --max-redrives");
+            return Refuse(letter, $"it was sent back {before} times already: find out why it fails, or redrive it with ./orders dlq redrive --max-redrives");
         }
 
         string body;

@@ -20,7 +20,8 @@ internal sealed class RequestMembers
         _json = json;
         foreach (var member in json.EnumerateObject().Where(member => !known.Contains(member.Name)))
         {
-            throw Bad($"{Shown.Clean(member.Name)} is not a member of this request: the members are {string.Join(", ", known)}");
+            var names = known.Count == 0 ? "it has none" : $"the members are {string.Join(", ", known)}";
+            throw Bad($"{Shown.Clean(member.Name)} is not a member of this request: {names}");
         }
     }
 
@@ -28,7 +29,7 @@ internal sealed class RequestMembers
     public static RefusedException Bad(string rule) => new(StatusCodes.Status400BadRequest, "request", rule);
 
     /// <summary>The text of a member that must be there.</summary>
-    public string RequiredText(string name) => Text(name) ?? throw Bad($"{name} must be given");
+    public string RequiredText(string name, bool mayBeEmpty = false) => Text(name, mayBeEmpty) ?? throw Bad($"{name} must be given");
 
     /// <summary>The text of a member; null if it is not there.</summary>
     public string? Text(string name, bool mayBeEmpty = false) => Read(name, "a string", JsonValueKind.String)?.GetString() switch
@@ -46,8 +47,13 @@ internal sealed class RequestMembers
         _ => throw Bad($"{name} must be a whole number"),
     };
 
+    /// <summary>Whether a member that must be there is true.</summary>
+    public bool RequiredFlag(string name) => ReadFlag(name) ?? throw Bad($"{name} must be given");
+
     /// <summary>Whether a member is true; false if it is not there.</summary>
-    public bool Flag(string name) => Read(name, "true or false", JsonValueKind.True, JsonValueKind.False)?.GetBoolean() ?? false;
+    public bool Flag(string name) => ReadFlag(name) ?? false;
+
+    private bool? ReadFlag(string name) => Read(name, "true or false", JsonValueKind.True, JsonValueKind.False)?.GetBoolean();
 
     private JsonElement? Read(string name, string type, params ReadOnlySpan<JsonValueKind> kinds) => _json.Member(name) switch
     {

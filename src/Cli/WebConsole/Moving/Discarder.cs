@@ -13,18 +13,16 @@ internal sealed class Discarder(Deployment deployment, LetterDesk desk, TimeProv
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
     /// <summary>Discards.</summary>
+    /// <param name="queue">The dead-letter queue.</param>
     /// <param name="request">What; its count is how many there must be.</param>
     /// <param name="job">How the job stands at first.</param>
     /// <param name="update">Takes how it stands.</param>
     /// <param name="cancellationToken">Ends it after the portions that are under way.</param>
-    /// <exception cref="RefusedException">No count was given.</exception>
-    public Task<Job> RunAsync(MoveRequest request, Job job, Action<Job> update, CancellationToken cancellationToken)
-    {
-        var queue = deployment.Queue(request.Queue);
-        return desk.AloneAsync(queue, () => RunAloneAsync(queue, request, job, update, cancellationToken), cancellationToken);
-    }
+    public Task<Job> RunAsync(QueueRole queue, MoveRequest request, Job job, Action<Job> update, CancellationToken cancellationToken) =>
+        desk.AloneAsync(queue, () => RunAloneAsync(queue, request, job, update, cancellationToken), cancellationToken);
 
     /// <summary>That the page says how many it means.</summary>
+    /// <exception cref="RefusedException">No count was given.</exception>
     public static MoveRequest Checked(MoveRequest request) => request.Count is > 0
         ? request
         : throw new RefusedException(StatusCodes.Status400BadRequest, "count", "count must be the number of messages that are to be discarded");

@@ -46,17 +46,18 @@ internal sealed record MoveRequest
     };
 
     /// <summary>Reads it.</summary>
+    /// <param name="json">The request's object.</param>
+    /// <param name="more">The members that this kind of request has besides those that select messages.</param>
     /// <exception cref="RefusedException">Something in it breaks its rule.</exception>
-    public static MoveRequest Read(JsonElement json)
+    public static MoveRequest Read(JsonElement json, params IReadOnlyList<string> more)
     {
-        var members = new RequestMembers(json, "queue", "id", "reason", "field", "no_field", "body", "rate", "ramp", "count");
-        var (field, noField) = (members.Text("field"), members.Flag("no_field"));
+        var members = new RequestMembers(json, ["queue", "id", "reason", "field", "no_field", .. more]);
         var request = new MoveRequest
         {
             Queue = members.RequiredText("queue"),
             Id = members.Text("id"),
             Reason = members.Text("reason"),
-            Field = noField ? "" : field,
+            Field = FieldOf(members.Text("field"), members.Flag("no_field")),
             Body = members.Text("body", mayBeEmpty: true),
             Rate = members.WholeNumber("rate"),
             HasRamp = members.Flag("ramp"),
@@ -66,8 +67,16 @@ internal sealed record MoveRequest
         {
             { Rate: < 1 or > MostPerSecond } => throw RequestMembers.Bad($"rate must be from 1 to {MostPerSecond}"),
             { Body: not null, Id: null } => throw RequestMembers.Bad("body belongs to one message: id must be given"),
-            _ when noField && field is not null => throw RequestMembers.Bad("no_field and field contradict each other: only one of them may be given"),
             _ => request,
         };
     }
+
+    /// <summary>The field of a filter: empty for messages without one.</summary>
+    /// <exception cref="RefusedException">Both are given.</exception>
+    public static string? FieldOf(string? field, bool noField) => (field, noField) switch
+    {
+        (_, false) => field,
+        (null, true) => "",
+        _ => throw RequestMembers.Bad("no_field and field contradict each other: only one of them may be given"),
+    };
 }

@@ -16,30 +16,24 @@ internal sealed class Redriver(Deployment deployment, LetterDesk desk, TimeProvi
     private static readonly TimeSpan FollowFor = TimeSpan.FromSeconds(30);
 
     /// <summary>What a redrive would do; nothing is moved.</summary>
-    public Task<RedrivePlan> PlanAsync(MoveRequest request, CancellationToken cancellationToken)
-    {
-        var queue = deployment.Queue(request.Queue);
-        return desk.AloneAsync(
-            queue,
-            async () =>
-            {
-                await using var open = await OpenQueue.OpenAsync(deployment.Connection, queue, Lease, cancellationToken);
-                return (await PlanAsync(open, request, body: null, cancellationToken)).Plan;
-            },
-            cancellationToken);
-    }
+    public Task<RedrivePlan> PlanAsync(QueueRole queue, MoveRequest request, CancellationToken cancellationToken) => desk.AloneAsync(
+        queue,
+        async () =>
+        {
+            await using var open = await OpenQueue.OpenAsync(deployment.Connection, queue, Lease, cancellationToken);
+            return (await PlanAsync(open, request, body: null, cancellationToken)).Plan;
+        },
+        cancellationToken);
 
     /// <summary>Redrives.</summary>
+    /// <param name="queue">The dead-letter queue.</param>
     /// <param name="request">What.</param>
     /// <param name="body">The mended body of the one message, as it is to be sent; null where it stays as it is.</param>
     /// <param name="job">How the job stands at first.</param>
     /// <param name="update">Takes how it stands.</param>
     /// <param name="cancellationToken">Ends it after the portions that are under way.</param>
-    public Task<Job> RunAsync(MoveRequest request, string? body, Job job, Action<Job> update, CancellationToken cancellationToken)
-    {
-        var queue = deployment.Queue(request.Queue);
-        return desk.AloneAsync(queue, () => RunAloneAsync(queue, request, body, job, update, cancellationToken), cancellationToken);
-    }
+    public Task<Job> RunAsync(QueueRole queue, MoveRequest request, string? body, Job job, Action<Job> update, CancellationToken cancellationToken) =>
+        desk.AloneAsync(queue, () => RunAloneAsync(queue, request, body, job, update, cancellationToken), cancellationToken);
 
     private async Task<(RedrivePlan Plan, Selection Selection)> PlanAsync(
         OpenQueue open, MoveRequest request, string? body, CancellationToken cancellationToken)

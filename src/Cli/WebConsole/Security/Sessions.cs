@@ -13,14 +13,12 @@ internal sealed class Sessions(AccessKey link, Action<Span<byte>> fill)
     private readonly Lock _gate = new();
     private readonly List<ConsoleSession> _open = [];
 
-    /// <summary>Opens a session for who shows the link's secret; null for anybody else.</summary>
-    public ConsoleSession? Open(string? authorization)
-    {
-        if (!link.Is(Credential(authorization)))
-        {
-            return null;
-        }
+    /// <summary>Whether a request shows the link's secret.</summary>
+    public bool CanOpen(string? authorization) => link.Is(Credential(authorization));
 
+    /// <summary>Opens a session.</summary>
+    public ConsoleSession Open()
+    {
         var session = new ConsoleSession(new AccessKey(fill));
         lock (_gate)
         {
