@@ -14,6 +14,9 @@ internal sealed class Repository
     /// <summary>The variable that names the settings of the pipeline.</summary>
     public const string SettingsVariable = "ORDERS_SETTINGS";
 
+    /// <summary>The rule on options and variables that name a file to read.</summary>
+    public const string FileRule = "must name a file that is there";
+
     private readonly string? _root;
 
     private Repository(string? root, Connection connection) => (_root, Connection) = (root, connection);
@@ -29,14 +32,14 @@ internal sealed class Repository
     public string Emulators => Path.Combine(Root, "emulators");
 
     /// <summary>The pipeline's settings: what <see cref="SettingsVariable"/> names, else the repository's.</summary>
-    /// <exception cref="CommandException">Neither is there.</exception>
+    /// <exception cref="CommandException">Neither is there, or the variable names no file.</exception>
     public string Settings
     {
         get
         {
             if (Environment.GetEnvironmentVariable(SettingsVariable) is { Length: > 0 } file)
             {
-                return file;
+                return File.Exists(file) ? file : throw new CommandException($"{SettingsVariable} {FileRule}.") { ExitCode = ExitCodes.Usage };
             }
 
             return _root is not null

@@ -5,8 +5,9 @@ using Orders.Local.Settings;
 namespace Orders.Cli.Commands;
 
 /// <summary>The options of every command that works on a pipeline which runs somewhere: where that is, and for whom the output is.</summary>
-internal sealed class AwsOptions(Repository repository)
+internal sealed class AwsOptions
 {
+    private readonly Repository _repository;
     private readonly Option<string?> _profile = new("--profile") { Description = "The profile of AWS's configuration files. Default: the environment's." };
     private readonly Option<string?> _region = PatternOption.Region();
     private readonly Option<Uri?> _endpoint = UrlOption.Create("--endpoint", "Where all services are, if not at AWS. Default: AWS_ENDPOINT_URL and its like.");
@@ -15,6 +16,18 @@ internal sealed class AwsOptions(Repository repository)
     private readonly Option<string?> _prefix = PatternOption.Prefix();
     private readonly Option<string?> _settings = new("--settings") { Description = "The pipeline's settings file. Default: ORDERS_SETTINGS, or the repository's." };
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON: one object, or one a line where there is no end to them." };
+
+    public AwsOptions(Repository repository)
+    {
+        _repository = repository;
+        _settings.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var file] && !File.Exists(file.Value))
+            {
+                result.AddError($"--settings {Repository.FileRule}");
+            }
+        });
+    }
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
@@ -33,13 +46,13 @@ internal sealed class AwsOptions(Repository repository)
 
     /// <summary>The settings that have the names.</summary>
     /// <exception cref="CommandException">No settings are named, and there is no repository.</exception>
-    public PipelineSettings Settings(ParseResult result) => PipelineSettings.Load(result.GetValue(_settings) ?? repository.Settings);
+    public PipelineSettings Settings(ParseResult result) => PipelineSettings.Load(result.GetValue(_settings) ?? _repository.Settings);
 
     /// <summary>The pipeline that is meant.</summary>
     public OpenPipeline Open(ParseResult result) => new(Connection(result), Settings(result), Prefix(result));
 
     /// <summary>How AWS is reached.</summary>
-    public Connection Connection(ParseResult result) => repository.Connection with
+    public Connection Connection(ParseResult result) => _repository.Connection with
     {
         Profile = result.GetValue(_profile),
         Region = result.GetValue(_region),

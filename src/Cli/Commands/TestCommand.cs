@@ -27,7 +27,7 @@ internal static class TestCommand
         {
             if (result.Tokens is [var token] && !File.Exists(token.Value))
             {
-                result.AddError("--input must name a file that is there");
+                result.AddError($"--input {Repository.FileRule}");
             }
         });
         var guided = new Option<bool>("--guided") { Description = "Fuzz with what coverage keeps: an instrumented copy, slower and on one core." };

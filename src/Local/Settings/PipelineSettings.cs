@@ -1,4 +1,7 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
+using Orders.Json;
 
 namespace Orders.Local.Settings;
 
@@ -53,7 +56,7 @@ public sealed record PipelineSettings
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or LocalPipelineException)
         {
-            throw new LocalPipelineException($"{path}: {e.Message}", e);
+            throw new LocalPipelineException($"{path}: {CauseOf(e, path)}", e);
         }
     }
 
@@ -61,30 +64,31 @@ public sealed record PipelineSettings
     /// <exception cref="LocalPipelineException">It is not JSON of the known shape, or breaks a rule; each broken rule is named.</exception>
     public static PipelineSettings Parse(ReadOnlySpan<byte> utf8Json)
     {
-        PipelineSettings? settings;
-        try
+        using (var document = UntrustedJson.Parse(utf8Json))
         {
-            settings = JsonSerializer.Deserialize(utf8Json, PipelineSettingsJson.Default.PipelineSettings);
-        }
-        catch (JsonException e)
-        {
-            throw new LocalPipelineException(e.Message, e);
+            if (document is not null && SettingsShape.Faults(document.RootElement, PipelineSettingsJson.Default.PipelineSettings) is { Count: > 0 } faults)
+            {
+                throw new LocalPipelineException(faults is [var only] ? only : $"The settings have {faults.Count} faults:\n  {string.Join("\n  ", faults)}");
+            }
         }
 
-        if (settings is null)
+        if ((Utf8.IsValid(utf8Json) ? UntrustedJson.FindFault(Encoding.UTF8.GetString(utf8Json)) : "must be valid UTF-8") is { } rule)
         {
-            throw new LocalPipelineException("The settings are null.");
+            throw new LocalPipelineException($"The file {rule}.");
         }
 
-        // The serializer keeps null out of members, not out of lists.
-        if (settings.Consumers.Contains(null) || settings.Consumers.Any(static consumer => consumer.Types.Contains(null)) || settings.Table.IndexStatuses.Contains(null))
-        {
-            throw new LocalPipelineException("consumers[*], consumers[*].types[*] and table.index_statuses[*] must not be null.");
-        }
-
+        var settings = JsonSerializer.Deserialize(utf8Json, PipelineSettingsJson.Default.PipelineSettings)!;
         var broken = PipelineSettingsRules.Check(settings).Broken;
         return broken is []
             ? settings
             : throw new LocalPipelineException($"The settings break {broken.Count} of the services' rules:\n  {string.Join("\n  ", broken)}");
     }
+
+    static string CauseOf(Exception exception, string path) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "There is no such file.",
+        UnauthorizedAccessException when Directory.Exists(path) => "It is a folder, not a file.",
+        UnauthorizedAccessException => "It must not be read by this user.",
+        _ => exception.Message,
+    };
 }

@@ -79,6 +79,8 @@ public sealed class OptionWalkTests
     [InlineData("status --prefix a_b", "--prefix must be at most 20 of the characters A-Z a-z 0-9 -")]
     [InlineData("scale --rate abc --timeline", "--rate must be a number from 0.01 to 10,000,000")]
     [InlineData("scale --most-pollers 1e400", "--most-pollers must be a whole number from 2 to 2,000")]
+    [InlineData("status --settings /nonexistent", "--settings must name a file that is there")]
+    [InlineData("dlq list --settings /tmp", "--settings must name a file that is there")]
     [InlineData("package --arch x", "--arch must be one of arm64, x64")]
     [InlineData("completion tcsh", "shell must be one of bash, zsh, fish")]
     [InlineData("test nope", "suite must be one of unit, contract, faults, integration, browser, aot, terraform")]
