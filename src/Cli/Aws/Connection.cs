@@ -2,7 +2,6 @@ using Amazon;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
-using Amazon.Runtime.Credentials;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Orders.Cli.Commands;
@@ -56,14 +55,14 @@ internal record Connection
     public virtual IAmazonSQS NewSqsClient() => Make(() =>
     {
         var config = Configure(new AmazonSQSConfig(), Sqs);
-        return Credentials is null ? new AmazonSQSClient(config) : new AmazonSQSClient(Credentials, config);
+        return new AmazonSQSClient(Credentials ?? CheckedCredentials.Find(config), config);
     });
 
     /// <summary>A client of DynamoDB, without retries of its own.</summary>
     public virtual IAmazonDynamoDB NewDynamoDbClient() => Make(() =>
     {
         var config = Configure(new AmazonDynamoDBConfig(), DynamoDb);
-        return Credentials is null ? new AmazonDynamoDBClient(config) : new AmazonDynamoDBClient(Credentials, config);
+        return new AmazonDynamoDBClient(Credentials ?? CheckedCredentials.Find(config), config);
     });
 
     /// <summary>A client of DynamoDB's streams, with retries.</summary>
@@ -95,7 +94,7 @@ internal record Connection
         config.Validate();
         return new AwsJsonClient(
             new AwsJsonEndpoint(config.Endpoint, service.SigningName, config.Region),
-            Credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials(config),
+            Credentials ?? CheckedCredentials.Find(config),
             AwsPipelines.Build(TimeProvider.System, SystemRandomness.NextDouble),
             TimeProvider.System);
     });
@@ -106,10 +105,11 @@ internal record Connection
         {
             return make();
         }
-        // The SDK reads the caller's environment and files, and checks few of their values.
+        // The SDK reads the caller's environment and files, and checks few of their values. The texts of other exceptions may have such a value.
         catch (Exception exception) when (exception is AmazonClientException or ArgumentException or FormatException or IOException or InvalidDataException or UnauthorizedAccessException or TypeInitializationException)
         {
-            throw new CommandException($"AWS cannot be called: {exception.GetBaseException().Message}", exception);
+            var cause = exception.GetBaseException();
+            throw new CommandException($"AWS cannot be called: {(cause is AmazonClientException ? cause.Message : $"the SDK cannot use its variables and files ({cause.GetType().Name}).")}", exception);
         }
     }
 
@@ -124,9 +124,9 @@ internal record Connection
 
         // Before a region is set, which makes the SDK forget where it was told that the service is.
         var url = endpoint?.AbsoluteUri ?? config.ServiceURL;
-        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https"))
+        if (url is not null && UrlOption.Parse(url) is null)
         {
-            throw new CommandException($"The endpoint {Shown.Clean(url)} must be an absolute http or https URL: it is from AWS_ENDPOINT_URL, a variable like it, or the profile.")
+            throw new CommandException($"The endpoint {UrlOption.Rule}: it is from AWS_ENDPOINT_URL, a variable like it, or the profile.")
             {
                 ExitCode = ExitCodes.Usage,
             };

@@ -2,12 +2,13 @@ using System.CommandLine;
 
 namespace Orders.Cli.Commands;
 
-/// <summary>URLs of servers, from options and from the environment.</summary>
+/// <summary>URLs of servers, from options, from the environment and from profiles. None may have a user name or password: messages repeat URLs.</summary>
 internal static class UrlOption
 {
-    private const string Rule = "must be an absolute http or https URL";
+    /// <summary>The rule on every such URL.</summary>
+    public const string Rule = "must be an absolute http or https URL without user name and password";
 
-    /// <summary>An option whose value, where it is given, is an absolute http or https URL.</summary>
+    /// <summary>An option whose value, where it is given, is such a URL.</summary>
     public static Option<Uri?> Create(string name, string description) => new(name)
     {
         Description = description,
@@ -27,9 +28,11 @@ internal static class UrlOption
     /// <summary>Reads a URL that no option gave.</summary>
     /// <param name="source">Where it comes from, as the message names it.</param>
     /// <param name="value">The text.</param>
-    /// <exception cref="CommandException">It is not an absolute http or https URL.</exception>
+    /// <exception cref="CommandException">It breaks the rule.</exception>
     public static Uri Read(string source, string value) =>
         Parse(value) ?? throw new CommandException($"{source} {Rule}.") { ExitCode = ExitCodes.Usage };
 
-    private static Uri? Parse(string value) => Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null;
+    /// <summary>Reads a URL; null where it breaks the rule.</summary>
+    public static Uri? Parse(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", UserInfo.Length: 0 } ? url : null;
 }

@@ -29,7 +29,7 @@ public sealed class LocalCommandOptionsTests
     [InlineData("send Laptop 99999999999", Quantity)]
     [InlineData("send Laptop two", Quantity)]
     [InlineData("send Laptop --key schlüssel", Key)]
-    [InlineData("send Laptop --api 127.0.0.1:8080", "--api must be an absolute http or https URL")]
+    [InlineData("send Laptop --api 127.0.0.1:8080", "--api must be an absolute http or https URL without user name and password")]
     public void Bad_input_names_the_option_and_its_rule(string line, string message) => Assert.Equal(message, Assert.Single(Parse(line).Errors).Message);
 
     [Theory]

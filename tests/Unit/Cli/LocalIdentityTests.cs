@@ -60,9 +60,10 @@ public sealed class LocalIdentityTests
         Assert.False(Options($"--endpoint {Elsewhere}", new() { ["AWS_ACCESS_KEY_ID"] = "AKIAIOSFODNN7EXAMPLE" }).HasCallersCredentials);
 
     [Theory]
-    [InlineData("AWS_ENDPOINT_URL_SQS", "127.0.0.1:4566", "AWS_ENDPOINT_URL_SQS must be an absolute http or https URL.")]
-    [InlineData("AWS_ENDPOINT_URL_DYNAMODB", "ftp://a", "AWS_ENDPOINT_URL_DYNAMODB must be an absolute http or https URL.")]
-    [InlineData("AWS_ENDPOINT_URL", "nowhere", "AWS_ENDPOINT_URL must be an absolute http or https URL.")]
+    [InlineData("AWS_ENDPOINT_URL_SQS", "127.0.0.1:4566", "AWS_ENDPOINT_URL_SQS must be an absolute http or https URL without user name and password.")]
+    [InlineData("AWS_ENDPOINT_URL_SQS", "http://u:secret@127.0.0.1:4566", "AWS_ENDPOINT_URL_SQS must be an absolute http or https URL without user name and password.")]
+    [InlineData("AWS_ENDPOINT_URL_DYNAMODB", "ftp://a", "AWS_ENDPOINT_URL_DYNAMODB must be an absolute http or https URL without user name and password.")]
+    [InlineData("AWS_ENDPOINT_URL", "nowhere", "AWS_ENDPOINT_URL must be an absolute http or https URL without user name and password.")]
     [InlineData("AWS_REGION", "Mumbai\r\n", "AWS_REGION must be a region's code, as eu-central-1.")]
     public void A_variable_that_breaks_its_rule_is_named(string variable, string value, string message)
     {
