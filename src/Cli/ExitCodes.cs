@@ -9,7 +9,7 @@ internal static class ExitCodes
     /// <summary>The command ran, and what it checked is not so: a guarantee was broken, a test failed, an order was refused, a binary would not start in Lambda, an alarm's condition holds, a deployment is not as set.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command was not written as it must be: an option's value breaks its rule.</summary>
+    /// <summary>The command was not written as it must be: the value of an option, a variable or a profile's member breaks its rule.</summary>
     public const int Usage = 64;
 
     /// <summary>The command could not run: something is missing or in the way.</summary>

@@ -4,8 +4,6 @@ using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using Orders.Cli.Commands;
-using Orders.Cli.DeadLetters;
 using Orders.Local;
 using Orders.Local.Aws;
 using Orders.Resilience;
@@ -50,6 +48,18 @@ internal record Connection
         Lambda = pipeline.LambdaEndpoint,
         CloudWatch = pipeline.CloudWatchEndpoint,
     };
+
+    /// <summary>Checks what the SDK reads from the environment and from the profile.</summary>
+    /// <param name="environment">A variable's value; null or empty if it is not set.</param>
+    /// <exception cref="CommandException">A variable, a member of the profile or a file breaks its rule.</exception>
+    public Connection Checked(Func<string, string?> environment)
+    {
+        bool IsUsed(string setting) => !(Region is not null && SdkSettings.IsRegion(setting)) && !(Lambda is not null && SdkSettings.IsEndpoint(setting));
+        SdkSettings.Check(environment, IsUsed);
+        var (source, profile) = Profile is not null ? ("--profile", Profile) : (ProfileCheck.Variable, ProfileCheck.NameIn(environment));
+        ProfileCheck.OfEnvironment(environment).CheckNamed(source, profile, IsUsed);
+        return this;
+    }
 
     /// <summary>A client of SQS, without retries of its own.</summary>
     public virtual IAmazonSQS NewSqsClient() => Make(() =>
@@ -124,25 +134,13 @@ internal record Connection
 
         // Before a region is set, which makes the SDK forget where it was told that the service is.
         var url = endpoint?.AbsoluteUri ?? config.ServiceURL;
-        if (url is not null && UrlOption.Parse(url) is null)
-        {
-            throw new CommandException($"The endpoint {UrlOption.Rule}: it is from AWS_ENDPOINT_URL, a variable like it, or the profile.")
-            {
-                ExitCode = ExitCodes.Usage,
-            };
-        }
-
         if ((Region ?? ProfilesRegion() ?? config.RegionEndpoint?.SystemName) is { } region)
         {
-            if (!PatternOption.IsRegion(region))
-            {
-                throw new CommandException($"The region {Shown.Clean(region)} must be a region's code, as eu-central-1: it is from --region, AWS_REGION or the profile.")
-                {
-                    ExitCode = ExitCodes.Usage,
-                };
-            }
-
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        }
+        else if (url is null)
+        {
+            throw new CommandException("The region must be given by --region, AWS_REGION or the profile's member region.") { ExitCode = ExitCodes.Usage };
         }
 
         if (url is not null)

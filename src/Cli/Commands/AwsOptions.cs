@@ -52,7 +52,8 @@ internal sealed class AwsOptions
     public OpenPipeline Open(ParseResult result) => new(Connection(result), Settings(result), Prefix(result));
 
     /// <summary>How AWS is reached.</summary>
-    public Connection Connection(ParseResult result) => _repository.Connection with
+    /// <exception cref="CommandException">A variable or the profile breaks a rule.</exception>
+    public Connection Connection(ParseResult result) => (_repository.Connection with
     {
         Profile = result.GetValue(_profile),
         Region = result.GetValue(_region),
@@ -60,5 +61,5 @@ internal sealed class AwsOptions
         DynamoDb = result.GetValue(_dynamoDb) ?? result.GetValue(_endpoint),
         Lambda = result.GetValue(_endpoint),
         CloudWatch = result.GetValue(_endpoint),
-    };
+    }).Checked(Environment.GetEnvironmentVariable);
 }

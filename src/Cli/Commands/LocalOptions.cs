@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Orders.Cli.Aws;
 using Orders.Cli.Functions;
 using Orders.Local;
 using Orders.Local.Settings;
@@ -64,6 +65,7 @@ internal sealed class LocalOptions(Func<string, string?> environment)
     /// <summary>The options for starting the pipeline.</summary>
     public LocalPipelineOptions Pipeline(ParseResult result, Repository repository, FunctionCommands functions, string dataFolder)
     {
+        CheckSdk();
         var options = new LocalPipelineOptions
         {
             Settings = PipelineSettings.Load(repository.Settings),
@@ -83,6 +85,14 @@ internal sealed class LocalOptions(Func<string, string?> environment)
         }
 
         return result.GetValue(_concurrency) is { } concurrency ? options with { LocalConcurrency = (int)concurrency } : options;
+    }
+
+    // The SDK reads them for servers on this machine, too. Region and endpoints are given to it.
+    private void CheckSdk()
+    {
+        static bool IsUsed(string setting) => !SdkSettings.IsRegion(setting) && !SdkSettings.IsEndpoint(setting);
+        SdkSettings.Check(environment, IsUsed);
+        ProfileCheck.OfEnvironment(environment).Check(ProfileCheck.NameIn(environment), IsUsed);
     }
 
     // The SDK's own variables, the service's before the general one.
