@@ -2,9 +2,11 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Amazon.Runtime;
 using Orders.Local;
+using Orders.Local.Aws;
 using Orders.Resilience;
 using Orders.Storage;
 using Polly.CircuitBreaker;
+using Polly.Timeout;
 
 namespace Orders.Cli;
 
@@ -24,19 +26,30 @@ internal readonly record struct Failure(int ExitCode, string? Message = null)
         AmazonServiceException { ErrorCode: "ResourceNotFoundException" } => new Failure(
             ExitCodes.CannotRun, $"AWS has no such resource there: {exception.Message} Check --region, --prefix and --endpoint."),
         DependencyUnavailableException { InnerException: OperationCanceledException } => new Failure(ExitCodes.Interrupted),
-        DependencyUnavailableException => new Failure(ExitCodes.CannotRun, $"{exception.Message} {exception.InnerException?.Message}"),
+        DependencyUnavailableException { InnerException: { } cause } => Of(cause) ?? new Failure(ExitCodes.CannotRun, exception.Message),
+        DependencyUnavailableException => new Failure(ExitCodes.CannotRun, exception.Message),
         BrokenCircuitException { InnerException: { } cause } => Of(cause),
         UnreadableRowException => new Failure(ExitCodes.CannotRun, $"{exception.Message} Somebody wrote to it past the pipeline: look at it with `aws dynamodb get-item`, and repair it."),
-        AmazonServiceException or AmazonClientException => new Failure(ExitCodes.CannotRun, $"AWS could not be called: {exception.Message}"),
+        AmazonServiceException or AmazonClientException => NotCalled(exception),
         OperationCanceledException => new Failure(ExitCodes.Interrupted),
         // Whoever read the output has enough of it, as head has.
         IOException { HResult: BrokenPipe } => new Failure(ExitCodes.Interrupted),
         UnauthorizedAccessException => new Failure(ExitCodes.CannotRun, $"A file, or the output, cannot be used: {exception.Message}"),
         IOException when !IsOfNetwork(exception) => new Failure(ExitCodes.CannotRun, $"A file, or the output, cannot be used: {exception.Message}"),
         SocketException => new Failure(ExitCodes.CannotRun, $"The network cannot be used: {exception.Message}"),
-        _ when TransientFaults.IsUnavailable(exception) => new Failure(ExitCodes.CannotRun, $"AWS could not be called: {exception.Message}"),
+        _ when TransientFaults.IsUnavailable(exception) => NotCalled(exception),
         _ => null,
     };
+
+    private static Failure NotCalled(Exception exception) => new(
+        ExitCodes.CannotRun,
+        $"{CalledEndpoint.Of(exception) ?? "AWS"} could not be called: {exception switch
+        {
+            TimeoutRejectedException or TimeoutException => "it did not answer in time.",
+            // What is wrong with a certificate is in the inner exception alone.
+            HttpRequestException { InnerException: AuthenticationException inner } => inner.Message,
+            _ => exception.Message,
+        }}");
 
     // Files and connections share a type. HTTP has its own, and a connection that broke has its socket's error inside.
     private static bool IsOfNetwork(Exception exception) =>

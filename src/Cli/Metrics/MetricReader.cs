@@ -29,7 +29,12 @@ internal sealed class MetricReader(AwsJsonClient cloudWatch)
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
         {
-            var cause = exception is AmazonClientException ? exception.Message : $"{CallFailure.Name(exception)}.";
+            var cause = exception switch
+            {
+                AmazonClientException => exception.Message,
+                AmazonServiceException => $"{CallFailure.Name(exception)}.",
+                _ => Failure.Of(exception)?.Message ?? $"{CallFailure.Name(exception)}.",
+            };
             return (new Dictionary<MetricQuery, IReadOnlyList<MetricPoint>>(0), $"CloudWatch cannot be read: {cause}");
         }
     }

@@ -12,6 +12,8 @@ public static class TransientFaults
     public static bool IsOutage(Exception exception) => exception switch
     {
         TimeoutRejectedException or HttpRequestException or IOException => true,
+        // The SDK's own timeout.
+        TimeoutException { InnerException: OperationCanceledException } => true,
         AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } => true,
         // The SDK found nobody, or broke off in the middle of an answer: there is no service behind such an error.
         AmazonServiceException { StatusCode: default(HttpStatusCode) } => true,

@@ -69,9 +69,17 @@ public sealed class AwsJsonClient(
             {
                 using var request = newRequest();
                 AwsSignature.Sign(request, body.Span, identity, endpoint.Service, endpoint.Region, time.GetUtcNow());
-                using var response = await _http.SendAsync(request, token);
-                var answer = await response.Content.ReadAsByteArrayAsync(token);
-                return response.IsSuccessStatusCode ? answer : throw AwsJsonError.Read(response, answer);
+                try
+                {
+                    using var response = await _http.SendAsync(request, token);
+                    var answer = await response.Content.ReadAsByteArrayAsync(token);
+                    return response.IsSuccessStatusCode ? answer : throw AwsJsonError.Read(response, answer);
+                }
+                catch (Exception exception)
+                {
+                    CalledEndpoint.Note(exception, endpoint.Name, endpoint.Url);
+                    throw;
+                }
             },
             cancellationToken);
         try
@@ -91,4 +99,8 @@ public sealed class AwsJsonClient(
 /// <param name="Url">Its address.</param>
 /// <param name="Service">The service's name in signatures, as <c>lambda</c>.</param>
 /// <param name="Region">The region's code.</param>
-public sealed record AwsJsonEndpoint(Uri Url, string Service, string Region);
+public sealed record AwsJsonEndpoint(Uri Url, string Service, string Region)
+{
+    /// <summary>The service's name in messages.</summary>
+    public string Name { get; init; } = Service;
+}

@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.SQS;
+using Orders.Local.Aws;
 
 namespace Orders.Local.Resources;
 
@@ -39,11 +40,11 @@ public sealed record LocalEndpoints(Uri Sqs, Uri DynamoDb, string Region, string
 
     /// <summary>A new SQS client.</summary>
     public AmazonSQSClient NewSqsClient() =>
-        new(Credentials(), new AmazonSQSConfig { ServiceURL = Sqs.AbsoluteUri, AuthenticationRegion = Region });
+        new AmazonSQSClient(Credentials(), new AmazonSQSConfig { ServiceURL = Sqs.AbsoluteUri, AuthenticationRegion = Region }).NoteFailures("SQS");
 
     /// <summary>A new DynamoDB client.</summary>
     public AmazonDynamoDBClient NewDynamoDbClient() =>
-        new(Credentials(), new AmazonDynamoDBConfig { ServiceURL = DynamoDb.AbsoluteUri, AuthenticationRegion = Region });
+        new AmazonDynamoDBClient(Credentials(), new AmazonDynamoDBConfig { ServiceURL = DynamoDb.AbsoluteUri, AuthenticationRegion = Region }).NoteFailures("DynamoDB");
 
     /// <summary>Returns the services' addresses; a record's own text would have the secret key.</summary>
     public override string ToString() => $"SQS {Sqs}, DynamoDB {DynamoDb}, region {Region}";

@@ -1,7 +1,11 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Amazon.Runtime;
 using Orders.Cli;
+using Orders.Local.Aws;
+using Orders.Resilience;
 using Polly.CircuitBreaker;
+using Polly.Timeout;
 
 namespace Orders.Tests.Unit.Cli;
 
@@ -20,6 +24,13 @@ public sealed class FailureTests
         { new HttpIOException(HttpRequestError.ResponseEnded, "x"), "AWS could not be called: x (ResponseEnded)" },
         { new HttpRequestException("x"), "AWS could not be called: x" },
         { new AmazonClientException("x"), "AWS could not be called: x" },
+        { new TimeoutException("x", new TaskCanceledException("y")), "AWS could not be called: it did not answer in time." },
+        { new TimeoutRejectedException("x"), "AWS could not be called: it did not answer in time." },
+        { Called(new HttpRequestException("Connection refused (127.0.0.1:1)")), "SQS at http://127.0.0.1:1 could not be called: Connection refused (127.0.0.1:1)" },
+        { new TimeoutRejectedException("x", Called(new TaskCanceledException("y"))), "SQS at http://127.0.0.1:1 could not be called: it did not answer in time." },
+        { new DependencyUnavailableException("DynamoDB", Called(new HttpRequestException("x"))), "SQS at http://127.0.0.1:1 could not be called: x" },
+        { new DependencyUnavailableException("DynamoDB", cause: null), "DynamoDB cannot be used for now." },
+        { Called(new HttpRequestException("see inner exception", new AuthenticationException("The certificate is invalid."))), "SQS at http://127.0.0.1:1 could not be called: The certificate is invalid." },
         { new BrokenCircuitException("open", new HttpRequestException("x")), "AWS could not be called: x" },
     };
 
@@ -29,6 +40,13 @@ public sealed class FailureTests
 
     [Fact]
     public void A_reader_that_has_enough_is_no_error() => Assert.Equal(new Failure(ExitCodes.Interrupted), Failure.Of(new IOException("Broken pipe", 32)));
+
+    private static Exception Called(Exception exception)
+    {
+        // Neither user name nor path is noted.
+        CalledEndpoint.Note(exception, "SQS", new Uri("http://u:secret@127.0.0.1:1/path"));
+        return exception;
+    }
 
     [Fact]
     public void A_bug_has_none() => Assert.Null(Failure.Of(new InvalidOperationException("x")));

@@ -19,6 +19,7 @@ public sealed class TransientFaultsTests
         ["no connection"] = new HttpRequestException("refused"),
         ["broken connection"] = new IOException("reset"),
         ["time-out"] = new TimeoutRejectedException(),
+        ["time-out of the SDK"] = new TimeoutException("canceled", new TaskCanceledException()),
         ["client that lost its connection"] = new AmazonClientException("lost", new IOException("reset")),
         ["truncated answer"] = new AmazonServiceException("cut", new FormatException()) { StatusCode = HttpStatusCode.OK },
     };

@@ -56,7 +56,7 @@ internal sealed partial class CommandJudge(Scenario scenario, CommandResult resu
             $"an exit status of {result.ExitCode}",
             result.All);
         Escape.When(result.ExitCode is ExitCodes.Usage or ExitCodes.CannotRun && string.IsNullOrWhiteSpace(result.Error), $"an exit status of {result.ExitCode} without a word", "");
-        Escape.When(_isNormal && result.Error.Contains("AWS could not be called", StringComparison.Ordinal), "AWS is blamed", result.Error);
+        Escape.When(_isNormal && result.Error.Contains("could not be called", StringComparison.Ordinal), "AWS is blamed", result.Error);
         Escape.When(result.Error.Contains("   at ", StringComparison.Ordinal), "a stack trace", result.Error);
     }
 
