@@ -13,6 +13,10 @@ internal sealed class RuntimeApiStub : IDisposable
 {
     private static readonly byte[] Accepted = "HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nContent-Length: 16\r\n\r\n{\"status\":\"OK\"}\n"u8.ToArray();
 
+    // As Lambda does, which sends events of more than a few KB in chunks.
+    private const int MaxUnchunkedBytes = 4 * 1024;
+    private const int ChunkBytes = 16 * 1024;
+
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private NetworkStream? _connection;
     private HttpMessage? _requests;
@@ -40,9 +44,26 @@ internal sealed class RuntimeApiStub : IDisposable
             $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nLambda-Runtime-Aws-Request-Id: {id}\r\nLambda-Runtime-Deadline-Ms: {deadline}\r\n"
             + $"Lambda-Runtime-Invoked-Function-Arn: arn:aws:lambda:eu-central-1:123456789012:function:orders\r\n"
             + $"Lambda-Runtime-Trace-Id: Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=0\r\n"
-            + $"Date: Wed, 25 Nov 2026 12:00:00 GMT\r\nContent-Length: {payload.Length}\r\n\r\n");
-        byte[] message = [.. Encoding.ASCII.GetBytes(head), .. payload];
-        _connection!.Write(message);
+            + $"Date: Wed, 25 Nov 2026 12:00:00 GMT\r\n");
+        _connection!.Write([.. Encoding.ASCII.GetBytes(head), .. payload.Length <= MaxUnchunkedBytes ? Whole(payload) : InChunks(payload)]);
+    }
+
+    private static byte[] Whole(ReadOnlySpan<byte> payload) => [.. Encoding.ASCII.GetBytes($"Content-Length: {payload.Length}\r\n\r\n"), .. payload];
+
+    private static byte[] InChunks(ReadOnlySpan<byte> payload)
+    {
+        List<byte> body = [.. "Transfer-Encoding: chunked\r\n\r\n"u8];
+        while (!payload.IsEmpty)
+        {
+            var chunk = payload[..Math.Min(payload.Length, ChunkBytes)];
+            body.AddRange(Encoding.ASCII.GetBytes($"{chunk.Length:x}\r\n"));
+            body.AddRange(chunk);
+            body.AddRange("\r\n"u8);
+            payload = payload[chunk.Length..];
+        }
+
+        body.AddRange("0\r\n\r\n"u8);
+        return [.. body];
     }
 
     /// <summary>Waits for the invocation's result.</summary>

@@ -31,6 +31,17 @@ internal sealed record BootstrapHost
     /// </remarks>
     public Action<int> Collect { get; init; } = static generation => GC.Collect(generation, GCCollectionMode.Forced, blocking: true, compacting: true);
 
+    /// <summary>
+    /// Limits the managed heap to so many bytes. .NET sees the memory of the machine and not that of the function; without a limit Lambda ends the process
+    /// before the collector knows of any need.
+    /// </summary>
+    public Action<long> LimitHeap { get; init; } = static bytes =>
+    {
+        // .NET's guide, "Runtime configuration options for garbage collection": heap limit.
+        AppContext.SetData("GCHeapHardLimit", (ulong)bytes);
+        GC.RefreshMemoryLimit();
+    };
+
     /// <summary>Has the process's SIGTERM call the action instead of ending the process, until it is disposed of.</summary>
     public Func<Action, IDisposable> OnTermination { get; init; } = static stop =>
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>

@@ -6,6 +6,10 @@ namespace Amazon.Lambda.RuntimeSupport;
 /// <summary>One invocation, as the Runtime API gave it.</summary>
 public class InvocationRequest : IDisposable
 {
+    internal InvocationRequest()
+    {
+    }
+
     /// <summary>The event's JSON; valid until the handler has returned.</summary>
     public Stream InputStream { get; internal set; }
 

@@ -17,5 +17,5 @@ public class InvocationResponse(Stream outputStream, bool disposeOutputStream)
     public Stream OutputStream { get; set; } = outputStream;
 
     /// <summary>Whether the bootstrap disposes of the stream once it is sent.</summary>
-    public bool DisposeOutputStream { get; set; } = disposeOutputStream;
+    public bool DisposeOutputStream { get; } = disposeOutputStream;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.Lambda.RuntimeSupport.Bootstrap;
 using Amazon.Lambda.RuntimeSupport.Client;
 using Amazon.Lambda.RuntimeSupport.Logging;
@@ -65,6 +66,7 @@ public partial class LambdaBootstrap : IDisposable
         // The socket blocks, and not the caller's thread: who started the bootstrap may have more to do.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
 
+        LimitHeap();
         if (!await InitializeAsync(client, log))
         {
             return;
@@ -92,17 +94,21 @@ public partial class LambdaBootstrap : IDisposable
     {
     }
 
+    private void LimitHeap()
+    {
+        if (int.TryParse(_host.Environment("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"), NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes > 0)
+        {
+            _host.LimitHeap((long)megabytes << 20);
+        }
+    }
+
     private async Task<bool> InitializeAsync(RuntimeApiClient client, LambdaLog log)
     {
-        if (_initializer is null)
-        {
-            return true;
-        }
-
         using InvocationLogger logger = new(log, requestId: null);
         try
         {
-            return await _initializer();
+            RefuseConcurrency();
+            return _initializer is null || await _initializer();
         }
         catch (Exception exception)
         {
@@ -110,6 +116,17 @@ public partial class LambdaBootstrap : IDisposable
             logger.Failed(exception);
             await client.ReportInitErrorAsync(exception);
             throw;
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">Lambda would send several invocations at a time.</exception>
+    private void RefuseConcurrency()
+    {
+        const string variable = "AWS_LAMBDA_MAX_CONCURRENCY";
+        if (int.TryParse(_host.Environment(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var concurrency) && concurrency > 1)
+        {
+            throw new InvalidOperationException(
+                $"{variable} is {concurrency}: this runtime handles one invocation at a time. Set the concurrency of the function's execution environments to 1.");
         }
     }
 

@@ -6,6 +6,9 @@ public static class LambdaLimits
     /// <summary>The longest event and the longest answer of a synchronous invocation: 6 MB.</summary>
     public const int PayloadBytes = 6 * 1024 * 1024;
 
+    /// <summary>The longest event that the Runtime API gives with its length; it sends longer ones in chunks. No document has the number: "a few KB" were seen.</summary>
+    public const int MaxUnchunkedBytes = 4 * 1024;
+
     /// <summary>The longest event of an asynchronous invocation: 1 MB.</summary>
     public const int AsynchronousPayloadBytes = 1024 * 1024;
 

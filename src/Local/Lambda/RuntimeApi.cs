@@ -46,7 +46,11 @@ sealed class RuntimeApi(IReadOnlyDictionary<int, RuntimeSlot> slots, string regi
         }
 
         http.Response.ContentType = "application/json";
-        http.Response.ContentLength = invocation.Payload.Length;
+        if (invocation.Payload.Length <= LambdaLimits.MaxUnchunkedBytes)
+        {
+            http.Response.ContentLength = invocation.Payload.Length;
+        }
+
         await http.Response.Body.WriteAsync(invocation.Payload);
     }
 

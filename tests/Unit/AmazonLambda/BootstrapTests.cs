@@ -62,12 +62,82 @@ public sealed class BootstrapTests
         Assert.Equal("no \"way\"", error.GetProperty("errorMessage").GetString());
         Assert.StartsWith("at ", error.GetProperty("stackTrace")[0].GetString(), StringComparison.Ordinal);
         Assert.Equal("TimeoutException", error.GetProperty("cause").GetProperty("errorType").GetString());
+        var exceptions = JsonDocument.Parse(report.XRayCause!).RootElement.GetProperty("exceptions").EnumerateArray().ToList();
+        Assert.Equal(
+            [("InvalidOperationException", "no \"way\""), ("TimeoutException", "too slow")],
+            exceptions.Select(static exception => (exception.GetProperty("type").GetString(), exception.GetProperty("message").GetString())));
+        Assert.StartsWith("at ", exceptions[0].GetProperty("stack")[0].GetProperty("label").GetString(), StringComparison.Ordinal);
         Assert.Equal("invocation/r-2/response", (await function.Api.PostedAsync()).Path);
 
         await function.StopAsync();
         var line = Assert.Single(function.JsonLog);
         Assert.Equal(("Error", "r-1"), (line.GetProperty("level").GetString(), line.GetProperty("requestId").GetString()));
         Assert.Equal("no \"way\"", line.GetProperty("errorMessage").GetString());
+    }
+
+    [Fact]
+    public async Task The_cause_for_X_Ray_is_ASCII_and_is_left_out_where_it_is_too_long_for_a_header()
+    {
+        await using RunningFunction function = new(static (_, context) => throw (context.AwsRequestId == "r-1"
+            ? new InvalidOperationException("ü😀\r\nInjected: header")
+            : new InvalidOperationException(new string('\u0001', 512), new InvalidOperationException(new string('\u0001', 512), new InvalidOperationException(
+                new string('\u0001', 512), new InvalidOperationException(new string('\u0001', 512), new InvalidOperationException(new string('\u0001', 512))))))));
+
+        function.Api.Invoke("r-1", "{}");
+        function.Api.Invoke("r-2", "{}");
+
+        var first = (await function.Api.PostedAsync()).XRayCause!;
+        Assert.True(first.All(static character => character is >= ' ' and <= '~'));
+        Assert.Equal("ü😀\r\nInjected: header", JsonDocument.Parse(first).RootElement.GetProperty("exceptions")[0].GetProperty("message").GetString());
+        Assert.Equal("InvalidOperationException", (await function.Api.PostedAsync()).ErrorType);
+    }
+
+    [Theory]
+    [InlineData("256", 256L << 20)]
+    [InlineData("10240", 10240L << 20)]
+    [InlineData("0", null)]
+    [InlineData("much", null)]
+    [InlineData(null, null)]
+    public async Task The_heap_is_limited_to_the_functions_memory(string? megabytes, long? limit)
+    {
+        Dictionary<string, string> environment = new() { ["AWS_LAMBDA_RUNTIME_API"] = "runtime.test:9001" };
+        if (megabytes is not null)
+        {
+            environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = megabytes;
+        }
+
+        await using RunningFunction function = new(static (_, _) => RunningFunction.Json("1"), environment: environment);
+        function.Api.Invoke("r-1", "{}");
+        await function.Api.PostedAsync();
+
+        Assert.Equal(limit is { } bytes ? [bytes] : [], function.HeapLimits);
+    }
+
+    [Theory]
+    [InlineData("8", true)]
+    [InlineData("1", false)]
+    [InlineData("", false)]
+    public async Task An_environment_with_several_invocations_at_a_time_is_refused(string concurrency, bool isRefused)
+    {
+        await using RunningFunction function = new(
+            static (_, _) => RunningFunction.Json("1"),
+            environment: new() { ["AWS_LAMBDA_RUNTIME_API"] = "runtime.test:9001", ["AWS_LAMBDA_MAX_CONCURRENCY"] = concurrency });
+        function.Api.Invoke("r-1", "{}");
+
+        var post = await function.Api.PostedAsync();
+        Assert.Equal(isRefused ? "init/error" : "invocation/r-1/response", post.Path);
+        if (isRefused)
+        {
+            Assert.Contains("AWS_LAMBDA_MAX_CONCURRENCY is 8", post.Body, StringComparison.Ordinal);
+            await Assert.ThrowsAsync<InvalidOperationException>(() => function.Completion);
+        }
+    }
+
+    [Fact]
+    public void No_member_is_public_that_the_official_packages_lack()
+    {
+        Assert.Empty(typeof(InvocationRequest).GetConstructors());
+        Assert.Null(typeof(InvocationResponse).GetProperty(nameof(InvocationResponse.DisposeOutputStream))!.GetSetMethod());
     }
 
     [Fact]

@@ -73,11 +73,14 @@ internal sealed class FakeRuntimeApi : HttpMessageHandler
 }
 
 /// <summary>Something posted to the Runtime API.</summary>
-internal sealed record Post(string Path, string Body, string? ContentType, string? ErrorType)
+internal sealed record Post(string Path, string Body, string? ContentType, string? ErrorType, string? XRayCause = null)
 {
     public static async Task<Post> ReadAsync(HttpRequestMessage request) => new(
         request.RequestUri!.AbsolutePath["/2018-06-01/runtime/".Length..],
         Encoding.UTF8.GetString(await request.Content!.ReadAsByteArrayAsync()),
         request.Content.Headers.ContentType?.MediaType,
-        request.Headers.TryGetValues("Lambda-Runtime-Function-Error-Type", out var values) ? values.Single() : null);
+        Header(request, "Lambda-Runtime-Function-Error-Type"),
+        Header(request, "Lambda-Runtime-Function-XRay-Error-Cause"));
+
+    private static string? Header(HttpRequestMessage request, string name) => request.Headers.TryGetValues(name, out var values) ? values.Single() : null;
 }

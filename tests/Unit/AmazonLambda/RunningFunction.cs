@@ -52,6 +52,7 @@ internal sealed class RunningFunction : IAsyncDisposable
                 Random = static () => 0.5,
                 OpenLog = () => _log,
                 AllocatedBytes = allocatedBytes ?? (static () => 0),
+                LimitHeap = HeapLimits.Add,
                 Collect = collect ?? (static _ => { }),
                 OnTermination = stop =>
                 {
@@ -61,6 +62,9 @@ internal sealed class RunningFunction : IAsyncDisposable
             });
         Completion = _bootstrap.RunAsync(_stop.Token);
     }
+
+    /// <summary>The limits that were set for the heap.</summary>
+    public List<long> HeapLimits { get; } = [];
 
     public FakeRuntimeApi Api { get; } = new();
 

@@ -73,13 +73,49 @@ public sealed class SocketTransportTests : IDisposable
         Assert.True(buffers[5].Length < 100_000);
     }
 
+    [Theory]
+    [InlineData(1024)]
+    [InlineData(64 * 1024)]
+    [InlineData(6_000_000)]
+    public async Task A_large_event_in_chunks_takes_little_more_memory_than_it_has(int chunkBytes)
+    {
+        const int length = 5_900_000;
+        List<byte> answer = [.. Encoding.ASCII.GetBytes($"{Head}Transfer-Encoding: chunked\r\n\r\n")];
+        for (var left = length; left > 0; left -= chunkBytes)
+        {
+            var bytes = Math.Min(left, chunkBytes);
+            answer.AddRange(Encoding.ASCII.GetBytes($"{bytes:x}\r\n"));
+            answer.AddRange(Enumerable.Repeat((byte)'a', bytes));
+            answer.AddRange("\r\n"u8);
+        }
+
+        answer.AddRange("0\r\n\r\n"u8);
+        var server = ServeAsync([.. answer], int.MaxValue, Closing.Afterwards);
+
+        var (body, allocated) = await Task.Run(
+            () =>
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+#pragma warning disable xUnit1031 // The transport's calls end before they return.
+                var (_, next) = _transport.NextAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
+#pragma warning restore xUnit1031
+                return ((MemoryStream)next!.Body, GC.GetAllocatedBytesForCurrentThread() - before);
+            },
+            TestContext.Current.CancellationToken);
+        await server;
+
+        Assert.Equal(length, body.Length);
+        Assert.True(body.ToArray().All(static value => value == 'a'));
+        Assert.InRange(allocated, length, length * 1.5);
+    }
+
     [Fact]
     public async Task An_outcome_is_sent_with_its_length_and_type()
     {
         var server = ServeAsync("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), int.MaxValue, Closing.Afterwards);
 
         var status = await Task.Run(
-            () => _transport.PostAsync("invocation/r-1/error", "{\"ü\":1}"u8.ToArray(), "Oops").AsTask(), TestContext.Current.CancellationToken);
+            () => _transport.PostAsync("invocation/r-1/error", "{\"ü\":1}"u8.ToArray(), new ErrorHeaders("Oops", "{\"exceptions\":[]}")).AsTask(), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Accepted, status);
         var request = await server;
@@ -87,6 +123,7 @@ public sealed class SocketTransportTests : IDisposable
         Assert.Contains("\r\nContent-Length: 8\r\n", request);
         Assert.Contains("\r\nContent-Type: application/vnd.aws.lambda.error+json\r\n", request);
         Assert.Contains("\r\nLambda-Runtime-Function-Error-Type: Oops\r\n", request);
+        Assert.Contains("\r\nLambda-Runtime-Function-XRay-Error-Cause: {\"exceptions\":[]}\r\n", request);
         Assert.EndsWith("\r\n\r\n{\"ü\":1}", request);
     }
 

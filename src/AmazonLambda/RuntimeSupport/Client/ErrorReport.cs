@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -14,6 +15,10 @@ internal static class ErrorReport
     private const int MaxTraceLines = 50;
     private const int MaxLineChars = 512;
     private const int MaxCauses = 3;
+
+    // A header is sent to Lambda in one piece with the others: far below the limits of HTTP servers.
+    private const int MaxXRayFrames = 20;
+    private const int MaxXRayChars = 16 * 1024;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -32,6 +37,48 @@ internal static class ErrorReport
         }
 
         return buffer.WrittenMemory;
+    }
+
+    /// <summary>What the headers of an error's report tell.</summary>
+    public static ErrorHeaders HeadersOf(Exception exception) => new(TypeOf(exception), XRayCause(exception));
+
+    /// <summary>
+    /// The error as X-Ray shows it (AWS X-Ray Developer Guide, "Segment documents", the object <c>cause</c>): escaped to ASCII; null if it is too long for
+    /// a header.
+    /// </summary>
+    private static string? XRayCause(Exception exception)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter json = new(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("working_directory"u8, Environment.CurrentDirectory);
+            json.WriteStartArray("exceptions"u8);
+            var left = MaxCauses;
+            for (var one = exception; one is not null && left-- >= 0; one = one.InnerException)
+            {
+                json.WriteStartObject();
+                json.WriteString("type"u8, TypeOf(one));
+                json.WriteString("message"u8, Start(one.Message, MaxLineChars));
+                json.WriteStartArray("stack"u8);
+                foreach (var line in (one.StackTrace ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(MaxXRayFrames))
+                {
+                    json.WriteStartObject();
+                    json.WriteString("label"u8, Start(line, MaxLineChars));
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("paths"u8);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenCount <= MaxXRayChars ? Encoding.ASCII.GetString(buffer.WrittenSpan) : null;
     }
 
     /// <summary>Writes the members that tell of an exception into an object that is open.</summary>

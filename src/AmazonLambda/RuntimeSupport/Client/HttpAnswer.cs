@@ -14,6 +14,9 @@ internal sealed class HttpAnswer
     // A function that once had an event of 6 MB need not keep the memory for ever.
     private const int KeptBytes = 1024 * 1024;
 
+    // AWS Lambda Developer Guide, "Lambda quotas": 6 MB an event; and room for headers and for what frames the chunks.
+    private const int LargestBytes = (6 * 1024 * 1024) + (128 * 1024);
+
     private byte[] _buffer = new byte[UsualBytes];
     private int _read;
     private int _head;
@@ -71,7 +74,13 @@ internal sealed class HttpAnswer
         {
             // Without either an answer would go on until the connection ends; the Runtime API's never do.
             _end = _head + (length ?? 0);
-            ReadTo(_end, socket);
+            if (_end > _buffer.Length)
+            {
+                // One that is kept is not made to the byte: of events that are a little larger each time, each would leave a large array behind.
+                Array.Resize(ref _buffer, _end <= KeptBytes ? (int)BitOperations.RoundUpToPowerOf2((uint)_end) : _end);
+            }
+
+            ReceiveTo(_end, socket);
         }
     }
 
@@ -107,7 +116,7 @@ internal sealed class HttpAnswer
                 break;
             }
 
-            ReadTo(at + bytes + 2, socket);
+            ReceiveTo(at + bytes + 2, socket);
             _buffer.AsSpan(at, bytes).CopyTo(_buffer.AsSpan(_end));
             (_end, at) = (_end + bytes, at + bytes + 2);
         }
@@ -131,14 +140,8 @@ internal sealed class HttpAnswer
         return line;
     }
 
-    private void ReadTo(int end, Socket socket)
+    private void ReceiveTo(int end, Socket socket)
     {
-        if (end > _buffer.Length)
-        {
-            // One that is kept is not made to the byte: of events that are a little larger each time, each would leave a large array behind.
-            Array.Resize(ref _buffer, end <= KeptBytes ? (int)BitOperations.RoundUpToPowerOf2((uint)end) : end);
-        }
-
         while (_read < end)
         {
             Receive(socket);
@@ -149,7 +152,8 @@ internal sealed class HttpAnswer
     {
         if (_read == _buffer.Length)
         {
-            Array.Resize(ref _buffer, _buffer.Length * 2);
+            // Nobody knows how long a body in chunks gets. If its buffer doubled each time, a large event would allocate three times what it has.
+            Array.Resize(ref _buffer, _buffer.Length < KeptBytes ? Math.Min(_buffer.Length * 4, KeptBytes) : Math.Max(_buffer.Length * 2, LargestBytes));
         }
 
         var read = socket.Receive(_buffer.AsSpan(_read));

@@ -20,13 +20,17 @@ internal sealed class HttpClientTransport(HttpClient http, string endpoint) : IR
         return (response.StatusCode, response.StatusCode is HttpStatusCode.OK ? await ReadAsync(response) : null);
     }
 
-    public async ValueTask<HttpStatusCode> PostAsync(string path, ReadOnlyMemory<byte> body, string? errorType)
+    public async ValueTask<HttpStatusCode> PostAsync(string path, ReadOnlyMemory<byte> body, ErrorHeaders? error)
     {
         using var request = Request(HttpMethod.Post, path);
-        request.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = errorType is null ? Json : ErrorJson } };
-        if (errorType is not null)
+        request.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = error is null ? Json : ErrorJson } };
+        if (error is not null)
         {
-            request.Headers.TryAddWithoutValidation(RuntimePaths.ErrorTypeHeader, errorType);
+            request.Headers.TryAddWithoutValidation(RuntimePaths.ErrorTypeHeader, error.Type);
+            if (error.XRayCause is not null)
+            {
+                request.Headers.TryAddWithoutValidation(RuntimePaths.XRayCauseHeader, error.XRayCause);
+            }
         }
 
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, CancellationToken.None);

@@ -16,6 +16,11 @@ internal interface IRuntimeTransport : IDisposable
     /// <summary>Sends an outcome.</summary>
     /// <param name="path">Behind <c>/2018-06-01/runtime/</c>.</param>
     /// <param name="body">UTF-8 JSON.</param>
-    /// <param name="errorType">Where it is an error, its type.</param>
-    ValueTask<HttpStatusCode> PostAsync(string path, ReadOnlyMemory<byte> body, string? errorType);
+    /// <param name="error">For an error, what its headers tell; null for a result.</param>
+    ValueTask<HttpStatusCode> PostAsync(string path, ReadOnlyMemory<byte> body, ErrorHeaders? error);
 }
+
+/// <summary>What the headers of an error tell.</summary>
+/// <param name="Type">The error's type.</param>
+/// <param name="XRayCause">What X-Ray shows of it, as JSON in ASCII; null for nothing.</param>
+internal sealed record ErrorHeaders(string Type, string? XRayCause);

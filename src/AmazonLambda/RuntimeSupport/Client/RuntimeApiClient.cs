@@ -60,33 +60,33 @@ internal sealed class RuntimeApiClient(IRuntimeTransport transport, BootstrapHos
 
     /// <summary>Sends an invocation's result. One that the Runtime API refuses, as too late or too large, is logged.</summary>
     public ValueTask RespondAsync(string requestId, ReadOnlyMemory<byte> result, InvocationLogger logger) =>
-        PostOutcomeAsync(requestId, "response", result, errorType: null, logger);
+        PostOutcomeAsync(requestId, "response", result, error: null, logger);
 
     /// <summary>Reports that an invocation failed; the invoker gets the error.</summary>
     public ValueTask ReportErrorAsync(string requestId, Exception exception, InvocationLogger logger) =>
-        PostOutcomeAsync(requestId, "error", ErrorReport.Write(exception), ErrorReport.TypeOf(exception), logger);
+        PostOutcomeAsync(requestId, "error", ErrorReport.Write(exception), ErrorReport.HeadersOf(exception), logger);
 
     /// <summary>Reports that the function can't start.</summary>
     public async ValueTask ReportInitErrorAsync(Exception exception) =>
-        await PostAsync("init/error", ErrorReport.Write(exception), ErrorReport.TypeOf(exception));
+        await PostAsync("init/error", ErrorReport.Write(exception), ErrorReport.HeadersOf(exception));
 
     private async ValueTask PostOutcomeAsync(
-        string requestId, string outcome, ReadOnlyMemory<byte> body, string? errorType, InvocationLogger logger)
+        string requestId, string outcome, ReadOnlyMemory<byte> body, ErrorHeaders? error, InvocationLogger logger)
     {
-        var status = await PostAsync($"invocation/{requestId}/{outcome}", body, errorType);
+        var status = await PostAsync($"invocation/{requestId}/{outcome}", body, error);
         if (status is not HttpStatusCode.Accepted)
         {
             logger.Refused(outcome, status);
         }
     }
 
-    private async ValueTask<HttpStatusCode> PostAsync(string path, ReadOnlyMemory<byte> body, string? errorType)
+    private async ValueTask<HttpStatusCode> PostAsync(string path, ReadOnlyMemory<byte> body, ErrorHeaders? error)
     {
         for (var failures = 1; ; failures++)
         {
             try
             {
-                var status = await transport.PostAsync(path, body, errorType);
+                var status = await transport.PostAsync(path, body, error);
                 return status is HttpStatusCode.InternalServerError ? throw Lost(path, status) : status;
             }
             catch (Exception exception) when (IsPassing(exception) && failures < Backoff.MaxAttempts)

@@ -12,4 +12,6 @@ internal static class RuntimePaths
     public const string ErrorJson = "application/vnd.aws.lambda.error+json";
 
     public const string ErrorTypeHeader = "Lambda-Runtime-Function-Error-Type";
+
+    public const string XRayCauseHeader = "Lambda-Runtime-Function-XRay-Error-Cause";
 }

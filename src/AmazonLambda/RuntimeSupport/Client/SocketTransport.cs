@@ -50,18 +50,22 @@ internal sealed class SocketTransport : IRuntimeTransport
         return ValueTask.FromResult((_answer.Status, _answer.Status is HttpStatusCode.OK ? _answer.ToInvocation() : null));
     }
 
-    public ValueTask<HttpStatusCode> PostAsync(string path, ReadOnlyMemory<byte> body, string? errorType)
+    public ValueTask<HttpStatusCode> PostAsync(string path, ReadOnlyMemory<byte> body, ErrorHeaders? error)
     {
         var socket = Connected();
         try
         {
             _post.ResetWrittenCount();
             Encoding.ASCII.GetBytes(
-                $"POST {RuntimePaths.Root}{path} HTTP/1.1\r\nHost: {_endpoint}\r\nContent-Type: {(errorType is null ? RuntimePaths.Json : RuntimePaths.ErrorJson)}\r\nContent-Length: {body.Length}\r\n",
+                $"POST {RuntimePaths.Root}{path} HTTP/1.1\r\nHost: {_endpoint}\r\nContent-Type: {(error is null ? RuntimePaths.Json : RuntimePaths.ErrorJson)}\r\nContent-Length: {body.Length}\r\n",
                 _post);
-            if (errorType is not null)
+            if (error is not null)
             {
-                Encoding.ASCII.GetBytes($"{RuntimePaths.ErrorTypeHeader}: {errorType}\r\n", _post);
+                Encoding.ASCII.GetBytes($"{RuntimePaths.ErrorTypeHeader}: {error.Type}\r\n", _post);
+                if (error.XRayCause is not null)
+                {
+                    Encoding.ASCII.GetBytes($"{RuntimePaths.XRayCauseHeader}: {error.XRayCause}\r\n", _post);
+                }
             }
 
             _post.Write("\r\n"u8);
