@@ -15,6 +15,6 @@ internal static class ExitCodes
     /// <summary>The command could not run: something is missing or in the way.</summary>
     public const int CannotRun = 70;
 
-    /// <summary>Ctrl-C or SIGTERM.</summary>
+    /// <summary>Ctrl-C, SIGTERM, SIGHUP or SIGQUIT.</summary>
     public const int Interrupted = 130;
 }

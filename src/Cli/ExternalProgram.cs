@@ -68,6 +68,13 @@ internal static class ExternalProgram
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        return await WaitAsync(process, cancellationToken);
+    }
+
+    /// <summary>Waits for the end of a program. Neither the program nor what it started outlives the token.</summary>
+    /// <returns>The program's exit status.</returns>
+    public static async Task<int> WaitAsync(Process process, CancellationToken cancellationToken)
+    {
         try
         {
             await process.WaitForExitAsync(cancellationToken);

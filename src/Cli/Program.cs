@@ -14,12 +14,11 @@ try
         errors.ShowHelp = command.CommandResult.Command.Subcommands.Count > 0;
     }
 
-    var result = await command.InvokeAsync(new InvocationConfiguration
-    {
-        EnableDefaultExceptionHandler = false,
-        // After Ctrl-C a command may have something to put back, such as messages that it had hidden.
-        ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
-    });
+    // What is over at once has nothing to put back.
+    using var signals = command.Action is AsynchronousCommandLineAction ? new TerminationSignals(TimeSpan.FromSeconds(30)) : null;
+    var result = await command
+        .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, signals?.Cancel ?? CancellationToken.None)
+        .WaitAsync(signals?.Expired ?? CancellationToken.None);
     return command.Errors.Count > 0 ? ExitCodes.Usage : result;
 }
 catch (Exception exception)

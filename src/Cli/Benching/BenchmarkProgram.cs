@@ -34,17 +34,7 @@ internal static class BenchmarkProgram
     public static async Task<int> RunAsync(string[] command, CancellationToken cancellationToken)
     {
         using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false })!;
-        try
-        {
-            await process.WaitForExitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-
-        return process.ExitCode == 0 ? ExitCodes.Success : ExitCodes.Failed;
+        return await ExternalProgram.WaitAsync(process, cancellationToken) == 0 ? ExitCodes.Success : ExitCodes.Failed;
     }
 
     private static async Task DotnetAsync(Repository repository, string[] arguments, CancellationToken cancellationToken)

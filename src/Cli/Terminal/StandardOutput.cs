@@ -6,13 +6,16 @@ namespace Orders.Cli.Terminal;
 /// <summary>The standard output, whose writes fail where it is a pipe that nobody reads any more.</summary>
 internal static class StandardOutput
 {
-    /// <summary>Lets what the commands print go there. The console's own stream says nothing of a closed pipe, and a command that watches would never end.</summary>
+    /// <summary>
+    /// Lets what the commands print go there. The console's own stream says nothing of a closed pipe, and a command that watches would never end;
+    /// of a closed terminal it says so on whatever thread writes, which would end the program at once.
+    /// </summary>
     public static void UseForConsole()
     {
-        if (Console.IsOutputRedirected)
-        {
-            Console.SetOut(new StreamWriter(Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true });
-        }
+        Console.SetOut(Console.IsOutputRedirected
+            ? NewWriter(Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+            : NewWriter(new LossyStream(Console.OpenStandardOutput()), Console.OutputEncoding));
+        Console.SetError(NewWriter(new LossyStream(Console.OpenStandardError()), Console.OutputEncoding));
     }
 
     /// <summary>Opens it; it stays open when this is disposed of.</summary>
@@ -24,4 +27,6 @@ internal static class StandardOutput
         // In a regular file this stream would write at a place of its own, over what others write to the same file.
         return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
     }
+
+    private static StreamWriter NewWriter(Stream stream, Encoding encoding) => new(stream, encoding) { AutoFlush = true };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Orders.Local.Processes;
@@ -41,6 +42,10 @@ sealed class Operator
 
     public Task<ChildProcess> StartAsync(IReadOnlyList<string> arguments, Action<string> onLine) =>
         _cli.StartAsync(["dlq", .. arguments, "--prefix", _prefix], onLine);
+
+    /// <inheritdoc cref="OrdersCli.StartBare"/>
+    public Process StartBare(IReadOnlyList<string> arguments, string editor = "", string? terminal = null) =>
+        _cli.StartBare(["dlq", .. arguments, "--prefix", _prefix], editor, terminal);
 
     /// <summary>Puts messages on the dead-letter queue.</summary>
     public async Task PutAsync(IEnumerable<SendMessageBatchRequestEntry> entries)

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics;
 using System.Text.Json;
 using Orders.Cli.DeadLetters.Auditing;
 using Orders.Local;
@@ -45,7 +46,36 @@ sealed class OrdersCli(IReadOnlyDictionary<string, string> environment)
     /// <summary>Starts a command.</summary>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="onLine">Takes each line that it prints, on either stream.</param>
-    public Task<ChildProcess> StartAsync(IReadOnlyList<string> arguments, Action<string> onLine)
+    public Task<ChildProcess> StartAsync(IReadOnlyList<string> arguments, Action<string> onLine) => ChildProcess.StartAsync(
+        new ChildProcessStart { Name = "orders", Command = [Program, .. arguments], Environment = Variables(), OnLine = onLine }, TimeProvider.System);
+
+    /// <summary>Starts a command without a guardian, which would keep the terminal's signals from it.</summary>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="editor">Its <c>EDITOR</c>.</param>
+    /// <param name="terminal">The program that runs it at a terminal, which is closed when that program ends; null for none.</param>
+    public Process StartBare(IReadOnlyList<string> arguments, string editor = "", string? terminal = null)
+    {
+        // Whoever runs the tests in the background of a shell ignores some of the signals.
+        string[] command = ["/usr/bin/env", "--default-signal=HUP,INT,QUIT,TERM", Program, .. arguments];
+        var start = new ProcessStartInfo(terminal ?? command[0], terminal is null ? command[1..] : ["-qfc", string.Join(' ', command), "/dev/null"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        foreach (var (name, value) in Variables())
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment["EDITOR"] = editor;
+        start.Environment.Remove("VISUAL");
+        return Process.Start(start)!;
+    }
+
+    Dictionary<string, string> Variables()
     {
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Where(static variable => !((string)variable.Key).StartsWith("AWS_", StringComparison.Ordinal))
@@ -55,8 +85,7 @@ sealed class OrdersCli(IReadOnlyDictionary<string, string> environment)
             variables[name] = value;
         }
 
-        return ChildProcess.StartAsync(
-            new ChildProcessStart { Name = "orders", Command = [Program, .. arguments], Environment = variables, OnLine = onLine }, TimeProvider.System);
+        return variables;
     }
 
     static string FindProgram()

@@ -65,10 +65,10 @@ internal static class TextEditor
         // By the shell, as other programs do it: the variable may have options in it.
         using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"{editor} \"$1\"", "sh", file]) { UseShellExecute = false })
             ?? throw new CommandException("The editor cannot be started.");
-        await process.WaitForExitAsync(cancellationToken);
-        if (process.ExitCode != 0)
+        var status = await ExternalProgram.WaitAsync(process, cancellationToken);
+        if (status != 0)
         {
-            throw new CommandException($"The editor ended with {process.ExitCode}; nothing was sent.") { ExitCode = ExitCodes.Failed };
+            throw new CommandException($"The editor ended with {status}; nothing was sent.") { ExitCode = ExitCodes.Failed };
         }
     }
 }
