@@ -18,7 +18,6 @@ internal sealed class Discard(LetterHold hold, AuditLog audit, string queue, str
     /// <param name="progress">Is told how many are gone.</param>
     /// <param name="cancellationToken">Ends it after the portions that are under way.</param>
     /// <returns>The cause for each message that could not be deleted, and for those that it did not come to.</returns>
-    /// <exception cref="CommandException">The audit log cannot be written.</exception>
     public async Task<IReadOnlyDictionary<string, string>> RunAsync(
         IReadOnlyList<Letter> letters, Action<int> progress, CancellationToken cancellationToken)
     {
@@ -31,8 +30,8 @@ internal sealed class Discard(LetterHold hold, AuditLog audit, string queue, str
                 return;
             }
 
-            await audit.AppendAsync(portion.Select(letter => Line(letter, AuditResults.Begun) with { Original = letter }));
-            var failed = await hold.DeleteAsync(portion);
+            var isNoted = await audit.TryAppendAsync(portion.Select(letter => Line(letter, AuditResults.Begun) with { Original = letter }));
+            var failed = isNoted ? await hold.DeleteAsync(portion) : portion.ToDictionary(static letter => letter.Id, static _ => AuditLog.NotWritten);
             lock (gate)
             {
                 foreach (var letter in portion)
@@ -47,7 +46,7 @@ internal sealed class Discard(LetterHold hold, AuditLog audit, string queue, str
                 progress(letters.Count - left.Count);
             }
 
-            await audit.AppendAsync(portion.Select(letter => failed.TryGetValue(letter.Id, out var cause)
+            await audit.TryAppendAsync(portion.Select(letter => failed.TryGetValue(letter.Id, out var cause)
                 ? Line(letter, AuditResults.NotDiscarded) with { Cause = cause }
                 : Line(letter, AuditResults.Discarded)));
         });

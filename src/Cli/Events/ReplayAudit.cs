@@ -26,11 +26,11 @@ internal sealed class ReplayAudit(AuditLog log, string by, DateTimeOffset start,
         }
         catch (CommandException refused)
         {
-            await log.AppendAsync([line with { At = time.GetUtcNow(), Result = AuditResults.NotSent, Cause = refused.Message }]);
+            await log.TryAppendAsync([line with { At = time.GetUtcNow(), Result = AuditResults.NotSent, Cause = refused.Message }]);
             throw;
         }
 
-        await log.AppendAsync([line with
+        await log.TryAppendAsync([line with
         {
             At = time.GetUtcNow(),
             Result = report.StopCause is null ? AuditResults.Sent : AuditResults.NotSent,
@@ -40,11 +40,12 @@ internal sealed class ReplayAudit(AuditLog log, string by, DateTimeOffset start,
         return report;
     }
 
-    /// <summary>Notes letters whose events were all accepted. When this returns they may be deleted.</summary>
+    /// <summary>Notes letters whose events were all accepted.</summary>
     /// <param name="queue">The name of their queue.</param>
     /// <param name="letters">The letters.</param>
-    public Task NoteAsync(string queue, IEnumerable<Letter> letters) =>
-        log.AppendAsync([.. letters.Select(letter => NewLine(queue, letter.Id, AuditResults.Sent) with { Code = letter.Reason.Code, Original = letter })]);
+    /// <returns>Whether that is on the disk, and they may be deleted.</returns>
+    public Task<bool> NoteAsync(string queue, IEnumerable<Letter> letters) =>
+        log.TryAppendAsync([.. letters.Select(letter => NewLine(queue, letter.Id, AuditResults.Sent) with { Code = letter.Reason.Code, Original = letter })]);
 
     private AuditLine NewLine(string queue, string messageId, string result) => new()
     {

@@ -31,7 +31,7 @@ internal sealed class MoveAudit(AuditLog log, string by, TimeProvider time)
         };
         await log.AppendAsync([line]);
         var sent = await send();
-        await log.AppendAsync([line with
+        await log.TryAppendAsync([line with
         {
             At = time.GetUtcNow(),
             Result = sent.IsSent ? AuditResults.Sent : AuditResults.NotSent,

@@ -26,6 +26,28 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Fact]
+    public async Task What_opening_it_tries_leaves_it_as_it_was()
+    {
+        await (await OpenAsync()).AppendAsync([Line("first")]);
+        var before = await File.ReadAllTextAsync(FilePath, Given.Token);
+
+        await OpenAsync();
+
+        Assert.Equal(before, await File.ReadAllTextAsync(FilePath, Given.Token));
+    }
+
+    [Fact]
+    public async Task A_device_that_takes_everything_may_be_the_log()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The path is Linux's.");
+
+        var log = await AuditLog.OpenAsync("/dev/null", TimeProvider.System);
+
+        Assert.True(await log.TryAppendAsync([Line("a")]));
+        Assert.Null(log.Problem);
+    }
+
+    [Fact]
     public async Task Only_its_owner_may_read_it()
     {
         await OpenAsync();
@@ -132,7 +154,7 @@ public sealed class AuditLogTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "These paths are Linux's.");
 
-        var exception = await Assert.ThrowsAsync<CommandException>(async () => await (await AuditLog.OpenAsync(path, TimeProvider.System)).AppendAsync([Line("a")]));
+        var exception = await Assert.ThrowsAsync<CommandException>(() => AuditLog.OpenAsync(path, TimeProvider.System));
 
         Assert.Contains(path, exception.Message, StringComparison.Ordinal);
     }

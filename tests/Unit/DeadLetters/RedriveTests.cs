@@ -155,33 +155,6 @@ public sealed class RedriveTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_the_audit_log_cannot_be_written_nothing_is_deleted()
-    {
-        for (var i = 0; i < 100; i++)
-        {
-            _bench.Put();
-        }
-
-        // The log is opened, and then a folder stands in its place.
-        _bench.Sqs.OnSent = (_, _, _) =>
-        {
-            lock (_bench)
-            {
-                if (File.Exists(_bench.AuditFile))
-                {
-                    File.Delete(_bench.AuditFile);
-                    Directory.CreateDirectory(_bench.AuditFile);
-                }
-            }
-        };
-
-        var failure = await Assert.ThrowsAsync<CommandException>(() => _bench.RedriveAsync());
-
-        Assert.StartsWith("The audit log cannot be written", failure.Message, StringComparison.Ordinal);
-        Assert.Equal(100, _bench.Sqs.VisibleOn(Given.DeadLetterQueue).Count);
-    }
-
-    [Fact]
     public async Task An_interruption_finishes_what_is_under_way_and_gives_back_the_rest()
     {
         for (var i = 0; i < 300; i++)

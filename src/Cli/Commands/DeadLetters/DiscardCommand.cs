@@ -46,10 +46,12 @@ internal static class DiscardCommand
                 return letters.Count == 0 && typed is null ? ExitCodes.Success : typed is null ? ExitCodes.Usage : ExitCodes.Failed;
             }
 
-            var discard = new Discard(queue.Hold, await audits.OpenAsync(result), queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System);
+            var audit = await audits.OpenAsync(result);
+            var discard = new Discard(queue.Hold, audit, queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System);
             var left = await Progress.RunAsync("Discarding", say => discard.RunAsync(letters, gone => say($"Discarding: {gone:N0} of {letters.Count:N0}"), cancellationToken));
             var report = new DiscardReport(queue.Role.Name, letters.Count, left);
             Console.WriteLine(Shown.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
+            audit.ThrowIfIncomplete();
             return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted : left.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;
         });
         return command;

@@ -27,13 +27,14 @@ internal static class ExportCommand
             var meant = filter.Read(result) with { IncludesLater = true };
             await using var queue = await queues.OpenAsync(result, cancellationToken);
             var selection = await Progress.RunAsync("Looking", say => queue.SelectAsync(meant, say, cancellationToken));
-            await new Export(() => audits.OpenAsync(result), queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System).RunAsync(path, selection.Letters);
+            var audit = await new Export(() => audits.OpenAsync(result), queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System).RunAsync(path, selection.Letters);
             Progress.Say($"{selection.Letters.Count:N0} messages of {queue.Role.Name} exported.");
             if (!selection.IsComplete || queue.Role.IsFifo)
             {
                 Progress.Say("There may be more: SQS shows some messages only when those before them are gone.");
             }
 
+            audit.ThrowIfIncomplete();
             return ExitCodes.Success;
         });
         return command;

@@ -63,12 +63,14 @@ internal static class ImportCommand
             }
 
             var target = new RedriveTarget(new QueueSender(queue.Sqs, queue.Pipelines.Sqs), queue.Url);
-            var import = new Import(target, await audits.OpenAsync(result), role.Name, audits.By(result), queue.Start, TimeProvider.System);
+            var audit = await audits.OpenAsync(result);
+            var import = new Import(target, audit, role.Name, audits.By(result), queue.Start, TimeProvider.System);
             var (sent, failed) = await Progress.RunAsync(
                 "Sending", say => import.RunAsync(plan.Missing, count => say($"Sending: {count:N0} of {plan.Missing.Count:N0}"), cancellationToken));
             var report = new ImportReport(role.Name, sent, plan.Present, failed);
             Console.WriteLine(Shown.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
-            return failed.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;
+            audit.ThrowIfIncomplete();
+            return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted : failed.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;
         });
         return command;
     }

@@ -58,6 +58,7 @@ internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions
             view.WriteTo(Console.Out);
         }
 
+        audit.ThrowIfIncomplete();
         return view.Report switch { { IsInterrupted: true } => ExitCodes.Interrupted, { IsWell: true } => ExitCodes.Success, _ => ExitCodes.Failed };
     }
 

@@ -45,7 +45,8 @@ internal static class ReplayCommand
                 Pacer = result.GetValue(rate) is { } perSecond ? new Pacer((double)perSecond, TimeProvider.System) : null,
             };
             var quarantine = new QuarantineReplay(pipeline.Sender, consumers) { IsDryRun = replayer.IsDryRun, Pacer = replayer.Pacer };
-            var audit = replayer.IsDryRun ? null : new ReplayAudit(await audits.OpenAsync(result), audits.By(result), now, TimeProvider.System);
+            var log = replayer.IsDryRun ? null : await audits.OpenAsync(result);
+            var audit = log is null ? null : new ReplayAudit(log, audits.By(result), now, TimeProvider.System);
             var run = new ReplayRun(pipeline, replayer) { MayDelete = consumers.Count == pipeline.Settings.Consumers.Count, Audit = audit };
             async Task<IReplayReport> ReplayAsync(Action<string> say) => meant.IsQuarantined(result) ? await run.QuarantinedAsync(quarantine, now, say, cancellationToken)
                 : meant.IsOnFailure(result) ? await run.OnFailureAsync(now, say, cancellationToken)
@@ -63,6 +64,7 @@ internal static class ReplayCommand
             }
 
             cancellationToken.ThrowIfCancellationRequested();
+            log?.ThrowIfIncomplete();
             return report.IsWell ? ExitCodes.Success : ExitCodes.Failed;
         });
         return command;

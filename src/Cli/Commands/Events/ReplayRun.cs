@@ -70,8 +70,10 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
         var deleted = 0;
         foreach (var ten in letters.Chunk(SqsLimits.EntriesPerRequest))
         {
-            await (Audit?.NoteAsync(pipeline.NameOf(pipeline.Settings.OrderEventsDlq.Name), ten) ?? Task.CompletedTask);
-            deleted += ten.Length - (await hold.DeleteAsync(ten)).Count;
+            if (Audit is null || await Audit.NoteAsync(pipeline.NameOf(pipeline.Settings.OrderEventsDlq.Name), ten))
+            {
+                deleted += ten.Length - (await hold.DeleteAsync(ten)).Count;
+            }
         }
 
         return deleted;

@@ -3,6 +3,7 @@ using Orders.Cli.Aws;
 using Orders.Cli.Completion;
 using Orders.Cli.Commands.DeadLetters;
 using Orders.Cli.DeadLetters;
+using Orders.Cli.DeadLetters.Auditing;
 using Orders.Cli.Rows;
 using Orders.Cli.Terminal;
 using Orders.Messages;
@@ -52,6 +53,7 @@ internal static class SetStatusCommand
             var order = await pipeline.Orders.FindAsync(change.OrderId, cancellationToken) ?? throw OrderCommand.NotFound($"{change.OrderId}");
             var move = new StatusMove(order, change);
             var report = new MoveReport(move);
+            AuditLog? log = null;
             if (!move.IsMade)
             {
                 if (move.Refusal is { } refusal)
@@ -63,12 +65,14 @@ internal static class SetStatusCommand
                     || (Confirmation.IsPossible
                         && await Confirmation.AskAsync($"Move order {order.Id} from {order.Status.ToWire()} to {change.Status.ToWire()}?", cancellationToken)))
                 {
-                    var audit = new MoveAudit(await audits.OpenAsync(result), audits.By(result), TimeProvider.System);
+                    log = await audits.OpenAsync(result);
+                    var audit = new MoveAudit(log, audits.By(result), TimeProvider.System);
                     report = await SendAsync(pipeline, move, audit, result.GetValue(wait) ? result.GetValue(patience) ?? DefaultPatience : null, cancellationToken);
                 }
             }
 
             Console.WriteLine(Shown.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
+            log?.ThrowIfIncomplete();
             return report.IsWell ? ExitCodes.Success : ExitCodes.Failed;
         });
         return command;

@@ -16,6 +16,12 @@ internal sealed class AuditLog
     private const int LockedOnMacOs = 35;
     private const int LockedOnWindows = unchecked((int)0x80070020);
 
+    /// <summary>The cause of what was not done, or is in both places, because the log could not be written.</summary>
+    public const string NotWritten = "AuditLogNotWritten";
+
+    // More than a full disk may still have room for in the file's last block.
+    private const int ProbeCharacters = 16 * 1024;
+
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
@@ -29,6 +35,9 @@ internal sealed class AuditLog
 
     /// <summary>The file.</summary>
     public string Path { get; }
+
+    /// <summary>Why lines could not be written, as a sentence; null where all were.</summary>
+    public string? Problem { get; private set; }
 
     /// <summary>Where the log is: as given, else as <see cref="Variable"/> says, else in the user's state folder (XDG Base Directory Specification).</summary>
     public static string PathFor(string? given)
@@ -53,8 +62,34 @@ internal sealed class AuditLog
     public static async Task<AuditLog> OpenAsync(string path, TimeProvider time)
     {
         var log = new AuditLog(path, time);
-        await log.WriteAsync("");
+        await log.WriteAsync(new string('\n', ProbeCharacters), isProbe: true);
         return log;
+    }
+
+    /// <summary>Appends lines about what has been done, or is done only if they are written.</summary>
+    /// <returns>Whether they are on the disk; if not, <see cref="Problem"/> says why.</returns>
+    public async Task<bool> TryAppendAsync(IEnumerable<AuditLine> lines)
+    {
+        try
+        {
+            await AppendAsync(lines);
+            return true;
+        }
+        catch (CommandException exception)
+        {
+            Problem ??= exception.Message;
+            return false;
+        }
+    }
+
+    /// <summary>Ends a command that has printed what it did, but could not note all of it.</summary>
+    /// <exception cref="CommandException">Lines could not be written.</exception>
+    public void ThrowIfIncomplete()
+    {
+        if (Problem is not null)
+        {
+            throw new CommandException(Problem);
+        }
     }
 
     /// <summary>Appends lines. When this returns they are on the disk.</summary>
@@ -87,15 +122,25 @@ internal sealed class AuditLog
         await WriteAsync(text);
     }
 
-    private async Task WriteAsync(string text)
+    private async Task WriteAsync(string text, bool isProbe = false)
     {
         try
         {
             await using var file = await OpenAlone();
             await EndTornLineAsync(file);
-            file.Seek(0, SeekOrigin.End);
-            await file.WriteAsync(Encoding.UTF8.GetBytes(text));
-            file.Flush(flushToDisk: true);
+            var length = file.Seek(0, SeekOrigin.End);
+            try
+            {
+                await file.WriteAsync(Encoding.UTF8.GetBytes(text));
+                file.Flush(flushToDisk: true);
+            }
+            finally
+            {
+                if (isProbe && file.Length > length)
+                {
+                    file.SetLength(length);
+                }
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {

@@ -25,7 +25,6 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
     /// <param name="progress">Is told how far it is, after each portion; never twice at once.</param>
     /// <param name="followFor">How long to follow what was sent, at its end; null does not wait.</param>
     /// <param name="cancellationToken">Ends it after the portions that are under way; that is a report, not an exception.</param>
-    /// <exception cref="CommandException">The audit log cannot be written.</exception>
     public async Task<RedriveReport> RunAsync(Action<RedriveProgress> progress, TimeSpan? followFor, CancellationToken cancellationToken)
     {
         var tally = new Tally(progress);

@@ -30,7 +30,7 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
 
         if (Report.StoppedBecause is { } why)
         {
-            Line($"Stopped, because {why}");
+            Line($"Stopped: {why}");
         }
 
         if (Report.IsInterrupted)

@@ -31,11 +31,12 @@ internal sealed class Sending(
             ? Waves.Of(step.OrderBy(static entry => entry.Letter.SequenceNumber), static entry => entry.Letter.Message.GroupId)
             : [step])
         {
-            await SendWaveAsync([.. wave.Where(entry => !IsBlocked(entry))], cancellationToken);
             if (Obstacle is not null)
             {
                 return;
             }
+
+            await SendWaveAsync([.. wave.Where(entry => !IsBlocked(entry))], cancellationToken);
         }
     }
 
@@ -48,7 +49,7 @@ internal sealed class Sending(
         }
 
         tally.Note(results);
-        await audit.AppendAsync(results.Select(Line));
+        await AppendAsync(results);
     }
 
     private async Task SendWaveAsync(IReadOnlyList<PlannedRedrive> wave, CancellationToken cancellationToken)
@@ -63,17 +64,11 @@ internal sealed class Sending(
                 {
                     await (_pacer?.WaitAsync(portion.Length, stop.Token) ?? Task.CompletedTask);
                     stop.Token.ThrowIfCancellationRequested();
-                    try
+                    await SendPortionAsync(portion);
+                    // Where nothing is taken, or the audit log cannot be written, the others need not try.
+                    if (Obstacle is not null)
                     {
-                        await SendPortionAsync(portion);
-                    }
-                    finally
-                    {
-                        // Where nothing is taken, or the audit log cannot be written, the others need not try.
-                        if (Obstacle is not null || !portion.All(tally.Has))
-                        {
-                            await stop.CancelAsync();
-                        }
+                        await stop.CancelAsync();
                     }
                 });
         }
@@ -91,13 +86,15 @@ internal sealed class Sending(
             : new RedriveResult(entry, RedriveOutcome.NotSent, Cause: send.Cause)).ToLookup(static result => result.Outcome);
         var sent = results[RedriveOutcome.Sent].ToList();
         follow?.Expect(sent);
-        await audit.AppendAsync(sent.Select(Line));
-        var notDeleted = await hold.DeleteAsync([.. sent.Select(static result => result.Entry.Letter)]);
+        // What is not noted is not deleted: it is in both places, and counted so.
+        var notDeleted = await AppendAsync(sent)
+            ? await hold.DeleteAsync([.. sent.Select(static result => result.Entry.Letter)])
+            : sent.ToDictionary(static result => result.Entry.Letter.Id, static _ => AuditLog.NotWritten);
         var twice = sent
             .Where(result => notDeleted.ContainsKey(result.Entry.Letter.Id))
             .Select(result => result with { Outcome = RedriveOutcome.InBothPlaces, Cause = notDeleted[result.Entry.Letter.Id] })
             .ToList();
-        await audit.AppendAsync(twice.Select(Line));
+        await AppendAsync(twice);
         tally.Note([.. sent.Where(result => !notDeleted.ContainsKey(result.Entry.Letter.Id)), .. twice]);
 
         var notSent = results[RedriveOutcome.NotSent].ToList();
@@ -107,6 +104,13 @@ internal sealed class Sending(
         {
             Obstacle ??= $"{plan.Target} takes nothing for now ({notSent[0].Cause})";
         }
+    }
+
+    private async Task<bool> AppendAsync(IEnumerable<RedriveResult> results)
+    {
+        var isWritten = await audit.TryAppendAsync(results.Select(Line));
+        Obstacle ??= audit.Problem;
+        return isWritten;
     }
 
     // What comes behind a message of its group that stays would overtake it.

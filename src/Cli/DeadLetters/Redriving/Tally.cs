@@ -27,9 +27,6 @@ internal sealed class Tally(Action<RedriveProgress> say)
         Say(progress => progress with { Total = _entries.Count });
     }
 
-    /// <summary>Whether it is known what became of a message.</summary>
-    public bool Has(PlannedRedrive entry) => _results.ContainsKey(entry.Letter.Id);
-
     /// <summary>Notes what became of messages.</summary>
     public void Note(IReadOnlyCollection<RedriveResult> results)
     {

@@ -16,8 +16,9 @@ internal sealed class Export(Func<Task<AuditLog>> openAudit, string queue, strin
     /// <summary>Writes the messages.</summary>
     /// <param name="path">The file; a dash for the standard output.</param>
     /// <param name="letters">What is written.</param>
-    /// <exception cref="CommandException">The file or the audit log cannot be written.</exception>
-    public async Task RunAsync(string path, IReadOnlyList<Letter> letters)
+    /// <returns>The audit log, to which the last lines could perhaps not be written.</returns>
+    /// <exception cref="CommandException">The file cannot be written, or the audit log not even before it.</exception>
+    public async Task<AuditLog> RunAsync(string path, IReadOnlyList<Letter> letters)
     {
         await using var file = LetterFileWriter.Open(path);
         var audit = await openAudit();
@@ -28,11 +29,12 @@ internal sealed class Export(Func<Task<AuditLog>> openAudit, string queue, strin
         }
         catch (CommandException exception)
         {
-            await audit.AppendAsync(letters.Select(letter => Line(letter, AuditResults.NotExported) with { Cause = exception.Message }));
+            await audit.TryAppendAsync(letters.Select(letter => Line(letter, AuditResults.NotExported) with { Cause = exception.Message }));
             throw;
         }
 
-        await audit.AppendAsync(letters.Select(letter => Line(letter, AuditResults.Exported)));
+        await audit.TryAppendAsync(letters.Select(letter => Line(letter, AuditResults.Exported)));
+        return audit;
     }
 
     private AuditLine Line(Letter letter, string result) => new()

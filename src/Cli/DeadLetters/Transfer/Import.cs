@@ -27,11 +27,17 @@ internal sealed class Import(RedriveTarget target, AuditLog audit, string queue,
         var blocked = new HashSet<string>(StringComparer.Ordinal);
         foreach (var portion in Waves(lines).SelectMany(static wave => wave.Chunk(LinesAtATime)))
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            // What was sent by then is reported in any case.
+            if (cancellationToken.IsCancellationRequested || audit.Problem is not null)
+            {
+                Count(failed, audit.Problem is null ? "Interrupted" : AuditLog.NotWritten, portion.Length);
+                continue;
+            }
+
             // What comes behind a message of its group that was not taken would overtake it.
             var ready = portion.Where(line => !blocked.Contains(line.Message.GroupId ?? "")).ToList();
             var results = await target.SendAsync([.. ready.Select(static line => line.Message)]);
-            await audit.AppendAsync(ready.Zip(results, Line));
+            await audit.TryAppendAsync(ready.Zip(results, Line));
             foreach (var (line, result) in ready.Zip(results))
             {
                 sent += result.IsSent ? 1 : 0;

@@ -44,8 +44,8 @@ internal sealed class Discarder(Deployment deployment, LetterDesk desk, TimeProv
         {
             Done = letters.Count - left.Count,
             Failed = cancellationToken.IsCancellationRequested ? 0 : left.Count,
-            State = left.Count == 0 ? JobState.Done : cancellationToken.IsCancellationRequested ? JobState.Stopped : JobState.Failed,
-            Message = left.Count == 0 ? null : $"Of {left.Count:N0} it could not be done or was not begun: they are where they were.",
+            State = audit.Problem is not null ? JobState.Failed : left.Count == 0 ? JobState.Done : cancellationToken.IsCancellationRequested ? JobState.Stopped : JobState.Failed,
+            Message = audit.Problem ?? (left.Count == 0 ? null : $"Of {left.Count:N0} it could not be done or was not begun: they are where they were."),
         };
     }
 }

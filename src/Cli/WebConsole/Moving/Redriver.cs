@@ -78,16 +78,17 @@ internal sealed class Redriver(Deployment deployment, LetterDesk desk, TimeProvi
             progress => update(job = job with { Total = progress.Total, Done = progress.Sent, Failed = progress.Failed + progress.Refused, Awaited = progress.Awaited }),
             rows is null ? null : FollowFor,
             cancellationToken);
-        return Ended(job, report);
+        return Ended(job, report, audit);
     }
 
-    private static Job Ended(Job job, RedriveReport report)
+    private static Job Ended(Job job, RedriveReport report, AuditLog audit)
     {
         var sent = report.Count(RedriveOutcome.Sent) + report.Count(RedriveOutcome.InBothPlaces);
         return job with
         {
             State = report switch
             {
+                _ when audit.Problem is not null => JobState.Failed,
                 { IsInterrupted: true } or { StoppedBecause: not null } => JobState.Stopped,
                 { IsWell: true } => JobState.Done,
                 _ => sent == report.Results.Count && report.Count(Ending.DeadAgain) == 0 ? JobState.Done : JobState.Failed,
@@ -98,7 +99,7 @@ internal sealed class Redriver(Deployment deployment, LetterDesk desk, TimeProvi
             Placed = report.Count(Ending.Placed) + report.Count(Ending.Changed),
             Duplicates = report.Count(Ending.Duplicate),
             Dead = report.Count(Ending.DeadAgain),
-            Message = MessageOf(report),
+            Message = audit.Problem ?? MessageOf(report),
             Order = report.Results is [{ Entry.Content: { Subject: { } order } }] ? order.ToString() : null,
         };
     }
