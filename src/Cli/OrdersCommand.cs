@@ -12,10 +12,13 @@ internal static class OrdersCommand
 {
     private const string Suggest = "[suggest:";
 
-    public static RootCommand Create(Repository repository)
+    /// <summary>Creates the tree of commands.</summary>
+    /// <param name="repository">Where the settings are.</param>
+    /// <param name="arguments">The command line that it is for; null for none in particular.</param>
+    public static RootCommand Create(Repository repository, IReadOnlyList<string>? arguments = null)
     {
         var root = CreateTree(repository);
-        EmptyValues.Refuse(root);
+        EmptyValues.Refuse(root, arguments ?? []);
         return root;
     }
 
@@ -52,6 +55,6 @@ internal static class OrdersCommand
         }
 
         // A value that begins with @ is a value: no file is read for it.
-        return Create(repository).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        return Create(repository, arguments).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
     }
 }

@@ -40,6 +40,32 @@ public sealed class EmptyValueTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_word_behind_an_empty_value_is_not_taken_for_it(string command, string name)
+    {
+        foreach (var sign in name.StartsWith('-') ? "=:" : "")
+        {
+            string[] words = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), name + sign, "--json"];
+
+            Assert.Single(OrdersCommand.Parse(Repository.Find(), words).Errors, error => error.Message == $"{name} must not be empty after {sign}");
+        }
+    }
+
+    [Theory]
+    [InlineData("--output must not be empty after =", "dlq", "export", "--output=", "--json")]
+    [InlineData("-o must not be empty after =", "dlq", "export", "-o=", "--json")]
+    [InlineData("--json must not be empty after =", "dlq", "list", "--json=")]
+    public void Nor_after_another_name_nor_for_a_flag(string message, params string[] words) =>
+        Assert.Equal(message, Assert.Single(OrdersCommand.Parse(Repository.Find(), words).Errors).Message);
+
+    [Theory]
+    [InlineData("send", "--", "--key=")]
+    [InlineData("send", "--rate=")]
+    [InlineData("dlq", "redrive", "--set", "item=")]
+    [InlineData("dlq", "redrive", "--set=item=")]
+    public void What_is_no_option_of_the_command_may_end_so(params string[] words) => Assert.Empty(OrdersCommand.Parse(Repository.Find(), words).Errors);
+
     [Fact]
     public void There_are_many() => Assert.True(All.Count > 200, $"{All.Count}");
 
