@@ -9,6 +9,11 @@ namespace Orders.Cli.DeadLetters.Mending;
 /// <summary>Lets a person mend a text in the editor of their choice: <c>$VISUAL</c>, else <c>$EDITOR</c>.</summary>
 internal static class TextEditor
 {
+    // What a shell exits with where it cannot run a program (POSIX, Shell Command Language, 2.8.2).
+    private const int CannotExecute = 126;
+    private const int NotFound = 127;
+
+    private static readonly string[] Variables = ["VISUAL", "EDITOR"];
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The body as it is best read: JSON on lines of its own, all else as it is.</summary>
@@ -34,17 +39,14 @@ internal static class TextEditor
     /// <exception cref="CommandException">There is no editor, or it failed.</exception>
     public static async Task<string?> EditAsync(string text, CancellationToken cancellationToken)
     {
-        var editor = Environment.GetEnvironmentVariable("VISUAL") is { Length: > 0 } visual ? visual : Environment.GetEnvironmentVariable("EDITOR");
-        if (editor is not { Length: > 0 })
-        {
-            throw new CommandException("Name an editor in VISUAL or EDITOR, or mend with ./orders dlq redrive --set.") { ExitCode = ExitCodes.Usage };
-        }
-
+        // A blank one is none: the shell would run the file itself.
+        var variable = Array.Find(Variables, static name => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(name)))
+            ?? throw new CommandException("VISUAL or EDITOR must name an editor; or mend with ./orders dlq redrive --set.") { ExitCode = ExitCodes.Usage };
         using var folder = new TemporaryFolder("edit");
         var file = Path.Combine(folder.Path, "body.json");
         await File.WriteAllTextAsync(file, text + "\n", cancellationToken);
-        await RunAsync(editor, file, cancellationToken);
-        var edited = Decode(await File.ReadAllBytesAsync(file, cancellationToken));
+        await RunAsync(variable, file, cancellationToken);
+        var edited = Decode(await ReadAsync(variable, file, cancellationToken));
         edited = edited.EndsWith('\n') ? edited[..^1] : edited;
         return edited == text ? null : edited;
     }
@@ -60,15 +62,36 @@ internal static class TextEditor
             : throw new CommandException("The editor saved text that is not valid UTF-8: nothing was sent.") { ExitCode = ExitCodes.Failed };
     }
 
-    private static async Task RunAsync(string editor, string file, CancellationToken cancellationToken)
+    private static async Task<byte[]> ReadAsync(string variable, string file, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await File.ReadAllBytesAsync(file, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"The editor of {variable} left no file that can be read: nothing was sent. It must save the file that it is given.", exception)
+            {
+                ExitCode = ExitCodes.Failed,
+            };
+        }
+    }
+
+    private static async Task RunAsync(string variable, string file, CancellationToken cancellationToken)
+    {
+        var editor = Environment.GetEnvironmentVariable(variable);
         // By the shell, as other programs do it: the variable may have options in it.
         using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"{editor} \"$1\"", "sh", file]) { UseShellExecute = false })
             ?? throw new CommandException("The editor cannot be started.");
         var status = await ExternalProgram.WaitAsync(process, cancellationToken);
+        if (status is CannotExecute or NotFound)
+        {
+            throw new CommandException($"{variable} must name a program that can be run; the shell ended with {status}, and nothing was sent.") { ExitCode = ExitCodes.Usage };
+        }
+
         if (status != 0)
         {
-            throw new CommandException($"The editor ended with {status}; nothing was sent.") { ExitCode = ExitCodes.Failed };
+            throw new CommandException($"The editor of {variable} ended with {status}; nothing was sent.") { ExitCode = ExitCodes.Failed };
         }
     }
 }
