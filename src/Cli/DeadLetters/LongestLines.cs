@@ -5,6 +5,9 @@ namespace Orders.Cli.DeadLetters;
 /// <summary>Reads a text line by line with bounded memory, whatever the file is.</summary>
 internal static class LongestLines
 {
+    /// <summary>The longest line with one message of SQS, of which JSON may write a byte as six characters, and with some members.</summary>
+    public const int MaxMessageLine = 16 << 20;
+
     private const int CharactersPerRead = 4096;
 
     /// <summary>Reads lines.</summary>

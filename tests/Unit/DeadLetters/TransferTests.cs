@@ -72,6 +72,11 @@ public sealed class TransferTests : IDisposable
     [InlineData("""{"queue":"q","message_id":"1","body":"b","attributes":{"a":{"data_type":"Binary","string_value":"x"}}}""", "attributes.a must have a binary_value")]
     [InlineData("""{"queue":"q","message_id":"1","body":"b","attributes":{"a":{"data_type":"Binary","binary_value":"?"}}}""", "attributes.a.binary_value must be base64")]
     [InlineData("""{"queue":"q","message_id":"1","body":"b","attributes":{"a..b":{"data_type":"String","string_value":"x"}}}""", "attributes.a..b must be named by")]
+    [InlineData("""{"queue":"q","message_id":"1","body":"b","trace_header":""}""", "trace_header must be an X-Ray trace header")]
+    [InlineData("""{"queue":"q","message_id":"1","body":"b","trace_header":"x"}""", "trace_header must be an X-Ray trace header")]
+    [InlineData("""{"queue":"q","message_id":"1","body":"b","trace_header":"Root=1-5759e988-bd862e3fe1be46a99427279"}""", "trace_header must be an X-Ray trace header")]
+    [InlineData("""{"queue":"q","message_id":"1","body":"b","trace_header":"Sampled=1"}""", "trace_header must be an X-Ray trace header")]
+    [InlineData("""{"queue":"q","message_id":"1","body":"b","trace_header":"Root=1-5759e988-bd862e3fe1be46a994272793;Sampled"}""", "trace_header must be an X-Ray trace header")]
     [InlineData("""{"queue":"q","message_id":"1","body":"b","attributes":{"AWS.x":{"data_type":"String","string_value":"x"}}}""", "attributes.AWS.x must be named by")]
     public async Task A_line_that_breaks_a_rule_is_named_with_it_and_nothing_is_taken(string line, string rule)
     {
@@ -82,6 +87,72 @@ public sealed class TransferTests : IDisposable
 
         Assert.Contains($"line 3: {rule}", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Usage, refusal.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-007.50")]
+    [InlineData("+.5")]
+    [InlineData("5.")]
+    [InlineData("1e126")]
+    [InlineData("-1E+126")]
+    [InlineData("1e-128")]
+    [InlineData("9.9e125")]
+    [InlineData("0e999")]
+    [InlineData("12345678901234567890123456789012345678")]
+    [InlineData("000123456789012345678901234567890123456780000")]
+    public void A_number_that_SQS_takes_is_one(string number) => Assert.Equal(
+        number,
+        LetterLine.Read($$$$"""{"queue":"q","message_id":"1","body":"b","attributes":{"a":{"data_type":"Number","string_value":"{{{{number}}}}"}}}""").Message.Attributes["a"].StringValue);
+
+    [Theory]
+    [InlineData("seven")]
+    [InlineData("1,5")]
+    [InlineData(".")]
+    [InlineData("-")]
+    [InlineData("1e")]
+    [InlineData("111111111111111111111111111111111111111")]
+    [InlineData("1e127")]
+    [InlineData("1.1e126")]
+    [InlineData("9e-129")]
+    [InlineData("1e99999999999")]
+    [InlineData(" 1")]
+    [InlineData("0x10")]
+    public void A_number_that_SQS_does_not_take_is_refused(string number) => Assert.Equal(
+        "attributes.a.string_value must be a number of at most 38 digits, and 0 or from 1e-128 to 1e126 without its sign",
+        Assert.Throws<FormatException>(() => LetterLine.Read(
+            $$$$"""{"queue":"q","message_id":"1","body":"b","attributes":{"a":{"data_type":"Number.int","string_value":"{{{{number}}}}"}}}""")).Message);
+
+    [Theory]
+    [InlineData("Root=1-5759e988-bd862e3fe1be46a994272793")]
+    [InlineData("Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1;Lineage=1:a87bd80c:0")]
+    [InlineData("Self=1-67891234-12456789abcdef012345678;Root=1-67891233-ABCDEF012345678912345678; Sampled=?;")]
+    public void A_trace_header_of_X_Ray_is_one(string header) =>
+        Assert.Equal(header, LetterLine.Read($$"""{"queue":"q","message_id":"1","body":"b","trace_header":"{{header}}"}""").Message.TraceHeader);
+
+    [Fact]
+    public async Task A_line_without_an_end_is_named_and_not_kept()
+    {
+        var path = Path.Combine(_folder, "in.ndjson");
+        await using (var file = File.Create(path))
+        {
+            await file.WriteAsync(new byte[(16 << 20) + 1], Given.Token);
+        }
+
+        var refusal = await Assert.ThrowsAsync<CommandException>(() => LetterFile.ReadAsync(path, Given.Token));
+
+        Assert.EndsWith("line 1: it must have at most 16,777,216 characters", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ten_lines_are_named_and_where_the_check_ended()
+    {
+        var path = Path.Combine(_folder, "in.ndjson");
+        await File.WriteAllTextAsync(path, string.Concat(Enumerable.Repeat("[]\n\n", 12)), Given.Token);
+
+        var refusal = await Assert.ThrowsAsync<CommandException>(() => LetterFile.ReadAsync(path, Given.Token));
+
+        Assert.EndsWith("line 19: it must be one JSON object\n  the lines from 21 on were not checked", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

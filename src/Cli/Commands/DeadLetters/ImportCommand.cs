@@ -30,9 +30,9 @@ internal static class ImportCommand
             }
 
             var role = queues.IsGiven(result) ? queues.Role(result) : RoleOf(lines, aws.Settings(result), aws.Prefix(result));
-            if (role.IsFifo && lines.Any(static line => line.Message is not { GroupId: not null, DeduplicationId: not null }))
+            if (role.IsFifo && lines.FirstOrDefault(static line => line.Message is not { GroupId: not null, DeduplicationId: not null }) is { } incomplete)
             {
-                throw new CommandException($"{path} has a message without group_id or deduplication_id: on {role.Name} each must have both.") { ExitCode = ExitCodes.Usage };
+                throw Refused($"line {incomplete.Number}: {(incomplete.Message.GroupId is null ? LetterJson.GroupId : LetterJson.DeduplicationId)} must be given for a message on {role.Name}");
             }
 
             await using var queue = await queues.OpenAsync(result, role, cancellationToken);
@@ -77,16 +77,16 @@ internal static class ImportCommand
 
     private static QueueRole RoleOf(IReadOnlyList<LetterLine> lines, Local.Settings.PipelineSettings settings, string prefix)
     {
-        var names = lines.Select(static line => line.Queue).Distinct(StringComparer.Ordinal).ToList();
+        var first = lines[0];
+        if (lines.FirstOrDefault(line => line.Queue != first.Queue) is { } other)
+        {
+            throw Refused($"line {other.Number}: queue must be that of line {first.Number}; import the messages of each queue by themselves, or name one queue with --queue");
+        }
+
         var roles = QueueRole.All(settings, prefix).Values.ToDictionary(static role => role.Name, StringComparer.Ordinal);
-        return names is [var name] && roles.TryGetValue(name, out var role)
-            ? role
-            : throw new CommandException(
-                names.Count > 1
-                    ? $"The messages are from {names.Count} queues: import those of each by themselves, or name one queue with --queue."
-                    : $"There is no queue {Shown.Clean(names[0])} in this deployment: name one with --queue, or check --prefix.")
-            {
-                ExitCode = ExitCodes.Usage,
-            };
+        return roles.GetValueOrDefault(first.Queue)
+            ?? throw Refused($"line {first.Number}: queue must be a dead-letter queue of this deployment, which {Shown.Clean(Shown.Mask(first.Queue))} is not; name one with --queue, or check --prefix");
     }
+
+    private static CommandException Refused(string what) => new($"The messages cannot be imported, and nothing was sent: {what}.") { ExitCode = ExitCodes.Usage };
 }

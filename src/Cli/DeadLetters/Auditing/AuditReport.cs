@@ -14,9 +14,6 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
 {
     private const int MaxNamed = 10;
 
-    /// <summary>A line holds at most one message of SQS, of which JSON may write a byte as six characters, and some members.</summary>
-    private const int MaxLineLength = 16 << 20;
-
     /// <summary>How many lines could not be read.</summary>
     public int Unreadable => UnreadableLines.Count;
 
@@ -32,7 +29,7 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             // Damaged bytes at the start must not be taken for the mark of another encoding.
             using var reader = new StreamReader(file, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
-            foreach (var (number, text) in LongestLines.Read(reader, MaxLineLength).Index())
+            foreach (var (number, text) in LongestLines.Read(reader, LongestLines.MaxMessageLine).Index())
             {
                 if (text is null || AuditLine.Read(text) is not { } line)
                 {

@@ -12,23 +12,33 @@ internal static class LetterFile
 
     /// <summary>Reads messages; lines without anything are passed over.</summary>
     /// <exception cref="CommandException">The file cannot be read, or lines break a rule: the first ten are named.</exception>
-    public static async Task<IReadOnlyList<LetterLine>> ReadAsync(string path, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<LetterLine>> ReadAsync(string path, CancellationToken cancellationToken) =>
+        // A read from a pipe cannot be broken off; after Ctrl-C it is left to itself.
+        await Task.Run(() => Read(path), CancellationToken.None).WaitAsync(cancellationToken);
+
+    private static List<LetterLine> Read(string path)
     {
         var (lines, errors, number) = (new List<LetterLine>(), new List<string>(), 0);
         try
         {
             using var reader = new StreamReader(path == Standard ? Console.OpenStandardInput() : File.OpenRead(path), new UTF8Encoding(false, throwOnInvalidBytes: true));
-            while (errors.Count < MostErrors && await reader.ReadLineAsync(cancellationToken) is { } text)
+            foreach (var text in LongestLines.Read(reader, LongestLines.MaxMessageLine))
             {
                 number++;
-                if (string.IsNullOrWhiteSpace(text))
+                if (text is not null && string.IsNullOrWhiteSpace(text))
                 {
                     continue;
                 }
 
+                if (errors.Count == MostErrors)
+                {
+                    errors.Add($"the lines from {number} on were not checked");
+                    break;
+                }
+
                 try
                 {
-                    lines.Add(LetterLine.Read(text));
+                    lines.Add(LetterLine.Read(text ?? throw new FormatException($"it must have at most {LongestLines.MaxMessageLine:N0} characters")) with { Number = number });
                 }
                 catch (FormatException exception)
                 {

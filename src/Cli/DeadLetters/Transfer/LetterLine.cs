@@ -16,6 +16,9 @@ internal sealed record LetterLine(string Queue, string MessageId, OutgoingMessag
         "queue", "message_id", "sent_at", LetterJson.Body, LetterJson.GroupId, LetterJson.DeduplicationId, LetterJson.TraceHeader, LetterJson.Attributes,
     ];
 
+    /// <summary>Where it is in its file, counted from 1.</summary>
+    public int Number { get; init; }
+
     /// <summary>The line of a message, without its end.</summary>
     public static string Write(string queue, Letter letter) => JsonWriting.ToText((queue, letter), static (writer, line) =>
     {
