@@ -2,6 +2,7 @@ using Orders.Cli;
 using Orders.Cli.DeadLetters;
 using Orders.Cli.DeadLetters.Auditing;
 using Orders.Tests.Unit.Support;
+using Spectre.Console;
 
 namespace Orders.Tests.Unit.DeadLetters;
 
@@ -126,6 +127,22 @@ public sealed class AuditLogTests : IDisposable
         Assert.Equal(2, Assert.Single(report.Runs).Results["sent"]);
         Assert.Equal([2], report.UnreadableLines);
         Assert.Contains("\"unreadable\":1,\"unreadable_lines\":[2]", report.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(10, "line 1, 2, 3, 4, 5, 6, 7, 8, 9, 10. A")]
+    [InlineData(25, "line 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 15 more. A")]
+    public async Task Ten_damaged_lines_are_named_and_the_others_counted(int damaged, string named)
+    {
+        await OpenAsync();
+        await File.WriteAllTextAsync(FilePath, string.Concat(Enumerable.Repeat("{}\n", damaged)), Given.Token);
+        using var text = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = 500;
+
+        AuditReport.Read(FilePath, since: null).WriteTo(console);
+
+        Assert.Contains(named, text.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
         console.WriteLine($"{Runs.Count:N0} runs in {Path}");
         if (Unreadable > 0)
         {
-            var more = Unreadable > MaxNamed ? ", …" : "";
+            var more = Unreadable > MaxNamed ? $" and {Unreadable - MaxNamed:N0} more" : "";
             console.WriteLine($"{Unreadable:N0} lines are damaged and were not counted: line {string.Join(", ", UnreadableLines.Take(MaxNamed))}{more}. A command that was killed may leave half a line.");
         }
     }
