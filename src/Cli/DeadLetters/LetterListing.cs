@@ -28,7 +28,7 @@ internal sealed record LetterListing(string Queue, Selection Selection, DateTime
                 table.AddRow([.. new[]
                 {
                     group.Code, group.Field, $"{group.Count:N0}", Age.Describe(Now - group.Oldest), Age.Describe(Now - group.Newest), group.Rule, group.Example,
-                }.Select(static text => new Text(Shown.Clean(Shown.Mask(text))))]);
+                }.Select(static text => new Text(Shown.Value(text)))]);
             }
 
             console.Write(table);

@@ -9,6 +9,18 @@ namespace Orders.Cli.DeadLetters;
 /// <summary>Makes what strangers wrote fit to be shown.</summary>
 internal static partial class Shown
 {
+    /// <summary>The most characters that are shown of one value. JSON has all of it.</summary>
+    public const int MaxCharacters = 500;
+
+    /// <summary>A value for a table or a line.</summary>
+    /// <param name="text">What somebody wrote.</param>
+    /// <param name="showPersonalData">Whether e-mail addresses are shown as they are.</param>
+    public static string Value(string text, bool showPersonalData = false) => Clean(Cut(showPersonalData ? text : Mask(text)));
+
+    // After masking: cut first, an address could lose the sign by which it is known.
+    private static string Cut(string text) =>
+        text.Length <= MaxCharacters ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[MaxCharacters - 1]) ? MaxCharacters - 1 : MaxCharacters)}…";
+
     /// <summary>Text in which nothing steers a terminal: control characters are written as their code.</summary>
     public static string Clean(string text)
     {

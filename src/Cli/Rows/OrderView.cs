@@ -21,7 +21,7 @@ internal sealed record OrderView(Order Order, bool ShowPersonalData)
         {
             if (value is not null)
             {
-                table.AddRow(new Text(name), new Text(Shown.Clean(ShowPersonalData ? value : Shown.Mask(value))));
+                table.AddRow(new Text(name), new Text(Shown.Value(value, ShowPersonalData)));
             }
         }
 

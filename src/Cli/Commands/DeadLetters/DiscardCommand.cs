@@ -25,7 +25,7 @@ internal static class DiscardCommand
             var letters = selection.Letters;
             foreach (var group in LetterGroup.Of(letters))
             {
-                Progress.Say($"{group.Count,9:N0}  {Shown.Clean(Shown.Mask($"{group.Code} {group.Field}"))}");
+                Progress.Say($"{group.Count,9:N0}  {Shown.Value(group.Code)} {Shown.Value(group.Field)}");
             }
 
             if (selection.Later > 0)

@@ -48,7 +48,7 @@ internal static class EditCommand
                     return await new SendBack(aws, send, audits, result, queue).RunAsync(plan, selection, more: null, cancellationToken);
                 }
 
-                Progress.Say($"Not sent: {Shown.Clean(Shown.Mask(refusal))}.");
+                Progress.Say($"Not sent: {Shown.Value(refusal)}.");
                 if (!Confirmation.IsPossible || !await Confirmation.AskAsync("Edit it again?", cancellationToken))
                 {
                     return ExitCodes.Failed;

@@ -85,7 +85,7 @@ internal static class ImportCommand
 
         var roles = QueueRole.All(settings, prefix).Values.ToDictionary(static role => role.Name, StringComparer.Ordinal);
         return roles.GetValueOrDefault(first.Queue)
-            ?? throw Refused($"line {first.Number}: queue must be a dead-letter queue of this deployment, which {Shown.Clean(Shown.Mask(first.Queue))} is not; name one with --queue, or check --prefix");
+            ?? throw Refused($"line {first.Number}: queue must be a dead-letter queue of this deployment, which {Shown.Value(first.Queue)} is not; name one with --queue, or check --prefix");
     }
 
     private static CommandException Refused(string what) => new($"The messages cannot be imported, and nothing was sent: {what}.") { ExitCode = ExitCodes.Usage };

@@ -66,8 +66,8 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
             {
                 table.AddRow([.. new[]
                 {
-                    Timestamp.Format(run.At), run.By, run.Action, run.Queue, Describe(run.Results), Describe(run.Codes),
-                }.Select(static text => new Text(Shown.Clean(text)))]);
+                    Timestamp.Format(run.At), Value(run.By), Value(run.Action), Value(run.Queue), Describe(run.Results), Describe(run.Codes),
+                }.Select(static text => new Text(text))]);
             }
 
             console.Write(table);
@@ -81,8 +81,11 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
         }
     }
 
+    // Addresses of strangers are masked by now; who did it is named.
+    private static string Value(string text) => Shown.Value(text, showPersonalData: true);
+
     private static string Describe(IReadOnlyDictionary<string, int> counts) => string.Join('\n', counts.Select(static count =>
-        $"{count.Value:N0} {count.Key}{(count.Key == AuditResults.Begun ? ", outcome unknown" : "")}"));
+        $"{count.Value:N0} {Value(count.Key)}{(count.Key == AuditResults.Begun ? ", outcome unknown" : "")}"));
 
     private void Write(Utf8JsonWriter writer)
     {

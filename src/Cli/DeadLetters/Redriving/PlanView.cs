@@ -17,39 +17,39 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
     /// <summary>The plan for a person.</summary>
     public void WriteTo(TextWriter output)
     {
-        void Line(string text) => output.WriteLine(Shown.Clean(ShowPersonalData ? text : Shown.Mask(text)));
+        string Value(string? text) => Shown.Value(text ?? "", ShowPersonalData);
 
-        Line($"{_ready.Count:N0} of {Plan.Role.Name} would be sent back to {Plan.Target}");
+        output.WriteLine($"{_ready.Count:N0} of {Plan.Role.Name} would be sent back to {Plan.Target}");
         foreach (var group in LetterGroup.Of(_ready.Select(static entry => entry.Letter)))
         {
-            Line($"  {group.Count,7:N0}  {group.Code} {group.Field}");
+            output.WriteLine($"  {group.Count,7:N0}  {Value(group.Code)} {Value(group.Field)}");
         }
 
         foreach (var refusal in Plan.Refused.GroupBy(static entry => entry.Refusal).OrderByDescending(static group => group.Count()))
         {
-            Line($"  {refusal.Count(),7:N0}  not: {refusal.Key} (for example {refusal.First().Letter.Id})");
+            output.WriteLine($"  {refusal.Count(),7:N0}  not: {Value(refusal.Key)} (for example {refusal.First().Letter.Id})");
         }
 
         foreach (var wrong in _ready.Where(static entry => entry.StillWrong is not null).GroupBy(static entry => entry.StillWrong!.ToString()))
         {
-            Line($"{wrong.Count():N0} are going to be dead again, as they are: {wrong.Key}. Mend them with --set, --set-json or --remove, or with ./orders dlq edit.");
+            output.WriteLine($"{wrong.Count():N0} are going to be dead again, as they are: {Value(wrong.Key)}. Mend them with --set, --set-json or --remove, or with ./orders dlq edit.");
         }
 
         if (_ready.FirstOrDefault(static entry => entry.IsMended) is { } mended)
         {
-            Line($"mended, for example {mended.Letter.Id}:");
-            Line($"  was  {mended.Letter.Message.Body}");
-            Line($"  is   {mended.Message!.Body}");
+            output.WriteLine($"mended, for example {mended.Letter.Id}:");
+            output.WriteLine($"  was  {Value(mended.Letter.Message.Body)}");
+            output.WriteLine($"  is   {Value(mended.Message!.Body)}");
         }
 
         if (Selection.Later > 0)
         {
-            Line($"{Selection.Later:N0} more came after this began, and are left alone.");
+            output.WriteLine($"{Selection.Later:N0} more came after this began, and are left alone.");
         }
 
         if (!Selection.IsComplete || Plan.Role.IsFifo)
         {
-            Line("There may be more: SQS shows some messages only when those before them are gone.");
+            output.WriteLine("There may be more: SQS shows some messages only when those before them are gone.");
         }
     }
 

@@ -17,43 +17,42 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
     /// <summary>The report for a person.</summary>
     public void WriteTo(TextWriter output)
     {
-        void Line(string text) => output.WriteLine(Shown.Clean(Shown.Mask(text)));
 
         var sent = Report.Count(RedriveOutcome.Sent) + Report.Count(RedriveOutcome.InBothPlaces);
-        Line($"{sent:N0} sent back from {Report.Plan.Role.Name} to {Report.Plan.Target} in {Took.TotalSeconds:N1} s");
+        output.WriteLine($"{sent:N0} sent back from {Report.Plan.Role.Name} to {Report.Plan.Target} in {Took.TotalSeconds:N1} s");
         foreach (var group in Report.Results
             .Where(static result => result.Outcome is not (RedriveOutcome.Sent or RedriveOutcome.Left))
             .GroupBy(static result => (result.Outcome, result.Cause)))
         {
-            Line($"  {group.Count(),7:N0}  {Describe(group.Key.Outcome)}: {group.Key.Cause} (for example {group.First().Entry.Letter.Id})");
+            output.WriteLine($"  {group.Count(),7:N0}  {Describe(group.Key.Outcome)}: {Shown.Value(group.Key.Cause ?? "")} (for example {group.First().Entry.Letter.Id})");
         }
 
         if (Report.StoppedBecause is { } why)
         {
-            Line($"Stopped: {why}");
+            output.WriteLine($"Stopped: {Shown.Value(why)}");
         }
 
         if (Report.IsInterrupted)
         {
-            Line("Interrupted.");
+            output.WriteLine("Interrupted.");
         }
 
         if (Report.Count(RedriveOutcome.Left) is var left and > 0)
         {
-            Line($"{left:N0} are left where they were.");
+            output.WriteLine($"{left:N0} are left where they were.");
         }
 
         foreach (var group in Report.Followed.GroupBy(static followed => followed.Ending).OrderByDescending(static group => group.Key))
         {
-            Line($"{group.Count():N0} {Describe(group.Key)}");
+            output.WriteLine($"{group.Count():N0} {Describe(group.Key)}");
             foreach (var followed in group.Take(MostLines))
             {
-                Line($"  {Describe(followed)}");
+                output.WriteLine($"  {Describe(followed)}");
             }
 
             if (group.Count() > MostLines)
             {
-                Line($"  and {group.Count() - MostLines:N0} more; --json has all");
+                output.WriteLine($"  and {group.Count() - MostLines:N0} more; --json has all");
             }
         }
     }
@@ -80,8 +79,8 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
         var id = followed.Sent.Entry.Letter.Id;
         return followed switch
         {
-            { Reason: { Rule.Length: > 0 } reason } => $"{id}  {reason.Code}: {reason.Rule}",
-            { Reason: { } reason } => $"{id}  {reason.Code}",
+            { Reason: { Rule.Length: > 0 } reason } => $"{id}  {Shown.Value(reason.Code)}: {Shown.Value(reason.Rule)}",
+            { Reason: { } reason } => $"{id}  {Shown.Value(reason.Code)}",
             { Sent.Entry.Content.Subject: { } order } => $"{id}  order {order}",
             _ => id,
         };

@@ -54,7 +54,7 @@ internal sealed record LetterLine(string Queue, string MessageId, OutgoingMessag
         {
             if (!Members.Contains(member.Name))
             {
-                throw new FormatException($"{Shown.Clean(member.Name)} is no member of a message: those are {string.Join(", ", Members)}");
+                throw new FormatException($"{Shown.Value(member.Name)} is no member of a message: those are {string.Join(", ", Members)}");
             }
         }
 
@@ -75,7 +75,7 @@ internal sealed record LetterLine(string Queue, string MessageId, OutgoingMessag
 
     private static MessageAttributeValue ReadAttribute(JsonProperty member)
     {
-        var name = $"attributes.{Shown.Clean(member.Name)}";
+        var name = $"attributes.{Shown.Value(member.Name)}";
         if (member.Value.ValueKind != JsonValueKind.Object)
         {
             throw new FormatException($"{name} must be an object");

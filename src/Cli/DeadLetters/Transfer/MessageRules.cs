@@ -63,7 +63,7 @@ internal static partial class MessageRules
 
     private static void Check(string name, MessageAttributeValue value)
     {
-        var shown = $"attributes.{Shown.Clean(name)}";
+        var shown = $"attributes.{Shown.Value(name)}";
         Require(
             name.Length <= LongestName && Name().IsMatch(name) && !name.StartsWith("AWS.", StringComparison.OrdinalIgnoreCase)
             && !name.StartsWith("Amazon.", StringComparison.OrdinalIgnoreCase),
