@@ -1,7 +1,9 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.SQS;
+using Amazon.SQS.Model;
 using Orders.Cli.DeadLetters;
+using Orders.Cli.Events;
 using Orders.Events;
 using Orders.Local.Mappings.Streams;
 using Orders.Local.Settings;
@@ -71,16 +73,27 @@ internal sealed class OpenPipeline : IDisposable
     public async Task<LetterQueue> LettersAsync(string queue, CancellationToken cancellationToken) =>
         new(Sqs, Pipelines.Sqs, await UrlOfAsync(queue, cancellationToken));
 
-    /// <summary>The consumers as the Notifier knows them.</summary>
+    /// <summary>The consumers as the Notifier knows them, by the names of their queues: <see cref="ConsumerQueues"/> has the URLs.</summary>
     /// <param name="only">The name of the one that is meant; null for all.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="CommandException">There is no such consumer, or no queue of his.</exception>
-    public async Task<IReadOnlyList<Consumer>> ConsumersAsync(string? only, CancellationToken cancellationToken)
+    /// <exception cref="CommandException">There is no such consumer.</exception>
+    public IReadOnlyList<Consumer> Consumers(string? only) =>
+    [
+        .. (only is null ? Settings.Consumers : [ConsumerNamed(only)]).Select(consumer =>
+            new Consumer(consumer.Name, NameOf(consumer.Queue), consumer.Types.ToHashSet(StringComparer.Ordinal), consumer.IncludeCustomerEmail)),
+    ];
+
+    /// <summary>Looks up the queues of <see cref="Consumers"/>.</summary>
+    public ConsumerQueues ConsumerQueues(CancellationToken cancellationToken) => new(async consumer =>
     {
-        var meant = only is null ? Settings.Consumers : [ConsumerNamed(only)];
-        return await Task.WhenAll(meant.Select(async consumer => new Consumer(
-            consumer.Name, await UrlOfAsync(consumer.Queue, cancellationToken), consumer.Types.ToHashSet(StringComparer.Ordinal), consumer.IncludeCustomerEmail)));
-    }
+        try
+        {
+            return (await Sqs.GetQueueUrlAsync(consumer.QueueUrl, cancellationToken)).QueueUrl;
+        }
+        catch (QueueDoesNotExistException)
+        {
+            return null;
+        }
+    });
 
     /// <summary>A consumer of the settings.</summary>
     /// <exception cref="CommandException">There is none of that name.</exception>

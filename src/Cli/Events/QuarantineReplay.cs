@@ -21,6 +21,9 @@ internal sealed class QuarantineReplay(QueueSender sender, IReadOnlyList<Consume
     /// <summary>Events a second; null for as many as go.</summary>
     public Pacer? Pacer { get; init; }
 
+    /// <summary>Where the consumers' queues are; null where the consumers say it themselves.</summary>
+    public ConsumerQueues? Queues { get; init; }
+
     /// <summary>Sends the events of each consumer, up to the first that its queue does not accept.</summary>
     /// <param name="letters">What is on <c>order-events-dlq</c>.</param>
     /// <param name="delete">Deletes the letters of events that were accepted, and gives how many it could delete.</param>
@@ -38,7 +41,8 @@ internal sealed class QuarantineReplay(QueueSender sender, IReadOnlyList<Consume
                 .. read.Where(static entry => entry.Event is null).Select(static entry => $"letter {entry.Letter.Id} is not as the Notifier writes it: its attribute dead_letter and its event must name the same event"),
             ],
         };
-        foreach (var consumer in consumers.Where(consumer => waiting.Contains(consumer.Name)))
+        var waited = consumers.Where(consumer => waiting.Contains(consumer.Name));
+        foreach (var consumer in Queues is null ? waited : await Queues.FindAsync(waited))
         {
             var events = waiting[consumer.Name].OrderBy(static waiting => waiting.OrderId.Value).ThenBy(static waiting => waiting.Sequence).ToList();
             var before = report.Sent;
@@ -46,7 +50,7 @@ internal sealed class QuarantineReplay(QueueSender sender, IReadOnlyList<Consume
             report = report with { Consumers = [.. report.Consumers, replayed] };
         }
 
-        return report;
+        return report with { Problems = [.. report.Problems, .. Queues?.Problems ?? []] };
     }
 
     private async Task<ReplayedConsumer> SendAsync(

@@ -28,6 +28,9 @@ internal sealed class Replayer(QueueSender sender, IReadOnlyList<Consumer> consu
     /// <summary>Events a second; null for as many as go.</summary>
     public Pacer? Pacer { get; init; }
 
+    /// <summary>Where the consumers' queues are; null where the consumers say it themselves.</summary>
+    public ConsumerQueues? Queues { get; init; }
+
     /// <summary>Sends what comes, up to its end or the first failure.</summary>
     /// <param name="batches">What is to be sent.</param>
     /// <param name="delete">Deletes a letter that is done with, and says whether that worked; null where letters stay.</param>
@@ -39,33 +42,38 @@ internal sealed class Replayer(QueueSender sender, IReadOnlyList<Consumer> consu
         var report = new ReplayReport(Run, IsDryRun, [.. consumers.Select(static consumer => consumer.Name)]);
         await foreach (var batch in batches.WithCancellation(cancellationToken))
         {
+            var wanting = consumers.Where(consumer => batch.Events.Any(told => consumer.Types.Contains(told.Type))).ToList();
+            var there = Queues is null ? wanting : await Queues.FindAsync(wanting);
             report = report with
             {
                 Events = report.Events + batch.Events.Count,
-                Messages = report.Messages + consumers.Sum(consumer => batch.Events.Count(told => consumer.Types.Contains(told.Type))),
+                Messages = report.Messages + there.Sum(consumer => batch.Events.Count(told => consumer.Types.Contains(told.Type))),
                 Named = [.. report.Named, .. batch.Events.Take(ReplayReport.MostNamed - report.Named.Count)],
                 Problems = [.. report.Problems, .. batch.Problems],
             };
-            report = IsDryRun ? report : await SendAsync(report, batch, cancellationToken);
+            report = IsDryRun ? report : await SendAsync(report, batch, there, cancellationToken);
             progress(report.Events);
             if (report.Stopped is not null)
             {
                 break;
             }
 
-            if (batch.Letter is { } letter)
+            // For a consumer whose queue is missing, the letter is still needed.
+            if (batch.Letter is { } letter && there.Count == wanting.Count)
             {
                 var isDeleted = !IsDryRun && delete is not null && await delete(letter);
                 report = report with { LettersDone = report.LettersDone + 1, LettersDeleted = report.LettersDeleted + (isDeleted ? 1 : 0) };
             }
         }
 
-        return report;
+        return Queues is null
+            ? report
+            : report with { Consumers = [.. report.Consumers.Except(Queues.Missing, StringComparer.Ordinal)], Problems = [.. report.Problems, .. Queues.Problems] };
     }
 
-    private async Task<ReplayReport> SendAsync(ReplayReport report, ReplayBatch batch, CancellationToken cancellationToken)
+    private async Task<ReplayReport> SendAsync(ReplayReport report, ReplayBatch batch, IReadOnlyList<Consumer> there, CancellationToken cancellationToken)
     {
-        var delivery = new EventDelivery(_ => sender, consumers, source) { Replay = $":replay:{Run}" };
+        var delivery = new EventDelivery(_ => sender, there, source) { Replay = $":replay:{Run}" };
         foreach (var chunk in batch.Events.Chunk(Pacer?.PortionSize ?? EventsAtOnce))
         {
             if (Pacer is not null)

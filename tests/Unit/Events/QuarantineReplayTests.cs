@@ -96,6 +96,25 @@ public sealed class QuarantineReplayTests : IDisposable
         Assert.Single(_sqs.Messages(QueueOf("a")));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_missing_queue_is_named_and_the_others_get_their_events(bool isDryRun)
+    {
+        var told = PastEvents.Of(Orders[0])[0];
+        var queues = new ConsumerQueues(static consumer => Task.FromResult(consumer.Name == "b" ? QueueOf("b") : null));
+
+        var report = await RunAsync([LetterOf("a", told), LetterOf("b", told)], isDryRun, queues);
+
+        Assert.Equal("b", Assert.Single(report.Consumers).Name);
+        Assert.StartsWith("the queue of consumer a is missing", Assert.Single(report.Problems), StringComparison.Ordinal);
+        Assert.Equal((isDryRun ? 0 : 1, isDryRun ? 0 : 1, false), (report.Sent, _deleted.Count, report.IsWell));
+    }
+
+    [Fact]
+    public async Task A_missing_queue_for_which_nothing_waits_is_no_problem() =>
+        Assert.True((await RunAsync([LetterOf("b", PastEvents.Of(Orders[0])[0])], queues: new ConsumerQueues(static consumer => Task.FromResult(consumer.Name == "b" ? QueueOf("b") : null)))).IsWell);
+
     public void Dispose() => _sqs.Dispose();
 
     private static Letter LetterOf(string consumer, OrderEvent told)
@@ -106,8 +125,8 @@ public sealed class QuarantineReplayTests : IDisposable
             new IncomingMessage { MessageId = $"{consumer}-{told.Id}", ReceiptHandle = "r", Body = letter.Body, Attributes = new Dictionary<string, MessageAttributeValue>(letter.Attributes) }, null);
     }
 
-    private Task<QuarantineReport> RunAsync(IEnumerable<Letter> letters, bool isDryRun = false) =>
-        new QuarantineReplay(new QueueSender(_sqs, AwsPipelines.Build(new InstantTime(Given.Now), static () => 0.5)), [Consumer("a"), Consumer("b")]) { IsDryRun = isDryRun }
+    private Task<QuarantineReport> RunAsync(IEnumerable<Letter> letters, bool isDryRun = false, ConsumerQueues? queues = null) =>
+        new QuarantineReplay(new QueueSender(_sqs, AwsPipelines.Build(new InstantTime(Given.Now), static () => 0.5)), [Consumer("a"), Consumer("b")]) { IsDryRun = isDryRun, Queues = queues }
             .RunAsync(
                 letters,
                 done =>

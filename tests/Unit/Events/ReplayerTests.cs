@@ -82,6 +82,43 @@ public sealed class ReplayerTests : IDisposable
         Assert.Equal((3, 1, 1), (report.Events, report.Messages, report.Sent));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_missing_queue_is_named_the_others_get_their_events_and_the_letter_stays(bool isDryRun)
+    {
+        var asked = new List<string>();
+        var queues = new ConsumerQueues(consumer =>
+        {
+            asked.Add(consumer.Name);
+            return Task.FromResult(consumer.Name == "gone" ? null : QueueOf(consumer.Name));
+        });
+        var deleted = 0;
+
+        var report = await new Replayer(
+            NewSender(), [Consumer("gone"), Consumer("warehouse"), Consumer("idle", types: [EventTypes.Removed])], "/orders", Given.Now) { IsDryRun = isDryRun, Queues = queues }
+            .RunAsync(
+                ((ReplayBatch[])[new(Past) { Letter = NewLetter() }, new(Past)]).ToAsyncEnumerable(), _ => Task.FromResult(++deleted > 0), static _ => { }, Given.Token);
+
+        // Each once, and nobody for whom there is nothing.
+        Assert.Equal(["gone", "warehouse"], asked);
+        Assert.Equal((6, 6, isDryRun ? 0 : 6), (report.Events, report.Messages, report.Sent));
+        Assert.Equal((0, 0, false), (deleted, report.LettersDone, report.IsWell));
+        Assert.StartsWith("the queue of consumer gone is missing", Assert.Single(report.Problems), StringComparison.Ordinal);
+        Assert.DoesNotContain("gone", report.Consumers);
+    }
+
+    [Fact]
+    public async Task A_missing_queue_that_nothing_is_for_is_no_problem()
+    {
+        var queues = new ConsumerQueues(static consumer => Task.FromResult(consumer.Name == "idle" ? null : QueueOf(consumer.Name)));
+
+        var report = await new Replayer(NewSender(), [Consumer("idle", types: [EventTypes.Removed]), Consumer("warehouse")], "/orders", Given.Now) { Queues = queues }
+            .RunAsync(((ReplayBatch[])[new(Past)]).ToAsyncEnumerable(), delete: null, static _ => { }, Given.Token);
+
+        Assert.True(report.IsWell);
+    }
+
     [Fact]
     public async Task What_cannot_be_sent_again_is_said_and_is_no_success()
     {
@@ -111,10 +148,11 @@ public sealed class ReplayerTests : IDisposable
     private Task<ReplayReport> RunAsync(
         IReadOnlyList<ReplayBatch> batches, bool isDryRun = false, Func<Letter, Task<bool>>? delete = null, Consumer? consumer = null, Pacer? pacer = null)
     {
-        var sender = new QueueSender(_sqs, new AwsPipelines(new InstantTime(Given.Now), static () => 0.5).Sqs);
-        return new Replayer(sender, [consumer ?? Consumer("warehouse")], "/orders", Given.Now) { IsDryRun = isDryRun, Pacer = pacer }
+        return new Replayer(NewSender(), [consumer ?? Consumer("warehouse")], "/orders", Given.Now) { IsDryRun = isDryRun, Pacer = pacer }
             .RunAsync(batches.ToAsyncEnumerable(), delete, static _ => { }, Given.Token);
     }
+
+    private QueueSender NewSender() => new(_sqs, new AwsPipelines(new InstantTime(Given.Now), static () => 0.5).Sqs);
 
     private static Letter NewLetter() => Letter.Of(new IncomingMessage { MessageId = "letter", ReceiptHandle = "r", Body = "{}" }, deduplicationId: null);
 }

@@ -38,22 +38,23 @@ internal static class ReplayCommand
             }
 
             using var pipeline = aws.Open(result);
-            var consumers = await pipeline.ConsumersAsync(result.GetValue(consumer), cancellationToken);
+            var consumers = pipeline.Consumers(result.GetValue(consumer));
+            var queues = pipeline.ConsumerQueues(cancellationToken);
             var replayer = new Replayer(pipeline.Sender, consumers, pipeline.Settings.EventSource, now)
             {
                 IsDryRun = !result.GetValue(yes),
                 Pacer = result.GetValue(rate) is { } perSecond ? new Pacer((double)perSecond, TimeProvider.System) : null,
+                Queues = queues,
             };
-            var quarantine = new QuarantineReplay(pipeline.Sender, consumers) { IsDryRun = replayer.IsDryRun, Pacer = replayer.Pacer };
+            var quarantine = new QuarantineReplay(pipeline.Sender, consumers) { IsDryRun = replayer.IsDryRun, Pacer = replayer.Pacer, Queues = queues };
             var log = replayer.IsDryRun ? null : await audits.OpenAsync(result);
             var audit = log is null ? null : new ReplayAudit(log, audits.By(result), now, TimeProvider.System);
             var run = new ReplayRun(pipeline, replayer) { MayDelete = consumers.Count == pipeline.Settings.Consumers.Count, Audit = audit };
             async Task<IReplayReport> ReplayAsync(Action<string> say) => meant.IsQuarantined(result) ? await run.QuarantinedAsync(quarantine, now, say, cancellationToken)
                 : meant.IsOnFailure(result) ? await run.OnFailureAsync(now, say, cancellationToken)
                 : await run.FromTableAsync(meant, result, now, say, cancellationToken);
-            var queues = consumers.Select(consumer => pipeline.NameOf(pipeline.Settings.Consumers.First(named => named.Name == consumer.Name).Queue));
             var report = await Progress.RunAsync(
-                "Looking for events", say => audit?.NoteAsync(queues, meant.Describe(result, now), () => ReplayAsync(say)) ?? ReplayAsync(say));
+                "Looking for events", say => audit?.NoteAsync(consumers.Select(static one => one.QueueUrl), meant.Describe(result, now), () => ReplayAsync(say)) ?? ReplayAsync(say));
             if (aws.IsJson(result))
             {
                 JsonOutput.WriteLine(report.ToJson(), result.GetValue(personal));
