@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orders.Cli.Terminal;
 using Orders.Json;
 using Spectre.Console;
 
@@ -34,7 +35,7 @@ internal sealed record LetterListing(string Queue, Selection Selection, DateTime
             console.Write(table);
         }
 
-        console.WriteLine($"{Selection.Letters.Count:N0} on {Queue}{(Selection.Others > 0 ? $", {Selection.Others:N0} others not listed" : "")}");
+        console.WriteLine($"{Selection.Letters.Count:N0} on {Queue}{(Selection.Others > 0 ? $", {Counted.Of(Selection.Others, "other")} not listed" : "")}");
         if (!Selection.IsComplete)
         {
             console.WriteLine("This is not all: SQS lets no more messages be looked at at once.");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Amazon.SQS.Model;
+using Orders.Cli.Terminal;
 using Orders.Json;
 using Orders.Model;
 using Orders.Validation;
@@ -35,10 +36,10 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsO
         Line("rule", Text(reason.Rule));
         Line("failed", reason.FailedAt is { } failedAt ? Timestamp.Format(failedAt) : null);
         Line("sent", Timestamp.Format(message.SentAt));
-        Line("received", $"{reason.ReceiveCount?.ToString() ?? "?"} times before it failed, {message.ReceiveCount} times here");
+        Line("received", $"{(reason.ReceiveCount is { } count ? Counted.Of(count, "time") : "? times")} before it failed, {Counted.Of(message.ReceiveCount, "time")} here");
         Line("was message", Text(reason.OriginalMessageId));
         Line("group", Text(message.GroupId ?? ""));
-        Line("redriven", Letter.Redrive is { } mark ? $"{mark.Count} times, last by {mark.By} at {Timestamp.Format(mark.At)}" : null);
+        Line("redriven", Letter.Redrive is { } mark ? $"{Counted.Of(mark.Count, "time")}, last by {mark.By} at {Timestamp.Format(mark.At)}" : null);
         foreach (var (name, value) in Letter.SendersAttributes.OrderBy(static attribute => attribute.Key, StringComparer.Ordinal))
         {
             Line("attribute", $"{name} ({value.DataType}) {Text(ValueOf(value))}");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orders.Cli.Terminal;
 
 namespace Orders.Cli.DeadLetters;
 
@@ -14,10 +15,13 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int 
     /// <summary>The messages to which <c>--where</c> cannot be applied, each with the cause. They are among the others, and left alone.</summary>
     public IReadOnlyList<(string Id, string Fault)> Odd { get; init; } = [];
 
+    /// <summary>What a person should know of those that came later.</summary>
+    public string LaterNote => $"{Counted.Of(Later, "more came after this began, and is left alone", "more came after this began, and are left alone")}.";
+
     /// <summary>What a person should know of them; null if there are none.</summary>
     public string? OddNote => Odd.Count == 0
         ? null
-        : $"--where cannot be applied to {Odd.Count:N0} messages, which are left alone: {string.Join("; ", Odd.Take(Named).Select(static odd => $"{odd.Id} ({Shown.Value(odd.Fault)})"))}"
+        : $"--where cannot be applied to {Counted.Of(Odd.Count, "message, which is left alone", "messages, which are left alone")}: {string.Join("; ", Odd.Take(Named).Select(static odd => $"{odd.Id} ({Shown.Value(odd.Fault)})"))}"
             + (Odd.Count > Named ? $"; and {Odd.Count - Named:N0} more" : "");
 
     /// <summary>Writes them into the object that is open, as the array <c>where_not_applied</c>.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Orders.Cli.Terminal;
 using Orders.Local;
 using Orders.Local.Lambda;
 using Orders.Model;
@@ -110,7 +111,7 @@ internal sealed class DemoRun(
     {
         var plan = new DemoPlan(options);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken };
-        say($"Sending {plan.Batches.Sum(static batch => batch.Count)} orders in {plan.Batches.Count} requests");
+        say($"Sending {Counted.Of(plan.Batches.Sum(static batch => batch.Count), "order")} in {Counted.Of(plan.Batches.Count, "request")}");
         await Parallel.ForEachAsync(plan.Batches, parallel, async (batch, token) => await sender.SendAsync(batch, token));
     }
 
@@ -129,7 +130,7 @@ internal sealed class DemoRun(
         var half = early.Concat(rest.Take(taken)).Select(static order => (order.Id, order.OverHttp)).ToList();
         var cancelled = rest.Skip(taken).Take(orders.Count / 10).Select(static order => (order.Id, order.OverHttp)).ToList();
 
-        say($"Moving {half.Count} orders, cancelling {cancelled.Count}");
+        say($"Moving {Counted.Of(half.Count, "order")}, cancelling {cancelled.Count}");
         await driver.MoveAsync([.. half.Skip(early.Count)], OrderStatus.Processing, 2, cancellationToken);
         await driver.MoveAsync(cancelled, OrderStatus.Cancelled, 2, cancellationToken);
         await WaitForVersionsAsync(arrival, "Moving", int.MaxValue, cancellationToken);
@@ -170,7 +171,7 @@ internal sealed class DemoRun(
                 (last, moved) = (now, time.GetTimestamp());
             }
 
-            say(string.Create(CultureInfo.InvariantCulture, $"Draining: {now.Received:N0} of {wanted:N0} events, {now.Queued:N0} messages"));
+            say(string.Create(CultureInfo.InvariantCulture, $"Draining: {now.Received:N0} of {Counted.Of(wanted, "event")}, {Counted.Of(now.Queued, "message")}"));
             await Task.Delay(disturbance is null ? Pause : Settling, time, cancellationToken);
         }
     }

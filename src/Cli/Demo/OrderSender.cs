@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Orders.Cli.Terminal;
 using Orders.Messages;
 using Orders.Model;
 using Orders.Validation;
@@ -55,7 +56,7 @@ internal sealed class OrderSender(ApiClient api, IAmazonSQS sqs, string queueUrl
             using var response = await PostAsync($"[{string.Join(',', batch.Select(static send => send.Body))}]", isRepeatable: true, cancellationToken);
             if (response?.StatusCode != HttpStatusCode.OK)
             {
-                ledger.Problems.Enqueue($"An array of {batch.Count} orders was answered {(int?)response?.StatusCode}.");
+                ledger.Problems.Enqueue($"An array of {Counted.Of(batch.Count, "order")} was answered {(int?)response?.StatusCode}.");
                 return;
             }
 
@@ -63,7 +64,7 @@ internal sealed class OrderSender(ApiClient api, IAmazonSQS sqs, string queueUrl
             var results = body.RootElement.GetProperty("results").EnumerateArray().ToList();
             if (results.Count != batch.Count)
             {
-                ledger.Problems.Enqueue($"An array of {batch.Count} orders got {results.Count} results.");
+                ledger.Problems.Enqueue($"An array of {Counted.Of(batch.Count, "order")} got {Counted.Of(results.Count, "result")}.");
                 return;
             }
 

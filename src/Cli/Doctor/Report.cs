@@ -1,5 +1,6 @@
 using Orders.Cli.DeadLetters;
 using Orders.Cli.Doctor.Checks;
+using Orders.Cli.Terminal;
 using Orders.Json;
 
 namespace Orders.Cli.Doctor;
@@ -42,7 +43,7 @@ internal sealed record Report(IReadOnlyList<(string Check, Finding Finding)> Fin
         foreach (var check in Findings.GroupBy(static one => one.Check, static one => one.Finding))
         {
             var (sound, broken) = (check.Count(static finding => finding.Verdict == Verdict.Sound), check.Where(static finding => finding.Verdict == Verdict.Broken).ToList());
-            output.WriteLine($"{(broken is [] ? "ok    " : "BROKEN")}  {check.Key,-24} {sound} as they must be{(broken is [] ? "" : $", {broken.Count} not")}");
+            output.WriteLine($"{(broken is [] ? "ok    " : "BROKEN")}  {check.Key,-24} {Counted.Of(sound, "as it must be", "as they must be")}{(broken is [] ? "" : $", {broken.Count} not")}");
             foreach (var finding in broken)
             {
                 output.WriteLine($"        {finding.Subject}: {Shown.Value(finding.Found, showPersonalData: true)}");

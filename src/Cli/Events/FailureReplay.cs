@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Orders.Cli.DeadLetters;
+using Orders.Cli.Terminal;
 using Orders.Events;
 using Orders.Local.Mappings.Streams;
 using Orders.Model;
@@ -44,7 +45,7 @@ internal sealed class FailureReplay(Func<string, IStreamSource?> stream)
 
         if (records is null)
         {
-            return Problem(letter, $"the stream has dropped its {report.BatchSize:N0} records. {Instead(report)}");
+            return Problem(letter, $"the stream has dropped its {Counted.Of(report.BatchSize, "record")}. {Instead(report)}");
         }
 
         var (events, problems) = (new List<OrderEvent>(), new List<string>());

@@ -1,4 +1,5 @@
 using Orders.Cli.DeadLetters;
+using Orders.Cli.Terminal;
 using Orders.Json;
 
 namespace Orders.Cli.Events;
@@ -61,9 +62,9 @@ internal sealed record QuarantineReport(bool IsDryRun) : IReplayReport
         {
             output.WriteLine((IsDryRun, consumer.Stopped) switch
             {
-                (true, _) => $"{consumer.Name}: {consumer.Events:N0} events wait. Nothing was sent: give --yes to send them.",
-                (_, { } stop) => $"{consumer.Name}: {consumer.Sent:N0} of {consumer.Events:N0} events were sent. It stopped at {stop.Event}: {stop.Cause}. The letters of the others are still there; run it again once the queue works.",
-                _ => $"{consumer.Name}: {consumer.Sent:N0} events were sent; {consumer.LettersDeleted:N0} letters were deleted.",
+                (true, _) => $"{consumer.Name}: {Counted.Of(consumer.Events, "event waits", "events wait")}. Nothing was sent: give --yes to send them.",
+                (_, { } stop) => $"{consumer.Name}: {consumer.Sent:N0} of {Counted.Of(consumer.Events, "event")} sent. It stopped at {stop.Event}: {stop.Cause}. The letters of the others are still there; run it again once the queue works.",
+                _ => $"{consumer.Name}: {Counted.Of(consumer.Sent, "event was", "events were")} sent; {Counted.Of(consumer.LettersDeleted, "letter was", "letters were")} deleted.",
             });
         }
     }

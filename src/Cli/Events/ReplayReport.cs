@@ -1,4 +1,5 @@
 using Orders.Cli.DeadLetters;
+using Orders.Cli.Terminal;
 using Orders.Events;
 using Orders.Json;
 
@@ -67,17 +68,17 @@ internal sealed record ReplayReport(string Run, bool IsDryRun, IReadOnlyList<str
             output.WriteLine($"not sent again: {(showPersonalData ? problem : Shown.Mask(problem))}");
         }
 
-        output.WriteLine(Events == 0 ? "There is no event to send again." : $"{Events:N0} events are {Messages:N0} messages to {string.Join(", ", Consumers)}.");
+        output.WriteLine(Events == 0 ? "There is no event to send again." : $"{Counted.Of(Events, "event is", "events are")} {Counted.Of(Messages, "message")} to {string.Join(", ", Consumers)}.");
         output.WriteLine(this switch
         {
             { Events: 0 } => "Nothing was sent.",
             { IsDryRun: true } => "Nothing was sent: give --yes to send them.",
-            { Stopped: { } stop } => $"{Sent:N0} were sent. It stopped at {stop.Event} for {stop.Consumer}: {stop.Cause}. Run it again; repeats do no harm.",
-            _ => $"{Sent:N0} were sent, as replay {Run}.",
+            { Stopped: { } stop } => $"{Counted.Of(Sent, "message was", "messages were")} sent. It stopped at {stop.Event} for {stop.Consumer}: {stop.Cause}. Run it again; repeats do no harm.",
+            _ => $"{Counted.Of(Sent, "message was", "messages were")} sent, as replay {Run}.",
         });
         if (LettersDone > 0)
         {
-            output.WriteLine($"{LettersDone:N0} letters are done with; {LettersDeleted:N0} of them were deleted.");
+            output.WriteLine($"{Counted.Of(LettersDone, "letter is", "letters are")} done with; {LettersDeleted:N0} deleted.");
         }
     }
 

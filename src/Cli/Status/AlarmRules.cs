@@ -1,3 +1,4 @@
+using Orders.Cli.Terminal;
 using Orders.Local.Settings;
 using Orders.Observability;
 
@@ -58,7 +59,7 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
         {
             if (metrics.Sum(StatusQueries.Quarantined(queue)) is > 0 and var events)
             {
-                yield return new PipelineAlarm($"{queue}-quarantined", $"{queue} does not accept events: {events:N0} wait on {settings.OrderEventsDlq.Name}.");
+                yield return new PipelineAlarm($"{queue}-quarantined", $"{queue} does not accept events: {Counted.Of((long)events, "waits", "wait")} on {settings.OrderEventsDlq.Name}.");
             }
         }
     }
@@ -71,7 +72,7 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
         {
             yield return new PipelineAlarm(
                 $"{settings.OrdersQueue.Name}-key-conflicts",
-                $"{conflicts:N0} orders came with a key that was used for another order, {placed:N0} were placed; {thresholds.KeyConflictPercent} % may be.");
+                $"{Counted.Of((long)conflicts, "order")} came with a key that was used for another order, {Counted.Of((long)placed, "was", "were")} placed; {thresholds.KeyConflictPercent} % may be.");
         }
     }
 }

@@ -145,7 +145,7 @@ public sealed class OddLetterTests : IDisposable
 
         Assert.Equal([good], selection.Letters.Select(static letter => letter.Id));
         Assert.Equal([odd], selection.Odd.Select(static one => one.Id));
-        Assert.Contains($"--where cannot be applied to 1 messages, which are left alone: {odd} (", selection.OddNote, StringComparison.Ordinal);
+        Assert.Contains($"--where cannot be applied to 1 message, which is left alone: {odd} (", selection.OddNote, StringComparison.Ordinal);
         Assert.Equal(odd, Assert.Single(Wire.Parse(new LetterListing("orders-dlq", selection, Given.Now).ToJson()).GetProperty("where_not_applied").EnumerateArray()).GetProperty("message_id").GetString());
     }
 

@@ -187,7 +187,7 @@ public sealed class TransferTests : IDisposable
         var report = new ImportReport("orders-dlq", Sent: 2, Present: 1, new Dictionary<string, int> { ["MessageTooLong"] = 1 });
 
         Assert.Equal("""{"queue":"orders-dlq","sent":2,"present":1,"not_sent":{"MessageTooLong":1}}""", report.ToJson());
-        Assert.Equal("2 imported to orders-dlq, 1 were there, 1 not sent (MessageTooLong)", report.ToText());
+        Assert.Equal("2 imported to orders-dlq, 1 was there, 1 not sent (MessageTooLong)", report.ToText());
     }
 
     private static async Task WriteAsync(string path, IReadOnlyList<Letter> letters)

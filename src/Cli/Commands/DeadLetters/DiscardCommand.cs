@@ -30,19 +30,19 @@ internal static class DiscardCommand
 
             if (selection.Later > 0)
             {
-                Progress.Say($"{selection.Later:N0} more came after this began, and are left alone.");
+                Progress.Say(selection.LaterNote);
             }
 
             var typed = (int?)result.GetValue(count);
             if (letters.Count > 0 && typed is null && Confirmation.IsPossible)
             {
-                var answer = await Confirmation.ReadAsync($"{letters.Count:N0} messages of {queue.Role.Name} are deleted for good. Type their number: ", cancellationToken);
+                var answer = await Confirmation.ReadAsync($"{Counted.Of(letters.Count, "message")} of {queue.Role.Name} will be deleted for good. Type the number: ", cancellationToken);
                 typed = int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
             }
 
             if (letters.Count == 0 || typed != letters.Count)
             {
-                Progress.Say($"{letters.Count:N0} messages of {queue.Role.Name} are meant{(typed is { } other && letters.Count > 0 ? $", and not {other:N0}" : "")}: nothing was discarded{(typed is null && letters.Count > 0 ? "; --count must be their number" : "")}.");
+                Progress.Say($"{Counted.Of(letters.Count, "message")} on {queue.Role.Name} {(letters.Count == 1 ? "matches" : "match")}{(typed is { } other && letters.Count > 0 ? $", and not {other:N0}" : "")}: nothing was discarded{(typed is null && letters.Count > 0 ? "; --count must be that number" : "")}.");
                 return letters.Count == 0 && typed is null ? ExitCodes.Success : typed is null ? ExitCodes.Usage : ExitCodes.Failed;
             }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orders.Cli.DeadLetters.Transfer;
+using Orders.Cli.Terminal;
 using Progress = Orders.Cli.Terminal.Progress;
 
 namespace Orders.Cli.Commands.DeadLetters;
@@ -28,7 +29,7 @@ internal static class ExportCommand
             await using var queue = await queues.OpenAsync(result, cancellationToken);
             var selection = await Progress.RunAsync("Looking", say => queue.SelectAsync(meant, say, cancellationToken));
             var audit = await new Export(() => audits.OpenAsync(result), queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System).RunAsync(path, selection.Letters);
-            Progress.Say($"{selection.Letters.Count:N0} messages of {queue.Role.Name} exported.");
+            Progress.Say($"{Counted.Of(selection.Letters.Count, "message")} of {queue.Role.Name} exported.");
             if (!selection.IsComplete || queue.Role.IsFifo)
             {
                 Progress.Say("There may be more: SQS shows some messages only when those before them are gone.");

@@ -42,12 +42,12 @@ internal static class ImportCommand
                 letter =>
                 {
                     there.Add(letter);
-                    say($"Looking: {there.Count:N0} messages");
+                    say($"Looking: {Counted.Of(there.Count, "message")}");
                     return true;
                 },
                 cancellationToken));
             var plan = ImportPlan.Of(lines, there);
-            Progress.Say($"{plan.Missing.Count:N0} of {lines.Count:N0} messages are not on {role.Name}; {plan.Present:N0} are.");
+            Progress.Say($"{Counted.Of(lines.Count, "message")} read; on {role.Name}, {plan.Present:N0} of them there and {plan.Missing.Count:N0} missing.");
             if (!isComplete || role.IsFifo)
             {
                 Progress.Say("SQS does not show all that is there at once: a message that it does not show is sent again.");
@@ -55,7 +55,7 @@ internal static class ImportCommand
 
             var isWanted = result.GetValue(yes)
                 || (plan.Missing.Count > 0 && Confirmation.IsPossible
-                    && await Confirmation.AskAsync($"Send {plan.Missing.Count:N0} messages to {role.Name}?", cancellationToken));
+                    && await Confirmation.AskAsync($"Send {Counted.Of(plan.Missing.Count, "message")} to {role.Name}?", cancellationToken));
             if (!isWanted)
             {
                 Progress.Say("A dry run: nothing was sent. --yes sends.");

@@ -47,7 +47,7 @@ internal sealed class OpenQueue : IAsyncDisposable
     /// <summary>Takes the messages that are meant.</summary>
     public async Task<Selection> SelectAsync(LetterFilter filter, Action<string> say, CancellationToken cancellationToken)
     {
-        var selection = await Selection.TakeAsync(Hold, filter, Start, count => say($"Looking: {count:N0} messages"), cancellationToken);
+        var selection = await Selection.TakeAsync(Hold, filter, Start, count => say($"Looking: {Counted.Of(count, "message")}"), cancellationToken);
         if (selection.OddNote is { } note)
         {
             Progress.Say(Shown.Clean(note));
@@ -62,7 +62,7 @@ internal sealed class OpenQueue : IAsyncDisposable
         await Hold.DisposeAsync();
         if (Hold.NotGivenBack > 0)
         {
-            Progress.Say($"{Hold.NotGivenBack:N0} messages could not be given back at once; they are visible again when their lease is over.");
+            Progress.Say($"{Counted.Of(Hold.NotGivenBack, "message")} could not be given back at once, and will be visible again when the lease is over.");
         }
 
         Sqs.Dispose();

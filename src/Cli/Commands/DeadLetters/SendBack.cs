@@ -31,7 +31,7 @@ internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions
                 return ExitCodes.Success;
             }
 
-            if (!await Confirmation.AskAsync($"Send {plan.Ready.Count():N0} messages back to {plan.Target}?", cancellationToken))
+            if (!await Confirmation.AskAsync($"Send {Counted.Of(plan.Ready.Count(), "message")} back to {plan.Target}?", cancellationToken))
             {
                 Progress.Say("Nothing was sent.");
                 return ExitCodes.Success;

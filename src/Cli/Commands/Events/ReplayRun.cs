@@ -30,7 +30,7 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
             ? OfSpanAsync(since, until, meant.ScanRate(result), say, cancellationToken)
             : ReplaySources.OfOrderAsync(pipeline.Orders, meant.Order(result)!.Value, meant.Version(result), cancellationToken),
         delete: null,
-        count => say($"Replaying: {count:N0} events"),
+        count => say($"Replaying: {Counted.Of(count, "event")}"),
         cancellationToken);
 
     /// <summary>From the stream, by the letters on <c>order-events-dlq</c>.</summary>
@@ -43,7 +43,7 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
         return await replayer.RunAsync(
             failures.ReadAsync(selection.Letters.Where(static letter => !WaitingEvent.Is(letter)), cancellationToken),
             MayDelete ? letter => DeleteAsync(hold, letter) : null,
-            count => say($"Replaying: {count:N0} events"),
+            count => say($"Replaying: {Counted.Of(count, "event")}"),
             cancellationToken);
     }
 
@@ -53,14 +53,14 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
         await using var hold = await HoldAsync(cancellationToken);
         var selection = await TakeAsync(hold, now, say, cancellationToken);
         return await quarantine.RunAsync(
-            selection.Letters, letters => DeleteAsync(hold, letters), count => say($"Replaying: {count:N0} events"), cancellationToken);
+            selection.Letters, letters => DeleteAsync(hold, letters), count => say($"Replaying: {Counted.Of(count, "event")}"), cancellationToken);
     }
 
     private async Task<LetterHold> HoldAsync(CancellationToken cancellationToken) =>
         new(await pipeline.LettersAsync(pipeline.Settings.OrderEventsDlq.Name, cancellationToken), Lease, TimeProvider.System);
 
     private static Task<Selection> TakeAsync(LetterHold hold, DateTimeOffset now, Action<string> say, CancellationToken cancellationToken) =>
-        Selection.TakeAsync(hold, new LetterFilter { IncludesLater = true }, now, count => say($"Looking: {count:N0} letters"), cancellationToken);
+        Selection.TakeAsync(hold, new LetterFilter { IncludesLater = true }, now, count => say($"Looking: {Counted.Of(count, "letter")}"), cancellationToken);
 
     private async Task<bool> DeleteAsync(LetterHold hold, Letter letter) => await DeleteAsync(hold, [letter]) == 1;
 
@@ -84,13 +84,13 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
     {
         var table = (await pipeline.DynamoDb.DescribeTableAsync(new DescribeTableRequest(pipeline.Table.TableName), cancellationToken)).Table;
         var units = Math.Ceiling((table.TableSizeBytes ?? 0) / (double)BytesPerReadUnit);
-        Progress.Say($"A span of time is found by a scan of {table.TableName}: about {table.ItemCount ?? 0:N0} rows and {units:N0} read units, "
+        Progress.Say($"A span of time is found by a scan of {table.TableName}: about {Counted.Of(table.ItemCount ?? 0, "row")} and {Counted.Of((long)units, "read unit")}, "
             + $"in {Age.Describe(TimeSpan.FromSeconds(units / readUnits))} at {readUnits:N0} a second.");
         var scan = new TableScan(pipeline.DynamoDb, pipeline.Pipelines.DynamoDb, table.TableName, new Pacer(readUnits, TimeProvider.System));
         await foreach (var batch in ReplaySources.OfSpanAsync(scan, since, until, cancellationToken))
         {
             yield return batch;
-            say($"Scanning: {scan.Rows:N0} rows, {scan.ReadUnits:N0} read units");
+            say($"Scanning: {Counted.Of(scan.Rows, "row")}, {Counted.Of((long)scan.ReadUnits, "read unit")}");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Orders.Cli.Terminal;
 using Orders.Json;
 using Orders.Model;
 using Spectre.Console;
@@ -73,11 +74,11 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
             console.Write(table);
         }
 
-        console.WriteLine($"{Runs.Count:N0} runs in {Path}");
+        console.WriteLine($"{Counted.Of(Runs.Count, "run")} in {Path}");
         if (Unreadable > 0)
         {
             var more = Unreadable > MaxNamed ? $" and {Unreadable - MaxNamed:N0} more" : "";
-            console.WriteLine($"{Unreadable:N0} lines are damaged and were not counted: line {string.Join(", ", UnreadableLines.Take(MaxNamed))}{more}. A command that was killed may leave half a line.");
+            console.WriteLine($"{Counted.Of(Unreadable, "line is damaged and was not counted: line", "lines are damaged and were not counted: lines")} {string.Join(", ", UnreadableLines.Take(MaxNamed))}{more}. A command that was killed may leave half a line.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orders.Cli.Terminal;
 using Orders.Json;
 
 namespace Orders.Cli.DeadLetters.Redriving;
@@ -32,7 +33,7 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
 
         foreach (var wrong in _ready.Where(static entry => entry.StillWrong is not null).GroupBy(static entry => entry.StillWrong!.ToString()))
         {
-            output.WriteLine($"{wrong.Count():N0} are going to be dead again, as they are: {Value(wrong.Key)}. Mend them with --set, --set-json or --remove, or with ./orders dlq edit.");
+            output.WriteLine($"{Counted.Of(wrong.Count(), "is going to be dead again, as it is", "are going to be dead again, as they are")}: {Value(wrong.Key)}. Mend with --set, --set-json or --remove, or with ./orders dlq edit.");
         }
 
         if (_ready.FirstOrDefault(static entry => entry.IsMended) is { } mended)
@@ -44,7 +45,7 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
 
         if (Selection.Later > 0)
         {
-            output.WriteLine($"{Selection.Later:N0} more came after this began, and are left alone.");
+            output.WriteLine($"{Selection.LaterNote}");
         }
 
         if (!Selection.IsComplete || Plan.Role.IsFifo)

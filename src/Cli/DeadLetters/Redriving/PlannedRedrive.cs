@@ -4,6 +4,7 @@ using System.Text;
 using Amazon.SQS.Model;
 using Orders.Cli.DeadLetters.Mending;
 using Orders.Cli.DeadLetters.Transfer;
+using Orders.Cli.Terminal;
 using Orders.Json;
 using Orders.Messages;
 using Orders.Queues;
@@ -42,7 +43,7 @@ internal sealed record PlannedRedrive
         var before = letter.Redrive?.Count ?? 0;
         if (before >= options.MaxRedrives)
         {
-            return Refuse(letter, $"it was sent back {before} times already: find out why it fails, or redrive it with ./orders dlq redrive --max-redrives");
+            return Refuse(letter, $"it was sent back {Counted.Of(before, "time")} already: find out why it fails, or redrive it with ./orders dlq redrive --max-redrives");
         }
 
         string body;

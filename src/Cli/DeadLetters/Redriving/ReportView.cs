@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orders.Cli.DeadLetters.Following;
+using Orders.Cli.Terminal;
 using Orders.Json;
 
 namespace Orders.Cli.DeadLetters.Redriving;
@@ -39,7 +40,7 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
 
         if (Report.Count(RedriveOutcome.Left) is var left and > 0)
         {
-            output.WriteLine($"{left:N0} are left where they were.");
+            output.WriteLine($"{Counted.Of(left, "is left where it was", "are left where they were")}.");
         }
 
         foreach (var group in Report.Followed.GroupBy(static followed => followed.Ending).OrderByDescending(static group => group.Key))

@@ -1,3 +1,4 @@
+using Orders.Cli.Terminal;
 using Orders.Json;
 
 namespace Orders.Cli.DeadLetters.Transfer;
@@ -11,7 +12,7 @@ internal sealed record ImportReport(string Queue, int Sent, int Present, IReadOn
 {
     /// <summary>The report for a person.</summary>
     public string ToText() =>
-        $"{Sent:N0} imported to {Queue}, {Present:N0} were there{string.Concat(Failed.Select(static cause => $", {cause.Value:N0} not sent ({cause.Key})"))}";
+        $"{Sent:N0} imported to {Queue}, {Counted.Of(Present, "was there", "were there")}{string.Concat(Failed.Select(static cause => $", {cause.Value:N0} not sent ({cause.Key})"))}";
 
     /// <summary>The report for a program.</summary>
     public string ToJson() => JsonWriting.ToText(this, static (writer, report) =>

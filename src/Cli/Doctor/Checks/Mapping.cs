@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orders.Cli.Terminal;
 
 namespace Orders.Cli.Doctor.Checks;
 
@@ -26,7 +27,7 @@ internal abstract class Mapping : Check
 
         var subject = $"{SourceNameOf(deployment)} → {function}";
         var mappings = deployment.Mappings[function].Where(mapping => IsSameSource(Text(mapping, "EventSourceArn"), source)).ToList();
-        yield return Finding.Judge(mappings.Count == 1, subject, $"{mappings.Count} mappings", "There must be one mapping: without it nothing is handled.", Apply);
+        yield return Finding.Judge(mappings.Count == 1, subject, $"{Counted.Of(mappings.Count, "mapping")}", "There must be one mapping: without it nothing is handled.", Apply);
         if (mappings is not [var mapping])
         {
             yield break;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orders.Cli.DeadLetters;
+using Orders.Cli.Terminal;
 using Orders.Messages;
 using Orders.Model;
 using Orders.Validation;
@@ -76,7 +77,7 @@ internal sealed class BodyCheck
     {
         PlaceOrder place => $"Places order {place.Order.Id}.",
         ChangeStatus change => $"Moves order {change.OrderId} to {change.Status.ToWire()}.",
-        ExpirePending expire => $"Expires orders that have been pending for more than {expire.OlderThan.TotalHours:N0} hours.",
+        ExpirePending expire => $"Expires orders that have been pending for more than {Counted.Of((long)expire.OlderThan.TotalHours, "hour")}.",
         _ => "",
     };
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Orders.Cli.Commands.DeadLetters;
 using Orders.Cli.DeadLetters;
 using Orders.Cli.DeadLetters.Auditing;
+using Orders.Cli.Terminal;
 using Orders.Cli.WebConsole.Http;
 using Orders.Cli.WebConsole.Letters;
 
@@ -35,7 +36,7 @@ internal sealed class Discarder(Deployment deployment, LetterDesk desk, TimeProv
         update(job = job with { Total = letters.Count });
         if (letters.Count != request.Count)
         {
-            return job with { State = JobState.Failed, Message = $"There are {letters.Count:N0} of them now, and not {request.Count:N0}: nothing was discarded." };
+            return job with { State = JobState.Failed, Message = $"{Counted.Of(letters.Count, "message matches", "messages match")} now, and not {request.Count:N0}: nothing was discarded." };
         }
 
         var discard = new Discard(open.Hold, audit, queue.Name, deployment.Operator, open.Start, time);
@@ -45,7 +46,7 @@ internal sealed class Discarder(Deployment deployment, LetterDesk desk, TimeProv
             Done = letters.Count - left.Count,
             Failed = cancellationToken.IsCancellationRequested ? 0 : left.Count,
             State = audit.Problem is not null ? JobState.Failed : left.Count == 0 ? JobState.Done : cancellationToken.IsCancellationRequested ? JobState.Stopped : JobState.Failed,
-            Message = audit.Problem ?? (left.Count == 0 ? null : $"Of {left.Count:N0} it could not be done or was not begun: they are where they were."),
+            Message = audit.Problem ?? (left.Count == 0 ? null : $"{Counted.Of(left.Count, "message was not discarded; it is still on the queue", "messages were not discarded; they are still on the queue")}."),
         };
     }
 }

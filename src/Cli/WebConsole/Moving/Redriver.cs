@@ -4,6 +4,7 @@ using Orders.Cli.DeadLetters.Auditing;
 using Orders.Cli.DeadLetters.Following;
 using Orders.Cli.DeadLetters.Mending;
 using Orders.Cli.DeadLetters.Redriving;
+using Orders.Cli.Terminal;
 using Orders.Cli.WebConsole.Letters;
 using Orders.Queues;
 
@@ -109,5 +110,5 @@ internal sealed class Redriver(Deployment deployment, LetterDesk desk, TimeProvi
         ?? (report.IsInterrupted ? "Stopped: what was not sent is where it was." : null)
         ?? report.Results.Select(static result => result.Cause).FirstOrDefault(static cause => cause is not null)
         ?? report.Followed.Select(static letter => letter.Reason?.Rule).FirstOrDefault(static rule => rule is not null)
-        ?? (report.Count(Ending.Unresolved) is > 0 and var left ? $"Of {left:N0} it is not known yet what becomes of them." : null);
+        ?? (report.Count(Ending.Unresolved) is > 0 and var left ? $"{Counted.Of(left, "message")} sent, outcome not known yet." : null);
 }
