@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orders.Cli.DeadLetters;
 using Orders.Events;
 using Orders.Local.Mappings.Streams;
 using Orders.Model;
@@ -28,12 +29,14 @@ internal static class StreamEvents
         }.ToEvent<JsonAttributeValues>();
     }
 
-    /// <summary>The order that the record is about; null where its key is no order id.</summary>
-    public static OrderId? Subject(StreamRecord record)
+    /// <summary>The order that the record is about, fit to be shown: an odd key in quotes.</summary>
+    public static string Subject(StreamRecord record)
     {
         using var document = JsonDocument.Parse(record.Json);
         var key = Image(document.RootElement.GetProperty("dynamodb"u8), "Keys")?.GetValueOrDefault(OrdersTable.OrderId);
-        return key is { } value && OrderId.TryParse(JsonAttributeValues.Text(value), out var id) ? id : null;
+        return key is not { } value ? "without a key"
+            : OrderId.TryParse(JsonAttributeValues.Text(value), out var id) ? id.ToString()
+            : $"with the odd key \"{Shown.Value(JsonAttributeValues.Text(value) ?? value.GetRawText())}\"";
     }
 
     private static string? Text(JsonElement parent, string name) =>

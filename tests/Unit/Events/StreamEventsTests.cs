@@ -44,7 +44,19 @@ public sealed class StreamEventsTests
         Assert.Equal(
             Assert.Throws<UntellableChangeException>(() => StreamRecords.ToEvent(record)).Reason,
             Assert.Throws<UntellableChangeException>(() => StreamEvents.Read(Of(record))).Reason);
-        Assert.Equal(Placed.Id, StreamEvents.Subject(Of(record)));
+        Assert.Equal(Placed.Id.ToString(), StreamEvents.Subject(Of(record)));
+    }
+
+    [Theory]
+    [InlineData("zoe@example.com", "with the odd key \"z…@…\"")]
+    [InlineData("", "with the odd key \"\"")]
+    [InlineData("odd\u001b", "with the odd key \"odd\\u001b\"")]
+    public void An_odd_key_is_shown_as_one(string key, string subject)
+    {
+        var image = StreamRecord.Image(Placed);
+        image[OrdersTable.OrderId] = new() { S = key };
+
+        Assert.Equal(subject, StreamEvents.Subject(Of(StreamRecord.Of("7", "INSERT", null, image))));
     }
 
     private static string? Write(OrderEvent? told) => told is null ? null : OrderEventWriter.Write(told, "/orders", includeCustomerEmail: true);
