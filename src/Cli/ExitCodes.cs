@@ -17,4 +17,7 @@ internal static class ExitCodes
 
     /// <summary>Ctrl-C, SIGTERM, SIGHUP or SIGQUIT.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Whoever read the output has closed it, as <c>head</c> does: 128 and SIGPIPE, as of grep or git in a shell.</summary>
+    public const int OutputClosed = 141;
 }

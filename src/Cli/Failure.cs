@@ -12,7 +12,7 @@ namespace Orders.Cli;
 
 /// <summary>Why a command ended, for a person and for whoever looks at its exit status.</summary>
 /// <param name="ExitCode">One of <see cref="ExitCodes"/>.</param>
-/// <param name="Message">What to say; null where the user ended it.</param>
+/// <param name="Message">What to say; null where the user, or the reader of its output, ended it.</param>
 internal readonly record struct Failure(int ExitCode, string? Message = null)
 {
     /// <summary>EPIPE. A connection that broke has its socket's error inside and another code.</summary>
@@ -21,6 +21,7 @@ internal readonly record struct Failure(int ExitCode, string? Message = null)
     /// <summary>What an exception means; null where it is a bug, whose stack trace is wanted.</summary>
     public static Failure? Of(Exception exception) => exception switch
     {
+        CommandException { ExitCode: ExitCodes.OutputClosed } => new Failure(ExitCodes.OutputClosed),
         CommandException told => new Failure(told.ExitCode, told.Message),
         LocalPipelineException => new Failure(ExitCodes.CannotRun, exception.Message),
         AmazonServiceException { ErrorCode: "ResourceNotFoundException" } => new Failure(
@@ -33,7 +34,7 @@ internal readonly record struct Failure(int ExitCode, string? Message = null)
         AmazonServiceException or AmazonClientException => NotCalled(exception),
         OperationCanceledException => new Failure(ExitCodes.Interrupted),
         // Whoever read the output has enough of it, as head has.
-        IOException { HResult: BrokenPipe } => new Failure(ExitCodes.Interrupted),
+        IOException { HResult: BrokenPipe } => new Failure(ExitCodes.OutputClosed),
         UnauthorizedAccessException => new Failure(ExitCodes.CannotRun, $"A file, or the output, cannot be used: {exception.Message}"),
         IOException when !IsOfNetwork(exception) => new Failure(ExitCodes.CannotRun, $"A file, or the output, cannot be used: {exception.Message}"),
         SocketException => new Failure(ExitCodes.CannotRun, $"The network cannot be used: {exception.Message}"),

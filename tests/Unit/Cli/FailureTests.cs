@@ -39,7 +39,13 @@ public sealed class FailureTests
     public void It_has_its_sentence(Exception exception, string message) => Assert.Equal(new Failure(ExitCodes.CannotRun, message), Failure.Of(exception));
 
     [Fact]
-    public void A_reader_that_has_enough_is_no_error() => Assert.Equal(new Failure(ExitCodes.Interrupted), Failure.Of(new IOException("Broken pipe", 32)));
+    public void A_reader_that_has_enough_ends_a_command_without_a_word()
+    {
+        var failure = new Failure(ExitCodes.OutputClosed);
+
+        Assert.Equal(failure, Failure.Of(new IOException("Broken pipe", 32)));
+        Assert.Equal(failure, Failure.Of(new CommandException("Broken pipe") { ExitCode = ExitCodes.OutputClosed }));
+    }
 
     private static Exception Called(Exception exception)
     {

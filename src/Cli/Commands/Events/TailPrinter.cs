@@ -46,7 +46,7 @@ internal sealed class TailPrinter(EventFilter filter, string source, bool json, 
         catch (IOException exception) when (Failure.Of(exception) is { } failure)
         {
             // Here, where it is known to be the output: whoever reads the stream takes it for a connection that comes back.
-            throw failure.Message is { } message ? new CommandException(message, exception) : new OperationCanceledException("Nobody reads the events.", exception);
+            throw new CommandException(failure.Message ?? "", exception) { ExitCode = failure.ExitCode };
         }
     }
 

@@ -87,5 +87,9 @@ internal sealed class LetterFileWriter : IAsyncDisposable
         }
     }
 
-    private static CommandException CannotBeWritten(string name, Exception cause) => new($"{name} cannot be written: {cause.Message}", cause);
+    private static CommandException CannotBeWritten(string name, Exception cause) => new($"{name} cannot be written: {cause.Message}", cause)
+    {
+        // A reader that has enough ends it as it ends every other command.
+        ExitCode = Failure.Of(cause)?.ExitCode ?? ExitCodes.CannotRun,
+    };
 }
