@@ -22,7 +22,8 @@ internal class CommandTarget(string group) : Target
 
     private static readonly string Settings = File.ReadAllText(Samples.Repository("terraform", "pipeline.auto.tfvars.json"));
 
-    private readonly string _folder = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"fuzzed-commands-{Guid.NewGuid():n}")).FullName;
+    // Where a run is killed, or hangs, the next one removes it.
+    private readonly TemporaryFolder _temporary = new("fuzzed-commands");
     private readonly OperatorConnection _connection = new();
     private CommandRun? _run;
 
@@ -46,6 +47,8 @@ internal class CommandTarget(string group) : Target
 
     /// <summary>The queues as the command sees them; a planted bug stands here.</summary>
     protected OperatorQueues Queues => _connection.Queues;
+
+    private string Folder => Path.Combine(_temporary.Path, "input");
 
     private CommandRun Commands => _run ??= new CommandRun(Repository.Find(_connection));
 
@@ -129,7 +132,7 @@ internal class CommandTarget(string group) : Target
         Enter(isAlone);
         try
         {
-            foreach (var (name, value) in scenario.Variables.Append(new("EDITOR", $"2>/dev/null cp {_folder}/edited")).Where(_ => isAlone))
+            foreach (var (name, value) in scenario.Variables.Append(new("EDITOR", $"2>/dev/null cp {Folder}/edited")).Where(_ => isAlone))
             {
                 before[name] = Environment.GetEnvironmentVariable(name);
                 Environment.SetEnvironmentVariable(name, Fill(value, scenario));
@@ -148,7 +151,7 @@ internal class CommandTarget(string group) : Target
         }
     }
 
-    protected override void Dispose(bool disposing) => Directory.Delete(_folder, recursive: true);
+    protected override void Dispose(bool disposing) => _temporary.Dispose();
 
     /// <summary>Runs the command; a planted bug stands here.</summary>
     protected virtual CommandResult Run(IReadOnlyList<string> arguments, Scenario scenario) =>
@@ -167,20 +170,24 @@ internal class CommandTarget(string group) : Target
             throw CommandRun.EscapeOf(exception);
         }
 
-        var judge = new CommandJudge(scenario, result, _connection.Queues, name => Path.Combine(_folder, name));
+        var judge = new CommandJudge(scenario, result, _connection.Queues, name => Path.Combine(Folder, name));
         judge.Check();
         return $"{string.Join(' ', scenario.Arguments.Take(2).TakeWhile(static argument => !argument.StartsWith('-')))} {result.ExitCode}";
     }
 
     private void Prepare(Scenario scenario)
     {
-        Directory.Delete(_folder, recursive: true);
-        Directory.CreateDirectory(_folder);
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+
+        Directory.CreateDirectory(Folder);
 
         foreach (var (name, text) in scenario.Files.Where(static file => file.Key is "audit" or "import" or "settings" or "edited"))
         {
             // The healthy line stands beside the odd ones, where a file has lines.
-            File.WriteAllText(Path.Combine(_folder, name), name switch { "audit" => $"{text}\n{Known.AuditLine}\n", "import" => $"{text}\n{Known.ImportLine}\n", _ => text });
+            File.WriteAllText(Path.Combine(Folder, name), name switch { "audit" => $"{text}\n{Known.AuditLine}\n", "import" => $"{text}\n{Known.ImportLine}\n", _ => text });
         }
 
         _connection.ReadsOptions.Value = scenario.Variables.Count > 0 || scenario.Arguments.Any(static argument => argument.StartsWith("--region", StringComparison.Ordinal)
@@ -190,7 +197,7 @@ internal class CommandTarget(string group) : Target
     }
 
     private string Fill(string argument, Scenario scenario) => argument
-        .Replace("{tmp}", _folder, StringComparison.Ordinal)
+        .Replace("{tmp}", Folder, StringComparison.Ordinal)
         .Replace("{letter}", scenario.Arguments.Contains("consumer:fulfilment") ? Known.ConsumerLetter : Known.Letter, StringComparison.Ordinal)
         .Replace("{odd-letter}", Known.OddLetter(0), StringComparison.Ordinal)
         .Replace("{row}", Known.Row, StringComparison.Ordinal)

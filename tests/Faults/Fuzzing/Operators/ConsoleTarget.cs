@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Orders.Cli;
 using Orders.Cli.WebConsole;
 using Orders.Cli.WebConsole.Live;
 using Orders.Cli.WebConsole.Security;
@@ -49,8 +50,11 @@ internal sealed class ConsoleTarget : Target
         ("GET", Live, "", ""),
     ];
 
-    private readonly string _folder = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"fuzzed-console-{Guid.NewGuid():n}")).FullName;
+    // Where a run is killed, or hangs, the next one removes it.
+    private readonly TemporaryFolder _temporary = new("fuzzed-console");
     private readonly OperatorConnection _connection = new();
+
+    public ConsoleTarget() => Directory.CreateDirectory(Folder);
 
     public override IReadOnlyList<byte[]> Seeds { get; } = [.. Requests.Select(static request => Encoding.UTF8.GetBytes(new JsonObject
     {
@@ -101,7 +105,7 @@ internal sealed class ConsoleTarget : Target
             return "no input";
         }
 
-        foreach (var file in Directory.EnumerateFiles(_folder))
+        foreach (var file in Directory.EnumerateFiles(Folder))
         {
             File.Delete(file);
         }
@@ -119,7 +123,7 @@ internal sealed class ConsoleTarget : Target
         }
     }
 
-    protected override void Dispose(bool disposing) => Directory.Delete(_folder, recursive: true);
+    protected override void Dispose(bool disposing) => _temporary.Dispose();
 
     private async Task<string> RunAsync(ConsoleRequest request, Scenario scenario)
     {
@@ -169,7 +173,9 @@ internal sealed class ConsoleTarget : Target
         return $"live {news.Name}";
     }
 
-    private Deployment NewDeployment() => new(_connection, Settings, Prefix: "") { AuditLog = Path.Combine(_folder, "audit"), Operator = Known.Operator };
+    private string Folder => Path.Combine(_temporary.Path, "input");
+
+    private Deployment NewDeployment() => new(_connection, Settings, Prefix: "") { AuditLog = Path.Combine(Folder, "audit"), Operator = Known.Operator };
 
     private void Judge(ConsoleRequest request, Scenario scenario, int status, string body, string job)
     {
@@ -193,7 +199,7 @@ internal sealed class ConsoleTarget : Target
         var moved = _connection.Queues.Deleted.Count + _connection.Queues.Sent.Count;
         Escape.When(moved > 0 && request.Path is not ("/api/redrive" or "/api/discard"), "messages are moved although nobody said so", request.Path);
         Escape.When(status >= 400 && moved > 0, "a refused request moves messages", body);
-        var audit = File.Exists(Path.Combine(_folder, "audit")) ? File.ReadAllText(Path.Combine(_folder, "audit")) : "";
+        var audit = File.Exists(Path.Combine(Folder, "audit")) ? File.ReadAllText(Path.Combine(Folder, "audit")) : "";
         foreach (var id in _connection.Queues.Deleted)
         {
             Escape.When(!audit.Contains(id, StringComparison.Ordinal), "a message is deleted without an audit entry", id);
