@@ -11,8 +11,8 @@ static class PortsClosedToBrowsers
 {
     public static readonly IReadOnlyList<int> All = [1719, 1720, 1723, 2049, 3659, 4045, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6697, 10080];
 
-    /// <summary>Returns those that nobody listens on, in random order: another process may take one first.</summary>
-    public static IEnumerable<int> Free() => All.OrderBy(static _ => Random.Shared.Next()).Where(IsFree);
+    /// <summary>Returns those that nobody listens on; another process may take one first.</summary>
+    public static IEnumerable<int> Free() => All.Where(IsFree);
 
     static bool IsFree(int port)
     {
