@@ -37,6 +37,7 @@ static class LocalFunctions
             Timeout = TimeSpan.FromSeconds(settings.TimeoutSeconds),
             MemoryMb = settings.MemoryMb,
             Concurrency = concurrency,
+            IsFrozenWhenIdle = options.FreezesFunctions,
             LocalInstances = Math.Min(concurrency, options.LocalConcurrency),
         };
     }

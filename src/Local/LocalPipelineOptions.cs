@@ -1,3 +1,4 @@
+using Orders.Local.Api;
 using Orders.Local.Proxies;
 using Orders.Local.Settings;
 
@@ -58,6 +59,12 @@ public sealed record LocalPipelineOptions
 
     /// <summary>How many processes each function may have here, whatever the settings allow.</summary>
     public int LocalConcurrency { get; init; } = Math.Max(2, Environment.ProcessorCount);
+
+    /// <summary>Whether functions are suspended between two invocations.</summary>
+    public bool FreezesFunctions { get; init; }
+
+    /// <summary>Who may call the orders API.</summary>
+    public ApiAuthorization ApiAuthorization { get; init; }
 
     /// <summary>The folder for one log file per function; null for none.</summary>
     public string? LogFolder { get; init; }

@@ -38,7 +38,7 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
             options.Time));
         var orders = Own(StartOrdersMapping(access, lambda, queues));
         var stream = Own(StartStreamMapping(access, lambda, queues, streamArn));
-        var api = Own(await HttpApi.StartAsync(lambda[settings.Ingest.Name], options.ApiPort, options.Time));
+        var api = Own(await HttpApi.StartAsync(lambda[settings.Ingest.Name], options.ApiAuthorization, options.ApiPort, options.Time));
         options.Progress?.Invoke($"The orders API is at {api.Uri}");
         return new LocalPipelineParts(endpoints, access, queues, lambda, cloudWatch, api, orders, stream, emulators);
     }

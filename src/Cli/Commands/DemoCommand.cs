@@ -20,9 +20,10 @@ internal static class DemoCommand
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of a table." };
         var faults = NumberOption.Create("--faults", "The share of the functions' calls to SQS and DynamoDB that go wrong. Default: none.", 0, 0.5m);
         var kills = NumberOption.CreateInteger("--kills", "How many processes of functions are killed under load; half-way, the DynamoDB emulator is, too. Default: none.", 0, 1000);
+        var broken = new Option<bool>("--broken-consumer") { Description = "The queue of one consumer breaks for part of the run; then it is repaired, and its quarantined events are replayed." };
         var command = new Command("demo", "Send orders through a fresh pipeline on this machine, then check from outside that every guarantee held.")
         {
-            orders, seed, faults, kills, json,
+            orders, seed, faults, kills, broken, json,
         };
         command.Validators.Add(result =>
         {
@@ -46,6 +47,7 @@ internal static class DemoCommand
             {
                 Faults = (double)(result.GetValue(faults) ?? 0),
                 Kills = (int)(result.GetValue(kills) ?? 0),
+                BreaksConsumer = result.GetValue(broken),
             };
             return RunAsync(repository, local, result, options, result.GetValue(json), cancellationToken);
         });

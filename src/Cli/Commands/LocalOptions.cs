@@ -22,6 +22,8 @@ internal sealed class LocalOptions(Func<string, string?> environment)
     private readonly Option<decimal?> _concurrency = NumberOption.CreateInteger(
         "--concurrency", "Most processes of each function. Default: the number of cores, at least 2.", 1, 1000);
 
+    private readonly Option<bool> _freeze = new("--freeze") { Description = "Suspend each function's process between two invocations, as Lambda does." };
+
     private readonly Option<string?> _logs = new("--logs") { Description = "A folder for the functions' logs, which are kept. Default: a temporary one." };
 
     public LocalOptions() : this(Environment.GetEnvironmentVariable)
@@ -35,6 +37,7 @@ internal sealed class LocalOptions(Func<string, string?> environment)
         command.Add(_sqs);
         command.Add(_dynamoDb);
         command.Add(_concurrency);
+        command.Add(_freeze);
         command.Add(_logs);
         _logs.Validators.Add(static result =>
         {
@@ -74,6 +77,7 @@ internal sealed class LocalOptions(Func<string, string?> environment)
             IngestCommand = functions.Ingest,
             ProcessorCommand = functions.Processor,
             NotifierCommand = functions.Notifier,
+            FreezesFunctions = result.GetValue(_freeze),
             LogFolder = result.GetValue(_logs) is { } logs ? Path.GetFullPath(logs) : Path.Combine(dataFolder, "logs"),
             SqsEndpoint = result.GetValue(_sqs) ?? result.GetValue(_endpoint) ?? FromEnvironment("AWS_ENDPOINT_URL_SQS"),
             DynamoDbEndpoint = result.GetValue(_dynamoDb) ?? result.GetValue(_endpoint) ?? FromEnvironment("AWS_ENDPOINT_URL_DYNAMODB"),

@@ -4,6 +4,7 @@ using Orders.Cli.Functions;
 using Orders.Cli.Terminal;
 using Orders.Cli.WebConsole;
 using Orders.Local;
+using Orders.Local.Api;
 using Orders.Settings;
 
 namespace Orders.Cli.Commands;
@@ -20,7 +21,9 @@ internal static class UpCommand
         var apiPort = PortOption.Create("--api-port", "Port of the orders API.", DefaultApiPort);
         var lambdaPort = PortOption.Create("--lambda-port", "Port of Lambda's API.", DefaultLambdaPort);
         var consolePort = PortOption.Create("--console-port", "Port of the operators' console.", ConsoleCommand.DefaultPort);
-        var command = new Command("up", "Run the pipeline on this machine until Ctrl-C.") { apiPort, lambdaPort, consolePort };
+        var authorization = new Option<string?>("--authorization") { Description = "Whom the orders API lets pass: none lets everybody pass, iam only signed requests, as a deployment does by default. Default: none." };
+        authorization.AcceptOnly("none", "iam");
+        var command = new Command("up", "Run the pipeline on this machine until Ctrl-C.") { apiPort, lambdaPort, consolePort, authorization };
         local.AddTo(command);
         command.SetAction((result, cancellationToken) =>
         {
@@ -28,18 +31,24 @@ internal static class UpCommand
                 (int)(result.GetValue(apiPort) ?? DefaultApiPort),
                 (int)(result.GetValue(lambdaPort) ?? DefaultLambdaPort),
                 (int)(result.GetValue(consolePort) ?? ConsoleCommand.DefaultPort));
-            return RunAsync(repository, local, result, ports, cancellationToken);
+            return RunAsync(
+                repository, local, result, ports, result.GetValue(authorization) == "iam" ? ApiAuthorization.Iam : ApiAuthorization.None, cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        Repository repository, LocalOptions local, ParseResult result, Ports ports, CancellationToken cancellationToken)
+        Repository repository, LocalOptions local, ParseResult result, Ports ports, ApiAuthorization authorization, CancellationToken cancellationToken)
     {
         using var data = new TemporaryFolder("up");
         var functions = await Progress.RunAsync(
             "Looking for the functions", say => new FunctionBuilder(repository).EnsureBuiltAsync(local.Build(result), say, cancellationToken));
-        var options = local.Pipeline(result, repository, functions, data.Path) with { ApiPort = ports.Api, LambdaPort = ports.Lambda };
+        var options = local.Pipeline(result, repository, functions, data.Path) with
+        {
+            ApiPort = ports.Api,
+            LambdaPort = ports.Lambda,
+            ApiAuthorization = authorization,
+        };
         await using var pipeline = await Progress.RunAsync(
             "Starting the pipeline", say => LocalPipeline.StartAsync(options with { Progress = say }, cancellationToken));
         await using var console = await ConsoleServer.StartAsync(

@@ -1,4 +1,5 @@
 using Orders.Local;
+using Orders.Local.Api;
 
 namespace Orders.Cli.Commands;
 
@@ -12,6 +13,7 @@ internal static class UpGuide
         var api = pipeline.Api.AbsoluteUri.TrimEnd('/');
         // Version 1 of the AWS CLI takes AWS's own endpoint over AWS_ENDPOINT_URL_SQS unless it is given one (github.com/aws/aws-cli/issues/8737).
         const string atSqs = "--endpoint-url \"$AWS_ENDPOINT_URL_SQS\"";
+        var signed = options.ApiAuthorization == ApiAuthorization.Iam ? $" --aws-sigv4 aws:amz:{options.Region}:execute-api --user {options.AccessKey}:any" : "";
         output.WriteLine(
             $$$"""
             The pipeline runs.
@@ -27,8 +29,8 @@ internal static class UpGuide
 
             Place an order over HTTP, and read it:
 
-              curl -s {{{api}}}/orders -H 'Content-Type: application/json' -H 'Idempotency-Key: first' -d '{"item":"Laptop","quantity":2}'
-              curl -s '{{{api}}}/orders?status=PENDING'
+              curl -s{{{signed}}} {{{api}}}/orders -H 'Content-Type: application/json' -H 'Idempotency-Key: first' -d '{"item":"Laptop","quantity":2}'
+              curl -s{{{signed}}} '{{{api}}}/orders?status=PENDING'
 
             With the AWS CLI (1.30 or 2.14, or later), in another shell:
 

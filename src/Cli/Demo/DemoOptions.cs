@@ -11,6 +11,9 @@ internal sealed record DemoOptions(int Orders, int Seed)
     /// <summary>How many processes of functions are killed; half-way, the DynamoDB emulator is, too.</summary>
     public int Kills { get; init; }
 
+    /// <summary>Whether the queue of one consumer breaks for part of the run, is repaired and replayed.</summary>
+    public bool BreaksConsumer { get; init; }
+
     /// <summary>Whether the run must withstand anything.</summary>
-    public bool IsDisturbed => Faults > 0 || Kills > 0;
+    public bool IsDisturbed => Faults > 0 || Kills > 0 || BreaksConsumer;
 }

@@ -48,7 +48,7 @@ internal sealed class DemoRun(
         var table = new TableView(dynamoDb, pipeline.TableName);
         var consumers = pipeline.Consumers.Select(consumer => new ConsumerReader(sqs, consumer, pipeline.Queues[consumer.Queue].Url)).ToList();
         // By events where a consumer hears of all: reading rows over and over takes a third of what the emulator can do.
-        var arrival = consumers.Find(static consumer => consumer.HearsOfAll) is { } listener
+        var arrival = consumers.Find(consumer => consumer.HearsOfAll && consumer.Consumer.Name != disturbance?.Broken?.Name) is { } listener
             ? new Arrival(listener.VersionsAsync, Pause, time)
             : new Arrival(table.VersionsAsync, PauseBetweenReads, time);
         using var stopReading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -67,12 +67,19 @@ internal sealed class DemoRun(
             // Not for moves that came before their orders: those are tried again a little later, meanwhile the others can be made.
             var missing = await WaitForVersionsAsync(arrival, "Placing", 1, cancellationToken);
             killer?.Allow(0.8);
-            await MoveAsync(new StatusDriver(api, sqs, ordersUrl, _ledger), missing, arrival, () => killer?.Allow(1), cancellationToken);
+            disturbance?.Broken?.Break();
+            await MoveAsync(new StatusDriver(api, sqs, ordersUrl, _ledger), missing, arrival, OnLastMove, cancellationToken);
         }
         finally
         {
             await stopKilling.CancelAsync();
             await killing;
+        }
+
+        void OnLastMove()
+        {
+            killer?.Allow(1);
+            disturbance?.Broken?.Repair();
         }
 
         await DrainAsync(sqs, ordersUrl, table, consumers, cancellationToken);
@@ -84,7 +91,12 @@ internal sealed class DemoRun(
         await reading;
         var rows = await table.ReadAllAsync(cancellationToken);
         var letters = await new DeadLetterReader(sqs, pipeline.Queues[pipeline.Settings.OrdersQueue.DeadLetterQueue].Url).ReadAllAsync(cancellationToken);
-        var (lost, doubled, outOfOrder) = new Reconciler(_ledger, disturbance?.Sent.Bodies).Settle(rows, letters, consumers);
+        if (disturbance?.Broken is not null && await DepthAsync(sqs, pipeline.Queues[pipeline.Settings.OrderEventsDlq.Name].Url, cancellationToken) is > 0 and var quarantined)
+        {
+            _ledger.Problems.Enqueue($"{Counted.Of(quarantined, "event")} {(quarantined == 1 ? "is" : "are")} still quarantined.");
+        }
+
+        var (lost, doubled, outOfOrder) = new Reconciler(_ledger, disturbance?.Sent.Bodies, disturbance?.Broken).Settle(rows, letters, consumers);
         return new DemoReport
         {
             Sent = _ledger.Sent,
@@ -128,14 +140,17 @@ internal sealed class DemoRun(
         var rest = orders.Where(static order => order.Version == 1).ToList();
         var taken = Math.Max(0, orders.Count / 2 - early.Count);
         var half = early.Concat(rest.Take(taken)).Select(static order => (order.Id, order.OverHttp)).ToList();
+        // Half of those that are moved by messages get both changes at once, the last one first.
+        var wrongOrder = half.Skip(early.Count).Where(static order => !order.OverHttp).Where(static (_, index) => index % 2 == 0).Select(static order => order.Id).ToHashSet();
         var cancelled = rest.Skip(taken).Take(orders.Count / 10).Select(static order => (order.Id, order.OverHttp)).ToList();
 
         say($"Moving {Counted.Of(half.Count, "order")}, cancelling {cancelled.Count}");
-        await driver.MoveAsync([.. half.Skip(early.Count)], OrderStatus.Processing, 2, cancellationToken);
+        await driver.CompleteInWrongOrderAsync([.. wrongOrder], cancellationToken);
+        await driver.MoveAsync([.. half.Skip(early.Count).Where(order => !wrongOrder.Contains(order.Id))], OrderStatus.Processing, 2, cancellationToken);
         await driver.MoveAsync(cancelled, OrderStatus.Cancelled, 2, cancellationToken);
         await WaitForVersionsAsync(arrival, "Moving", int.MaxValue, cancellationToken);
         onLastMove();
-        await driver.MoveAsync(half, OrderStatus.Completed, 3, cancellationToken);
+        await driver.MoveAsync([.. half.Where(order => !wrongOrder.Contains(order.Id))], OrderStatus.Completed, 3, cancellationToken);
         await WaitForVersionsAsync(arrival, "Completing", int.MaxValue, cancellationToken);
     }
 
@@ -164,6 +179,11 @@ internal sealed class DemoRun(
             if (now.Received >= wanted && now.Queued == 0)
             {
                 return;
+            }
+
+            if (disturbance?.Broken is { } broken)
+            {
+                await broken.ReplayAsync(pipeline, cancellationToken);
             }
 
             if (now != last)

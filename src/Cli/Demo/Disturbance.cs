@@ -5,7 +5,10 @@ using Orders.Local.Settings;
 
 namespace Orders.Cli.Demo;
 
-/// <summary>What a run must withstand: calls of the functions that go wrong, processes that are killed, a database that is restarted.</summary>
+/// <summary>
+/// What a run must withstand: calls of the functions that go wrong, processes that are killed, a database that is restarted, the queue of one
+/// consumer that is broken.
+/// </summary>
 internal sealed class Disturbance
 {
     /// <summary>
@@ -28,10 +31,15 @@ internal sealed class Disturbance
             new HashSet<string> { settings.Ingest.Name, settings.Processor.Name, settings.Notifier.Name },
             time);
         Sent = new SentMessages(settings.OrdersQueue.Name);
+        // The run waits by the events of a consumer that hears of all; that one is the first, where there are several.
+        Broken = options.BreaksConsumer ? new BrokenConsumer(settings.Consumers[^1]) : null;
     }
 
     /// <summary>What the functions put on the orders queue.</summary>
     public SentMessages Sent { get; }
+
+    /// <summary>The consumer whose queue breaks; null for none.</summary>
+    public BrokenConsumer? Broken { get; }
 
     /// <summary>The process killer's count of what it did.</summary>
     public int Killed { get; set; }
@@ -60,6 +68,11 @@ internal sealed class Disturbance
                 (counts["functions_killed"], counts["database_restarts"]) = (Killed, Restarts);
             }
 
+            if (Broken is not null)
+            {
+                (counts["events_refused"], counts["events_replayed"]) = (Broken.Refused, Broken.Replayed);
+            }
+
             return counts;
         }
     }
@@ -67,7 +80,7 @@ internal sealed class Disturbance
     /// <summary>The options of a pipeline that is disturbed so.</summary>
     public LocalPipelineOptions Apply(LocalPipelineOptions pipeline) => pipeline with
     {
-        CallMiddleware = [_injector.InvokeAsync, Sent.InvokeAsync],
+        CallMiddleware = Broken is null ? [_injector.InvokeAsync, Sent.InvokeAsync] : [_injector.InvokeAsync, Broken.InvokeAsync, Sent.InvokeAsync],
         Settings = _options.Kills == 0 ? pipeline.Settings : pipeline.Settings with
         {
             OrdersQueue = pipeline.Settings.OrdersQueue with { VisibilityTimeoutSeconds = VisibilityTimeoutSeconds },

@@ -93,11 +93,11 @@ internal sealed class Ledger
 
     public void Refuse() => Interlocked.Increment(ref _refused);
 
-    /// <summary>A change was accepted: it leads to this status and version.</summary>
+    /// <summary>A change was accepted: it leads to this status and version. One that was sent in front of it leads further.</summary>
     public void Change(OrderId id, OrderStatus status, int version)
     {
         Interlocked.Increment(ref _changes);
-        Finals[id] = (status, version);
+        Finals.AddOrUpdate(id, (status, version), (_, before) => before.Version > version ? before : (status, version));
     }
 
     private void Promise(OrderId id, OrderContent content)

@@ -27,6 +27,17 @@ internal sealed class StatusDriver(ApiClient api, IAmazonSQS sqs, string queueUr
             Parallel.ForEachAsync(sent, options, async (ids, token) => await SendAsync(ids, to, version, token)));
     }
 
+    /// <summary>Sends both changes of orders at once, COMPLETED in front of PROCESSING: no sender can rely on the order of a standard queue.</summary>
+    public Task CompleteInWrongOrderAsync(IReadOnlyList<OrderId> orders, CancellationToken cancellationToken)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken };
+        return Parallel.ForEachAsync(orders.Chunk(MessagesPerRequest), options, async (ids, token) =>
+        {
+            await SendAsync(ids, OrderStatus.Completed, 3, token);
+            await SendAsync(ids, OrderStatus.Processing, 2, token);
+        });
+    }
+
     private async Task SendAsync(OrderId[] ids, OrderStatus to, int version, CancellationToken cancellationToken)
     {
         var entries = ids.Select((id, index) =>

@@ -11,26 +11,24 @@ public sealed class HttpApi : IAsyncDisposable
     const long RequestBytes = 10 * 1024 * 1024;
 
     readonly IFunctionInvoker _function;
+    readonly ApiAuthorization _authorization;
     readonly TimeProvider _time;
     LoopbackServer? _server;
 
-    HttpApi(IFunctionInvoker function, TimeProvider time)
-    {
-        _function = function;
-        _time = time;
-    }
+    HttpApi(IFunctionInvoker function, ApiAuthorization authorization, TimeProvider time) => (_function, _authorization, _time) = (function, authorization, time);
 
     /// <summary>Where it is.</summary>
     public Uri Uri => _server!.Uri;
 
     /// <summary>Starts it.</summary>
     /// <param name="function">The function that answers.</param>
+    /// <param name="authorization">Whom it lets pass.</param>
     /// <param name="port">The port; 0 is a free one.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="LocalPipelineException">The port is taken.</exception>
-    public static async Task<HttpApi> StartAsync(IFunctionInvoker function, int port, TimeProvider time)
+    public static async Task<HttpApi> StartAsync(IFunctionInvoker function, ApiAuthorization authorization, int port, TimeProvider time)
     {
-        var api = new HttpApi(function, time);
+        var api = new HttpApi(function, authorization, time);
         // Over the limit by one, so that it is us who answer 413 as the gateway does.
         api._server = await LoopbackServer.StartAsync([port], RequestBytes + 1, api.HandleAsync);
         return api;
@@ -41,6 +39,12 @@ public sealed class HttpApi : IAsyncDisposable
 
     async Task HandleAsync(HttpContext http)
     {
+        if (_authorization == ApiAuthorization.Iam && IamAuthorizer.AccessKey(http.Request.Headers.Authorization) is null)
+        {
+            await RefuseAsync(http, StatusCodes.Status403Forbidden, "Forbidden");
+            return;
+        }
+
         if (await RequestBody.ReadAsync(http.Request, RequestBytes, http.RequestAborted) is not { } body)
         {
             await RefuseAsync(http, StatusCodes.Status413PayloadTooLarge, "Request Entity Too Large");

@@ -36,6 +36,10 @@ public static class FaultAnswers
             : Error(BadRequest, DynamoDbThrottling[random.Next(DynamoDbThrottling.Length)]);
     }
 
+    /// <summary>400: SQS has no queue of that name.</summary>
+    public static ServiceAnswer QueueDoesNotExist() =>
+        Error(BadRequest, "com.amazonaws.sqs#QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue;Sender");
+
     // SQS adds, for clients of its older protocol, the name that the error has there.
     static ServiceAnswer Error(int status, string type, string? queryError = null) =>
         new(status, Encoding.UTF8.GetBytes($$"""{"__type":"{{type}}","message":"injected"}"""))

@@ -30,6 +30,9 @@ public sealed record FunctionDefinition
     /// </summary>
     public int LocalInstances { get; init; } = 2;
 
+    /// <summary>Whether a process is suspended between two invocations, as Lambda does: timers and connections then show as they do there.</summary>
+    public bool IsFrozenWhenIdle { get; init; }
+
     /// <summary>Its ARN.</summary>
     public string Arn(string region) => $"arn:aws:lambda:{region}:{Resources.LocalEndpoints.AccountId}:function:{Name}";
 }

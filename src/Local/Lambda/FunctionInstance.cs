@@ -81,6 +81,10 @@ sealed class FunctionInstance : IAsyncDisposable
 
             _waiting = waiting;
             Initialized = true;
+            if (Function.IsFrozenWhenIdle)
+            {
+                _process?.Suspend();
+            }
         }
 
         _owner.Ready(this);
@@ -100,6 +104,11 @@ sealed class FunctionInstance : IAsyncDisposable
 
             waiting = _waiting;
             _waiting = null;
+            if (Function.IsFrozenWhenIdle)
+            {
+                _process?.Resume();
+            }
+
             Current = invocation;
             invocation.StartedAt = _time.GetTimestamp();
             Deadline = _time.GetUtcNow() + Function.Timeout;

@@ -82,6 +82,8 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         _stopping = true;
         Tell("TERM");
+        // One that is suspended gets it only then.
+        Tell("CONT");
         try
         {
             await Completion.WaitAsync(grace, _time);
@@ -92,6 +94,12 @@ public sealed class ChildProcess : IAsyncDisposable
             await Completion;
         }
     }
+
+    /// <summary>Suspends it (SIGSTOP), as Lambda freezes an execution environment between two invocations.</summary>
+    public void Suspend() => Tell("STOP");
+
+    /// <summary>Lets it go on (SIGCONT).</summary>
+    public void Resume() => Tell("CONT");
 
     /// <summary>Ends it at once (SIGKILL); <see cref="Completion"/> tells when it is gone.</summary>
     public void Kill()

@@ -8,7 +8,7 @@ static class Guardian
 {
     /// <summary>
     /// <c>$@</c> is the command. The first line of output is the child's process id. Each line of input is a signal for the child
-    /// (<c>TERM</c>); the end of input is KILL. The exit status is the child's.
+    /// (<c>TERM</c>, <c>STOP</c>, <c>CONT</c>); the end of input is KILL. The exit status is the child's.
     /// </summary>
     /// <remarks>
     /// The inner shell prints its own id and then becomes the command, so that no output can come before the id. The

@@ -51,6 +51,19 @@ public sealed class LambdaServiceTests(EmulatorFixture emulators)
         Assert.InRange(deadline, before + 3000, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + 3000);
     }
 
+    [Fact]
+    public async Task A_process_is_suspended_between_two_invocations_where_that_is_asked_for()
+    {
+        await using var lambda = await StartAsync("echo", static f => f with { IsFrozenWhenIdle = true });
+        for (var invocation = 0; invocation < 3; invocation++)
+        {
+            Assert.Equal(InvocationStatus.Success, (await lambda["f"].InvokeAsync("{}"u8.ToArray())).Status);
+            await Eventually.HoldsAsync(() => State(Assert.Single(lambda["f"].InstancePids)) == 'T', "the process is suspended");
+        }
+
+        static char State(int pid) => File.ReadAllText($"/proc/{pid}/stat").Split(") ")[1][0];
+    }
+
     [Theory]
     [InlineData("throw", "Error", "no luck")]
     [InlineData("crash", "Runtime.ExitError", "Runtime exited with error: exit status 7")]

@@ -58,6 +58,8 @@ sealed class RunningPipeline : IAsyncDisposable
         IngestCommand = ManagedFunctions.Ingest,
         ProcessorCommand = ManagedFunctions.Processor,
         NotifierCommand = ManagedFunctions.Notifier,
+        // As on Lambda, so that stale connections, timers and the circuit breaker's windows show.
+        FreezesFunctions = true,
     };
 
     public Task<HttpAnswer> PostAsync(string body, string? key = null) => RequestAsync("POST", "/orders", body, key);

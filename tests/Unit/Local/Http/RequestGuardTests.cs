@@ -43,6 +43,22 @@ public sealed class RequestGuardTests
     }
 
     [Theory]
+    [InlineData(ApiAuthorization.None, null, 200)]
+    [InlineData(ApiAuthorization.Iam, null, 403)]
+    [InlineData(ApiAuthorization.Iam, "Bearer x", 403)]
+    [InlineData(ApiAuthorization.Iam, "AWS4-HMAC-SHA256 Credential=ada/20261123/ap-south-1/execute-api/aws4_request, SignedHeaders=host, Signature=0", 200)]
+    public async Task The_orders_API_refuses_unsigned_requests_where_that_is_asked_for(ApiAuthorization authorization, string? signature, int status)
+    {
+        await using var api = await HttpApi.StartAsync(
+            new FakeFunction(static _ => new InvocationResult(InvocationStatus.Success, "1", """{"statusCode":200}"""u8.ToArray())), authorization, 0, TimeProvider.System);
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(api.Uri, "/orders"));
+        request.Headers.TryAddWithoutValidation("Authorization", signature);
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
+    [Theory]
     [MemberData(nameof(Servers))]
     public async Task Other_clients_are_served(string server, string method, string path)
     {
@@ -89,7 +105,7 @@ public sealed class RequestGuardTests
             switch (server)
             {
                 case "orders API":
-                    var api = await HttpApi.StartAsync(new FakeFunction(static _ => new InvocationResult(InvocationStatus.Success, "1", "{}"u8.ToArray())), 0, TimeProvider.System);
+                    var api = await HttpApi.StartAsync(new FakeFunction(static _ => new InvocationResult(InvocationStatus.Success, "1", "{}"u8.ToArray())), ApiAuthorization.None, 0, TimeProvider.System);
                     return new Running(api.Uri.Port, api);
                 case "CloudWatch":
                     var cloudWatch = await CloudWatchService.StartAsync(new MetricStore(TimeProvider.System), sqsEmulator: null, TimeProvider.System);
