@@ -1,5 +1,6 @@
 using Orders.Local.Settings;
 using Orders.Model;
+using TableSettings = Orders.Settings.TableSettings;
 
 namespace Orders.Cli.Cost;
 
@@ -64,8 +65,8 @@ internal sealed class UsageModel(CostInputs inputs)
     /// <summary>Read units of Ingest's look at the order that a call wants to change: consistent.</summary>
     public decimal ChangeReadUnits => ChangesOverHttp * BillingUnits.ReadUnits(inputs.RowBytes, consistent: true);
 
-    /// <summary>Read units of the expiry's queries, one a shard of the index, that find nothing due.</summary>
-    public decimal SweepReadUnits => inputs.Sweeps * inputs.Settings.Table.IndexShards * BillingUnits.ReadUnits(0, consistent: false);
+    /// <summary>Read units of the expiry's queries, one for each shard that an index may have, that find nothing due.</summary>
+    public decimal SweepReadUnits => inputs.Sweeps * TableSettings.MostIndexShards * BillingUnits.ReadUnits(0, consistent: false);
 
     /// <summary>Invocations of Ingest.</summary>
     public decimal IngestInvocations => OrdersOverHttp / inputs.OrdersPerCall + ChangesOverHttp;

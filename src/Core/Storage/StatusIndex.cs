@@ -61,7 +61,8 @@ public sealed class StatusIndex(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
     public async IAsyncEnumerable<DuePage> OlderThanAsync(
         OrderStatus status, DateTimeOffset cutoff, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var shard in StatusShard.All(status, settings))
+        // Not only the shards of today's setting: an order that was written with more of them must not be left pending for ever.
+        foreach (var shard in StatusShard.Every(status))
         {
             // The index has the sender's time, which is ahead of the acceptance by a few minutes at most.
             var query = Query(shard, "<", Timestamp.Format(cutoff.AddMinutes(OrderLimits.PlacedAtMinutesAhead)));

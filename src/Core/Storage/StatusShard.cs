@@ -25,5 +25,9 @@ public static class StatusShard
     public static IEnumerable<string> All(OrderStatus status, TableSettings settings) =>
         Enumerable.Range(0, settings.IndexShards).Select(shard => Key(status, shard));
 
+    /// <summary>The index keys that any setting gives a status: an order keeps the shard that it was written with.</summary>
+    public static IEnumerable<string> Every(OrderStatus status) =>
+        Enumerable.Range(0, TableSettings.MostIndexShards).Select(shard => Key(status, shard));
+
     private static string Key(OrderStatus status, int shard) => $"{status.ToWire()}#{shard}";
 }

@@ -31,9 +31,9 @@ public sealed class CostReportTests
     {
         var report = CostReport.Of(CostInputs.InFullBatches(GivenCost.Settings, 1_000_000) with { IndexedStatuses = [OrderStatus.Pending] });
 
-        // SQS 1,559,190 × 0.40, FIFO 1,800,000 × 0.50, writes 5,000,000 × 0.625, reads 502,920 × 0.125, invocations 430,730 × 0.20, each a million;
+        // SQS 1,559,190 × 0.40, FIFO 1,800,000 × 0.50, writes 5,000,000 × 0.625, reads 523,360 × 0.125, invocations 430,730 × 0.20, each a million;
         // GB-seconds 750 + 3,007.3 + 375 at 0.0000133334.
-        Assert.Equal(0.623676m + 0.9m + 3.125m + 0.062865m + 0.086146m + 4132.3m * 0.0000133334m, report.TotalInBatches);
+        Assert.Equal(0.623676m + 0.9m + 3.125m + 0.06542m + 0.086146m + 4132.3m * 0.0000133334m, report.TotalInBatches);
     }
 
     [Fact]

@@ -95,6 +95,18 @@ public sealed class PendingExpiryTests
     }
 
     [Fact]
+    public async Task Orders_of_shards_that_the_setting_no_longer_has_expire_too()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            _processor.DynamoDb.Add(Given.Order($"key-{i}", at: Given.Now.AddHours(-25)), Given.Table with { IndexShards = 64 });
+        }
+
+        Assert.Empty(await _processor.HandleAsync(Message("m", Expire)));
+        Assert.DoesNotContain(Enumerable.Range(0, 50), i => Status($"key-{i}") != OrderStatus.Expired);
+    }
+
+    [Fact]
     public async Task An_order_that_moved_on_since_the_index_was_read_stays_as_it_is()
     {
         Add("moved", hours: 25);
