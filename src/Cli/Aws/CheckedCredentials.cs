@@ -1,5 +1,7 @@
 using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
+using Orders.Cli.DeadLetters;
 using Orders.Resilience;
 
 namespace Orders.Cli.Aws;
@@ -7,13 +9,30 @@ namespace Orders.Cli.Aws;
 /// <summary>The credentials that the SDK finds. Its exceptions are replaced: their text may have the output of a <c>credential_process</c> or a line of a file.</summary>
 internal sealed class CheckedCredentials(AWSCredentials found) : AWSCredentials
 {
-    /// <summary>Finds them.</summary>
+    /// <summary>Finds them: those of a profile, SSO and role profiles too, else those that the SDK finds.</summary>
+    /// <param name="config">Has the region.</param>
+    /// <param name="profile">A profile that comes before all else; null for none.</param>
     /// <exception cref="CommandException">There are none.</exception>
-    public static CheckedCredentials Find(ClientConfig config)
+    public static CheckedCredentials Find(ClientConfig config, string? profile)
     {
         try
         {
-            return new CheckedCredentials(DefaultAWSCredentialsIdentityResolver.GetCredentials(config));
+            // The SDK's own order: keys in the environment come before AWS_PROFILE. Its default look-up takes no SSO profile.
+            var hasKeys = Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID") is { Length: > 0 };
+            var name = profile ?? (hasKeys ? null : Environment.GetEnvironmentVariable(ProfileCheck.Variable));
+            return new CheckedCredentials(
+                name is { Length: > 0 } && new CredentialProfileStoreChain().TryGetAWSCredentials(name, out var ofProfile)
+                    ? ofProfile
+                    : DefaultAWSCredentialsIdentityResolver.GetCredentials(config));
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or InvalidDataException)
+        {
+            throw new CommandException(
+                $"The profile {Shown.Clean(profile ?? Environment.GetEnvironmentVariable(ProfileCheck.Variable) ?? ProfileCheck.Default)} cannot give credentials: its source_profile and credential_source must name "
+                + "a profile, or a source, that has credentials.", exception)
+            {
+                ExitCode = ExitCodes.Usage,
+            };
         }
         catch (AmazonClientException)
         {

@@ -65,14 +65,14 @@ internal record Connection
     public virtual IAmazonSQS NewSqsClient() => Make(() =>
     {
         var config = Configure(new AmazonSQSConfig(), Sqs);
-        return new AmazonSQSClient(Credentials ?? CheckedCredentials.Find(config), config).NoteFailures("SQS");
+        return new AmazonSQSClient(Credentials ?? CheckedCredentials.Find(config, Profile), config).NoteFailures("SQS");
     });
 
     /// <summary>A client of DynamoDB, without retries of its own.</summary>
     public virtual IAmazonDynamoDB NewDynamoDbClient() => Make(() =>
     {
         var config = Configure(new AmazonDynamoDBConfig(), DynamoDb);
-        return new AmazonDynamoDBClient(Credentials ?? CheckedCredentials.Find(config), config).NoteFailures("DynamoDB");
+        return new AmazonDynamoDBClient(Credentials ?? CheckedCredentials.Find(config, Profile), config).NoteFailures("DynamoDB");
     });
 
     /// <summary>A client of DynamoDB's streams, with retries.</summary>
@@ -104,7 +104,7 @@ internal record Connection
         config.Validate();
         return new AwsJsonClient(
             new AwsJsonEndpoint(config.Endpoint, service.SigningName, config.Region) { Name = service.Id },
-            Credentials ?? CheckedCredentials.Find(config),
+            Credentials ?? CheckedCredentials.Find(config, Profile),
             AwsPipelines.Build(TimeProvider.System, SystemRandomness.NextDouble),
             TimeProvider.System);
     });

@@ -35,7 +35,8 @@ internal static class SdkSettings
         ["endpoint_discovery_enabled"] = TrueOrFalse,
         ["account_id_endpoint_mode"] = OneOf<AccountIdEndpointMode>(),
         ["defaults_mode"] = OneOf<DefaultConfigurationMode>(),
-        ["retry_mode"] = OneOf<RequestRetryMode>(),
+        // The first one is of other SDKs; calls are retried by this program's own rules.
+        ["retry_mode"] = new("must be one of legacy, standard, adaptive", static value => value.ToUpperInvariant() is "LEGACY" or "STANDARD" or "ADAPTIVE"),
         ["max_attempts"] = WholeNumber(1, int.MaxValue),
         ["disable_request_compression"] = TrueOrFalse,
         ["request_min_compression_size_bytes"] = WholeNumber(0, MaxCompressionBytes),

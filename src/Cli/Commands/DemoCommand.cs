@@ -64,6 +64,11 @@ internal static class DemoCommand
             var options = local.Pipeline(result, repository, functions, data.Path) with { Progress = say };
             var disturbance = demo.IsDisturbed ? new Disturbance(demo, options.Settings, TimeProvider.System) : null;
             await using var pipeline = await LocalPipeline.StartAsync(disturbance?.Apply(options) ?? options, cancellationToken);
+            if (options.SqsEndpoint is not null || options.DynamoDbEndpoint is not null)
+            {
+                await LocalOptions.RequireEmptyAsync(pipeline, cancellationToken);
+            }
+
             return await RunAsync(pipeline, new DemoRun(pipeline, demo, TimeProvider.System, say, disturbance), cancellationToken);
         });
         if (json)

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Amazon.DynamoDBv2.Model;
+using Amazon.SQS;
+using Orders.Cli.DeadLetters;
 using Orders.Cli.Aws;
 using Orders.Cli.Functions;
 using Orders.Local;
@@ -28,6 +31,36 @@ internal sealed class LocalOptions(Func<string, string?> environment)
 
     public LocalOptions() : this(Environment.GetEnvironmentVariable)
     {
+    }
+
+    /// <summary>
+    /// Whether <c>AWS_ENDPOINT_URL_SQS</c> and its like name the services. A command that fills and empties queues takes them from its options only: the
+    /// variables may be those of a pipeline that runs.
+    /// </summary>
+    public bool TakesEndpointsFromEnvironment { get; init; }
+
+    /// <summary>Refuses services with data in them.</summary>
+    /// <param name="pipeline">The pipeline over them, before it is used.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="CommandException">A queue has messages, or the table has rows.</exception>
+    public static async Task RequireEmptyAsync(LocalPipeline pipeline, CancellationToken cancellationToken)
+    {
+        using var sqs = pipeline.Endpoints.NewSqsClient();
+        using var dynamoDb = pipeline.Endpoints.NewDynamoDbClient();
+        var rows = await dynamoDb.ScanAsync(new ScanRequest(pipeline.TableName) { Limit = 1 }, cancellationToken);
+        foreach (var (name, queue) in pipeline.Queues)
+        {
+            var depth = await sqs.GetQueueAttributesAsync(queue.Url, ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"], cancellationToken);
+            if (depth.Attributes.Values.Any(static count => count != "0"))
+            {
+                throw new CommandException($"The queue {name} at {Shown.Clean(pipeline.Endpoints.Sqs.AbsoluteUri)} has messages: this command would read and delete them. Give it services of its own.");
+            }
+        }
+
+        if (rows.Items is { Count: > 0 })
+        {
+            throw new CommandException($"The table {pipeline.TableName} at {Shown.Clean(pipeline.Endpoints.DynamoDb.AbsoluteUri)} has rows, which this command would count as its own. Give it services of its own.");
+        }
     }
 
     public void AddTo(Command command)
@@ -102,7 +135,7 @@ internal sealed class LocalOptions(Func<string, string?> environment)
     // The SDK's own variables, the service's before the general one.
     private Uri? FromEnvironment(string service)
     {
-        foreach (var variable in (string[])[service, "AWS_ENDPOINT_URL"])
+        foreach (var variable in TakesEndpointsFromEnvironment ? (string[])[service, "AWS_ENDPOINT_URL"] : [])
         {
             if (environment(variable) is { Length: > 0 } url)
             {

@@ -3,6 +3,8 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
+using Orders.Cli.DeadLetters;
 using Orders.Json;
 using Orders.Model;
 using Orders.Validation;
@@ -57,6 +59,12 @@ internal static class SendCommand
     private static bool IsKey(string key) =>
         key.Length is >= 1 and <= OrderLimits.IdempotencyKeyCharacters && key.All(static character => character is >= ' ' and <= '~');
 
+    private static bool IsPlacement(string answer)
+    {
+        using var document = UntrustedJson.Parse(answer);
+        return document?.RootElement is { ValueKind: JsonValueKind.Object } members && OrderId.TryParse(members.Text("order_id"), out _);
+    }
+
     private static Uri OrdersAt(Uri api) => new UriBuilder(api) { Path = $"{api.AbsolutePath.TrimEnd('/')}/orders", Fragment = "" }.Uri;
 
     private static async Task<int> SendAsync(Uri api, OrderContent content, string? key, CancellationToken cancellationToken)
@@ -81,8 +89,11 @@ internal static class SendCommand
         {
             using var response = await http.SendAsync(request, cancellationToken);
             // As UTF-8, whatever character set a server names: it may be none that there is.
-            Console.WriteLine($"{(int)response.StatusCode} {Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken))}");
-            return response.IsSuccessStatusCode ? ExitCodes.Success : ExitCodes.Failed;
+            var answer = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            Console.WriteLine($"{(int)response.StatusCode} {answer}");
+            return !response.IsSuccessStatusCode ? ExitCodes.Failed
+                : IsPlacement(answer) ? ExitCodes.Success
+                : throw new CommandException($"{api} is not an orders API: its answer has no order_id. Name the API by --api.") { ExitCode = ExitCodes.Failed };
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
         {

@@ -17,13 +17,21 @@ internal static class UpCommand
 
     public static Command Create(Repository repository)
     {
-        var local = new LocalOptions();
+        var local = new LocalOptions { TakesEndpointsFromEnvironment = true };
         var apiPort = PortOption.Create("--api-port", "Port of the orders API.", DefaultApiPort);
         var lambdaPort = PortOption.Create("--lambda-port", "Port of Lambda's API.", DefaultLambdaPort);
         var consolePort = PortOption.Create("--console-port", "Port of the operators' console.", ConsoleCommand.DefaultPort);
         var authorization = new Option<string?>("--authorization") { Description = "Whom the orders API lets pass: none lets everybody pass, iam only signed requests, as a deployment does by default. Default: none." };
         authorization.AcceptOnly("none", "iam");
         var command = new Command("up", "Run the pipeline on this machine until Ctrl-C.") { apiPort, lambdaPort, consolePort, authorization };
+        command.AddRule(result =>
+        {
+            decimal[] ports = [result.GetValue(apiPort) ?? DefaultApiPort, result.GetValue(lambdaPort) ?? DefaultLambdaPort, result.GetValue(consolePort) ?? ConsoleCommand.DefaultPort];
+            if (ports.Where(static port => port != 0).GroupBy(static port => port).Any(static same => same.Count() > 1))
+            {
+                result.AddError("--api-port, --lambda-port and --console-port must differ");
+            }
+        });
         local.AddTo(command);
         command.SetAction((result, cancellationToken) =>
         {

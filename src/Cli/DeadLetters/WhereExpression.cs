@@ -12,6 +12,9 @@ namespace Orders.Cli.DeadLetters;
 /// </summary>
 internal sealed class WhereExpression
 {
+    // The library parses and evaluates by recursion: an expression of tens of thousands of characters ends the process.
+    private const int MaxCharacters = 4096;
+
     private readonly JmesPathExpression _expression;
 
     private WhereExpression(JmesPathExpression expression) => _expression = expression;
@@ -20,6 +23,11 @@ internal sealed class WhereExpression
     /// <exception cref="CommandException">It is none.</exception>
     public static WhereExpression Parse(string text)
     {
+        if (text.Length > MaxCharacters)
+        {
+            throw new CommandException($"--where must have at most {MaxCharacters:N0} characters.") { ExitCode = ExitCodes.Usage };
+        }
+
         try
         {
             return new WhereExpression(new JmesPath().Parse(text));

@@ -56,7 +56,7 @@ public static class OrderRowReader
     {
         public string? Fault { get; private set; }
 
-        public OrderId Id() => OrderId.TryParse(OptionalText(OrdersTable.OrderId), out var id) ? id : Fail<OrderId>(OrdersTable.OrderId);
+        public OrderId Id() => OrderKey.TryRead(OptionalText(OrdersTable.OrderId), out var id) ? id : Fail<OrderId>(OrdersTable.OrderId);
 
         public string Text(string name) => OptionalText(name) ?? Fail<string>(name) ?? "";
 

@@ -77,7 +77,7 @@ public sealed class StatusIndex(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
                 var (ids, unreadable) = (new List<OrderId>(), new List<UnreadableRow>());
                 foreach (var row in response.Items ?? [])
                 {
-                    if (OrderId.TryParse(Text(row, OrdersTable.OrderId), out var id))
+                    if (OrderKey.TryRead(Text(row, OrdersTable.OrderId), out var id))
                     {
                         ids.Add(id);
                     }

@@ -49,12 +49,35 @@ public sealed class Router(PlaceOrders place, GetOrder get, ListOrders list, Cha
     // A caller that gives no content type, as a direct invocation, is taken to mean the only one there is.
     private static Task<ApiResponse> WithJson(ApiRequest request, Func<Task<ApiResponse>> respond)
     {
-        var type = request.Header("content-type")?.Split(';', 2)[0].Trim();
-        return string.IsNullOrEmpty(type) || type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            ? respond()
-            : Task.FromResult(ApiResponse.Refusal(
-                415, "The content type is not supported.", new FieldError("content-type", ErrorCodes.Value, "must be application/json")));
+        var type = request.Header("content-type")?.Split(';', StringSplitOptions.TrimEntries) ?? [""];
+        if (!(type[0].Length == 0 || IsAnyOf(type[0], "application/json")) || type.Any(static parameter => IsOtherCharset(parameter)))
+        {
+            return NotSupported("content-type", "must be application/json, in UTF-8");
+        }
+
+        return request.Header("content-encoding") is { Length: > 0 } encoding && !IsAnyOf(encoding, "identity")
+            ? NotSupported("content-encoding", "must be left out: the body is read as it is")
+            : respond();
     }
+
+    private static bool IsOtherCharset(string parameter) =>
+        parameter.Split('=', 2, StringSplitOptions.TrimEntries) is [var name, var value] && IsAnyOf(name, "charset") && !IsAnyOf(value.Trim('"'), "utf-8", "us-ascii");
+
+    private static bool IsAnyOf(string value, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (value.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Task<ApiResponse> NotSupported(string header, string rule) =>
+        Task.FromResult(ApiResponse.Refusal(415, "The content type is not supported.", new FieldError(header, ErrorCodes.Value, rule)));
 
     private static ApiResponse MethodNotAllowed(string allowed) => ApiResponse.Refusal(405, $"The resource answers {allowed} only.") with
     {

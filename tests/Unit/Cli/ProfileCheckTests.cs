@@ -16,7 +16,7 @@ public sealed class ProfileCheckTests : IDisposable
     [InlineData("region = Frank furt", "region of the profile p must be a region's code, as eu-central-1.")]
     [InlineData("endpoint_url = secret", "endpoint_url of the profile p must be an absolute http or https URL without user name and password.")]
     [InlineData("endpoint_url = http://u:secret@127.0.0.1", "endpoint_url of the profile p must be an absolute http or https URL without user name and password.")]
-    [InlineData("retry_mode = secret", "retry_mode of the profile p must be one of Standard, Adaptive.")]
+    [InlineData("retry_mode = secret", "retry_mode of the profile p must be one of legacy, standard, adaptive.")]
     [InlineData("max_attempts = 0", "max_attempts of the profile p must be a whole number from 1 to 2,147,483,647.")]
     [InlineData("defaults_mode = secret", "defaults_mode of the profile p must be one of Standard, InRegion, CrossRegion, Mobile, Auto.")]
     [InlineData("use_fips_endpoint = yes", "use_fips_endpoint of the profile p must be true or false.")]

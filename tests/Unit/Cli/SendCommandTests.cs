@@ -23,12 +23,27 @@ public sealed class SendCommandTests
             came = $"{http.Request.Path}{http.Request.QueryString}";
             // No such character set.
             http.Response.ContentType = "application/json; charset=none";
-            return http.Response.WriteAsync("{}");
+            return http.Response.WriteAsync("""{"order_id":"01982f4e-7a0c-7d31-9b4e-2f60c1d8a951"}""");
         });
 
         Assert.Equal(ExitCodes.Success, await SendAsync($"http://127.0.0.1:{server.Ports[0]}{suffix}"));
 
         Assert.Equal(target, came);
+    }
+
+    [Theory]
+    [InlineData("<?xml version=\"1.0\"?><DeleteResult/>")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("")]
+    public async Task An_answer_of_another_server_is_no_success(string answer)
+    {
+        await using var server = await LoopbackServer.StartAsync([0], 1 << 20, http => http.Response.WriteAsync(answer));
+
+        var error = await Assert.ThrowsAsync<CommandException>(() => SendAsync(server.Uri.AbsoluteUri));
+
+        Assert.Equal(ExitCodes.Failed, error.ExitCode);
+        Assert.Contains("is not an orders API", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -262,6 +262,23 @@ public sealed class PlaceOrdersTests
     }
 
     [Theory]
+    [InlineData("Content-Type", "application/json; charset=utf-16", 415)]
+    [InlineData("Content-Type", "application/json;Charset=\"UTF-8\"", 200)]
+    [InlineData("Content-Type", "application/json; profile=x", 200)]
+    [InlineData("Content-Type", "text/json", 415)]
+    [InlineData("Content-Encoding", "gzip", 415)]
+    [InlineData("Content-Encoding", "identity", 200)]
+    public async Task A_body_that_says_it_is_in_another_form_is_refused(string header, string value, int status)
+    {
+        var answer = await _ingest.SendAsync(new HttpEvent("POST", "/orders", Kettle) { Headers = new() { [header] = value } });
+        Assert.Equal(status, answer.Status);
+        if (status == 415)
+        {
+            Assert.Equal((header.ToLowerInvariant(), "value"), Assert.Single(answer.Details));
+        }
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("Root=1-5759e988-bd862e3fe1be46a994272793")]
     public async Task Without_a_trace_of_the_caller_the_invocations_trace_travels_with_the_message(string? header)

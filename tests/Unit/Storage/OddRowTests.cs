@@ -41,6 +41,7 @@ public sealed class OddRowTests : IDisposable
         { "metadata", new AttributeValue { M = new() { ["a"] = new() { N = "1" } } } },
         { "metadata", new AttributeValue { L = [] } },
         { "order_id", new AttributeValue("row 7 \u001b[2J") },
+        { "order_id", new AttributeValue("01234567-89AB-5DEF-8123-456789ABCDEF") },
     };
 
     [Theory]

@@ -35,6 +35,8 @@ internal static class GetCommand
                 result.AddError("--owner must come with --key");
             }
         });
+        RequirePrintableAscii(key, OrderLimits.IdempotencyKeyCharacters);
+        RequirePrintableAscii(owner, OrderLimits.OwnerCharacters);
         aws.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -58,4 +60,13 @@ internal static class GetCommand
         });
         return command;
     }
+
+    // No order has another key or owner.
+    private static void RequirePrintableAscii(Option<string?> option, int maxCharacters) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [var token] && !(token.Value.Length <= maxCharacters && token.Value.All(static character => character is >= ' ' and <= '~')))
+        {
+            result.AddError($"{option.Name} must be 1 to {maxCharacters} printable ASCII characters");
+        }
+    });
 }

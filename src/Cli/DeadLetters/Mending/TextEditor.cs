@@ -66,7 +66,10 @@ internal static class TextEditor
     {
         try
         {
-            return await File.ReadAllBytesAsync(file, cancellationToken);
+            // SQS takes no empty body. A pipe that was put in the file's place has no length either, and would be waited for.
+            return new FileInfo(file).Length > 0
+                ? await File.ReadAllBytesAsync(file, cancellationToken)
+                : throw new CommandException($"The editor of {variable} left an empty file: nothing was sent. Discard the message with ./orders dlq discard.") { ExitCode = ExitCodes.Failed };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
