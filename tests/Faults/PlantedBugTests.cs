@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Orders.Tests.Faults.Plants;
 using Orders.Tests.Faults.Runs;
 using Orders.Tests.Faults.Services;
@@ -40,6 +41,19 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
 
         Assert.True(result.Failed is not null, $"{result.Seeds} seeds did not find it");
         output.WriteLine($"found by seed {result.Failed} after {result.Seeds} seeds");
-        Assert.Matches($"\n{guarantees}: ", Report.Of(result.Failed.Value, plant));
+        Assert.Contains(Report.ViolationsOf(result.Failed.Value, plant), violation => Regex.IsMatch(violation, $"^{guarantees}: ", RegexOptions.None, TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public void The_report_of_a_found_bug_has_a_shrunk_history()
+    {
+        static Plant Plant() => new AcknowledgesBeforeTheWrite();
+        var seed = Search.Run(Plant, first: 0, Seeds, TimeSpan.FromMinutes(2)).Failed!.Value;
+
+        var report = Report.Of(seed, Plant);
+
+        Assert.Matches("\nG1: ", report);
+        // One step is enough for this bug: an order that is placed.
+        Assert.Single(report.Split('\n'), static line => line.Contains("PlaceO", StringComparison.Ordinal));
     }
 }

@@ -74,9 +74,20 @@ public sealed class LocalIdentityTests
         Assert.Equal((ExitCodes.Usage, message), (error.ExitCode, error.Message));
     }
 
-    private static LocalPipelineOptions Options(string line, Dictionary<string, string?> environment)
+    [Fact]
+    public void A_command_that_empties_queues_takes_no_endpoints_from_the_environment()
     {
-        var (local, command) = (new LocalOptions(environment.GetValueOrDefault), new Command("up"));
+        var environment = new Dictionary<string, string?> { ["AWS_ENDPOINT_URL"] = Here, ["AWS_ENDPOINT_URL_SQS"] = Here };
+
+        var options = Options("", environment, takesEndpoints: false);
+
+        Assert.Equal((null, null), (options.SqsEndpoint, options.DynamoDbEndpoint));
+        Assert.Equal(new Uri(Here), Options($"--endpoint {Here}", environment, takesEndpoints: false).SqsEndpoint);
+    }
+
+    private static LocalPipelineOptions Options(string line, Dictionary<string, string?> environment, bool takesEndpoints = true)
+    {
+        var (local, command) = (new LocalOptions(environment.GetValueOrDefault) { TakesEndpointsFromEnvironment = takesEndpoints }, new Command("up"));
         local.AddTo(command);
         return local.Pipeline(command.Parse(line), Repository.Find(), new FunctionCommands(["ingest"], ["processor"], ["notifier"]), "data");
     }
