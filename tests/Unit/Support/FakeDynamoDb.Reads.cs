@@ -27,14 +27,9 @@ internal sealed partial class FakeDynamoDb
 
             var left = Math.Min(Unprocessed(Sent<BatchGetItemRequest>().Count()), ids.Count);
             var attributes = wanted.ProjectionExpression?.Split(", ").Select(name => wanted.ExpressionAttributeNames[name]).ToHashSet();
-            var response = new BatchGetItemResponse
-            {
-                Responses = new()
-                {
-                    [table] = [.. ids.SkipLast(left).Where(Rows.ContainsKey).Select(id =>
-                        Rows[id].Where(pair => attributes?.Contains(pair.Key) != false).ToDictionary())],
-                },
-            };
+            List<Dictionary<string, AttributeValue>> rows =
+                [.. ids.SkipLast(left).Where(Rows.ContainsKey).Select(id => Rows[id].Where(pair => attributes?.Contains(pair.Key) != false).ToDictionary())];
+            var response = new BatchGetItemResponse { Responses = rows.Count > 0 ? new() { [table] = rows } : null };
             if (left > 0)
             {
                 response.UnprocessedKeys = new()
@@ -72,7 +67,7 @@ internal sealed partial class FakeDynamoDb
             var page = due.Take(Math.Min(request.Limit ?? int.MaxValue, RowsPerPage)).ToList();
             return new QueryResponse
             {
-                Items = [.. page.Where(row => expressions.Holds(request.FilterExpression, row)).Select(static row => new Dictionary<string, AttributeValue>(row))],
+                Items = OrNull<Dictionary<string, AttributeValue>>([.. page.Where(row => expressions.Holds(request.FilterExpression, row)).Select(static row => new Dictionary<string, AttributeValue>(row))]),
                 LastEvaluatedKey = page.Count < due.Count
                     ? page[^1].Where(static pair => pair.Key is OrdersTable.OrderId or OrdersTable.StatusShard or OrdersTable.CreatedAt).ToDictionary()
                     : null,
@@ -96,7 +91,7 @@ internal sealed partial class FakeDynamoDb
             var page = rows.Take(Math.Min(request.Limit ?? int.MaxValue, RowsPerPage)).ToList();
             return new ScanResponse
             {
-                Items = page.FindAll(row => expressions.Holds(request.FilterExpression, row)),
+                Items = OrNull(page.FindAll(row => expressions.Holds(request.FilterExpression, row))),
                 ScannedCount = page.Count,
                 ConsumedCapacity = new ConsumedCapacity { CapacityUnits = page.Count * 0.5 },
                 LastEvaluatedKey = page.Count < rows.Count ? page[^1].Where(static pair => pair.Key == OrdersTable.OrderId).ToDictionary() : null,

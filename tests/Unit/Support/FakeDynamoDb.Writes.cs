@@ -9,6 +9,9 @@ internal sealed partial class FakeDynamoDb
     /// <summary>Fails one statement of a batch.</summary>
     public Func<BatchStatementRequest, BatchStatementError?>? FailStatement { get; set; }
 
+    /// <summary>How many statements at the end of a batch are neither run nor answered; the number counts batches from 1.</summary>
+    public Func<int, int> OmitStatements { get; set; } = static _ => 0;
+
     public override Task<BatchExecuteStatementResponse> BatchExecuteStatementAsync(
         BatchExecuteStatementRequest request, CancellationToken cancellationToken = default) => RunAsync(
         request,
@@ -20,7 +23,10 @@ internal sealed partial class FakeDynamoDb
                 throw Faults.DynamoDb("ValidationException", 400);
             }
 
-            return new BatchExecuteStatementResponse { Responses = request.Statements.ConvertAll(Run) };
+            return new BatchExecuteStatementResponse
+            {
+                Responses = OrNull<BatchStatementResponse>([.. request.Statements.SkipLast(OmitStatements(Sent<BatchExecuteStatementRequest>().Count())).Select(Run)]),
+            };
         },
         cancellationToken);
 

@@ -95,7 +95,7 @@ internal sealed class FakeQueues(TimeProvider time)
                 message.Receive(now + TimeSpan.FromSeconds(request.VisibilityTimeout ?? 30));
             }
 
-            return new ReceiveMessageResponse { Messages = taken.ConvertAll(static message => message.ToMessage()) };
+            return new ReceiveMessageResponse { Messages = OrNull(taken.ConvertAll(static message => message.ToMessage())) };
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class FakeQueues(TimeProvider time)
                     time.GetUtcNow() + TimeSpan.FromSeconds(entry.VisibilityTimeout ?? 0);
             }
 
-            return new ChangeMessageVisibilityBatchResponse { Failed = [] };
+            return new ChangeMessageVisibilityBatchResponse();
         }
     }
 
@@ -119,23 +119,26 @@ internal sealed class FakeQueues(TimeProvider time)
     {
         await Task.Yield();
         cancellationToken.ThrowIfCancellationRequested();
-        var response = new SendMessageBatchResponse { Successful = [], Failed = [] };
+        List<SendMessageBatchResultEntry> successful = [];
+        List<BatchResultErrorEntry> failed = [];
         foreach (var entry in request.Entries)
         {
             Assert.InRange(entry.MessageAttributes?.Count ?? 0, 0, 10);
             if (RefuseEntry?.Invoke(entry) is { } error)
             {
                 error.Id = entry.Id;
-                response.Failed.Add(error);
+                failed.Add(error);
                 continue;
             }
 
             var id = Put(request.QueueUrl, entry.MessageBody, entry.MessageAttributes, entry.MessageGroupId, deduplicationId: entry.MessageDeduplicationId);
-            response.Successful.Add(new SendMessageBatchResultEntry { Id = entry.Id, MessageId = id });
+            successful.Add(new SendMessageBatchResultEntry { Id = entry.Id, MessageId = id });
             OnSent?.Invoke(request, entry, id);
         }
 
-        return FailAfterSend?.Invoke(request) is { } exception ? throw exception : response;
+        return FailAfterSend?.Invoke(request) is { } exception
+            ? throw exception
+            : new SendMessageBatchResponse { Successful = OrNull(successful), Failed = OrNull(failed) };
     }
 
     public override async Task<DeleteMessageBatchResponse> DeleteMessageBatchAsync(
@@ -144,20 +147,21 @@ internal sealed class FakeQueues(TimeProvider time)
         await Task.Yield();
         lock (_gate)
         {
-            var response = new DeleteMessageBatchResponse { Successful = [], Failed = [] };
+            List<DeleteMessageBatchResultEntry> successful = [];
+            List<BatchResultErrorEntry> failed = [];
             foreach (var entry in request.Entries)
             {
                 if (_messages.Find(message => message.Handle == entry.ReceiptHandle) is { } message && RefuseDelete?.Invoke(message.Id) == true)
                 {
-                    response.Failed.Add(new BatchResultErrorEntry { Id = entry.Id, Code = "ReceiptHandleIsInvalid", SenderFault = true });
+                    failed.Add(new BatchResultErrorEntry { Id = entry.Id, Code = "ReceiptHandleIsInvalid", SenderFault = true });
                     continue;
                 }
 
                 _messages.RemoveAll(message => message.Handle == entry.ReceiptHandle);
-                response.Successful.Add(new DeleteMessageBatchResultEntry { Id = entry.Id });
+                successful.Add(new DeleteMessageBatchResultEntry { Id = entry.Id });
             }
 
-            return response;
+            return new DeleteMessageBatchResponse { Successful = OrNull(successful), Failed = OrNull(failed) };
         }
     }
 
@@ -176,6 +180,9 @@ internal sealed class FakeQueues(TimeProvider time)
             },
         };
     }
+
+    // Version 4 of the SDK has null for a collection that the answer leaves out.
+    private static List<T>? OrNull<T>(List<T> list) => list.Count > 0 ? list : null;
 
     /// <summary>A message that stands on a queue.</summary>
     internal sealed class Stored(

@@ -43,6 +43,9 @@ internal sealed class FakeSqs()
     /// <summary>Refuses to hide these receipt handles for a passing reason.</summary>
     public Func<string, bool>? ThrottleHandle { get; set; }
 
+    /// <summary>The code of that reason.</summary>
+    public string ThrottleCode { get; set; } = "InternalError";
+
     public IReadOnlyList<SendMessageBatchRequestEntry> Messages(string queueUrl) =>
         [.. _accepted.Where(sent => sent.QueueUrl == queueUrl).Select(static sent => sent.Entry)];
 
@@ -55,24 +58,25 @@ internal sealed class FakeSqs()
         cancellationToken.ThrowIfCancellationRequested();
         CheckLimits(request);
 
-        var response = new SendMessageBatchResponse { Successful = [], Failed = [] };
+        List<SendMessageBatchResultEntry> successful = [];
+        List<BatchResultErrorEntry> failed = [];
         foreach (var entry in request.Entries.Where(entry => OmitEntry?.Invoke(entry, call) != true))
         {
             var tooLarge = Size(entry) > MostBytes(request.QueueUrl) ? new BatchResultErrorEntry { Code = "InvalidParameterValue", SenderFault = true } : null;
             if ((RefuseEntry?.Invoke(entry, call) ?? tooLarge) is { } error)
             {
                 error.Id = entry.Id;
-                response.Failed.Add(error);
+                failed.Add(error);
             }
             else
             {
                 _accepted.Enqueue((request.QueueUrl, entry));
-                response.Successful.Add(new SendMessageBatchResultEntry { Id = entry.Id, MessageId = $"sent-{entry.Id}" });
+                successful.Add(new SendMessageBatchResultEntry { Id = entry.Id, MessageId = $"sent-{entry.Id}" });
             }
         }
 
         Throw(FailAfter?.Invoke(request, call));
-        return response;
+        return new SendMessageBatchResponse { Successful = OrNull(successful), Failed = OrNull(failed) };
     }
 
     public override async Task<ChangeMessageVisibilityBatchResponse> ChangeMessageVisibilityBatchAsync(
@@ -89,15 +93,18 @@ internal sealed class FakeSqs()
 
         return new ChangeMessageVisibilityBatchResponse
         {
-            Failed =
+            Failed = OrNull<BatchResultErrorEntry>(
             [
                 .. request.Entries.Where(entry => RefuseHandle?.Invoke(entry.ReceiptHandle) == true).Select(static entry =>
                     new BatchResultErrorEntry { Id = entry.Id, Code = "ReceiptHandleIsInvalid", SenderFault = true }),
-                .. request.Entries.Where(entry => ThrottleHandle?.Invoke(entry.ReceiptHandle) == true).Select(static entry =>
-                    new BatchResultErrorEntry { Id = entry.Id, Code = "InternalError", SenderFault = false }),
-            ],
+                .. request.Entries.Where(entry => ThrottleHandle?.Invoke(entry.ReceiptHandle) == true).Select(entry =>
+                    new BatchResultErrorEntry { Id = entry.Id, Code = ThrottleCode, SenderFault = false }),
+            ]),
         };
     }
+
+    // Version 4 of the SDK has null for a collection that the answer leaves out.
+    private static List<T>? OrNull<T>(List<T> list) => list.Count > 0 ? list : null;
 
     private static void CheckLimits(SendMessageBatchRequest request)
     {
