@@ -1,3 +1,4 @@
+using Amazon.DynamoDBv2.Model;
 using Orders.Model;
 using Orders.Tests.Unit.Support;
 
@@ -19,6 +20,34 @@ public sealed class OrderResourceTests
         Assert.Equal(
             $$"""{"order_id":"{{Placed.Id}}","status":"PROCESSING","version":2,"item":"kettle","quantity":2,"customer_name":"anonymous","idempotency_key":"key-1","created_at":"2026-11-23T22:28:00.123Z","updated_at":"2026-11-23T22:28:01.123Z","history":[{"status":"PROCESSING","at":"2026-11-23T22:28:01.123Z"}]}""",
             answer.Text);
+        // What the caller was told is done must be seen.
+        Assert.True(Assert.Single(_ingest.DynamoDb.Sent<GetItemRequest>()).ConsistentRead);
+    }
+
+    [Theory]
+    [InlineData("GET", null)]
+    [InlineData("PUT", """{"status":"PROCESSING"}""")]
+    [InlineData("DELETE", null)]
+    public async Task While_the_table_is_away_a_request_is_to_be_sent_again_and_counts_as_failed(string method, string? body)
+    {
+        _ingest.DynamoDb.FailBefore = static (_, _) => Faults.Outage;
+        var answer = await _ingest.SendAsync(new HttpEvent(method, Path, body));
+        Assert.Equal((503, "2"), (answer.Status, answer.Headers["Retry-After"]));
+        Assert.Equal("DynamoDB", Assert.Single(_ingest.Lines.Of("DependencyUnavailable")).Text("Dependency"));
+        Assert.Equal(1, _ingest.Lines.Metric("RequestsFailed"));
+    }
+
+    [Fact]
+    public async Task A_table_that_hangs_leaves_time_for_the_answer()
+    {
+        _ingest.Context.RemainingTime = TimeSpan.FromSeconds(3);
+        _ingest.DynamoDb.FailBefore = (_, _) =>
+        {
+            _ingest.Time.Advance(TimeSpan.FromSeconds(1));
+            return Faults.Outage;
+        };
+        Assert.Equal(503, (await _ingest.GetAsync(Path)).Status);
+        Assert.InRange(_ingest.Context.RemainingTime, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1));
     }
 
     [Theory]
@@ -114,6 +143,7 @@ public sealed class OrderResourceTests
         _ingest.Sqs.RefuseEntry = static (_, _) => Faults.Permanent;
         var answer = await _ingest.SendAsync(new HttpEvent("DELETE", Path));
         Assert.Equal((503, "2"), (answer.Status, answer.Headers["Retry-After"]));
+        Assert.Equal(("SQS", 1), (Assert.Single(_ingest.Lines.Of("DependencyUnavailable")).Text("Dependency"), _ingest.Lines.Metric("RequestsFailed")));
     }
 
     [Fact]

@@ -184,6 +184,41 @@ public sealed class PlaceOrdersTests
         Assert.Equal([false, false, true], answer.Body.GetProperty("results").EnumerateArray().Select(static result => result.TryGetProperty("order_id", out _)));
     }
 
+    [Fact]
+    public async Task Of_orders_that_fail_for_different_reasons_each_has_its_own_in_its_place()
+    {
+        _ingest.DynamoDb.Add(Given.Order("key-2", owner: "public"));
+        _ingest.Sqs.RefuseEntry = static (entry, _) => entry.MessageBody.Contains("kettle", StringComparison.Ordinal) ? Faults.Permanent : null;
+        var answer = await _ingest.PostAsync(
+            $$"""[{{Kettle}},{"item":""},{{Kettles}},{"item":"kettle","quantity":9,"idempotency_key":"key-2"},{{Kettle}},{"item":"pot","quantity":1},{"item":"kettle","quantity":2,"idempotency_key":"key-2"}]""");
+        Assert.Equal(
+            ["unavailable", "length", "key_conflict", "key_conflict", "unavailable", null, null],
+            answer.Body.GetProperty("results").EnumerateArray().Select(static result => result.TryGetProperty("details", out var details) ? details[0].Text("code") : null));
+        Assert.Equal("pot", Wire.Parse(Assert.Single(_ingest.Queued).MessageBody).Text("item"));
+        Assert.Equal(
+            (1, 1, 2, 1, 2),
+            (_ingest.Lines.Metric("OrdersAccepted"), _ingest.Lines.Metric("OrdersReplayed"), _ingest.Lines.Metric("KeyConflicts"), _ingest.Lines.Metric("OrdersRefused"), _ingest.Lines.Metric("RequestsFailed")));
+    }
+
+    [Fact]
+    public async Task While_the_table_and_the_queue_are_away_the_caller_shall_send_it_again()
+    {
+        _ingest.DynamoDb.FailBefore = static (_, _) => Faults.Outage;
+        _ingest.Sqs.FailBefore = static (_, _) => Faults.Sqs("ServiceUnavailable", 503);
+        Assert.Equal(503, (await _ingest.PostAsync(Kettle)).Status);
+        Assert.Equal((1, 1, 0), (_ingest.Lines.Metric("ReplayChecksSkipped"), _ingest.Lines.Metric("RequestsFailed"), _ingest.Lines.Metric("OrdersAccepted")));
+    }
+
+    [Fact]
+    public async Task One_request_that_SQS_refuses_does_not_change_the_results_of_those_beside_it()
+    {
+        _ingest.Sqs.FailBefore = static (send, _) => send.Entries.Exists(static entry => entry.MessageBody.Contains("\"bad\"", StringComparison.Ordinal)) ? Faults.Sqs("AccessDenied", 403) : null;
+        var answer = await _ingest.PostAsync($"[{string.Join(',', Enumerable.Range(0, 25).Select(static i => $$"""{"item":"{{(i == 13 ? "bad" : "good")}}","quantity":1}"""))}]");
+        Assert.Equal(
+            Enumerable.Range(10, 10),
+            answer.Body.GetProperty("results").EnumerateArray().Index().Where(static result => !result.Item.TryGetProperty("order_id", out _)).Select(static result => result.Index));
+    }
+
     [Theory]
     [InlineData(Kettle)]
     [InlineData("[" + Kettle + ",{\"item\":\"a\",\"quantity\":1}]")]

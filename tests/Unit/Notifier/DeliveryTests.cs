@@ -40,6 +40,17 @@ public sealed class DeliveryTests
         Assert.Equal(("CANCELLED", "PENDING"), (changed.GetProperty("data").Text("status"), changed.GetProperty("data").Text("previous_status")));
     }
 
+    [Fact]
+    public async Task A_change_is_told_with_its_own_reason_and_not_that_of_an_earlier_one()
+    {
+        var processing = Placed.After(OrderStatus.Processing) with { History = [new(OrderStatus.Processing, Given.Now, "picked")] };
+        var cancelled = processing.After(OrderStatus.Cancelled);
+        Assert.Null(await _notifier.HandleAsync(
+            StreamRecord.Modify("100", Placed, processing),
+            StreamRecord.Modify("101", processing, cancelled with { History = [processing.History[0], cancelled.History[1] with { Reason = "sold out" }] })));
+        Assert.Equal(["picked", "sold out"], _notifier.Events().Select(static sent => sent.GetProperty("data").Text("reason")));
+    }
+
     [Theory]
     [InlineData(true, "time_to_live")]
     [InlineData(false, "deleted")]

@@ -107,28 +107,31 @@ public sealed class DeadLetterTests
         Assert.False(Reason(_processor.DeadLetters[0]).TryGetProperty("displaced_attribute", out _));
     }
 
-    [Fact]
-    public async Task What_an_earlier_round_said_is_replaced()
+    [Theory]
+    [InlineData("a")]
+    [InlineData("z")]
+    public async Task What_an_earlier_round_said_is_replaced(string prefix)
     {
         var message = Message("poison", Poison);
-        message.MessageAttributes = Enumerable.Range(0, 9).ToDictionary(static i => $"a{i}", static i => Attribute("String", $"{i}"));
+        message.MessageAttributes = Enumerable.Range(0, 9).ToDictionary(i => $"{prefix}{i}", static i => Attribute("String", $"{i}"));
         message.MessageAttributes["dead_letter"] = Attribute(
-            "String.OrdersDeadLetter", """{"code":"old","displaced_attribute":{"name":"a9","data_type":"String","string_value":"9"}}""");
+            "String.OrdersDeadLetter", $$$"""{"code":"old","displaced_attribute":{"name":"{{{prefix}}}9","data_type":"String","string_value":"9"}}""");
         Assert.Empty(await _processor.HandleAsync(message));
         var letter = Assert.Single(_processor.DeadLetters);
         Assert.Equal("malformed_json", Reason(letter).Text("code"));
         Assert.Equal(10, letter.MessageAttributes.Count);
-        Assert.Equal(("a9", "9"), (Reason(letter).GetProperty("displaced_attribute").Text("name"), Reason(letter).GetProperty("displaced_attribute").Text("string_value")));
+        Assert.Equal(($"{prefix}9", "9"), (Reason(letter).GetProperty("displaced_attribute").Text("name"), Reason(letter).GetProperty("displaced_attribute").Text("string_value")));
     }
 
     [Theory]
     [InlineData("String", "x")]
+    [InlineData("String", "x", "z")]
     [InlineData("String", """{"\ud800":1}""")]
     [InlineData("String.mine", """{"code":"type","field":"quantity","message":"m","failed_at":"2026-01-01T00:00:00.000Z","receive_count":1,"message_id":"m","request_id":"r"}""")]
-    public async Task A_senders_own_dead_letter_travels_inside_ours(string type, string value)
+    public async Task A_senders_own_dead_letter_travels_inside_ours(string type, string value, string prefix = "a")
     {
         var message = Message("poison", Poison);
-        message.MessageAttributes = Enumerable.Range(0, 9).ToDictionary(static i => $"a{i}", static i => Attribute("String", $"{i}"));
+        message.MessageAttributes = Enumerable.Range(0, 9).ToDictionary(i => $"{prefix}{i}", static i => Attribute("String", $"{i}"));
         message.MessageAttributes["dead_letter"] = Attribute(type, value);
         Assert.Empty(await _processor.HandleAsync(message));
 

@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2.Model;
 using Orders.Model;
 using Orders.Processor;
+using Orders.Storage;
 using Orders.Tests.Unit.Support;
 using static Orders.Tests.Unit.Support.ProcessorHarness;
 
@@ -192,6 +193,24 @@ public sealed class PendingExpiryTests
         _processor.DynamoDb.FailStatement = statement => Statement.Of(statement).Key == stuck ? new BatchStatementError { Code = "ThrottlingError" } : null;
         Assert.Equal(["m"], await _processor.HandleAsync(Message("m", Expire), Message("n", Place("key-1"))));
         Assert.Equal(OrderStatus.Expired, Status("b"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public async Task A_change_that_fails_on_any_page_and_in_any_place_brings_the_message_again(int rowsPerPage)
+    {
+        _processor.DynamoDb.RowsPerPage = rowsPerPage;
+        var orders = Enumerable.Range(0, 40).Select(static i => Given.Order($"key-{i}", at: Given.Now.AddHours(-25))).ToList();
+        orders.ForEach(order => _processor.DynamoDb.Add(order));
+        // Neither the first nor the last of its shard, nor in the last shard.
+        var stuck = orders.Where(static order => StatusShard.Of(order.Id, OrderStatus.Pending, Given.Table) == "PENDING#1").OrderBy(static order => order.Id.ToString(), StringComparer.Ordinal).ElementAt(1).Id.ToString();
+        _processor.DynamoDb.FailBefore = (request, _) => request is UpdateItemRequest update && update.Key["order_id"].S == stuck ? Faults.Throttled : null;
+        _processor.DynamoDb.FailStatement = statement => Statement.Of(statement).Key == stuck ? new BatchStatementError { Code = "ThrottlingError" } : null;
+
+        Assert.Equal(["m"], await _processor.HandleAsync(Message("m", Expire), Message("n", Place("new"))));
+
+        Assert.Equal(39, orders.Count(order => _processor.DynamoDb.Find(order.Id)?.Status == OrderStatus.Expired));
     }
 
     [Fact]

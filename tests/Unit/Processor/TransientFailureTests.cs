@@ -112,10 +112,13 @@ public sealed class TransientFailureTests
         Assert.Equal(1, Assert.Single(_processor.Lines.Of("MessagesNotHidden")).GetProperty("Count").GetInt32());
     }
 
-    [Fact]
-    public async Task What_cannot_be_hidden_for_a_passing_reason_is_tried_again_alone()
+    [Theory]
+    [InlineData("InternalError")]
+    [InlineData("AnythingNew")]
+    public async Task What_cannot_be_hidden_for_a_passing_reason_is_tried_again_alone(string code)
     {
         var throttled = 0;
+        _processor.Sqs.ThrottleCode = code;
         _processor.Sqs.ThrottleHandle = handle => handle == "handle-b" && throttled++ < 2;
         var again = await _processor.HandleAsync(Message("a", Change(Id, OrderStatus.Processing)), Message("b", Change(Id, OrderStatus.Completed)));
         Assert.Equal(["a", "b"], again);

@@ -89,12 +89,14 @@ public sealed class QueueSenderTests : IDisposable
             ("ours", 1) => Faults.Transient,
             ("throttled", <= 2) => new BatchResultErrorEntry { Code = "RequestThrottled", SenderFault = true },
             ("theirs", _) => Faults.Permanent,
+            ("unheard of", 1) => new BatchResultErrorEntry { Code = "AnythingNew", SenderFault = false },
+            ("unsaid", 1) => new BatchResultErrorEntry { Code = "AnythingNew" },
             _ => null,
         };
-        var results = await SendAsync([new OutgoingMessage("fine"), new OutgoingMessage("ours"), new OutgoingMessage("theirs"), new OutgoingMessage("throttled")]);
-        Assert.Equal([true, true, false, true], results.Select(static result => result.IsSent));
+        var results = await SendAsync([.. new[] { "fine", "ours", "theirs", "throttled", "unheard of", "unsaid" }.Select(static body => new OutgoingMessage(body))]);
+        Assert.Equal([true, true, false, true, true, true], results.Select(static result => result.IsSent));
         Assert.Equal(
-            [["fine", "ours", "theirs", "throttled"], ["ours", "throttled"], ["throttled"]],
+            [["fine", "ours", "theirs", "throttled", "unheard of", "unsaid"], ["ours", "throttled", "unheard of", "unsaid"], ["throttled"]],
             _sqs.Sends.Select(static send => send.Entries.Select(static entry => entry.MessageBody).ToArray()));
     }
 
@@ -107,6 +109,53 @@ public sealed class QueueSenderTests : IDisposable
 
         _sqs.OmitEntry = static (_, _) => true;
         Assert.Equal(new SendResult(false, "NoAnswer"), Assert.Single(await SendAsync([new OutgoingMessage("c")])));
+    }
+
+    [Fact]
+    public async Task What_was_sent_stays_sent_when_the_repeat_for_the_rest_fails()
+    {
+        _sqs.RefuseEntry = static (entry, _) => entry.MessageBody == "b" ? Faults.Transient : null;
+        _sqs.FailBefore = static (_, call) => call > 1 ? Faults.Sqs("ServiceUnavailable", 503) : null;
+        Assert.Equal(
+            [(true, null), (false, "ServiceUnavailable"), (true, null)],
+            (await SendAsync([new OutgoingMessage("a"), new OutgoingMessage("b"), new OutgoingMessage("c")])).Select(static result => (result.IsSent, result.Cause)));
+    }
+
+    [Fact]
+    public async Task A_request_that_is_too_long_when_it_is_repeated_costs_what_was_sent_nothing()
+    {
+        _sqs.RefuseEntry = static (entry, call) => entry.MessageBody != "a" && call == 1 ? Faults.Transient : null;
+        _sqs.FailBefore = static (send, call) => call > 1 && send.Entries.Exists(static entry => entry.MessageBody == "b") ? Faults.Sqs("BatchRequestTooLong", 400) : null;
+        Assert.Equal([null, "MessageTooLong", null], (await SendAsync([new OutgoingMessage("a"), new OutgoingMessage("b"), new OutgoingMessage("c")])).Select(static result => result.Cause));
+        Assert.Equal(["a", "c"], _sqs.Messages(Queue).Select(static entry => entry.MessageBody));
+    }
+
+    [Fact]
+    public async Task One_request_that_fails_does_not_change_the_results_of_those_beside_it()
+    {
+        _sqs.FailBefore = static (send, _) => send.Entries.Exists(static entry => entry.MessageBody == "m13") ? Faults.Sqs("AccessDenied", 403) : null;
+        _sqs.RefuseEntry = static (entry, _) => entry.MessageBody == "m21" ? Faults.Permanent : null;
+        var results = await SendAsync(Enumerable.Range(0, 25).Select(static i => new OutgoingMessage($"m{i}")));
+        Assert.Equal([.. Enumerable.Range(10, 10), 21], Enumerable.Range(0, 25).Where(i => !results[i].IsSent));
+    }
+
+    [Fact]
+    public async Task In_order_nothing_later_is_sent_behind_a_failure_although_other_groups_had_none()
+    {
+        _sqs.RefuseEntry = static (entry, _) => entry.MessageBody == "a1" ? Faults.Permanent : null;
+        var results = await _sender.SendInOrderAsync(Queue, [Of("a", 1), Of("b", 1), Of("a", 2), Of("b", 2)], Given.Token);
+        Assert.Equal([false, true, false, false], results.Select(static result => result.IsSent));
+        Assert.Equal(["InvalidMessageContents", null, null, null], results.Select(static result => result.Cause));
+    }
+
+    [Fact]
+    public async Task In_order_what_stands_behind_a_message_that_is_too_long_is_sent()
+    {
+        _sqs.RefuseEntry = static (entry, _) => entry.MessageBody == "b2" ? Faults.Permanent : null;
+        var tooLong = new OutgoingMessage(new string('a', 256 * 1024 + 1)) { GroupId = "a" };
+        var results = await _sender.SendInOrderAsync(Queue, [tooLong, Of("a", 2), Of("b", 1), Of("b", 2), Of("b", 3)], Given.Token);
+        Assert.Equal([false, true, true, false, false], results.Select(static result => result.IsSent));
+        Assert.Equal(["MessageTooLong", null, null, "InvalidMessageContents", null], results.Select(static result => result.Cause));
     }
 
     [Fact]
@@ -136,13 +185,16 @@ public sealed class QueueSenderTests : IDisposable
     }
 
     [Fact]
-    public async Task Group_and_deduplication_id_go_along()
+    public async Task Group_deduplication_id_and_trace_go_along_and_SQSs_ids_come_back()
     {
-        await SendAsync([new OutgoingMessage("a") { GroupId = "g", DeduplicationId = "d" }, new OutgoingMessage("b")]);
+        var results = await SendAsync([new OutgoingMessage("a") { GroupId = "g", DeduplicationId = "d", TraceHeader = "Root=1-2-3" }, new OutgoingMessage("b")]);
         var sent = _sqs.Messages(Queue);
         Assert.Equal(("g", "d"), (sent[0].MessageGroupId, sent[0].MessageDeduplicationId));
+        Assert.Equal(("String", "Root=1-2-3"), (sent[0].MessageSystemAttributes["AWSTraceHeader"].DataType, sent[0].MessageSystemAttributes["AWSTraceHeader"].StringValue));
         Assert.Null(sent[1].MessageGroupId);
         Assert.Null(sent[1].MessageAttributes);
+        Assert.Null(sent[1].MessageSystemAttributes);
+        Assert.Equal(["sent-0", "sent-1"], results.Select(static result => result.MessageId));
     }
 
     [Fact]
@@ -151,6 +203,8 @@ public sealed class QueueSenderTests : IDisposable
         Assert.Empty(await SendAsync([]));
         Assert.Empty(_sqs.Sends);
     }
+
+    private static OutgoingMessage Of(string group, int number) => new($"{group}{number}") { GroupId = group };
 
     private Task<IReadOnlyList<SendResult>> SendAsync(IEnumerable<OutgoingMessage> messages) => _sender.SendAsync(Queue, [.. messages], Given.Token);
 }

@@ -4,6 +4,7 @@ using Orders.Messages;
 using Orders.Model;
 using Orders.Observability;
 using Orders.Resilience;
+using Orders.Settings;
 using Orders.Storage;
 using Orders.Tests.Unit.Support;
 
@@ -55,6 +56,50 @@ public sealed class ManyStatusChangesTests : IDisposable
         _dynamoDb.FailAfter = static (request, call) => request is BatchExecuteStatementRequest && call == 1 ? Faults.Outage : null;
         Assert.All(await ProcessAsync(orders), static result => Assert.Equal(ChangeOutcome.Duplicate, result.Outcome));
         Assert.All(orders, order => Assert.Equal((2, 1), (_dynamoDb.Find(order.Id)!.Version, _dynamoDb.Find(order.Id)!.History.Count)));
+    }
+
+    [Fact]
+    public async Task Changes_that_were_made_stay_made_when_the_repeat_for_the_rest_fails()
+    {
+        var orders = Orders(3);
+        _dynamoDb.FailStatement = statement => Statement.Of(statement).Key == orders[1].Id.ToString() ? new BatchStatementError { Code = "ThrottlingError" } : null;
+        _dynamoDb.FailBefore = static (_, call) => call > 1 ? Faults.Outage : null;
+        Assert.Equal([(ChangeOutcome.Changed, null), (ChangeOutcome.Failed, "InternalServerError"), (ChangeOutcome.Changed, null)], Outcomes(await ProcessAsync(orders)));
+    }
+
+    [Fact]
+    public async Task Each_change_has_its_own_result_where_some_are_made_together_and_some_alone()
+    {
+        // More than one way leads to CANCELLED, so it is made alone.
+        var orders = Orders(5);
+        _dynamoDb.Add(orders[3].After(OrderStatus.Expired));
+        _dynamoDb.FailStatement = statement => Statement.Of(statement).Key == orders[2].Id.ToString() ? new BatchStatementError { Code = "ThrottlingError" } : null;
+        OrderStatus[] moves = [OrderStatus.Cancelled, OrderStatus.Processing, OrderStatus.Processing, OrderStatus.Processing, OrderStatus.Expired];
+        var results = await ApplyAsync([.. orders.Zip(moves, static (order, to) => new ChangeStatus(order.Id, to))]);
+        Assert.Equal(
+            [(ChangeOutcome.Changed, null), (ChangeOutcome.Changed, null), (ChangeOutcome.Failed, "ThrottlingError"), (ChangeOutcome.IllegalTransition, null), (ChangeOutcome.Changed, null)],
+            Outcomes(results));
+        Assert.Equal([OrderStatus.Cancelled, OrderStatus.Processing, OrderStatus.Pending, OrderStatus.Expired, OrderStatus.Expired], orders.Select(order => _dynamoDb.Find(order.Id)!.Status));
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1, true)]
+    [InlineData(3, false)]
+    [InlineData(3, true)]
+    public async Task Where_several_statuses_are_indexed_an_order_goes_from_one_shard_to_the_next_and_then_out(int count, bool hasTrace)
+    {
+        var settings = Given.Table with { IndexedStatuses = new HashSet<OrderStatus> { OrderStatus.Pending, OrderStatus.Processing } };
+        var changes = Over(_dynamoDb, settings);
+        var orders = Enumerable.Range(0, count).Select(static i => Given.Order($"key-{i}")).ToList();
+        orders.ForEach(order => _dynamoDb.Add(order, settings));
+
+        foreach (var to in new[] { OrderStatus.Processing, OrderStatus.Completed })
+        {
+            await changes.ApplyAsync([.. orders.Select(order => new ChangeStatus(order.Id, to, TraceParent: hasTrace ? Given.Trace : null))], Given.Token);
+            Assert.All(orders, order => Assert.Equal(StatusShard.Of(order.Id, to, settings), _dynamoDb.Rows[order.Id.ToString()].GetValueOrDefault("status_shard")?.S));
+            Assert.All(orders, order => Assert.Equal((to, hasTrace ? Given.Trace : null), (_dynamoDb.Find(order.Id)!.Status, _dynamoDb.Find(order.Id)!.TraceParent)));
+        }
     }
 
     [Fact]
@@ -195,7 +240,10 @@ public sealed class ManyStatusChangesTests : IDisposable
         return _lines.Metric(MetricNames.StatementsRefused);
     }
 
-    private StatusChanges Over(FakeDynamoDb dynamoDb) => new(dynamoDb, new AwsPipelines(_time, static () => 0.5).DynamoDb, Given.Table, _metrics, _time);
+    private static IEnumerable<(ChangeOutcome, string?)> Outcomes(IEnumerable<ChangeResult> results) => results.Select(static result => (result.Outcome, result.Cause));
+
+    private StatusChanges Over(FakeDynamoDb dynamoDb, TableSettings? settings = null) =>
+        new(dynamoDb, new AwsPipelines(_time, static () => 0.5).DynamoDb, settings ?? Given.Table, _metrics, _time);
 
     private static string Text(FakeDynamoDb dynamoDb, OrderId id) => Text(new AttributeValue { M = dynamoDb.Rows[id.ToString()] });
 

@@ -60,6 +60,9 @@ public sealed class StatusChangesTests : IDisposable
     [InlineData(OrderStatus.Processing, null, ChangeOutcome.Duplicate, OrderStatus.Processing, OrderStatus.Completed)]
     [InlineData(OrderStatus.Expired, null, ChangeOutcome.IllegalTransition, OrderStatus.Processing)]
     [InlineData(OrderStatus.Processing, 1, ChangeOutcome.Duplicate, OrderStatus.Processing, OrderStatus.Completed)]
+    [InlineData(OrderStatus.Processing, 1, ChangeOutcome.Duplicate, OrderStatus.Processing)]
+    [InlineData(OrderStatus.Completed, 2, ChangeOutcome.Duplicate, OrderStatus.Processing, OrderStatus.Completed)]
+    [InlineData(OrderStatus.Completed, 1, ChangeOutcome.VersionConflict, OrderStatus.Processing, OrderStatus.Completed)]
     [InlineData(OrderStatus.Cancelled, 1, ChangeOutcome.VersionConflict, OrderStatus.Processing)]
     [InlineData(OrderStatus.Processing, 7, ChangeOutcome.IllegalTransition, OrderStatus.Processing, OrderStatus.Completed)]
     [InlineData(OrderStatus.Expired, 2, ChangeOutcome.IllegalTransition, OrderStatus.Processing)]
@@ -84,6 +87,15 @@ public sealed class StatusChangesTests : IDisposable
         _dynamoDb.Add(order);
         Assert.Equal(new ChangeResult(otherwise, order.Status) { IsEarly = true }, await ApplyAsync(new ChangeStatus(Placed.Id, to, expectedVersion)));
         Assert.Equal(order.Version, _dynamoDb.Find(Placed.Id)?.Version);
+    }
+
+    [Fact]
+    public async Task A_row_whose_history_is_shorter_than_its_version_says_is_a_conflict()
+    {
+        // Somebody wrote past the pipeline.
+        _dynamoDb.Add(Placed.After(OrderStatus.Processing));
+        _dynamoDb.Rows[Placed.Id.ToString()]["version"] = new() { N = "5" };
+        Assert.Equal(new ChangeResult(ChangeOutcome.VersionConflict, OrderStatus.Processing), await ApplyAsync(new ChangeStatus(Placed.Id, OrderStatus.Cancelled, 3)));
     }
 
     [Fact]
