@@ -1,6 +1,6 @@
 namespace Orders.Cli.Testing;
 
-/// <summary>A test suite: a project of its own, and a program that runs its tests.</summary>
+/// <summary>A test suite: some tests of a project, and a program that runs them.</summary>
 /// <param name="Name">As on the command line.</param>
 /// <param name="Project">As in <c>tests/</c>.</param>
 /// <param name="RunsFunctions">Whether it runs the functions as they are deployed.</param>
@@ -16,7 +16,12 @@ internal sealed record TestSuite(string Name, string Project, bool RunsFunctions
         new("browser", "Browser") { RunsBesideOthers = true },
         new("aot", "Aot", RunsFunctions: true) { RunsBesideOthers = true },
         new("terraform", "Terraform") { RunsBesideOthers = true },
+        new("mutants", "Unit") { Arguments = ["-class", "*.MutantTests", "-explicit", "only", "-showLiveOutput"], RunsOnlyIfNamed = true },
     ];
+
+    /// <summary>The suites of these names; without a name all but those that run only if they are named.</summary>
+    public static IReadOnlyList<TestSuite> Named(IReadOnlyCollection<string> names) =>
+        [.. All.Where(suite => names.Count == 0 ? !suite.RunsOnlyIfNamed : names.Contains(suite.Name))];
 
     /// <summary>What its program is always told: to print, as it runs, how many seeds it ran or how fast a backlog was drained.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
@@ -26,6 +31,9 @@ internal sealed record TestSuite(string Name, string Project, bool RunsFunctions
     /// waited for, and nothing in it is measured.
     /// </summary>
     public bool RunsBesideOthers { get; init; }
+
+    /// <summary>Whether it runs only if it is named: it takes many minutes.</summary>
+    public bool RunsOnlyIfNamed { get; init; }
 
     /// <summary>The program, once it is built.</summary>
     public string Program(Repository repository) =>

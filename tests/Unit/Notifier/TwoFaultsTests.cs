@@ -150,6 +150,26 @@ public sealed class TwoFaultsTests
         Assert.Equal(2, _notifier.Events("a").Count);
     }
 
+    [Fact]
+    public async Task A_dead_letter_queue_that_does_not_answer_leaves_time_for_the_answer()
+    {
+        _notifier.Context.RemainingTime = TimeSpan.FromSeconds(2.4);
+        _notifier.Sqs.FailBefore = (send, _) =>
+        {
+            if (send.QueueUrl != SetAsideQueue)
+            {
+                return null;
+            }
+
+            _notifier.Time.Advance(TimeSpan.FromSeconds(0.45));
+            return Faults.Sqs("ServiceUnavailable", 503);
+        };
+
+        Assert.Equal("100", await _notifier.HandleAsync(StreamRecord.Of("100", "INSERT", null, null), StreamRecord.Insert("101", Orders[0])));
+
+        Assert.InRange(_notifier.Context.RemainingTime, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1));
+    }
+
     private Task<string?> InsertAsync() => _notifier.HandleAsync(Inserts());
 
     private static DynamoDBEvent.DynamodbStreamRecord[] Inserts() => [.. Orders.Select(static (order, index) => StreamRecord.Insert($"{100 + index}", order))];

@@ -1,0 +1,53 @@
+namespace Orders.Tests.Unit.Mutants;
+
+/// <summary>Mutants of Ingest.</summary>
+internal static partial class MutantList
+{
+    private static IEnumerable<Mutant> Ingest =>
+    [
+        new("ingest-no-answer-margin", "src/Ingest/Function.cs", "TimeSpan.FromSeconds(1)", "TimeSpan.Zero",
+            "The answer is given before the function is cut off."),
+        new("ingest-503-uncounted", "src/Ingest/Function.cs", "Log.DependencyUnavailable(logger, exception, exception.Dependency);\n            metrics.Count(MetricNames.RequestsFailed);",
+            "Log.DependencyUnavailable(logger, exception, exception.Dependency);",
+            "A request that was answered 503 counts as failed."),
+        new("ingest-unreadable-row-uncounted", "src/Ingest/Function.cs", "// Its operators were told; its owner learns that it is there, and cannot be used until they have repaired it.\n            metrics.Count(MetricNames.RequestsFailed);", "",
+            "A request for a row that cannot be read counts as failed."),
+        new("ingest-500-uncounted", "src/Ingest/Function.cs", "Log.RequestFailed(logger, exception);\n            metrics.Count(MetricNames.RequestsFailed);", "Log.RequestFailed(logger, exception);",
+            "A request that a bug ended counts as failed."),
+        new("place-consistent-check", "src/Ingest/Routes/PlaceOrders.cs", "await fingerprints.ReadAsync([.. keyed.Select(static placement => placement.Order!.Id)], consistent: false, either.Token)",
+            "await fingerprints.ReadAsync([.. keyed.Select(static placement => placement.Order!.Id)], consistent: true, either.Token)",
+            "The check for repeats costs half a read unit a row."),
+        new("place-follower-always-replayed", "src/Ingest/Routes/Placement.cs", "first.Outcome == PlacementOutcome.Queued ? PlacementOutcome.Replayed : first.Outcome", "PlacementOutcome.Replayed",
+            "A repeat of an order that was not queued is not acknowledged."),
+        new("place-sent-shifted", "src/Ingest/Routes/PlaceOrders.cs", "queued[i].Sent(sent[i]);", "queued[i].Sent(sent[0]);",
+            "Each order has its own result."),
+        new("place-replays-second-of-conflict", "src/Ingest/Routes/PlaceOrders.cs", "Fingerprint.Of(first.Order!) == Fingerprint.Of(placement.Order)", "true",
+            "The same key with other content in one request is a conflict."),
+        new("place-conflict-is-replay", "src/Ingest/Routes/PlaceOrders.cs", "fingerprint == Fingerprint.Of(placement.Order)", "true",
+            "The same key with other content is never acknowledged."),
+        new("place-outage-refuses", "src/Ingest/Routes/PlaceOrders.cs", "Log.ReplayCheckSkipped(logger, exception, keyed.Count);", "throw;",
+            "An order is queued while DynamoDB is away."),
+        new("place-skipped-counts-one", "src/Ingest/Routes/PlaceOrders.cs", "metrics.Count(MetricNames.ReplayChecksSkipped, keyed.Count);", "metrics.Count(MetricNames.ReplayChecksSkipped);",
+            "Each order that was not checked is counted."),
+        new("place-no-check-limit", "src/Ingest/Routes/PlaceOrders.cs", "TimeSpan.FromSeconds(1)", "TimeSpan.FromHours(1)",
+            "A table that does not answer costs the caller a second."),
+        new("place-one-unsent-is-503", "src/Ingest/Routes/PlacementAnswers.cs", "placements.TrueForAll(static placement => placement.Outcome == PlacementOutcome.Unsent)", "placements.Exists(static placement => placement.Outcome == PlacementOutcome.Unsent)",
+            "Orders that were queued are acknowledged, although others were not."),
+        new("place-all-unsent-is-200", "src/Ingest/Routes/PlacementAnswers.cs", "placements.TrueForAll(static placement => placement.Outcome == PlacementOutcome.Unsent)", "false",
+            "If nothing was queued, the caller is asked to send it all again."),
+        new("change-unsent-acknowledged", "src/Ingest/Routes/ChangeOrder.cs", "sent.IsSent", "true",
+            "A change that was not queued is not acknowledged."),
+        new("change-any-key", "src/Ingest/Routes/ChangeOrder.cs", "key.IsValid && OrderId.FromKey(owner, key.Value) != id", "false",
+            "Only the order's own key proves that it is the caller's."),
+        new("change-taken-is-free", "src/Ingest/Routes/ChangeOrder.cs", "!isTaken && key is not null", "order is null && key is not null",
+            "A key does not queue a change of a row that is somebody else's."),
+        new("caller-sees-all", "src/Ingest/Routes/CallersOrders.cs", "order?.Owner == owner ? order : null", "order",
+            "An order is shown to its owner only."),
+        new("caller-unreadable-of-others", "src/Ingest/Routes/CallersOrders.cs", "exception.Row.Owner == owner", "true",
+            "A row that cannot be read is not there for anybody but its owner."),
+        new("list-all-owners", "src/Ingest/Routes/ListOrders.cs", "await index.ListAsync(status, owner, limit, cursor, cancellationToken)", "await index.ListAsync(status, null, limit, cursor, cancellationToken)",
+            "A listing has the caller's orders only."),
+        new("queue-one-group", "src/Ingest/Routes/OrdersQueue.cs", "FairGroup(owner)", "\"all\"",
+            "Each owner is a message group of its own."),
+    ];
+}

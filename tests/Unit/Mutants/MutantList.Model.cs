@@ -1,0 +1,25 @@
+namespace Orders.Tests.Unit.Mutants;
+
+/// <summary>Mutants of orders, messages and requests.</summary>
+internal static partial class MutantList
+{
+    private static IEnumerable<Mutant> Model =>
+    [
+        new("lifecycle-cancel-done", "src/Core/Model/Lifecycle.cs", "[OrderStatus.Pending, OrderStatus.Processing]", "[OrderStatus.Pending, OrderStatus.Processing, OrderStatus.Completed]",
+            "A completed order is not cancelled."),
+        new("hash-metadata-order", "src/Core/Model/ContentHash.cs", "Array.Sort(metadata, static (one, other) => string.CompareOrdinal(one.Key, other.Key));", "",
+            "The order of metadata's keys makes no other content."),
+        new("hash-missing-is-empty", "src/Core/Model/ContentHash.cs", "text is null ? -1 : Encoding.UTF8.GetByteCount(text)", "Encoding.UTF8.GetByteCount(text ?? \"\")",
+            "A missing text differs from an empty one."),
+        new("message-ahead-unlimited", "src/Core/Messages/OrderMessageReader.cs", "placedAt < OrderLimits.PlacedAtMin || IsAhead(placedAt, sentAt)", "placedAt < OrderLimits.PlacedAtMin",
+            "An order is not placed later than its message was sent."),
+        new("message-id-of-other-key", "src/Core/Messages/OrderMessageReader.cs", "derived is not null && fields.OrderId is not null && derived != fields.OrderId", "false",
+            "An id that contradicts its key is refused."),
+        new("message-no-key", "src/Core/Messages/OrderMessageReader.cs", "(fields.Seen & (OrderField.IdempotencyKey | OrderField.OrderId)) == OrderField.None", "false",
+            "A placement without a key is refused."),
+        new("fields-duplicate-wins", "src/Core/Validation/OrderFields.cs", "fields.Seen.HasFlag(field)", "false",
+            "A field that is given twice is refused."),
+        new("request-of-501", "src/Core/Validation/OrderRequestReader.cs", "orders!.Count", "Math.Min(orders!.Count, OrderLimits.OrdersPerRequest)",
+            "A request has at most 500 orders."),
+    ];
+}

@@ -1,0 +1,7 @@
+namespace Orders.Tests.Unit.Mutants;
+
+/// <summary>All mutants. The places of two of them do not overlap; two of one place have the same original.</summary>
+internal static partial class MutantList
+{
+    public static IReadOnlyList<Mutant> All { get; } = [.. Notifier, .. Events, .. Processor, .. Ingest, .. Queues, .. Resilience, .. Writes, .. Reads, .. Model];
+}

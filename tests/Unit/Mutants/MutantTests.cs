@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+using Orders.Cli;
+
+namespace Orders.Tests.Unit.Mutants;
+
+/// <summary>
+/// The tests catch planted bugs: <c>./orders test mutants</c>. It takes minutes, so no other run has it; that the list fits the sources is
+/// checked with the unit tests.
+/// </summary>
+public sealed class MutantTests(ITestOutputHelper output)
+{
+    private const double MinCaught = 0.92;
+
+    private static readonly IReadOnlyList<Mutant> All = MutantList.All;
+
+    [Fact]
+    public void Each_mutant_has_a_name_of_its_own_and_a_place_in_the_sources()
+    {
+        Assert.Equal(All.Count, All.DistinctBy(static mutant => mutant.Id).Count());
+        Assert.All(
+            All.GroupBy(static mutant => mutant.File),
+            static file => MutatedSource.Of(File.ReadAllText(Path.Combine(Repository.Find().Root, file.Key)), file));
+    }
+
+    [Fact(Explicit = true)]
+    public async Task A_test_fails_of_each_mutant()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryFolder("mutants", Path.GetTempPath());
+        var copy = new MutatedCopy(Path.Combine(folder.Path, "copy"));
+        await copy.CreateAsync(Repository.Find().Root, All, cancellationToken);
+        Assert.Null(await copy.FirstFailureAsync(mutant: null, cancellationToken));
+
+        var survivors = new List<Mutant>();
+        foreach (var mutant in All)
+        {
+            var begin = Stopwatch.GetTimestamp();
+            var failure = await copy.FirstFailureAsync(mutant, cancellationToken);
+            if (failure is null)
+            {
+                survivors.Add(mutant);
+            }
+
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{mutant.Id}: {(failure is not null ? $"caught by {failure}" : mutant.SurvivesBecause is { } reason ? $"survived, as known: {reason}" : $"SURVIVED: {mutant.Promise}")} ({Stopwatch.GetElapsedTime(begin).TotalSeconds:0} s)"));
+        }
+
+        var caught = (double)(All.Count - survivors.Count) / All.Count;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{All.Count - survivors.Count} caught, {survivors.Count} survived ({Math.Floor(caught * 100):0} %)"));
+        Assert.Empty(survivors.Where(static mutant => mutant.SurvivesBecause is null).Select(static mutant => mutant.Id));
+        Assert.InRange(caught, MinCaught, 1);
+    }
+}
