@@ -1,8 +1,7 @@
 using System.CommandLine;
 using Amazon.DynamoDBv2.Model;
-using Amazon.SQS;
-using Orders.Cli.DeadLetters;
 using Orders.Cli.Aws;
+using Orders.Cli.DeadLetters;
 using Orders.Cli.Functions;
 using Orders.Local;
 using Orders.Local.Settings;

@@ -43,15 +43,22 @@ internal sealed class BrokenConsumer(ConsumerSettings consumer)
     /// <summary>The middleware.</summary>
     public Task InvokeAsync(ProxiedCall call, Func<Task> next)
     {
-        if (!_isBroken || call.Operation is not ("SendMessage" or "SendMessageBatch"))
+        if (!_isBroken || call.Operation is not ("SendMessage" or "SendMessageBatch") || !IsForConsumer(call))
         {
             return next();
         }
 
+        call.Answer = FaultAnswers.QueueDoesNotExist();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Whether a send is for the consumer's queue, and remembers its events.</summary>
+    private bool IsForConsumer(ProxiedCall call)
+    {
         using var request = JsonDocument.Parse(call.RequestBody);
         if (!request.RootElement.GetProperty("QueueUrl").GetString()!.EndsWith($"/{consumer.Queue}", StringComparison.Ordinal))
         {
-            return next();
+            return false;
         }
 
         var messages = request.RootElement.TryGetProperty("Entries", out var entries) ? entries.EnumerateArray().ToArray() : [request.RootElement];
@@ -62,8 +69,7 @@ internal sealed class BrokenConsumer(ConsumerSettings consumer)
             _refused[(order, int.Parse(body.RootElement.GetProperty("sequence").GetString()!, CultureInfo.InvariantCulture))] = 0;
         }
 
-        call.Answer = FaultAnswers.QueueDoesNotExist();
-        return Task.CompletedTask;
+        return true;
     }
 
     /// <summary>Replays what is quarantined so far.</summary>
