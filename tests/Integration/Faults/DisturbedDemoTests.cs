@@ -5,7 +5,7 @@ using Orders.Tests.Integration.Support;
 
 namespace Orders.Tests.Integration.Faults;
 
-/// <summary>The demo's accounts after a run in which things went wrong on purpose. <c>./orders demo --faults</c> and <c>--kills</c> are the long ones.</summary>
+/// <summary>The demo's accounts after a run in which things went wrong on purpose. <c>./orders demo</c> with <c>--faults</c>, <c>--kills</c> and <c>--broken-consumer</c> are the long ones.</summary>
 [Trait("Duration", "long")]
 public sealed class DisturbedDemoTests : IDisposable
 {
@@ -33,6 +33,15 @@ public sealed class DisturbedDemoTests : IDisposable
             });
 
         Assert.Equal((8, 1), (report.Faults!["functions_killed"], report.Faults["database_restarts"]));
+    }
+
+    [Fact]
+    public async Task Nothing_is_lost_doubled_or_out_of_order_while_one_consumers_queue_is_broken_and_its_events_are_replayed()
+    {
+        var report = await RunAsync(new DemoOptions(Orders: 100, Seed: 7) { BreaksConsumer = true });
+
+        Assert.True(report.Faults!["events_refused"] > 0, "the queue refused events");
+        Assert.InRange(report.Faults["events_replayed"], report.Faults["events_refused"], int.MaxValue);
     }
 
     async Task<DemoReport> RunAsync(DemoOptions demo, Func<PipelineSettings, PipelineSettings>? configure = null)

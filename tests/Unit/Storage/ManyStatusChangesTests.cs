@@ -181,6 +181,7 @@ public sealed class ManyStatusChangesTests : IDisposable
         var orders = Orders(2);
         var results = await ProcessAsync([orders[0], orders[1], orders[0]]);
         Assert.Equal([ChangeOutcome.Changed, ChangeOutcome.Changed, ChangeOutcome.Duplicate], results.Select(static result => result.Outcome));
+        Assert.Equal([2, 1], Counts);
     }
 
     [Fact]
