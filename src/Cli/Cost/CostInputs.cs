@@ -60,7 +60,7 @@ internal sealed record CostInputs
     public decimal MessageBytes { get; init; } = 400;
 
     /// <summary>Size of an event.</summary>
-    public decimal EventBytes { get; init; } = 800;
+    public decimal EventBytes { get; init; } = 900;
 
     /// <summary>How long an invocation of Ingest is billed.</summary>
     public decimal IngestMs { get; init; } = 15;

@@ -51,12 +51,12 @@ public sealed class ServiceCallsTests
         await pipeline.OrderAsync(early, OrderStatus.Processing, withinSeconds: 60);
         await pipeline.SendAsync(order);
         await Eventually.HoldsAsync(() => Made("orders-processor", "BatchGetItem"), "the second sending is compared");
-        var longAgo = DateTimeOffset.UtcNow.AddHours(-61).ToString("yyyy-MM-ddTHH:mm:ss.fffZ");
         var old = TwoOfOneShard().Select(static key => (Key: key, Id: OrderId.FromKey("queue", key))).ToList();
         foreach (var (oldKey, id) in old)
         {
-            await pipeline.SendAsync($$"""{"item":"tea","quantity":1,"idempotency_key":"{{oldKey}}","placed_at":"{{longAgo}}"}""");
+            await pipeline.SendAsync($$"""{"item":"tea","quantity":1,"idempotency_key":"{{oldKey}}"}""");
             await pipeline.OrderAsync(id);
+            await pipeline.AgeAsync(id, TimeSpan.FromHours(61));
         }
 
         await pipeline.SendAsync("""{"type":"order.expire_pending","older_than_hours":60}""");

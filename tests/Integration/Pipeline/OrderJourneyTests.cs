@@ -102,9 +102,10 @@ public sealed class OrderJourneyTests(PipelineFixture fixture)
         var pipeline = await fixture.StartedAsync();
         var (oldKey, youngKey) = (Given.NewKey(), Given.NewKey());
         var longAgo = DateTimeOffset.UtcNow.AddHours(-61).ToString("yyyy-MM-ddTHH:mm:ss.fffZ");
-        await pipeline.SendAsync($$"""{"item":"a","quantity":1,"idempotency_key":"{{oldKey}}","placed_at":"{{longAgo}}"}""");
-        await pipeline.SendAsync($$"""{"item":"a","quantity":1,"idempotency_key":"{{youngKey}}"}""");
-        await pipeline.OrderAsync(OrderId.FromKey("queue", oldKey));
+        await pipeline.SendAsync($$"""{"item":"a","quantity":1,"idempotency_key":"{{oldKey}}"}""");
+        // Its sender's clock is behind: it was accepted now.
+        await pipeline.SendAsync($$"""{"item":"a","quantity":1,"idempotency_key":"{{youngKey}}","placed_at":"{{longAgo}}"}""");
+        await pipeline.AgeAsync((await pipeline.OrderAsync(OrderId.FromKey("queue", oldKey))).Id, TimeSpan.FromHours(61));
         await pipeline.OrderAsync(OrderId.FromKey("queue", youngKey));
 
         await pipeline.SendAsync("""{"type":"order.expire_pending","older_than_hours":60}""");

@@ -40,12 +40,13 @@ public sealed class OrderPlacementTests(EmulatorFixture emulators)
         var row = await store.RowAsync(full);
         Assert.Equal(
             [
-                "content_hash", "created_at", "customer_email", "customer_name", "idempotency_key", "item", "metadata", "order_id", "owner", "quantity",
+                "accepted_at", "content_hash", "created_at", "customer_email", "customer_name", "idempotency_key", "item", "metadata", "order_id", "owner", "quantity",
                 "status", "status_shard", "traceparent", "updated_at", "version",
             ],
             row.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(("Größe 42, 日本茶 🎈", "1000000", "PENDING", "1"), (row["item"].S, row["quantity"].N, row["status"].S, row["version"].N));
-        Assert.Equal(("2026-11-23T22:28:00.123Z", "2026-11-23T22:28:00.123Z"), (row["created_at"].S, row["updated_at"].S));
+        Assert.Equal(
+            ("2026-11-23T22:28:00.123Z", "2026-11-23T22:28:00.123Z", "2026-11-23T22:28:00.123Z"), (row["created_at"].S, row["accepted_at"].S, row["updated_at"].S));
         Assert.Equal("line 1\nline 2", row["metadata"].M["note"].S);
         Assert.Equal(StatusShard.Of(full.Id, OrderStatus.Pending, store.Settings), row["status_shard"].S);
         Assert.Empty((await store.RowAsync(least)).Keys.Intersect(["customer_email", "idempotency_key", "metadata", "traceparent"]));

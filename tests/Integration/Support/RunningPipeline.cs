@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Orders.Local;
@@ -88,6 +89,15 @@ sealed class RunningPipeline : IAsyncDisposable
     /// <returns>Its id.</returns>
     public async Task<string> SendAsync(string body, Dictionary<string, MessageAttributeValue>? attributes = null) =>
         (await Sqs.SendMessageAsync(new SendMessageRequest(OrdersQueueUrl, body) { MessageAttributes = attributes }, Given.Token)).MessageId;
+
+    /// <summary>Makes an order look as if it was accepted some time ago.</summary>
+    public Task AgeAsync(OrderId id, TimeSpan age) => DynamoDb.UpdateItemAsync(new UpdateItemRequest
+    {
+        TableName = Pipeline.TableName,
+        Key = new() { [OrdersTable.OrderId] = new(id.ToString()) },
+        UpdateExpression = $"SET {OrdersTable.AcceptedAt} = :at, {OrdersTable.CreatedAt} = :at",
+        ExpressionAttributeValues = new() { [":at"] = new(Timestamp.Format(DateTimeOffset.UtcNow - age)) },
+    });
 
     /// <summary>The order, once it stands there in that status.</summary>
     public async Task<Order> OrderAsync(OrderId id, OrderStatus status = OrderStatus.Pending, double withinSeconds = 20)
