@@ -32,14 +32,22 @@ static partial class Comparison
         return (answers, await run.EffectsAsync());
     }
 
-    // What differs between any two runs: the current time, a new order's id, which begins with the time, and the request's id.
-    static string Stable(string text) => RequestId().Replace(NewId().Replace(Time().Replace(text, NowOrTime), "<new id>"), "<request>");
+    // What differs between any two runs: the current time, a new order's id and the invocation's trace, which begin with the time, and the request's id.
+    static string Stable(string text) =>
+        RequestId().Replace(NewId().Replace(Trace().Replace(Time().Replace(text, NowOrTime), InvocationOrTrace), "<new id>"), "<request>");
+
+    static string InvocationOrTrace(Match match) => DateTimeOffset.FromUnixTimeSeconds(Convert.ToInt64(match.Groups[1].Value, 16)) > DateTimeOffset.UtcNow.AddMinutes(-10)
+        ? "<the invocation's trace>"
+        : match.Value;
 
     static string NowOrTime(Match match) =>
         DateTimeOffset.Parse(match.Value) > DateTimeOffset.UtcNow.AddMinutes(-10) ? "<now>" : match.Value;
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT[0-9:.]+Z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Time();
+
+    [GeneratedRegex("00-([0-9a-f]{8})[0-9a-f]{24}-[0-9a-f]{16}-0[01]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Trace();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NewId();
