@@ -36,7 +36,7 @@ static partial class Comparison
     static string Stable(string text) =>
         RequestId().Replace(NewId().Replace(Trace().Replace(Time().Replace(text, NowOrTime), InvocationOrTrace), "<new id>"), "<request>");
 
-    static string InvocationOrTrace(Match match) => DateTimeOffset.FromUnixTimeSeconds(Convert.ToInt64(match.Groups[1].Value, 16)) > DateTimeOffset.UtcNow.AddMinutes(-10)
+    static string InvocationOrTrace(Match match) => DateTimeOffset.FromUnixTimeSeconds(Convert.ToInt64(match.Groups["seconds"].Value, 16)) > DateTimeOffset.UtcNow.AddMinutes(-10)
         ? "<the invocation's trace>"
         : match.Value;
 
@@ -46,7 +46,7 @@ static partial class Comparison
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT[0-9:.]+Z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Time();
 
-    [GeneratedRegex("00-([0-9a-f]{8})[0-9a-f]{24}-[0-9a-f]{16}-0[01]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("00-(?<seconds>[0-9a-f]{8})[0-9a-f]{24}-[0-9a-f]{16}-0[01]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Trace();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

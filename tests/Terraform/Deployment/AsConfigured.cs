@@ -71,6 +71,12 @@ sealed class AsConfigured(Deployed deployed, string settingsFile)
             (function.Text("Runtime"), function.Text("Handler"), function.GetProperty("TracingConfig").Text("Mode"), function.Text("Role"), function.Number("MemorySize"), function.Number("Timeout")));
         Assert.Equal(["arm64"], function.Texts("Architectures"));
         var found = function.GetProperty("Environment").GetProperty("Variables").EnumerateObject().ToDictionary(static variable => variable.Name, static variable => variable.Value.GetString()!);
+        if (found.Remove("EXPIRY_ROLE_ID", out var role))
+        {
+            // The local pipeline has no expiry schedule.
+            Assert.Equal((_settings.Processor.Name, deployed["roles", "orders-scheduler"].Text("RoleId")), (settings.Name, role));
+        }
+
         Assert.Equal(environment.Keys.Order(), found.Keys.Order());
         Assert.All(environment, variable => Assert.True(
             variable.Key == "CONSUMERS" ? Deployed.IsSameJson(variable.Value, found[variable.Key]) : variable.Value == found[variable.Key],

@@ -39,6 +39,7 @@ def roles():
     for role in pages("iam", "list_roles", "Roles"):
         names = pages("iam", "list_role_policies", "PolicyNames", RoleName=role["RoleName"])
         found[role["RoleName"]] = {
+            "RoleId": role["RoleId"],
             "Trust": role["AssumeRolePolicyDocument"],
             "Policies": {name: iam.get_role_policy(RoleName=role["RoleName"], PolicyName=name)["PolicyDocument"] for name in names},
         }
