@@ -7,7 +7,7 @@ namespace Orders.Tests.Unit.DeadLetters;
 /// <summary>An editor that is not named, cannot be run or saves nothing sends nothing, and the message names its variable.</summary>
 public sealed class TextEditorTests : IDisposable
 {
-    private const string NoEditor = "VISUAL or EDITOR must name an editor; or mend with ./orders dlq redrive --set.";
+    private const string NoEditor = "VISUAL or EDITOR must name an editor. Without one, change the body with ./orders dlq redrive --set.";
 
     private readonly Dictionary<string, string?> _before = new[] { "VISUAL", "EDITOR" }.ToDictionary(static name => name, Environment.GetEnvironmentVariable);
     private readonly string _folder = Directory.CreateTempSubdirectory("orders-editor-").FullName;

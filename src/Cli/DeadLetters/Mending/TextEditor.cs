@@ -6,7 +6,7 @@ using Orders.Json;
 
 namespace Orders.Cli.DeadLetters.Mending;
 
-/// <summary>Lets a person mend a text in the editor of their choice: <c>$VISUAL</c>, else <c>$EDITOR</c>.</summary>
+/// <summary>Lets a person edit a text in the editor of their choice: <c>$VISUAL</c>, else <c>$EDITOR</c>.</summary>
 internal static class TextEditor
 {
     // What a shell exits with where it cannot run a program (POSIX, Shell Command Language, 2.8.2).
@@ -41,7 +41,7 @@ internal static class TextEditor
     {
         // A blank one is none: the shell would run the file itself.
         var variable = Array.Find(Variables, static name => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(name)))
-            ?? throw new CommandException("VISUAL or EDITOR must name an editor; or mend with ./orders dlq redrive --set.") { ExitCode = ExitCodes.Usage };
+            ?? throw new CommandException("VISUAL or EDITOR must name an editor. Without one, change the body with ./orders dlq redrive --set.") { ExitCode = ExitCodes.Usage };
         using var folder = new TemporaryFolder("edit");
         var file = Path.Combine(folder.Path, "body.json");
         await File.WriteAllTextAsync(file, text + "\n", cancellationToken);

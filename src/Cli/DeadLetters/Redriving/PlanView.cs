@@ -33,14 +33,14 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
 
         foreach (var wrong in _ready.Where(static entry => entry.StillWrong is not null).GroupBy(static entry => entry.StillWrong!.ToString()))
         {
-            output.WriteLine($"{Counted.Of(wrong.Count(), "is going to be dead again, as it is", "are going to be dead again, as they are")}: {Value(wrong.Key)}. Mend with --set, --set-json or --remove, or with ./orders dlq edit.");
+            output.WriteLine($"{Counted.Of(wrong.Count(), "message")} would be rejected again: {Value(wrong.Key)}. Change the body with --set, --set-json or --remove, or with ./orders dlq edit.");
         }
 
         if (_ready.FirstOrDefault(static entry => entry.IsMended) is { } mended)
         {
-            output.WriteLine($"mended, for example {mended.Letter.Id}:");
-            output.WriteLine($"  was  {Value(mended.Letter.Message.Body)}");
-            output.WriteLine($"  is   {Value(mended.Message!.Body)}");
+            output.WriteLine($"Changed, for example {mended.Letter.Id}:");
+            output.WriteLine($"  before  {Value(mended.Letter.Message.Body)}");
+            output.WriteLine($"  after   {Value(mended.Message!.Body)}");
         }
 
         if (Selection.Later > 0)
