@@ -18,7 +18,10 @@ internal sealed class ProcessClock(Universe universe, Process process) : TimePro
 
     private sealed class Timer(Universe universe, Process process, TimerCallback callback, object? state) : ITimer
     {
+        // Task.Delay makes a timer with its own task as the state.
+        private readonly CancelledDelay? _delay = state is Task ? CancelledDelay.BeginAwait(universe) : null;
         private int _setting;
+        private bool _hasFired;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
@@ -31,7 +34,14 @@ internal sealed class ProcessClock(Universe universe, Process process) : TimePro
             return true;
         }
 
-        public void Dispose() => _setting++;
+        public void Dispose()
+        {
+            _setting++;
+            if (_delay is not null && !_hasFired)
+            {
+                universe.ResumeAfterThis(_delay);
+            }
+        }
 
         public ValueTask DisposeAsync()
         {
@@ -51,6 +61,7 @@ internal sealed class ProcessClock(Universe universe, Process process) : TimePro
                 Set(setting, period, period);
             }
 
+            _hasFired = true;
             callback(state);
         });
     }

@@ -3,21 +3,30 @@ using System.Globalization;
 namespace Orders.Tests.Faults.World;
 
 /// <summary>
-/// Time and chance of one run. Everything that happens is an action at a time; they run one by one, on one thread, so a seed always
-/// gives the same history.
+/// Time and chance of one run. Everything that happens is an action at a time; they run one by one, so a seed always gives the same
+/// history.
 /// </summary>
-internal sealed class Universe(ulong seed, FaultRates rates, bool keepsHistory)
+internal sealed class Universe
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 24, 6, 0, 0, TimeSpan.Zero);
 
     private readonly PriorityQueue<Action, (long Ticks, long Order)> _ahead = new();
     private readonly int _thread = Environment.CurrentManagedThreadId;
+    private readonly Queue<CancelledDelay> _toResume = new();
+    private readonly bool _keepsHistory;
     private long _order;
+    private volatile InvalidOperationException? _intruder;
 
-    public Dice Dice { get; } = new(seed);
+    public Universe(ulong seed, FaultRates rates, bool keepsHistory)
+    {
+        (Dice, Rates, _keepsHistory) = (new Dice(seed), rates, keepsHistory);
+        CancelledDelay.EnterSimulation();
+    }
+
+    public Dice Dice { get; }
 
     /// <summary>The faults that may happen now; none once the world is mended.</summary>
-    public FaultRates Rates { get; private set; } = rates;
+    public FaultRates Rates { get; private set; }
 
     public DateTimeOffset Now { get; private set; } = Start;
 
@@ -36,7 +45,18 @@ internal sealed class Universe(ulong seed, FaultRates rates, bool keepsHistory)
         Rates = FaultRates.None;
     }
 
-    public void After(TimeSpan delay, Action action) => _ahead.Enqueue(action, ((Now + delay).UtcTicks, _order++));
+    public void After(TimeSpan delay, Action action)
+    {
+        CheckThread();
+        _ahead.Enqueue(action, ((Now + delay).UtcTicks, _order++));
+    }
+
+    /// <summary>Resumes who awaited a cancelled delay, once the action that runs now has ended.</summary>
+    public void ResumeAfterThis(CancelledDelay delay)
+    {
+        CheckThread();
+        _toResume.Enqueue(delay);
+    }
 
     public void Between(int leastMilliseconds, int mostMilliseconds, Action action) =>
         After(Dice.Between(TimeSpan.FromMilliseconds(leastMilliseconds), TimeSpan.FromMilliseconds(mostMilliseconds)), action);
@@ -50,6 +70,15 @@ internal sealed class Universe(ulong seed, FaultRates rates, bool keepsHistory)
             var action = _ahead.Dequeue();
             Now = new DateTimeOffset(at.Ticks, TimeSpan.Zero);
             action();
+            while (_toResume.TryDequeue(out var delay))
+            {
+                delay.Resume();
+            }
+
+            if (_intruder is { } intruder)
+            {
+                throw intruder;
+            }
         }
 
         Now = end;
@@ -85,18 +114,18 @@ internal sealed class Universe(ulong seed, FaultRates rates, bool keepsHistory)
         return Now < until;
     }
 
-    /// <summary>Code that left the one thread would make histories that no seed can repeat.</summary>
+    /// <summary>Code that runs beside the simulation's thread would make histories that no seed can repeat: the run fails.</summary>
     public void CheckThread()
     {
-        if (Environment.CurrentManagedThreadId != _thread)
+        if (Environment.CurrentManagedThreadId != _thread && !CancelledDelay.HasTurnIn(this))
         {
-            throw new InvalidOperationException("A call came from another thread than the simulation's.");
+            throw _intruder = new InvalidOperationException($"A call came from another thread than the simulation's: {Environment.StackTrace}");
         }
     }
 
     public void Note(string who, string what)
     {
-        if (keepsHistory)
+        if (_keepsHistory)
         {
             History.Add(string.Create(CultureInfo.InvariantCulture, $"{(Now - Start).TotalSeconds,10:0.000} s  {who,-22} {what}"));
         }
@@ -105,7 +134,7 @@ internal sealed class Universe(ulong seed, FaultRates rates, bool keepsHistory)
     /// <summary>As <see cref="Note(string,string)"/>; the text is only made where it is kept.</summary>
     public void Note(string who, Func<string> what)
     {
-        if (keepsHistory)
+        if (_keepsHistory)
         {
             Note(who, what());
         }
