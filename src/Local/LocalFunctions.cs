@@ -1,7 +1,6 @@
 using Orders.Local.Lambda;
-using Orders.Local.Proxies;
 using Orders.Local.Resources;
-using Orders.Local.Settings;
+using Orders.Operations.Settings;
 
 namespace Orders.Local;
 
@@ -11,7 +10,7 @@ static class LocalFunctions
     public static IReadOnlyList<FunctionDefinition> From(LocalPipelineOptions options, ServiceAccess access, IReadOnlyDictionary<string, QueueAddress> queues)
     {
         var settings = options.Settings;
-        var environment = new FunctionEnvironment(settings, queues);
+        var environment = new FunctionEnvironment(settings, queue => queues[queue].Url);
         return
         [
             Define(options, access, settings.Ingest, options.IngestCommand, environment.Ingest()),

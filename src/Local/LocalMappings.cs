@@ -1,7 +1,8 @@
 using Orders.Local.Mappings.Sqs;
 using Orders.Local.Mappings.Streams;
 using Orders.Local.Resources;
-using Orders.Local.Settings;
+using Orders.Operations.Settings;
+using Orders.Operations.Streams;
 
 namespace Orders.Local;
 
@@ -36,7 +37,7 @@ static class LocalMappings
             MaximumBatchingWindow = TimeSpan.FromSeconds(settings.MaximumBatchingWindowSeconds),
             ParallelizationFactor = settings.ParallelizationFactor,
             MaximumRetryAttempts = settings.MaximumRetryAttempts,
-            MaximumRecordAge = settings.MaximumRecordAgeSeconds is NotifierSettings.Unlimited
+            MaximumRecordAge = settings.MaximumRecordAgeSeconds is NotifierFunctionSettings.Unlimited
                 ? null
                 : TimeSpan.FromSeconds(settings.MaximumRecordAgeSeconds),
             BisectBatchOnFunctionError = settings.BisectBatchOnFunctionError,

@@ -1,10 +1,10 @@
-using Orders.Local.Emulators;
 using Orders.Local.Lambda;
 using Orders.Local.Mappings.Sqs;
 using Orders.Local.Mappings.Streams;
-using Orders.Local.Proxies;
 using Orders.Local.Resources;
-using Orders.Local.Settings;
+using Orders.Operations.Connections;
+using Orders.Operations.Failures;
+using Orders.Operations.Settings;
 
 namespace Orders.Local;
 
@@ -55,6 +55,17 @@ public sealed class LocalPipeline : IAsyncDisposable
     /// <summary>Where CloudWatch's API is.</summary>
     public Uri CloudWatchEndpoint { get; }
 
+    /// <summary>How the operators' commands reach it.</summary>
+    internal Connection Connection => new()
+    {
+        Region = Endpoints.Region,
+        Credentials = Endpoints.Credentials(),
+        Sqs = Endpoints.Sqs,
+        DynamoDb = Endpoints.DynamoDb,
+        Lambda = LambdaEndpoint,
+        CloudWatch = CloudWatchEndpoint,
+    };
+
     /// <summary>The queues by name.</summary>
     public IReadOnlyDictionary<string, QueueAddress> Queues { get; }
 
@@ -87,7 +98,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     /// it had not answered fail.
     /// </summary>
     /// <exception cref="InvalidOperationException">DynamoDB is no emulator of this pipeline.</exception>
-    /// <exception cref="LocalPipelineException">It does not start again.</exception>
+    /// <exception cref="CommandException">It does not start again.</exception>
     public Task RestartDynamoDbAsync(CancellationToken cancellation = default) => _emulators.RestartDynamoDbAsync(cancellation);
 
     /// <summary>What another client of AWS, such as the AWS CLI, needs in its environment to reach all this.</summary>
@@ -98,7 +109,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     };
 
     /// <summary>Starts the pipeline; it is ready when this returns.</summary>
-    /// <exception cref="LocalPipelineException">It can't be started; the message says why and what to do.</exception>
+    /// <exception cref="CommandException">It can't be started; the message says why and what to do.</exception>
     public static async Task<LocalPipeline> StartAsync(LocalPipelineOptions options, CancellationToken cancellation = default)
     {
         var owned = new Stack<IAsyncDisposable>();

@@ -1,6 +1,6 @@
 using Orders.Local.Api;
 using Orders.Local.Proxies;
-using Orders.Local.Settings;
+using Orders.Operations.Settings;
 
 namespace Orders.Local;
 

@@ -1,10 +1,8 @@
 using Orders.Local.Api;
 using Orders.Local.CloudWatch;
-using Orders.Local.Emulators;
 using Orders.Local.Lambda;
 using Orders.Local.Mappings.Sqs;
 using Orders.Local.Mappings.Streams;
-using Orders.Local.Proxies;
 using Orders.Local.Resources;
 
 namespace Orders.Local;

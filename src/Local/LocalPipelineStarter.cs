@@ -2,12 +2,10 @@ using Amazon.SQS;
 using Orders.Local.Api;
 using Orders.Local.CloudWatch;
 using Orders.Local.Lambda;
-using Orders.Local.Mappings;
 using Orders.Local.Mappings.Sqs;
 using Orders.Local.Mappings.Streams;
-using Orders.Local.Proxies;
 using Orders.Local.Resources;
-using Orders.Local.Settings;
+using Orders.Operations.Settings;
 
 namespace Orders.Local;
 
@@ -17,7 +15,7 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
     public async Task<LocalPipelineParts> StartAsync(CancellationToken cancellation)
     {
         var settings = options.Settings;
-        var emulators = Own(new Emulators.LocalEmulators(options));
+        var emulators = Own(new LocalEmulators(options));
         var endpoints = await emulators.StartAsync(cancellation);
 
         options.Progress?.Invoke("Creating the table and the queues");
@@ -61,7 +59,7 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
         var (function, mapping, onFailure) = (lambda[settings.Name], LocalMappings.Stream(options, streamArn), LocalMappings.OnFailure(options, queues));
         lambda.Mappings.Add(MappingDescription.Of(mapping, function.FunctionArn, onFailure.Arn));
         return StreamEventSourceMapping.Start(
-            new DynamoDbStream(endpoints, streamArn, options.Time),
+            endpoints.NewStream(streamArn, options.Time),
             function,
             new SqsDestination(sqs, onFailure.Url),
             mapping,

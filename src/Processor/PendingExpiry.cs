@@ -1,6 +1,5 @@
 using Orders.Messages;
 using Orders.Model;
-using Orders.Observability;
 using Orders.Resilience;
 using Orders.Storage;
 using Orders.Validation;

@@ -1,6 +1,6 @@
 using System.Text;
-using Orders.Cli.Functions;
-using Orders.Cli.Packaging;
+using Orders.Dev.Functions;
+using Orders.Dev.Packaging;
 using Orders.Local.Lambda;
 using Orders.Tests.Aot.Support;
 using Orders.Tests.Integration.Support;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 using Orders.Local.Emulators;
-using Orders.Local.Http;
+using Orders.Operations.Http;
 using Orders.Tests.Browser.Support;
 using Orders.Tests.Integration.Support;
 

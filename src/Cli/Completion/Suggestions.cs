@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
-using Orders.Local;
+using Orders.Operations.Failures;
 
 namespace Orders.Cli.Completion;
 
@@ -27,7 +27,7 @@ internal static class Suggestions
             {
                 return [.. values(context.ParseResult).Select(static value => new CompletionItem(value))];
             }
-            catch (Exception exception) when (exception is LocalPipelineException or CommandException)
+            catch (CommandException)
             {
                 return [];
             }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Orders.Model;
-using Orders.Storage;
 
 namespace Orders.Json;
 
@@ -35,24 +34,6 @@ public static class OrderJson
             writer.WriteString("status", change.Status.ToWire());
             writer.WriteTime("at", change.At);
             writer.WriteOptional("reason", change.Reason);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    /// <summary>Writes the rows of a listing that are no orders, as the member <c>unreadable</c> of the object that is open.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="rows">The rows.</param>
-    /// <param name="withAttribute">Whether with the attribute at fault: for operators, who can repair it.</param>
-    public static void WriteUnreadable(Utf8JsonWriter writer, IReadOnlyList<UnreadableRow> rows, bool withAttribute)
-    {
-        writer.WriteStartArray("unreadable");
-        foreach (var row in rows)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("order_id", row.OrderId);
-            writer.WriteOptional("attribute", withAttribute ? row.Attribute : null);
             writer.WriteEndObject();
         }
 

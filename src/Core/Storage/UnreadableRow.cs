@@ -1,4 +1,5 @@
-using Orders.Validation;
+using System.Text.Json;
+using Orders.Json;
 
 namespace Orders.Storage;
 
@@ -15,6 +16,24 @@ public sealed record UnreadableRow(string OrderId, string Attribute)
 
     /// <summary>Key, attribute and rule as one sentence.</summary>
     public override string ToString() => $"Row {OrderId} is no order: its attribute {Attribute} {Rule}";
+
+    /// <summary>Writes the rows of a listing that are no orders, as the member <c>unreadable</c> of the object that is open.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="withAttribute">Whether with the attribute at fault: for operators, who can repair it.</param>
+    public static void Write(Utf8JsonWriter writer, IReadOnlyList<UnreadableRow> rows, bool withAttribute)
+    {
+        writer.WriteStartArray("unreadable");
+        foreach (var row in rows)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("order_id", row.OrderId);
+            writer.WriteOptional("attribute", withAttribute ? row.Attribute : null);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
 
     internal static UnreadableRow Of<TValue, TValues>(IReadOnlyDictionary<string, TValue> row, string attribute)
         where TValues : IAttributeValues<TValue>

@@ -1,3 +1,5 @@
+using Orders.Json;
+
 namespace Orders.Validation;
 
 /// <summary>What is wrong with one field of an input. It names the field and the rule, never the value.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Orders.Json;
 using Orders.Model;
 
 namespace Orders.Validation;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orders.Json;
 using Orders.Model;
 
 namespace Orders.Validation;

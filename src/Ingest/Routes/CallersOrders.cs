@@ -1,5 +1,4 @@
 using Orders.Model;
-using Orders.Observability;
 using Orders.Storage;
 
 namespace Orders.Ingest.Routes;

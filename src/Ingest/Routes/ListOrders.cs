@@ -2,7 +2,6 @@ using System.Globalization;
 using Orders.Ingest.Http;
 using Orders.Json;
 using Orders.Model;
-using Orders.Observability;
 using Orders.Storage;
 using Orders.Validation;
 
@@ -46,7 +45,7 @@ public sealed class ListOrders(StatusIndex index, UnreadableRows unreadableRows)
             writer.WriteEndArray();
             if (page.Unreadable.Count > 0)
             {
-                OrderJson.WriteUnreadable(writer, page.Unreadable, withAttribute: false);
+                UnreadableRow.Write(writer, page.Unreadable, withAttribute: false);
             }
 
             writer.WriteOptional("cursor", page.Next?.ToString());

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
-using Orders.Local.Http;
 using Orders.Local.Lambda;
+using Orders.Operations.Failures;
+using Orders.Operations.Http;
 
 namespace Orders.Local.Api;
 
@@ -25,7 +26,7 @@ public sealed class HttpApi : IAsyncDisposable
     /// <param name="authorization">Whom it lets pass.</param>
     /// <param name="port">The port; 0 is a free one.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="LocalPipelineException">The port is taken.</exception>
+    /// <exception cref="CommandException">The port is taken.</exception>
     public static async Task<HttpApi> StartAsync(IFunctionInvoker function, ApiAuthorization authorization, int port, TimeProvider time)
     {
         var api = new HttpApi(function, authorization, time);

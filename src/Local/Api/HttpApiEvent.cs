@@ -4,8 +4,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
-using Orders.Local.Mappings;
 using Orders.Local.Resources;
+using Orders.Operations.Streams;
 
 namespace Orders.Local.Api;
 
@@ -19,7 +19,7 @@ static class HttpApiEvent
         var (path, query) = Target(request);
         var route = HttpApiRoute.Match(request.Method, path);
         var output = new ArrayBufferWriter<byte>(1024 + body.Length);
-        using var json = new Utf8JsonWriter(output, MappingJson.Options);
+        using var json = new Utf8JsonWriter(output, EventJson.Options);
         json.WriteStartObject();
         json.WriteString("version"u8, "2.0"u8);
         json.WriteString("routeKey"u8, route.Key);

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Orders.Local.Http;
+using Orders.Operations.Http;
 
 namespace Orders.Local.CloudWatch;
 

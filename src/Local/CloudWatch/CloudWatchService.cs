@@ -1,4 +1,4 @@
-using Orders.Local.Http;
+using Orders.Operations.Http;
 
 namespace Orders.Local.CloudWatch;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Orders.Local.Processes;
 using Orders.Local.Proxies;
+using Orders.Operations.Failures;
 
 namespace Orders.Local.Emulators;
 
@@ -29,7 +30,7 @@ public sealed class DynamoDbEmulator : IAsyncDisposable
     /// <param name="databasePath">The SQLite file; created when it is missing.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Gives up the start.</param>
-    /// <exception cref="LocalPipelineException">
+    /// <exception cref="CommandException">
     /// There is no binary for this platform, or no port is free, or it ended, or it was not ready in time.
     /// </exception>
     public static async Task<DynamoDbEmulator> StartAsync(string folder, string databasePath, TimeProvider time, CancellationToken cancellation = default)
@@ -48,13 +49,13 @@ public sealed class DynamoDbEmulator : IAsyncDisposable
                 var dynoxide = new Uri($"http://127.0.0.1:{port}");
                 return new DynamoDbEmulator(start, time, process, dynoxide, await StartProxyAsync(dynoxide, []));
             }
-            catch (LocalPipelineException e) when (e.Message.Contains("in use", StringComparison.OrdinalIgnoreCase))
+            catch (CommandException e) when (e.Message.Contains("in use", StringComparison.OrdinalIgnoreCase))
             {
                 // Another process was faster.
             }
         }
 
-        throw new LocalPipelineException(
+        throw new CommandException(
             $"The DynamoDB emulator needs one of the ports that browsers do not connect to, and none is free: {string.Join(", ", PortsClosedToBrowsers.All)}. End another pipeline.");
     }
 
@@ -62,7 +63,7 @@ public sealed class DynamoDbEmulator : IAsyncDisposable
     internal Task<ServiceProxy> StartProxyAsync(IReadOnlyList<CallMiddleware> middleware) => StartProxyAsync(_dynoxide, middleware);
 
     /// <summary>Kills it and starts it again over its file.</summary>
-    /// <exception cref="LocalPipelineException">It does not start again.</exception>
+    /// <exception cref="CommandException">It does not start again.</exception>
     public async Task RestartAsync(CancellationToken cancellation)
     {
         Process.Kill();
@@ -91,7 +92,7 @@ public sealed class DynamoDbEmulator : IAsyncDisposable
         var binary = Path.Combine(folder, "node_modules", "@dynoxide", "linux-x64", "dynoxide");
         return OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64 && File.Exists(binary)
             ? binary
-            : throw new LocalPipelineException(
+            : throw new CommandException(
                 $"There is no DynamoDB emulator for {RuntimeInformation.RuntimeIdentifier}, only for linux-x64: set AWS_ENDPOINT_URL_DYNAMODB to " +
                 "DynamoDB Local, LocalStack or AWS.");
     }

@@ -1,4 +1,5 @@
 using Orders.Local.Processes;
+using Orders.Operations.Failures;
 
 namespace Orders.Local.Emulators;
 
@@ -50,7 +51,7 @@ public sealed class Emulator(Uri endpoint, ChildProcess process) : IAsyncDisposa
 
         await process.DisposeAsync();
         cancellation.ThrowIfCancellationRequested();
-        throw new LocalPipelineException(first == process.ExitedUnexpectedly
+        throw new CommandException(first == process.ExitedUnexpectedly
             ? (await process.ExitedUnexpectedly).ToString()
             : $"{start.Name} was not ready within {StartLimit.TotalSeconds} seconds. Its last output:\n{process.LastOutput}");
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Orders.Local.Processes;
+using Orders.Operations.Failures;
 
 namespace Orders.Local.Emulators;
 
@@ -14,7 +15,7 @@ public sealed class EmulatorInstaller(string folder, TimeProvider time, Action<s
     string Stamp => Path.Combine(folder, "node_modules", ".orders-stamp");
 
     /// <summary>Makes sure that the emulators are installed. Safe when several processes do it at once.</summary>
-    /// <exception cref="LocalPipelineException">node or npm is missing, or the packages can't be had.</exception>
+    /// <exception cref="CommandException">node or npm is missing, or the packages can't be had.</exception>
     public async Task EnsureInstalledAsync(CancellationToken cancellation = default)
     {
         var wanted = await LockFileHashAsync(cancellation);
@@ -41,7 +42,7 @@ public sealed class EmulatorInstaller(string folder, TimeProvider time, Action<s
         var path = Path.Combine(folder, "package-lock.json");
         if (!File.Exists(path))
         {
-            throw new LocalPipelineException($"The emulators are not where they should be: there is no {path}.");
+            throw new CommandException($"The emulators are not where they should be: there is no {path}.");
         }
 
         return Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(path, cancellation)));
@@ -70,13 +71,13 @@ public sealed class EmulatorInstaller(string folder, TimeProvider time, Action<s
         const int commandNotFound = 127;
         if (status == commandNotFound)
         {
-            throw new LocalPipelineException(
+            throw new CommandException(
                 "The emulators need Node.js 20 or later with npm, which is not on the PATH: install it, or give --endpoint for SQS and DynamoDB.");
         }
 
         if (status != 0)
         {
-            throw new LocalPipelineException(
+            throw new CommandException(
                 $"npm ci could not install the emulators (status {status}); once they are installed no network is needed. npm says:\n{npm.LastOutput}");
         }
     }

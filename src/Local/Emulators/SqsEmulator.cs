@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orders.Local.Processes;
+using Orders.Operations.Failures;
 
 namespace Orders.Local.Emulators;
 
@@ -11,7 +12,7 @@ public static class SqsEmulator
     /// <param name="region">The region that its ARNs name.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Gives up the start.</param>
-    /// <exception cref="LocalPipelineException">It ended or was not ready in time; its last output is in the message.</exception>
+    /// <exception cref="CommandException">It ended or was not ready in time; its last output is in the message.</exception>
     public static async Task<Emulator> StartAsync(string folder, string region, TimeProvider time, CancellationToken cancellation = default)
     {
         var (process, port) = await Emulator.StartAsync(

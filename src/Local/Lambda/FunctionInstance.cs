@@ -1,4 +1,5 @@
 using Orders.Local.Processes;
+using Orders.Operations.Failures;
 
 namespace Orders.Local.Lambda;
 
@@ -60,7 +61,7 @@ sealed class FunctionInstance : IAsyncDisposable
 
             status = await process.Completion;
         }
-        catch (LocalPipelineException e)
+        catch (CommandException e)
         {
             _initError = FunctionErrors.CannotStart("", e.Message);
         }

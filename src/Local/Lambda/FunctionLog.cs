@@ -1,4 +1,5 @@
 using System.Text;
+using Orders.Operations.Failures;
 
 namespace Orders.Local.Lambda;
 
@@ -37,7 +38,7 @@ sealed class FunctionLog : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new LocalPipelineException($"The log {path} can't be written: {e.Message}", e);
+            throw new CommandException($"The log {path} can't be written: {e.Message}", e);
         }
     }
 

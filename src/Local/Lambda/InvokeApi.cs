@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Orders.Local.Http;
+using Orders.Operations.Http;
 
 namespace Orders.Local.Lambda;
 

@@ -1,6 +1,6 @@
 using Orders.Local.CloudWatch;
-using Orders.Local.Http;
 using Orders.Local.Resources;
+using Orders.Operations.Http;
 
 namespace Orders.Local.Lambda;
 

@@ -1,4 +1,3 @@
-using Orders.Local.CloudWatch;
 using Orders.Local.Processes;
 using Orders.Local.Resources;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Orders.Operations.Failures;
 
 namespace Orders.Local.Processes;
 
@@ -44,7 +45,7 @@ public sealed class ChildProcess : IAsyncDisposable
     public string LastOutput => _tail.ToString();
 
     /// <summary>Starts the process.</summary>
-    /// <exception cref="LocalPipelineException">It can't be started.</exception>
+    /// <exception cref="CommandException">It can't be started.</exception>
     public static async Task<ChildProcess> StartAsync(ChildProcessStart start, TimeProvider time)
     {
         var (file, arguments) = Guardian.Guard(start.Command);
@@ -65,13 +66,13 @@ public sealed class ChildProcess : IAsyncDisposable
             }
         }
 
-        var guardian = Process.Start(info) ?? throw new LocalPipelineException($"{start.Name} could not be started.");
+        var guardian = Process.Start(info) ?? throw new CommandException($"{start.Name} could not be started.");
         var firstLine = await guardian.StandardOutput.ReadLineAsync();
         if (!int.TryParse(firstLine, out var pid))
         {
             var errors = await guardian.StandardError.ReadToEndAsync();
             guardian.Dispose();
-            throw new LocalPipelineException($"{start.Name} could not be started: {firstLine}{errors}");
+            throw new CommandException($"{start.Name} could not be started: {firstLine}{errors}");
         }
 
         return new ChildProcess(guardian, start, pid, time);

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Orders.Local.Http;
+using Orders.Operations.Http;
 
 namespace Orders.Local.Proxies;
 

@@ -1,7 +1,10 @@
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.SQS;
-using Orders.Local.Aws;
+using Orders.Operations.Connections;
+using Orders.Operations.Failures;
+using Orders.Operations.Streams;
+using Polly;
 
 namespace Orders.Local.Resources;
 
@@ -45,6 +48,10 @@ public sealed record LocalEndpoints(Uri Sqs, Uri DynamoDb, string Region, string
     /// <summary>A new DynamoDB client.</summary>
     public AmazonDynamoDBClient NewDynamoDbClient() =>
         new AmazonDynamoDBClient(Credentials(), new AmazonDynamoDBConfig { ServiceURL = DynamoDb.AbsoluteUri, AuthenticationRegion = Region }).NoteFailures("DynamoDB");
+
+    /// <summary>A table's stream. Its reader tries again: the client does not.</summary>
+    public DynamoDbStream NewStream(string streamArn, TimeProvider time) => new(
+        new AwsJsonClient(new AwsJsonEndpoint(DynamoDb, "dynamodb", Region), Credentials(), ResiliencePipeline.Empty, time), streamArn);
 
     /// <summary>Returns the services' addresses; a record's own text would have the secret key.</summary>
     public override string ToString() => $"SQS {Sqs}, DynamoDB {DynamoDb}, region {Region}";

@@ -1,5 +1,6 @@
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Orders.Operations.Settings;
 
 namespace Orders.Local.Resources;
 
@@ -9,7 +10,7 @@ public sealed class QueueMaker(IAmazonSQS sqs)
 {
     /// <summary>Creates every queue of the settings, dead-letter queues first; those that exist are left as they are.</summary>
     /// <returns>The queues by name.</returns>
-    public async Task<IReadOnlyDictionary<string, QueueAddress>> CreateAsync(Settings.PipelineSettings settings, CancellationToken cancellation = default)
+    public async Task<IReadOnlyDictionary<string, QueueAddress>> CreateAsync(PipelineSettings settings, CancellationToken cancellation = default)
     {
         var queues = new Dictionary<string, QueueAddress>(StringComparer.Ordinal);
         foreach (var (name, attributes) in QueueDefinitions.Of(settings, name => queues[name].Arn))

@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Orders.Operations.Failures;
 using Orders.Storage;
 
 namespace Orders.Local.Resources;
@@ -30,7 +31,7 @@ public sealed class TableMaker(IAmazonDynamoDB dynamoDb, TimeProvider time)
             if (table.TableStatus == TableStatus.ACTIVE)
             {
                 return table.LatestStreamArn
-                    ?? throw new LocalPipelineException($"The table {tableName} has no stream: turn it on with new and old images.");
+                    ?? throw new CommandException($"The table {tableName} has no stream: turn it on with new and old images.");
             }
 
             await Task.Delay(Poll, time, cancellation);

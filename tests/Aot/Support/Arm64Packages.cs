@@ -1,6 +1,7 @@
 using System.IO.Compression;
-using Orders.Cli.Functions;
-using Orders.Cli.Packaging;
+using Orders.Cli.Options;
+using Orders.Dev.Functions;
+using Orders.Dev.Packaging;
 using Orders.Tests.Aot.Support;
 
 [assembly: AssemblyFixture(typeof(Arm64Packages))]
@@ -42,7 +43,7 @@ public sealed class Arm64Packages : IDisposable
 
     async Task<FunctionCommands> MakeAsync()
     {
-        var binaries = await new FunctionBuilder(Cli.Repository.Find()).EnsurePublishedAsync(TargetArchitecture.Arm64, Console.WriteLine, CancellationToken.None);
+        var binaries = await new FunctionBuilder(Repository.Find()).EnsurePublishedAsync(TargetArchitecture.Arm64, Console.WriteLine, CancellationToken.None);
         var report = await new Packager(TargetArchitecture.Arm64, static _ => { }).PackAsync(binaries, _folder, CancellationToken.None);
         var commands = report.Packages.Select(package => Command(Unpack(package.File))).ToList();
         return new FunctionCommands(commands[0], commands[1], commands[2]);

@@ -1,6 +1,6 @@
-using Orders.Cli;
-using Orders.Cli.Functions;
-using Orders.Cli.Packaging;
+using Orders.Cli.Options;
+using Orders.Dev.Functions;
+using Orders.Dev.Packaging;
 using Orders.Tests.Aot.Support;
 
 [assembly: AssemblyFixture(typeof(NativeCommand))]
@@ -14,7 +14,7 @@ public sealed class NativeCommand : IDisposable
     readonly Lazy<Task<CommandPackage>> _package;
 
     public NativeCommand() => _package = new(() =>
-        new CommandPackager(global::Orders.Cli.Repository.Find(), TargetArchitecture.Host, Console.WriteLine).PackAsync(_folder, CancellationToken.None));
+        new CommandPackager(Repository.Find(), TargetArchitecture.Host, Console.WriteLine).PackAsync(_folder, CancellationToken.None));
 
     /// <summary>Runs it; where it cannot be made the test is skipped.</summary>
     /// <param name="environment">What it has in its environment beside what every program needs.</param>

@@ -1,4 +1,5 @@
-using Orders.Cli.Functions;
+using Orders.Cli.Options;
+using Orders.Dev.Functions;
 using Orders.Tests.Aot.Support;
 
 [assembly: AssemblyFixture(typeof(NativeFunctions))]
@@ -11,7 +12,7 @@ public sealed class NativeFunctions
     internal const string NoLinker = "Native binaries need a C linker (Debian: gcc libc6-dev), which is not here.";
 
     readonly Lazy<Task<FunctionCommands>> _commands = new(static () =>
-        new FunctionBuilder(Cli.Repository.Find()).EnsureBuiltAsync(FunctionBuild.Native, Console.WriteLine, CancellationToken.None));
+        new FunctionBuilder(Repository.Find()).EnsureBuiltAsync(FunctionBuild.Native, Console.WriteLine, CancellationToken.None));
 
     /// <summary>What starts each of them. Where they cannot be made the test is skipped.</summary>
     internal async Task<FunctionCommands> CommandsAsync()

@@ -2,11 +2,12 @@ using System.Net.Http.Headers;
 using System.Text;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using Orders.Cli.Aws;
-using Orders.Cli.WebConsole;
 using Orders.Local;
-using Orders.Local.Settings;
 using Orders.Model;
+using Orders.Operations.Connections;
+using Orders.Operations.Settings;
+using Orders.Operations.WebConsole;
+using Orders.Operations.WebConsole.Deployments;
 using Orders.Resilience;
 using Orders.Settings;
 using Orders.Storage;
@@ -64,7 +65,7 @@ public sealed class Pipeline : IAsyncDisposable
                 ProcessorCommand = ManagedFunctions.Processor,
                 NotifierCommand = ManagedFunctions.Notifier,
             });
-            var deployment = new Deployment(Connection.To(pipeline), pipeline.Settings, "") { AuditLog = AuditPath(data) };
+            var deployment = new ConsoleDeployment(pipeline.Connection, pipeline.Settings, "") { AuditLog = AuditPath(data) };
             return new Running(data, pipeline, await ConsoleServer.StartAsync(deployment, port: 0, TimeProvider.System, SystemRandomness.Fill));
         }
 

@@ -35,7 +35,7 @@ public sealed class CompletionTests : IDisposable
     {
         // The command by the name by which a shell finds it.
         var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var program = Path.Combine(own.Parent!.Parent!.FullName, "Orders.Cli", own.Name, "orders-cli");
+        var program = Path.Combine(own.Parent!.Parent!.FullName, "Orders.Dev", own.Name, "orders");
         File.CreateSymbolicLink(Path.Combine(_folder, "orders"), program);
         var script = $$"""
             {{CompletionScript.ByShell["bash"]}}

@@ -1,5 +1,5 @@
 using System.Text;
-using Orders.Cli.Testing;
+using Orders.Dev.Testing;
 using Orders.Tests.Integration.Support;
 
 namespace Orders.Tests.Integration.Cli;

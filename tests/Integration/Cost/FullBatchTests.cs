@@ -1,13 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Orders.Cli.Cost;
-using Orders.Cli.Cost.Measuring;
+using Orders.Dev.Cost;
 using Orders.Local.Lambda;
 using Orders.Local.Mappings.Sqs;
 using Orders.Local.Proxies;
-using Orders.Local.Resources;
-using Orders.Local.Settings;
 using Orders.Observability;
+using Orders.Operations.Settings;
 using Orders.Settings;
 using Orders.Tests.Integration.Support;
 

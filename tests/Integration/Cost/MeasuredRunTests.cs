@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
-using Orders.Cli.Cost;
-using Orders.Cli.Cost.Measuring;
+using Orders.Dev.Cost;
 using Orders.Local;
 using Orders.Local.Proxies;
-using Orders.Local.Settings;
+using Orders.Operations.Settings;
 using Orders.Tests.Integration.Support;
 
 namespace Orders.Tests.Integration.Cost;

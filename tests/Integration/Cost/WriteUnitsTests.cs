@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using Orders.Cli.Cost.Measuring;
+using Orders.Dev.Cost;
 using Orders.Model;
 using Orders.Storage;
 using Orders.Tests.Integration.Support;

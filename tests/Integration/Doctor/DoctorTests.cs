@@ -1,9 +1,11 @@
 using Amazon.SQS.Model;
-using Orders.Cli.Aws;
-using Orders.Cli.Doctor;
-using Orders.Cli.Metrics;
 using Orders.Local.CloudWatch;
 using Orders.Local.Lambda;
+using Orders.Operations.Connections;
+using Orders.Operations.Doctor;
+using Orders.Operations.Doctor.Checks;
+using Orders.Operations.Doctor.Deployed;
+using Orders.Operations.Status;
 using Orders.Resilience;
 using Orders.Tests.Integration.Support;
 

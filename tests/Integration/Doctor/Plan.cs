@@ -3,7 +3,7 @@ using Amazon.DynamoDBv2.Model;
 using Orders.Local;
 using Orders.Local.Lambda;
 using Orders.Local.Resources;
-using Orders.Local.Settings;
+using Orders.Operations.Settings;
 using Orders.Storage;
 using Orders.Tests.Integration.Support;
 

@@ -1,6 +1,6 @@
 using System.Collections;
-using Orders.Cli.DeadLetters.Auditing;
 using Orders.Local.Processes;
+using Orders.Operations.Audit;
 using Orders.Tests.Integration.Support;
 
 namespace Orders.Tests.Integration.Documentation;

@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 using Amazon.DynamoDBv2;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using Orders.Cli.Commands;
+using Orders.Dev.Commands;
 using Orders.Local;
-using Orders.Local.Mappings.Streams;
+using Orders.Operations.Streams;
 using Orders.Tests.Integration.Support;
 
 namespace Orders.Tests.Integration.Documentation;
@@ -185,7 +185,7 @@ public sealed partial class ReadersPipeline : IAsyncLifetime
     async Task<string> ReportAsync()
     {
         var table = (await _dynamoDb.DescribeTableAsync(_pipeline.TableName, Given.Token)).Table;
-        using var stream = new DynamoDbStream(_pipeline.Endpoints, table.LatestStreamArn, TimeProvider.System);
+        using var stream = _pipeline.Endpoints.NewStream(table.LatestStreamArn, TimeProvider.System);
         foreach (var shard in await stream.ShardsAsync(Given.Token))
         {
             if ((await stream.ReadAsync(await stream.IteratorAsync(shard.Id, ShardPosition.Oldest, Given.Token), Given.Token)).Records is [.., var last])

@@ -1,6 +1,6 @@
-using Orders.Cli.Demo;
+using Orders.Dev.Demo;
 using Orders.Local;
-using Orders.Local.Settings;
+using Orders.Operations.Settings;
 using Orders.Tests.Integration.Support;
 
 namespace Orders.Tests.Integration.Faults;

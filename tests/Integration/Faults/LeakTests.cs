@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
-using Orders.Cli.Demo;
+using Orders.Dev.Demo;
 using Orders.Local;
 using Orders.Local.Faults;
 using Orders.Local.Proxies;

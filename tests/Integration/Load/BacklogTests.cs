@@ -3,7 +3,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using Orders.Cli.Functions;
+using Orders.Dev.Functions;
 using Orders.Local;
 using Orders.Local.Emulators;
 using Orders.Local.Lambda;
@@ -69,7 +69,7 @@ public sealed class BacklogTests(ITestOutputHelper output) : IDisposable
             return options;
         }
 
-        var functions = await new FunctionBuilder(global::Orders.Cli.Repository.Find()).EnsureBuiltAsync(FunctionBuilder.Default(), output.WriteLine, Given.Token);
+        var functions = await new FunctionBuilder(global::Orders.Cli.Options.Repository.Find()).EnsureBuiltAsync(FunctionBuilder.Default(), output.WriteLine, Given.Token);
         return options with { IngestCommand = functions.Ingest, ProcessorCommand = functions.Processor, NotifierCommand = functions.Notifier };
     }
 

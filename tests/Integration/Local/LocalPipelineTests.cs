@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Amazon.DynamoDBv2.Model;
 using Orders.Local;
-using Orders.Local.Settings;
+using Orders.Operations.Settings;
 using Orders.Tests.Integration.Support;
 
 namespace Orders.Tests.Integration.Local;

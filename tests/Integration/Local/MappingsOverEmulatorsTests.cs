@@ -5,7 +5,8 @@ using Orders.Local.Lambda;
 using Orders.Local.Mappings.Sqs;
 using Orders.Local.Mappings.Streams;
 using Orders.Local.Resources;
-using Orders.Local.Settings;
+using Orders.Operations.Settings;
+using Orders.Operations.Streams;
 using Orders.Tests.Integration.Support;
 
 namespace Orders.Tests.Integration.Local;
@@ -43,7 +44,7 @@ public sealed class MappingsOverEmulatorsTests(EmulatorFixture emulators)
         await using var lambda = await StartAsync("throw");
         var options = new StreamMappingOptions { StreamArn = streamArn, MaximumRetryAttempts = 1, BisectBatchOnFunctionError = true };
         await using var mapping = StreamEventSourceMapping.Start(
-            new DynamoDbStream(emulators.Endpoints, streamArn, TimeProvider.System),
+            emulators.Endpoints.NewStream(streamArn, TimeProvider.System),
             lambda["f"],
             new SqsDestination(emulators.Sqs, destination.Url),
             options,

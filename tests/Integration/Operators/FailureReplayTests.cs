@@ -1,6 +1,6 @@
-using Orders.Cli.DeadLetters;
-using Orders.Cli.Events;
 using Orders.Events;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.Events;
 using Orders.Queues;
 using Orders.Resilience;
 using Orders.Tests.Integration.Support;

@@ -1,4 +1,4 @@
-using Orders.Cli.Demo;
+using Orders.Dev.Demo;
 using Orders.Local;
 using Orders.Tests.Integration.Support;
 

@@ -7,9 +7,9 @@ using Amazon.Lambda.SQSEvents;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Orders.Events;
-using Orders.Local.Mappings.Streams;
 using Orders.Local.Resources;
 using Orders.Observability;
+using Orders.Operations.Streams;
 using Orders.Settings;
 
 namespace Orders.Tests.Integration.Support;
@@ -31,7 +31,7 @@ sealed class InProcessFunctions : IDisposable
         var settings = Given.Table(table.Name);
         var log = new LineSink(Stream.Null);
         _sqs = emulators.Sqs;
-        _stream = new DynamoDbStream(emulators.Endpoints, table.StreamArn, TimeProvider.System);
+        _stream = emulators.Endpoints.NewStream(table.StreamArn, TimeProvider.System);
         _ingest = Ingest.Composition.Compose(
             new Ingest.IngestSettings(settings, queues.Orders.Url), dynamoDb, _sqs, log, TimeProvider.System, Random.Shared.NextDouble, SystemRandomness.Fill);
         _processor = Processor.Composition.Compose(

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json.Serialization;
 using Amazon.Lambda.DynamoDBEvents;
-using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SQSEvents;
+using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.SQS.Model;
-using Orders.Local.Mappings.Streams;
+using Orders.Operations.Streams;
 
 namespace Orders.Tests.Integration.Support;
 

@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Diagnostics;
 using System.Text.Json;
-using Orders.Cli.DeadLetters.Auditing;
 using Orders.Local;
 using Orders.Local.Processes;
+using Orders.Operations.Audit;
 
 namespace Orders.Tests.Integration.Support;
 
@@ -92,7 +92,7 @@ sealed class OrdersCli(IReadOnlyDictionary<string, string> environment)
     {
         // artifacts/bin/<project>/<configuration>, beside the folder of this program.
         var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        return Path.Combine(own.Parent!.Parent!.FullName, "Orders.Cli", own.Name, "orders-cli");
+        return Path.Combine(own.Parent!.Parent!.FullName, "Orders.Dev", own.Name, "orders");
     }
 }
 

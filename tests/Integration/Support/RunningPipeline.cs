@@ -5,8 +5,8 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Orders.Local;
-using Orders.Local.Settings;
 using Orders.Model;
+using Orders.Operations.Settings;
 using Orders.Resilience;
 using Orders.Storage;
 

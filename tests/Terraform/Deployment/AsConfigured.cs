@@ -1,8 +1,7 @@
 using System.Text.Json;
 using Amazon.SQS;
 using Orders.Local;
-using Orders.Local.Resources;
-using Orders.Local.Settings;
+using Orders.Operations.Settings;
 using Orders.Storage;
 using Orders.Tests.Terraform.Support;
 
@@ -56,7 +55,7 @@ sealed class AsConfigured(Deployed deployed, string settingsFile)
 
     void CheckFunctions()
     {
-        var environment = new FunctionEnvironment(_settings, deployed.Queues);
+        var environment = new FunctionEnvironment(_settings, queue => deployed.Queues[queue].Url);
         CheckFunction(_settings.Ingest, environment.Ingest());
         CheckFunction(_settings.Processor, environment.Processor());
         CheckFunction(_settings.Notifier, environment.Notifier());

@@ -70,7 +70,7 @@ sealed class Moto : IAsyncDisposable
     {
         // artifacts/bin/<project>/<configuration>, beside the folder of this program.
         var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var program = Path.Combine(own.Parent!.Parent!.FullName, "Orders.Cli", own.Name, "orders-cli");
+        var program = Path.Combine(own.Parent!.Parent!.FullName, "Orders.Dev", own.Name, "orders");
         return Programs.RunAsync([program, "doctor", "--settings", settings], Path.GetTempPath(), Environment, Limit);
     }
 

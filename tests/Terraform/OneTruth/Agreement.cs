@@ -6,7 +6,7 @@ using Orders.Local.Emulators;
 using Orders.Local.Lambda;
 using Orders.Local.Proxies;
 using Orders.Local.Resources;
-using Orders.Local.Settings;
+using Orders.Operations.Settings;
 using Orders.Storage;
 using Orders.Tests.Terraform.Support;
 
@@ -103,7 +103,7 @@ sealed class Agreement(Rendered rendered, LocalPipelineOptions options)
         Assert.Equal(local.MaximumBatchingWindow, TimeSpan.FromSeconds(mapping.Number("maximum_batching_window_in_seconds")));
         Assert.Equal(local.ParallelizationFactor, mapping.Number("parallelization_factor"));
         Assert.Equal(local.MaximumRetryAttempts, mapping.Number("maximum_retry_attempts"));
-        Assert.Equal(local.MaximumRecordAge?.TotalSeconds ?? NotifierSettings.Unlimited, mapping.Number("maximum_record_age_in_seconds"));
+        Assert.Equal(local.MaximumRecordAge?.TotalSeconds ?? NotifierFunctionSettings.Unlimited, mapping.Number("maximum_record_age_in_seconds"));
         Assert.Equal(local.BisectBatchOnFunctionError, mapping.GetProperty("bisect_batch_on_function_error").GetBoolean());
         Assert.Equal(LocalMappings.OnFailure(options, rendered.Addresses).Arn, mapping.Block("destination_config").Block("on_failure").Text("destination_arn"));
         Assert.Equal(["ReportBatchItemFailures"], mapping.Texts("function_response_types"));

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Orders.Local;
-using Orders.Local.Settings;
+using Orders.Operations.Settings;
 using Orders.Tests.Terraform.Support;
 
 namespace Orders.Tests.Terraform.OneTruth;
@@ -36,7 +36,7 @@ public sealed class OneTruthTests(InitialisedTerraform terraform)
         Assert.Equal(7, rendered["aws_lambda_event_source_mapping.orders"].Number("batch_size"));
         Assert.Equal(7, LocalMappings.Orders(options, rendered.Addresses).BatchSize);
         Assert.Contains("order-events-audit-dlq.fifo", rendered.Queues.Keys);
-        Assert.Contains("https://sqs.example/audit\"", new FunctionEnvironment(options.Settings, rendered.Addresses).Notifier()["CONSUMERS"], StringComparison.Ordinal);
+        Assert.Contains("https://sqs.example/audit\"", new FunctionEnvironment(options.Settings, queue => rendered.Addresses[queue].Url).Notifier()["CONSUMERS"], StringComparison.Ordinal);
         await new Agreement(rendered, options).CheckAsync();
     }
 

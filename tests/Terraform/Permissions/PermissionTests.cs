@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Orders.Local.Settings;
+using Orders.Operations.Settings;
 using Orders.Tests.Integration.Support;
 using Orders.Tests.Terraform.OneTruth;
 using Orders.Tests.Terraform.Support;

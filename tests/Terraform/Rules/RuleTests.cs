@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Orders.Local;
-using Orders.Local.Settings;
+using Orders.Operations.Failures;
+using Orders.Operations.Settings;
 using Orders.Tests.Integration.Support;
 
 namespace Orders.Tests.Terraform.Rules;
@@ -29,7 +29,7 @@ public sealed partial class RuleTests(SettingsInTerraform terraform) : IClassFix
     {
         var broken = Find(setting);
 
-        Assert.Contains(RuleOf(broken), Assert.Throws<LocalPipelineException>(() => Parse(broken, broken.Refused)).Message, StringComparison.Ordinal);
+        Assert.Contains(RuleOf(broken), Assert.Throws<CommandException>(() => Parse(broken, broken.Refused)).Message, StringComparison.Ordinal);
         Assert.NotNull(Parse(broken, broken.Taken));
     }
 

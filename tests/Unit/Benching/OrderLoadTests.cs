@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Orders.Cli.Benching;
+using Orders.Dev.Benching;
 
 namespace Orders.Tests.Unit.Benching;
 

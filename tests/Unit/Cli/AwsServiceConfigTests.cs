@@ -1,5 +1,5 @@
 using Amazon;
-using Orders.Cli.Aws;
+using Orders.Operations.Connections;
 
 namespace Orders.Tests.Unit.Cli;
 

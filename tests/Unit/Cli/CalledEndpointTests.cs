@@ -1,7 +1,7 @@
 using Amazon.Runtime;
-using Orders.Cli;
-using Orders.Cli.Aws;
 using Orders.Local.Resources;
+using Orders.Operations.Connections;
+using Orders.Operations.Failures;
 
 namespace Orders.Tests.Unit.Cli;
 

@@ -1,6 +1,6 @@
 using Amazon.Runtime;
-using Orders.Cli;
-using Orders.Cli.Aws;
+using Orders.Operations.Connections;
+using Orders.Operations.Failures;
 
 namespace Orders.Tests.Unit.Cli;
 

@@ -1,4 +1,4 @@
-using Orders.Cli.Terminal;
+using Orders.Operations.Terminal;
 
 namespace Orders.Tests.Unit.Cli;
 

@@ -1,6 +1,8 @@
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using Orders.Cli;
+using Orders.Cli.Options;
+using Orders.Dev;
 
 namespace Orders.Tests.Unit.Cli;
 

@@ -1,8 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Amazon.Runtime;
-using Orders.Cli;
-using Orders.Local.Aws;
+using Orders.Operations.Failures;
 using Orders.Resilience;
 using Polly.CircuitBreaker;
 using Polly.Timeout;

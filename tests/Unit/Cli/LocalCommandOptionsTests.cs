@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Orders.Cli;
+using Orders.Cli.Options;
+using Orders.Dev;
 
 namespace Orders.Tests.Unit.Cli;
 

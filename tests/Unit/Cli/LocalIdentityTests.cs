@@ -1,9 +1,10 @@
 using System.CommandLine;
-using Orders.Cli;
-using Orders.Cli.Commands;
-using Orders.Cli.Functions;
+using Orders.Cli.Options;
+using Orders.Dev.Commands;
+using Orders.Dev.Functions;
 using Orders.Local;
 using Orders.Local.Resources;
+using Orders.Operations.Failures;
 
 namespace Orders.Tests.Unit.Cli;
 

@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Orders.Cli;
+using Orders.Cli.Options;
+using Orders.Dev;
+using Orders.Operations.Failures;
 
 namespace Orders.Tests.Unit.Cli;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Orders.Cli;
-using Orders.Cli.Commands.Events;
-using Orders.Cli.Commands.Rows;
+using Orders.Cli.Events;
+using Orders.Cli.Options;
+using Orders.Cli.Orders;
 
 namespace Orders.Tests.Unit.Cli;
 

@@ -1,5 +1,5 @@
-using Orders.Cli;
-using Orders.Cli.Aws;
+using Orders.Operations.Connections;
+using Orders.Operations.Failures;
 
 namespace Orders.Tests.Unit.Cli;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Http;
-using Orders.Cli;
-using Orders.Cli.Commands;
-using Orders.Local.Http;
+using Orders.Dev.Commands;
+using Orders.Operations.Failures;
+using Orders.Operations.Http;
 using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.Cli;

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
-using Orders.Cli;
+using Orders.Operations.Failures;
+using Orders.Operations.Programs;
 
 namespace Orders.Tests.Unit.Cli;
 

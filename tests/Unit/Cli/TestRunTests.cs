@@ -1,4 +1,4 @@
-using Orders.Cli.Testing;
+using Orders.Dev.Testing;
 
 namespace Orders.Tests.Unit.Cli;
 

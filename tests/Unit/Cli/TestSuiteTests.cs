@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Orders.Cli;
-using Orders.Cli.Testing;
+using Orders.Cli.Options;
+using Orders.Dev.Testing;
 
 namespace Orders.Tests.Unit.Cli;
 

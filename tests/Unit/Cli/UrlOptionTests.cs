@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Orders.Cli.Commands;
+using Orders.Cli.Options;
 
 namespace Orders.Tests.Unit.Cli;
 

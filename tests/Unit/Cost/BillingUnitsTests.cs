@@ -1,4 +1,4 @@
-using Orders.Cli.Cost;
+using Orders.Dev.Cost;
 
 namespace Orders.Tests.Unit.Cost;
 

@@ -1,4 +1,4 @@
-using Orders.Cli.Cost.Measuring;
+using Orders.Dev.Cost;
 using Orders.Model;
 
 namespace Orders.Tests.Unit.Cost;

@@ -1,5 +1,5 @@
-using Orders.Cli;
-using Orders.Cli.Cost;
+using Orders.Cli.Options;
+using Orders.Dev.Cost;
 
 namespace Orders.Tests.Unit.Cost;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Orders.Cli;
-using Orders.Cli.Commands;
-using Orders.Cli.Cost;
+using Orders.Cli.Options;
+using Orders.Dev.Commands;
+using Orders.Dev.Cost;
 using Orders.Model;
 
 namespace Orders.Tests.Unit.Cost;

@@ -1,5 +1,6 @@
-using Orders.Cli.Cost;
+using Orders.Dev.Cost;
 using Orders.Model;
+using Orders.Operations.Terminal;
 
 namespace Orders.Tests.Unit.Cost;
 

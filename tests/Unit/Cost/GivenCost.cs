@@ -1,7 +1,7 @@
-using Orders.Cli;
-using Orders.Cli.Cost;
-using Orders.Local.Settings;
+using Orders.Cli.Options;
+using Orders.Dev.Cost;
 using Orders.Model;
+using Orders.Operations.Settings;
 
 namespace Orders.Tests.Unit.Cost;
 

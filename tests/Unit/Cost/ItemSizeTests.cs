@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Orders.Cli.Cost.Measuring;
+using Orders.Dev.Cost;
 
 namespace Orders.Tests.Unit.Cost;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Orders.Cli.Cost.Measuring;
+using Orders.Dev.Cost;
 using Orders.Local.Proxies;
 
 namespace Orders.Tests.Unit.Cost;

@@ -1,5 +1,6 @@
 using Amazon.SQS.Model;
-using Orders.Cli.DeadLetters;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.Terminal;
 using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.DeadLetters;

@@ -1,12 +1,13 @@
-using Orders.Cli;
-using Orders.Cli.DeadLetters;
-using Orders.Cli.DeadLetters.Auditing;
-using Orders.Cli.DeadLetters.Redriving;
-using Orders.Cli.DeadLetters.Transfer;
-using Orders.Cli.Events;
-using Orders.Cli.Rows;
 using Orders.Messages;
 using Orders.Model;
+using Orders.Operations.Audit;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.DeadLetters.Discarding;
+using Orders.Operations.DeadLetters.Redriving;
+using Orders.Operations.DeadLetters.Transfer;
+using Orders.Operations.Events;
+using Orders.Operations.Failures;
+using Orders.Operations.Orders;
 using Orders.Queues;
 using Orders.Tests.Unit.Support;
 

@@ -1,6 +1,6 @@
-using Orders.Cli;
-using Orders.Cli.DeadLetters;
-using Orders.Cli.DeadLetters.Auditing;
+using Orders.Operations.Audit;
+using Orders.Operations.Failures;
+using Orders.Operations.Terminal;
 using Orders.Tests.Unit.Support;
 using Spectre.Console;
 

@@ -1,5 +1,6 @@
 using CsCheck;
-using Orders.Cli.DeadLetters;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.Terminal;
 
 namespace Orders.Tests.Unit.DeadLetters;
 

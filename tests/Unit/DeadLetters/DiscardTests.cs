@@ -1,5 +1,6 @@
-using Orders.Cli.DeadLetters;
-using Orders.Cli.DeadLetters.Auditing;
+using Orders.Operations.Audit;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.DeadLetters.Discarding;
 using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.DeadLetters;

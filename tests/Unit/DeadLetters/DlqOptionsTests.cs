@@ -1,5 +1,5 @@
-using Orders.Cli;
-using Orders.Cli.Commands.DeadLetters;
+using Orders.Cli.DeadLetters;
+using Orders.Cli.Options;
 
 namespace Orders.Tests.Unit.DeadLetters;
 

@@ -1,7 +1,7 @@
-using Orders.Cli;
-using Orders.Cli.DeadLetters;
-using Orders.Cli.DeadLetters.Auditing;
-using Orders.Cli.DeadLetters.Transfer;
+using Orders.Operations.Audit;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.DeadLetters.Transfer;
+using Orders.Operations.Failures;
 using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.DeadLetters;

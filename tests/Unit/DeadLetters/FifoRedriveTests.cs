@@ -1,7 +1,6 @@
 using Amazon.SQS.Model;
-using Orders.Cli.DeadLetters;
-using Orders.Cli.DeadLetters.Mending;
-using Orders.Cli.DeadLetters.Redriving;
+using Orders.Operations.DeadLetters.Editing;
+using Orders.Operations.DeadLetters.Redriving;
 using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.DeadLetters;

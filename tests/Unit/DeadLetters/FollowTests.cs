@@ -1,7 +1,6 @@
-using Orders.Cli.DeadLetters;
-using Orders.Cli.DeadLetters.Following;
-using Orders.Cli.DeadLetters.Redriving;
 using Orders.Model;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.DeadLetters.Redriving;
 using Orders.Queues;
 using Orders.Tests.Unit.Support;
 using Orders.Validation;

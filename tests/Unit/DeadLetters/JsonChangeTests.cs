@@ -1,4 +1,4 @@
-using Orders.Cli.DeadLetters.Mending;
+using Orders.Operations.DeadLetters.Editing;
 
 namespace Orders.Tests.Unit.DeadLetters;
 

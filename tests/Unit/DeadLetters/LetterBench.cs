@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Amazon.SQS.Model;
 using Microsoft.Extensions.Time.Testing;
-using Orders.Cli.DeadLetters;
-using Orders.Cli.DeadLetters.Auditing;
-using Orders.Cli.DeadLetters.Following;
-using Orders.Cli.DeadLetters.Redriving;
+using Orders.Operations.Audit;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.DeadLetters.Redriving;
+using Orders.Operations.Orders;
 using Orders.Queues;
 using Orders.Resilience;
 using Orders.Tests.Unit.Support;

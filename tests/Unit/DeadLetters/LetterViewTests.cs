@@ -1,4 +1,4 @@
-using Orders.Cli.DeadLetters;
+using Orders.Operations.DeadLetters;
 using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.DeadLetters;

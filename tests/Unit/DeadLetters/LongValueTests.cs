@@ -1,11 +1,11 @@
-using Orders.Cli.DeadLetters;
-using Orders.Cli.DeadLetters.Following;
-using Orders.Cli.DeadLetters.Mending;
-using Orders.Cli.DeadLetters.Redriving;
-using Orders.Cli.Events;
-using Orders.Cli.Rows;
 using Orders.Events;
 using Orders.Model;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.DeadLetters.Editing;
+using Orders.Operations.DeadLetters.Redriving;
+using Orders.Operations.Events;
+using Orders.Operations.Orders;
+using Orders.Operations.Terminal;
 using Orders.Tests.Unit.Support;
 using Spectre.Console;
 

@@ -1,12 +1,13 @@
-using Orders.Cli;
-using Orders.Cli.DeadLetters;
-using Orders.Cli.DeadLetters.Auditing;
-using Orders.Cli.DeadLetters.Mending;
-using Orders.Cli.DeadLetters.Redriving;
-using Orders.Cli.DeadLetters.Transfer;
-using Orders.Cli.Events;
-using Orders.Cli.Journeys;
 using Orders.Model;
+using Orders.Operations.Audit;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.DeadLetters.Editing;
+using Orders.Operations.DeadLetters.Redriving;
+using Orders.Operations.DeadLetters.Transfer;
+using Orders.Operations.Events;
+using Orders.Operations.Failures;
+using Orders.Operations.Orders;
+using Orders.Operations.Terminal;
 using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.DeadLetters;

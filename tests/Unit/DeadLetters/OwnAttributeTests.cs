@@ -1,6 +1,6 @@
 using Amazon.SQS.Model;
-using Orders.Cli.DeadLetters;
-using Orders.Cli.DeadLetters.Redriving;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.DeadLetters.Redriving;
 using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.DeadLetters;

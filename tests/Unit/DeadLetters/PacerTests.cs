@@ -1,5 +1,6 @@
 using CsCheck;
-using Orders.Cli.DeadLetters.Redriving;
+using Orders.Operations.DeadLetters.Redriving;
+using Orders.Operations.Terminal;
 using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.DeadLetters;

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Amazon.SQS.Model;
-using Orders.Cli;
-using Orders.Cli.DeadLetters;
-using Orders.Cli.DeadLetters.Mending;
-using Orders.Cli.DeadLetters.Redriving;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.DeadLetters.Editing;
+using Orders.Operations.DeadLetters.Redriving;
+using Orders.Operations.Failures;
 using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.DeadLetters;

@@ -1,6 +1,7 @@
 using Amazon.SQS.Model;
-using Orders.Cli;
-using Orders.Cli.DeadLetters;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.Failures;
+using Orders.Operations.Terminal;
 using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.DeadLetters;

@@ -1,5 +1,5 @@
-using Orders.Cli;
-using Orders.Cli.DeadLetters.Mending;
+using Orders.Operations.DeadLetters.Editing;
+using Orders.Operations.Failures;
 using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.DeadLetters;

@@ -1,7 +1,7 @@
 using Amazon.SQS.Model;
-using Orders.Cli;
-using Orders.Cli.DeadLetters;
-using Orders.Cli.DeadLetters.Transfer;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.DeadLetters.Transfer;
+using Orders.Operations.Failures;
 using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.DeadLetters;

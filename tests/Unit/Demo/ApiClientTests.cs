@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Orders.Cli.Demo;
+using Orders.Dev.Demo;
 using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.Demo;

@@ -1,4 +1,4 @@
-using Orders.Cli.Demo;
+using Orders.Dev.Demo;
 using Orders.Model;
 
 namespace Orders.Tests.Unit.Demo;

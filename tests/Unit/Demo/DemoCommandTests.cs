@@ -1,5 +1,5 @@
-using Orders.Cli;
-using Orders.Cli.Commands;
+using Orders.Cli.Options;
+using Orders.Dev.Commands;
 
 namespace Orders.Tests.Unit.Demo;
 

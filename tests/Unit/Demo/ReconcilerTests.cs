@@ -1,4 +1,4 @@
-using Orders.Cli.Demo;
+using Orders.Dev.Demo;
 using Orders.Messages;
 using Orders.Model;
 using Orders.Tests.Unit.Support;

@@ -1,14 +1,14 @@
 using System.Text;
 using Amazon.Runtime;
-using Orders.Cli.DeadLetters;
-using Orders.Cli.Events;
-using Orders.Local.Mappings.Streams;
 using Orders.Model;
 using Orders.Notifier;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.Events;
+using Orders.Operations.Streams;
 using Orders.Queues;
 using Orders.Tests.Unit.Local;
 using Orders.Tests.Unit.Support;
-using Record = Orders.Local.Mappings.Streams.StreamRecord;
+using Record = Orders.Operations.Streams.StreamRecord;
 using Sample = Orders.Tests.Unit.Support.StreamRecord;
 
 namespace Orders.Tests.Unit.Events;

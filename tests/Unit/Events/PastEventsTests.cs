@@ -1,6 +1,6 @@
-using Orders.Cli.Events;
 using Orders.Events;
 using Orders.Model;
+using Orders.Operations.Events;
 using Orders.Queues;
 using Orders.Resilience;
 using Orders.Tests.Unit.Support;

@@ -1,8 +1,8 @@
 using Amazon.SQS.Model;
-using Orders.Cli.DeadLetters;
-using Orders.Cli.Events;
 using Orders.Events;
 using Orders.Model;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.Events;
 using Orders.Queues;
 using Orders.Resilience;
 using Orders.Tests.Unit.Support;

@@ -1,10 +1,10 @@
-using Orders.Cli;
-using Orders.Cli.DeadLetters;
-using Orders.Cli.DeadLetters.Auditing;
-using Orders.Cli.Events;
-using Orders.Cli.Rows;
 using Orders.Messages;
 using Orders.Model;
+using Orders.Operations.Audit;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.Events;
+using Orders.Operations.Failures;
+using Orders.Operations.Orders;
 using Orders.Queues;
 using Orders.Tests.Unit.Support;
 

@@ -1,7 +1,7 @@
-using Orders.Cli;
-using Orders.Cli.DeadLetters.Redriving;
-using Orders.Cli.Events;
 using Orders.Model;
+using Orders.Operations.Events;
+using Orders.Operations.Failures;
+using Orders.Operations.Terminal;
 using Orders.Resilience;
 using Orders.Storage;
 using Orders.Tests.Unit.Support;

@@ -1,9 +1,9 @@
 using Amazon.SQS.Model;
-using Orders.Cli.DeadLetters;
-using Orders.Cli.DeadLetters.Redriving;
-using Orders.Cli.Events;
 using Orders.Events;
 using Orders.Model;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.Events;
+using Orders.Operations.Terminal;
 using Orders.Queues;
 using Orders.Resilience;
 using Orders.Tests.Unit.DeadLetters;

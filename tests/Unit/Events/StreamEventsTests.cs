@@ -1,12 +1,13 @@
 using System.Text;
 using Amazon.Lambda.DynamoDBEvents;
-using Orders.Cli.Events;
 using Orders.Events;
 using Orders.Model;
 using Orders.Notifier;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.Events;
 using Orders.Storage;
 using Orders.Tests.Unit.Support;
-using Record = Orders.Local.Mappings.Streams.StreamRecord;
+using Record = Orders.Operations.Streams.StreamRecord;
 
 namespace Orders.Tests.Unit.Events;
 

@@ -1,9 +1,10 @@
 using Amazon.Runtime;
-using Orders.Cli.Events;
-using Orders.Local.Mappings.Streams;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.Events;
+using Orders.Operations.Streams;
 using Orders.Tests.Unit.Local;
 using Orders.Tests.Unit.Support;
-using StreamRecord = Orders.Local.Mappings.Streams.StreamRecord;
+using StreamRecord = Orders.Operations.Streams.StreamRecord;
 
 namespace Orders.Tests.Unit.Events;
 

@@ -1,8 +1,8 @@
-using Orders.Cli;
-using Orders.Cli.DeadLetters;
-using Orders.Cli.Journeys;
 using Orders.Json;
 using Orders.Model;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.Failures;
+using Orders.Operations.Orders;
 using Orders.Storage;
 using Orders.Tests.Unit.Cost;
 using Orders.Tests.Unit.DeadLetters;

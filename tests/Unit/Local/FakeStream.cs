@@ -1,5 +1,5 @@
 using System.Text;
-using Orders.Local.Mappings.Streams;
+using Orders.Operations.Streams;
 
 namespace Orders.Tests.Unit.Local;
 

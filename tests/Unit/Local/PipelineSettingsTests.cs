@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Orders.Local;
-using Orders.Local.Settings;
+using Orders.Operations.Failures;
+using Orders.Operations.Settings;
 
 namespace Orders.Tests.Unit.Local;
 
@@ -70,7 +70,7 @@ public sealed class PipelineSettingsTests
         var json = Valid();
         Set(json, setting, value);
 
-        var message = Assert.Throws<LocalPipelineException>(() => Parse(json)).Message;
+        var message = Assert.Throws<CommandException>(() => Parse(json)).Message;
 
         Assert.Contains(rule, message, StringComparison.Ordinal);
         Assert.DoesNotContain("System.", message, StringComparison.Ordinal);
@@ -84,12 +84,12 @@ public sealed class PipelineSettingsTests
     [InlineData("{\n  \"table\": {\n    \"name\": orders\n  }\n}", "The file must be valid JSON nested at most 64 deep (line 3, byte 13).")]
     [InlineData("{} {}", "The file must be valid JSON nested at most 64 deep (line 1, byte 4).")]
     public void What_is_no_settings_file_is_refused_with_the_rule_and_the_line(string json, string rule) =>
-        Assert.Equal(rule, Assert.Throws<LocalPipelineException>(() => PipelineSettings.Parse(Encoding.UTF8.GetBytes(json))).Message);
+        Assert.Equal(rule, Assert.Throws<CommandException>(() => PipelineSettings.Parse(Encoding.UTF8.GetBytes(json))).Message);
 
     [Fact]
     public void JSON_that_is_nested_too_deep_is_refused() => Assert.StartsWith(
         "The file must be valid JSON nested at most 64 deep (line 1,",
-        Assert.Throws<LocalPipelineException>(static () => PipelineSettings.Parse(Encoding.UTF8.GetBytes(new string('[', 65)))).Message,
+        Assert.Throws<CommandException>(static () => PipelineSettings.Parse(Encoding.UTF8.GetBytes(new string('[', 65)))).Message,
         StringComparison.Ordinal);
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class PipelineSettingsTests
         var json = Valid().ToJsonString().Replace("/orders", $"/orders{text}", StringComparison.Ordinal);
         var bytes = text.StartsWith('\\') ? Encoding.UTF8.GetBytes(json) : Encoding.Latin1.GetBytes(json);
 
-        Assert.Equal(rule, Assert.Throws<LocalPipelineException>(() => PipelineSettings.Parse(bytes)).Message);
+        Assert.Equal(rule, Assert.Throws<CommandException>(() => PipelineSettings.Parse(bytes)).Message);
     }
 
     [Fact]
@@ -108,14 +108,14 @@ public sealed class PipelineSettingsTests
     {
         var json = Valid().ToJsonString().Replace("\"batch_size\"", "\"batch_size\":1,\"batch_size\"", StringComparison.Ordinal);
 
-        Assert.Contains("processor.batch_size must be given once.", Assert.Throws<LocalPipelineException>(() => PipelineSettings.Parse(Encoding.UTF8.GetBytes(json))).Message, StringComparison.Ordinal);
+        Assert.Contains("processor.batch_size must be given once.", Assert.Throws<CommandException>(() => PipelineSettings.Parse(Encoding.UTF8.GetBytes(json))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("/nonexistent/settings.json", "/nonexistent/settings.json: There is no such file.")]
     [InlineData("/tmp", "/tmp: It is a folder, not a file.")]
     public void A_path_without_a_file_is_refused(string path, string message) =>
-        Assert.Equal(message, Assert.Throws<LocalPipelineException>(() => PipelineSettings.Load(path)).Message);
+        Assert.Equal(message, Assert.Throws<CommandException>(() => PipelineSettings.Load(path)).Message);
 
     [Fact]
     public void All_faults_are_named_at_once()
@@ -127,7 +127,7 @@ public sealed class PipelineSettingsTests
 
         Assert.Equal(
             "The settings have 3 faults:\n  table.name must be a string.\n  processor.batch_size must be given.\n  expiry must be given.",
-            Assert.Throws<LocalPipelineException>(() => Parse(json)).Message);
+            Assert.Throws<CommandException>(() => Parse(json)).Message);
     }
 
     [Theory]
@@ -162,7 +162,7 @@ public sealed class PipelineSettingsTests
         json["table"]!["index_shards"] = 0;
         json["consumers"]![0]!["queue"] = "order-events-fulfilment";
 
-        var message = Assert.Throws<LocalPipelineException>(() => Parse(json)).Message;
+        var message = Assert.Throws<CommandException>(() => Parse(json)).Message;
 
         Assert.Contains("break 3 of", message, StringComparison.Ordinal);
         Assert.Contains("consumers[*].queue must end in .fifo", message, StringComparison.Ordinal);

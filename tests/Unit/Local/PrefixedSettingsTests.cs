@@ -1,6 +1,5 @@
-using Orders.Cli;
-using Orders.Local.Resources;
-using Orders.Local.Settings;
+using Orders.Cli.Options;
+using Orders.Operations.Settings;
 
 namespace Orders.Tests.Unit.Local;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Orders.Local.Lambda;
 using Orders.Local.Mappings;
 using Orders.Local.Mappings.Streams;
+using Orders.Operations.Streams;
 
 namespace Orders.Tests.Unit.Local;
 

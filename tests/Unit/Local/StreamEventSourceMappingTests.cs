@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orders.Local.Mappings.Streams;
+using Orders.Operations.Streams;
 
 namespace Orders.Tests.Unit.Local;
 

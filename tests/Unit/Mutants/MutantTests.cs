@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Orders.Cli;
+using Orders.Cli.Options;
+using Orders.Operations.Programs;
 
 namespace Orders.Tests.Unit.Mutants;
 

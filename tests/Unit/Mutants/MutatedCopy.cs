@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Orders.Cli;
+using Orders.Operations.Programs;
 
 namespace Orders.Tests.Unit.Mutants;
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Orders.Cli.Packaging;
+using Orders.Dev.Packaging;
 
 namespace Orders.Tests.Unit.Packaging;
 

@@ -1,6 +1,6 @@
-using Orders.Cli;
-using Orders.Cli.Functions;
-using Orders.Cli.Packaging;
+using Orders.Dev.Functions;
+using Orders.Dev.Packaging;
+using Orders.Operations.Failures;
 
 namespace Orders.Tests.Unit.Packaging;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Orders.Cli;
-using Orders.Cli.Functions;
-using Orders.Cli.Packaging;
+using Orders.Dev.Functions;
+using Orders.Dev.Packaging;
+using Orders.Operations.Failures;
 using Orders.Settings;
 
 namespace Orders.Tests.Unit.Packaging;

@@ -1,4 +1,4 @@
-using Orders.Cli.Functions;
+using Orders.Dev.Functions;
 
 namespace Orders.Tests.Unit.Packaging;
 

@@ -1,5 +1,5 @@
-using Orders.Cli;
-using Orders.Local.Settings;
+using Orders.Cli.Options;
+using Orders.Operations.Settings;
 using Orders.Queues;
 using Orders.Tests.Unit.Support;
 using static Orders.Tests.Unit.Support.ProcessorHarness;

@@ -1,7 +1,7 @@
-using Orders.Cli.DeadLetters;
-using Orders.Cli.Rows;
 using Orders.Messages;
 using Orders.Model;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.Orders;
 using Orders.Queues;
 using Orders.Resilience;
 using Orders.Storage;

@@ -1,5 +1,5 @@
-using Orders.Cli.Rows;
 using Orders.Model;
+using Orders.Operations.Orders;
 using Orders.Resilience;
 using Orders.Storage;
 using Orders.Tests.Unit.Support;

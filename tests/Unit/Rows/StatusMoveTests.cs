@@ -1,6 +1,6 @@
-using Orders.Cli.Rows;
 using Orders.Messages;
 using Orders.Model;
+using Orders.Operations.Orders;
 using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.Rows;

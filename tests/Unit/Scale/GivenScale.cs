@@ -1,5 +1,5 @@
-using Orders.Cli.Cost;
-using Orders.Cli.Scale;
+using Orders.Dev.Cost;
+using Orders.Dev.Scale;
 using Orders.Tests.Unit.Cost;
 
 namespace Orders.Tests.Unit.Scale;

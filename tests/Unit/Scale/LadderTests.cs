@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Orders.Cli;
-using Orders.Cli.Commands;
-using Orders.Cli.Scale;
+using Orders.Cli.Options;
+using Orders.Dev.Commands;
+using Orders.Dev.Scale;
 
 namespace Orders.Tests.Unit.Scale;
 

@@ -1,4 +1,4 @@
-using Orders.Cli.Scale;
+using Orders.Dev.Scale;
 
 namespace Orders.Tests.Unit.Scale;
 

@@ -5,7 +5,7 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Amazon.SQS;
 using Microsoft.AspNetCore.Http;
-using Orders.Local.Http;
+using Orders.Operations.Http;
 using Orders.Settings;
 
 namespace Orders.Tests.Unit.Settings;

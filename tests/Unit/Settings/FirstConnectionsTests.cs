@@ -6,7 +6,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Amazon.SQS;
-using Orders.Local.Http;
+using Orders.Operations.Http;
 using Orders.Settings;
 
 namespace Orders.Tests.Unit.Settings;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
-using Orders.Cli;
+using Orders.Cli.Options;
 using Orders.Settings;
 
 namespace Orders.Tests.Unit.Settings;

@@ -1,9 +1,8 @@
 using System.Text.RegularExpressions;
-using Orders.Cli;
-using Orders.Cli.Metrics;
-using Orders.Cli.Status;
-using Orders.Local.Settings;
+using Orders.Cli.Options;
 using Orders.Observability;
+using Orders.Operations.Settings;
+using Orders.Operations.Status;
 using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.Status;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Orders.Cli.DeadLetters;
-using Orders.Cli.WebConsole.Letters;
 using Orders.Json;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.WebConsole.Letters;
 using Orders.Tests.Unit.DeadLetters;
 using Orders.Tests.Unit.Support;
 

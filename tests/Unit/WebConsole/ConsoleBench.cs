@@ -2,9 +2,10 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Amazon.Runtime;
-using Orders.Cli.Aws;
-using Orders.Cli.WebConsole;
-using Orders.Local.Settings;
+using Orders.Operations.Connections;
+using Orders.Operations.Settings;
+using Orders.Operations.WebConsole;
+using Orders.Operations.WebConsole.Deployments;
 using Orders.Settings;
 using Orders.Tests.Unit.Support;
 
@@ -36,7 +37,7 @@ internal sealed class ConsoleBench : IAsyncDisposable
             DynamoDb = Nowhere,
             CloudWatch = Nowhere,
         };
-        return new ConsoleBench(await ConsoleServer.StartAsync(new Deployment(connection, Settings(), ""), port: 0, TimeProvider.System, SystemRandomness.Fill));
+        return new ConsoleBench(await ConsoleServer.StartAsync(new ConsoleDeployment(connection, Settings(), ""), port: 0, TimeProvider.System, SystemRandomness.Fill));
     }
 
     /// <summary>Sends a request as the page does; whatever is given replaces what the page would say.</summary>

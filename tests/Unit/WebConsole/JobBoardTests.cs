@@ -1,7 +1,7 @@
-using Orders.Cli;
-using Orders.Cli.WebConsole.Http;
-using Orders.Cli.WebConsole.Live;
-using Orders.Cli.WebConsole.Moving;
+using Orders.Operations.Failures;
+using Orders.Operations.WebConsole.Http;
+using Orders.Operations.WebConsole.Live;
+using Orders.Operations.WebConsole.Moving;
 using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.WebConsole;

@@ -1,4 +1,4 @@
-using Orders.Cli.WebConsole.Live;
+using Orders.Operations.WebConsole.Live;
 
 namespace Orders.Tests.Unit.WebConsole;
 

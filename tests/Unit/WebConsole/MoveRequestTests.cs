@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Orders.Cli.WebConsole.Http;
-using Orders.Cli.WebConsole.Moving;
+using Orders.Operations.WebConsole.Http;
+using Orders.Operations.WebConsole.Moving;
 
 namespace Orders.Tests.Unit.WebConsole;
 

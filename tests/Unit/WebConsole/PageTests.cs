@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Orders.Cli.WebConsole;
+using Orders.Operations.WebConsole;
 
 namespace Orders.Tests.Unit.WebConsole;
 

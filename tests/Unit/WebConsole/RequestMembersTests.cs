@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using Orders.Cli.WebConsole.Http;
-using Orders.Cli.WebConsole.Moving;
+using Orders.Operations.WebConsole.Http;
+using Orders.Operations.WebConsole.Moving;
 
 namespace Orders.Tests.Unit.WebConsole;
 

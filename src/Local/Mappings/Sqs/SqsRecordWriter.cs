@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Amazon.SQS.Model;
+using Orders.Operations.Streams;
 
 namespace Orders.Local.Mappings.Sqs;
 
@@ -9,7 +10,7 @@ static class SqsRecordWriter
 {
     public static void Write(IBufferWriter<byte> output, Message message, string queueArn, string region)
     {
-        using var json = new Utf8JsonWriter(output, MappingJson.Options);
+        using var json = new Utf8JsonWriter(output, EventJson.Options);
         json.WriteStartObject();
         json.WriteString("messageId"u8, message.MessageId);
         json.WriteString("receiptHandle"u8, message.ReceiptHandle);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Orders.Local.Lambda;
+using Orders.Operations.Streams;
 
 namespace Orders.Local.Mappings.Streams;
 

@@ -1,3 +1,5 @@
+using Orders.Operations.Streams;
+
 namespace Orders.Local.Mappings.Streams;
 
 /// <summary>Reads one shard from its oldest record and deals the records out to lanes by key.</summary>

@@ -1,4 +1,5 @@
 using Orders.Local.Lambda;
+using Orders.Operations.Streams;
 
 namespace Orders.Local.Mappings.Streams;
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Orders.Local.Lambda;
+using Orders.Operations.Streams;
 
 namespace Orders.Local.Mappings.Streams;
 

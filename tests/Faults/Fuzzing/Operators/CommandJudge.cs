@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Orders.Cli;
 using Orders.Model;
+using Orders.Operations.Failures;
 using Orders.Storage;
 using Orders.Tests.Faults.Fuzzing.Inputs;
 using Orders.Tests.Faults.Fuzzing.Operators.Inputs;

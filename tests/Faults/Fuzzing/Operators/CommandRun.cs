@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Orders.Cli;
-using Orders.Cli.DeadLetters;
+using Orders.Cli.Options;
+using Orders.Dev;
+using Orders.Operations.Failures;
+using Orders.Operations.Terminal;
 using Orders.Tests.Faults.Fuzzing.Operators.Inputs;
 using Orders.Tests.Faults.Fuzzing.Operators.Services;
 using Orders.Tests.Faults.Fuzzing.Targets;

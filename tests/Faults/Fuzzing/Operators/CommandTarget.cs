@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Orders.Cli;
+using Orders.Cli.Options;
+using Orders.Operations.Programs;
 using Orders.Tests.Faults.Fuzzing.Operators.Inputs;
 using Orders.Tests.Faults.Fuzzing.Operators.Services;
 using Orders.Tests.Faults.Fuzzing.Targets;

@@ -3,11 +3,13 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Orders.Cli;
-using Orders.Cli.WebConsole;
-using Orders.Cli.WebConsole.Live;
-using Orders.Cli.WebConsole.Security;
-using Orders.Local.Settings;
+using Orders.Cli.Options;
+using Orders.Operations.Programs;
+using Orders.Operations.Settings;
+using Orders.Operations.WebConsole;
+using Orders.Operations.WebConsole.Deployments;
+using Orders.Operations.WebConsole.Http;
+using Orders.Operations.WebConsole.Live;
 using Orders.Tests.Faults.Fuzzing.Inputs;
 using Orders.Tests.Faults.Fuzzing.Operators.Inputs;
 using Orders.Tests.Faults.Fuzzing.Operators.Services;
@@ -175,7 +177,7 @@ internal sealed class ConsoleTarget : Target
 
     private string Folder => Path.Combine(_temporary.Path, "input");
 
-    private Deployment NewDeployment() => new(_connection, Settings, Prefix: "") { AuditLog = Path.Combine(Folder, "audit"), Operator = Known.Operator };
+    private ConsoleDeployment NewDeployment() => new(_connection, Settings, Prefix: "") { AuditLog = Path.Combine(Folder, "audit"), Operator = Known.Operator };
 
     private void Judge(ConsoleRequest request, Scenario scenario, int status, string body, string job)
     {

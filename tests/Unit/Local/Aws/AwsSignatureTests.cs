@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Amazon.Runtime;
-using Orders.Local.Aws;
+using Orders.Operations.Connections;
 
 namespace Orders.Tests.Unit.Local.Aws;
 

@@ -1,8 +1,8 @@
 using Amazon.Runtime;
 using Microsoft.Extensions.Time.Testing;
-using Orders.Cli.Metrics;
-using Orders.Local.Aws;
 using Orders.Local.CloudWatch;
+using Orders.Operations.Connections;
+using Orders.Operations.Status;
 using Orders.Tests.Unit.Support;
 using Polly;
 

@@ -6,8 +6,8 @@ using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.SQS;
 using Orders.Local.Faults;
-using Orders.Local.Http;
 using Orders.Local.Proxies;
+using Orders.Operations.Http;
 using Orders.Settings;
 
 namespace Orders.Tests.Unit.Local.Faults;

@@ -3,10 +3,10 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Orders.Local.Api;
 using Orders.Local.CloudWatch;
-using Orders.Local.Http;
 using Orders.Local.Lambda;
 using Orders.Local.Proxies;
 using Orders.Local.Resources;
+using Orders.Operations.Http;
 using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.Local.Http;

@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Orders.Local.Http;
 using Orders.Local.Proxies;
+using Orders.Operations.Http;
 
 namespace Orders.Tests.Unit.Local.Proxies;
 

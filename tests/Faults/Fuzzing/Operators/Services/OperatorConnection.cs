@@ -1,10 +1,9 @@
+using System.Runtime.CompilerServices;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.SQS;
-using Orders.Cli.Aws;
-using Orders.Local.Aws;
+using Orders.Operations.Connections;
 using Polly;
-using System.Runtime.CompilerServices;
 
 namespace Orders.Tests.Faults.Fuzzing.Operators.Services;
 

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Orders.Cli.Options;
+using Orders.Json;
+using Orders.Operations.Audit;
+using Orders.Operations.Failures;
+using Orders.Operations.WebConsole;
+using Orders.Operations.WebConsole.Deployments;
+using Orders.Settings;
+
+namespace Orders.Cli;
+
+/// <summary><c>orders console</c>: the operators' web console, until Ctrl-C.</summary>
+internal static class ConsoleCommand
+{
+    /// <summary>The port of the console where none is given.</summary>
+    public const int DefaultPort = 8081;
+
+    public static Command Create(Repository repository)
+    {
+        var aws = new AwsOptions(repository);
+        var port = PortOption.Create("--port", "Its port on 127.0.0.1.", DefaultPort);
+        var audit = new Option<string?>("--audit")
+        {
+            Description = $"The audit log of what is moved. Default: that of {AuditLog.Variable}, else orders/audit.ndjson in the user's state folder.",
+        };
+        var command = new Command("console", "Serve the operators' web console on 127.0.0.1 until Ctrl-C.") { port, audit };
+        aws.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var deployment = new ConsoleDeployment(aws.Connection(result), aws.Settings(result), aws.Prefix(result)) { AuditLog = result.GetValue(audit) };
+            await using var console = await ConsoleServer.StartAsync(deployment, (int)(result.GetValue(port) ?? DefaultPort), TimeProvider.System, SystemRandomness.Fill);
+            Console.WriteLine(aws.IsJson(result) ? ToJson(console) : $"The console: {console.Link.AbsoluteUri}\nWho has this link sees orders and moves messages. Ctrl-C ends it.");
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static string ToJson(ConsoleServer console) => JsonWriting.ToText(console.Link, static (writer, link) =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("link", link.AbsoluteUri);
+        writer.WriteEndObject();
+    });
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using Orders.Cli.Options;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.DeadLetters.Discarding;
+using Orders.Operations.Failures;
+using Orders.Operations.Terminal;
+
+namespace Orders.Cli.DeadLetters;
+
+/// <summary><c>orders dlq discard</c>: deletes messages for good.</summary>
+internal static class DiscardCommand
+{
+    public static Command Create(Repository repository)
+    {
+        var aws = new AwsOptions(repository);
+        var (queues, filter, audits) = (new QueueOptions(aws), new FilterOptions(), new AuditOptions());
+        var count = NumberOption.CreateInteger("--count", "How many that must be. Without it, the number is asked for at the terminal.", least: 1, most: int.MaxValue);
+        var command = new Command("discard", "Delete dead letters for good. Their number must be typed; the audit log keeps each as it was.") { count };
+        filter.AddTo(command);
+        audits.AddTo(command);
+        queues.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var meant = filter.Read(result);
+            await using var queue = await queues.OpenAsync(result, cancellationToken);
+            var selection = await Progress.RunAsync("Looking", say => queue.SelectAsync(meant, say, cancellationToken));
+            var letters = selection.Letters;
+            foreach (var group in LetterGroup.Of(letters))
+            {
+                Progress.Say($"{group.Count,9:N0}  {Shown.Value(group.Code)} {Shown.Value(group.Field)}");
+            }
+
+            if (selection.Later > 0)
+            {
+                Progress.Say(selection.LaterNote);
+            }
+
+            var typed = (int?)result.GetValue(count);
+            if (letters.Count > 0 && typed is null && Confirmation.IsPossible)
+            {
+                var answer = await Confirmation.ReadAsync($"{Counted.Of(letters.Count, "message")} of {queue.Role.Name} will be deleted for good. Type the number: ", cancellationToken);
+                typed = int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+            }
+
+            if (letters.Count == 0 || typed != letters.Count)
+            {
+                Progress.Say($"{Counted.Of(letters.Count, "message")} on {queue.Role.Name} {(letters.Count == 1 ? "matches" : "match")}{(typed is { } other && letters.Count > 0 ? $", and not {other:N0}" : "")}: nothing was discarded{(typed is null && letters.Count > 0 ? "; --count must be that number" : "")}.");
+                return letters.Count == 0 && typed is null ? ExitCodes.Success : typed is null ? ExitCodes.Usage : ExitCodes.Failed;
+            }
+
+            var audit = await audits.OpenAsync(result);
+            var discard = new Discard(queue.Hold, audit, queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System);
+            var left = await Progress.RunAsync("Discarding", say => discard.RunAsync(letters, gone => say($"Discarding: {gone:N0} of {letters.Count:N0}"), cancellationToken));
+            var report = new DiscardReport(queue.Role.Name, letters.Count, left);
+            Console.WriteLine(Shown.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
+            audit.ThrowIfIncomplete();
+            return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted : left.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;
+        });
+        return command;
+    }
+}

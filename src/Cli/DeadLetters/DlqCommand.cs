@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Orders.Cli.Options;
+
+namespace Orders.Cli.DeadLetters;
+
+/// <summary><c>orders dlq</c>: what operators do with dead letters.</summary>
+internal static class DlqCommand
+{
+    public static Command Create(Repository repository) => new("dlq", "Look at dead letters, mend them and send them back.")
+    {
+        ListLettersCommand.Create(repository),
+        ShowCommand.Create(repository),
+        RedriveCommand.Create(repository),
+        EditCommand.Create(repository),
+        ExportCommand.Create(repository),
+        ImportCommand.Create(repository),
+        DiscardCommand.Create(repository),
+        ReportCommand.Create(),
+    };
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Orders.Cli.Options;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.DeadLetters.Editing;
+using Orders.Operations.DeadLetters.Redriving;
+using Orders.Operations.Failures;
+using Orders.Operations.Terminal;
+
+namespace Orders.Cli.DeadLetters;
+
+/// <summary><c>orders dlq edit</c>: mends one message in an editor and sends it back.</summary>
+internal static class EditCommand
+{
+    public static Command Create(Repository repository)
+    {
+        var aws = new AwsOptions(repository);
+        var (queues, send, audits) = (new QueueOptions(aws), new SendOptions(), new AuditOptions());
+        var id = new Option<string>("--id") { Description = "The message's id, or how it alone begins.", Required = true };
+        var command = new Command("edit", "Mend the body of one dead letter in $VISUAL or $EDITOR, and send it back once it keeps every rule.") { id };
+        send.AddTo(command);
+        audits.AddTo(command);
+        queues.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            await using var queue = await queues.OpenAsync(result, cancellationToken);
+            var options = new RedriveOptions { By = audits.By(result), At = queue.Start, MaxRedrives = send.MaxRedrives(result) };
+            _ = RedrivePlan.Of([], queue.Role, options);
+            var selection = await Progress.RunAsync(
+                "Looking", say => queue.SelectAsync(new LetterFilter { Id = result.GetRequiredValue(id) }, say, cancellationToken));
+            if (selection.Letters is not [var letter])
+            {
+                throw new CommandException($"There is no message {Shown.Clean(result.GetRequiredValue(id))} that can be seen: it is gone, or somebody else has it hidden for now.")
+                {
+                    ExitCode = ExitCodes.Failed,
+                };
+            }
+
+            var text = TextEditor.Prepare(letter.Message.Body);
+            while (true)
+            {
+                if (await TextEditor.EditAsync(text, cancellationToken) is not { } edited)
+                {
+                    Progress.Say("Nothing was changed, and nothing sent.");
+                    return ExitCodes.Success;
+                }
+
+                var plan = RedrivePlan.Of([letter], queue.Role, options with { Change = new NewBody(edited) });
+                if (plan.Entries[0].Refusal is not { } refusal)
+                {
+                    return await new SendBack(aws, send, audits, result, queue).RunAsync(plan, selection, more: null, cancellationToken);
+                }
+
+                Progress.Say($"Not sent: {Shown.Value(refusal)}.");
+                if (!Confirmation.IsPossible || !await Confirmation.AskAsync("Edit it again?", cancellationToken))
+                {
+                    return ExitCodes.Failed;
+                }
+
+                text = edited;
+            }
+        });
+        return command;
+    }
+}

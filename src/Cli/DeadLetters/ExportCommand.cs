@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Orders.Cli.Options;
+using Orders.Operations.DeadLetters.Transfer;
+using Orders.Operations.Failures;
+using Orders.Operations.Terminal;
+using Progress = Orders.Operations.Terminal.Progress;
+
+namespace Orders.Cli.DeadLetters;
+
+/// <summary><c>orders dlq export</c>: messages into a file.</summary>
+internal static class ExportCommand
+{
+    public static Command Create(Repository repository)
+    {
+        var aws = new AwsOptions(repository);
+        var (queues, filter, audits) = (new QueueOptions(aws), new FilterOptions(), new AuditOptions());
+        var output = new Option<string>("--output", "-o") { Description = "The file, which must not be there yet; - for the standard output.", DefaultValueFactory = static _ => LetterFile.Standard };
+        var command = new Command("export", "Write dead letters to a file, one JSON object a line, byte for byte. Every message stays as visible as it was.") { output };
+        filter.AddTo(command);
+        audits.AddTo(command);
+        queues.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var path = result.GetRequiredValue(output);
+            if (path != LetterFile.Standard && Path.Exists(path))
+            {
+                throw new CommandException($"--output must name a file that is not there yet: {path} is.") { ExitCode = ExitCodes.Usage };
+            }
+
+            var meant = filter.Read(result) with { IncludesLater = true };
+            await using var queue = await queues.OpenAsync(result, cancellationToken);
+            var selection = await Progress.RunAsync("Looking", say => queue.SelectAsync(meant, say, cancellationToken));
+            var audit = await new Export(() => audits.OpenAsync(result), queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System).RunAsync(path, selection.Letters);
+            Progress.Say($"{Counted.Of(selection.Letters.Count, "message")} of {queue.Role.Name} exported.");
+            if (!selection.IsComplete || queue.Role.IsFifo)
+            {
+                Progress.Say("There may be more: SQS shows some messages only when those before them are gone.");
+            }
+
+            audit.ThrowIfIncomplete();
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using Orders.Cli.Options;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.DeadLetters.Redriving;
+using Orders.Operations.DeadLetters.Transfer;
+using Orders.Operations.Failures;
+using Orders.Operations.Settings;
+using Orders.Operations.Terminal;
+using Orders.Queues;
+
+namespace Orders.Cli.DeadLetters;
+
+/// <summary><c>orders dlq import</c>: messages from a file onto a dead-letter queue.</summary>
+internal static class ImportCommand
+{
+    public static Command Create(Repository repository)
+    {
+        var aws = new AwsOptions(repository);
+        var (queues, audits) = (new QueueOptions(aws), new AuditOptions());
+        var input = new Argument<string>("file") { Description = "What export wrote; - for the standard input." };
+        var yes = new Option<bool>("--yes") { Description = "Do it without being asked. Without it, and without a terminal to ask at, nothing is sent." };
+        var command = new Command("import", "Put exported dead letters back on the queue they came from, or on that of --queue. What is there already is not sent again.") { input, yes };
+        audits.AddTo(command);
+        queues.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var path = result.GetRequiredValue(input);
+            var lines = await LetterFile.ReadAsync(path, cancellationToken);
+            if (lines.Count == 0)
+            {
+                Progress.Say("There is nothing in it.");
+                return ExitCodes.Success;
+            }
+
+            var role = queues.IsGiven(result) ? queues.Role(result) : RoleOf(lines, aws.Settings(result), aws.Prefix(result));
+            if (role.IsFifo && lines.FirstOrDefault(static line => line.Message is not { GroupId: not null, DeduplicationId: not null }) is { } incomplete)
+            {
+                throw Refused($"line {incomplete.Number}: {(incomplete.Message.GroupId is null ? LetterJson.GroupId : LetterJson.DeduplicationId)} must be given for a message on {role.Name}");
+            }
+
+            await using var queue = await queues.OpenAsync(result, role, cancellationToken);
+            // All that is there is looked at, whenever it came.
+            var there = new List<Letter>();
+            var isComplete = await Progress.RunAsync("Looking", say => queue.Hold.TakeAsync(
+                letter =>
+                {
+                    there.Add(letter);
+                    say($"Looking: {Counted.Of(there.Count, "message")}");
+                    return true;
+                },
+                cancellationToken));
+            var plan = ImportPlan.Of(lines, there);
+            Progress.Say($"{Counted.Of(lines.Count, "message")} read; on {role.Name}, {plan.Present:N0} of them there and {plan.Missing.Count:N0} missing.");
+            if (!isComplete || role.IsFifo)
+            {
+                Progress.Say("SQS does not show all that is there at once: a message that it does not show is sent again.");
+            }
+
+            var isWanted = result.GetValue(yes)
+                || (plan.Missing.Count > 0 && Confirmation.IsPossible
+                    && await Confirmation.AskAsync($"Send {Counted.Of(plan.Missing.Count, "message")} to {role.Name}?", cancellationToken));
+            if (!isWanted)
+            {
+                Progress.Say("A dry run: nothing was sent. --yes sends.");
+                return ExitCodes.Success;
+            }
+
+            var target = new RedriveTarget(new QueueSender(queue.Sqs, queue.Pipelines.Sqs), queue.Url);
+            var audit = await audits.OpenAsync(result);
+            var import = new Import(target, audit, role.Name, audits.By(result), queue.Start, TimeProvider.System);
+            var (sent, failed) = await Progress.RunAsync(
+                "Sending", say => import.RunAsync(plan.Missing, count => say($"Sending: {count:N0} of {plan.Missing.Count:N0}"), cancellationToken));
+            var report = new ImportReport(role.Name, sent, plan.Present, failed);
+            Console.WriteLine(Shown.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
+            audit.ThrowIfIncomplete();
+            return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted : failed.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;
+        });
+        return command;
+    }
+
+    private static QueueRole RoleOf(IReadOnlyList<LetterLine> lines, PipelineSettings settings, string prefix)
+    {
+        var first = lines[0];
+        if (lines.FirstOrDefault(line => line.Queue != first.Queue) is { } other)
+        {
+            throw Refused($"line {other.Number}: queue must be that of line {first.Number}; import the messages of each queue by themselves, or name one queue with --queue");
+        }
+
+        var roles = QueueRole.All(settings, prefix).Values.ToDictionary(static role => role.Name, StringComparer.Ordinal);
+        return roles.GetValueOrDefault(first.Queue)
+            ?? throw Refused($"line {first.Number}: queue must be a dead-letter queue of this deployment, which {Shown.Value(first.Queue)} is not; name one with --queue, or check --prefix");
+    }
+
+    private static CommandException Refused(string what) => new($"The messages cannot be imported, and nothing was sent: {what}.") { ExitCode = ExitCodes.Usage };
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Orders.Cli.Options;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.DeadLetters.Redriving;
+using Orders.Operations.Failures;
+using Progress = Orders.Operations.Terminal.Progress;
+
+namespace Orders.Cli.DeadLetters;
+
+/// <summary><c>orders dlq redrive</c>: sends messages back to the queue they came from.</summary>
+internal static class RedriveCommand
+{
+    public static Command Create(Repository repository)
+    {
+        var aws = new AwsOptions(repository);
+        var (queues, filter, mend, send, audits) = (new QueueOptions(aws), new FilterOptions(), new MendOptions(), new SendOptions(), new AuditOptions());
+        var rate = NumberOption.Create("--rate", "At most so many a second, evenly spread. Default: as fast as it goes.", least: 0.01m, most: 100_000);
+        var ramp = new Option<bool>("--ramp") { Description = "Send 1, 5, 50, 500, …, wait after each step, and stop when one of them comes back dead." };
+        var rampWait = AgeOption.Create("--ramp-wait", "For how long each step is watched, unless all of it is seen to be done before. Default: 20s.");
+        var command = new Command("redrive", "Send dead letters back to their queue, mended or as they are. A dry run, unless --yes is given or you agree at the terminal.") { rate, ramp, rampWait };
+        filter.AddTo(command);
+        mend.AddTo(command);
+        send.AddTo(command);
+        audits.AddTo(command);
+        queues.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var meant = filter.Read(result);
+            await using var queue = await queues.OpenAsync(result, cancellationToken);
+            var options = new RedriveOptions
+            {
+                By = audits.By(result),
+                At = queue.Start,
+                MaxRedrives = send.MaxRedrives(result),
+                Change = mend.Read(result),
+                PerSecond = (double?)result.GetValue(rate),
+                RampWait = result.GetValue(ramp) ? result.GetValue(rampWait) ?? RedriveOptions.DefaultRampWait : null,
+            };
+            // What no queue takes back is refused before anything is looked at, and hidden.
+            _ = RedrivePlan.Of([], queue.Role, options);
+            var taken = 0;
+            async Task<(RedrivePlan Plan, Selection Selection)> TakeAsync(Action<string> say, CancellationToken token)
+            {
+                var seen = await queue.SelectAsync(meant with { Limit = meant.Limit - taken }, say, token);
+                taken += seen.Letters.Count;
+                return (RedrivePlan.Of(seen.Letters, queue.Role, options), seen);
+            }
+
+            var (plan, selection) = await Progress.RunAsync("Looking", say => TakeAsync(say, cancellationToken));
+            if (plan.Entries.Count == 0)
+            {
+                Progress.Say($"No message of {queue.Role.Name} is meant.");
+                return meant.Id is null ? ExitCodes.Success : ExitCodes.Failed;
+            }
+
+            var hasMore = (queue.Role.IsFifo || !selection.IsComplete) && meant.Id is null;
+            async Task<IReadOnlyList<PlannedRedrive>> MoreAsync(CancellationToken token) =>
+                taken >= meant.Limit ? [] : (await TakeAsync(static _ => { }, token)).Plan.Entries;
+            return await new SendBack(aws, send, audits, result, queue).RunAsync(plan, selection, hasMore ? MoreAsync : null, cancellationToken);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using Amazon.DynamoDBv2;
+using Orders.Cli.Options;
+using Orders.Operations.Connections;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.DeadLetters.Redriving;
+using Orders.Operations.Failures;
+using Orders.Operations.Orders;
+using Orders.Operations.Terminal;
+using Orders.Queues;
+
+namespace Orders.Cli.DeadLetters;
+
+/// <summary>What <c>redrive</c> and <c>edit</c> have in common, once it is known what is to be sent: show, ask, send, tell.</summary>
+internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions audits, ParseResult result, OpenQueue queue)
+{
+    /// <summary>Shows the plan and, if that is wanted, carries it out.</summary>
+    /// <param name="plan">What is to be done.</param>
+    /// <param name="selection">What it was made from.</param>
+    /// <param name="more">Gives what can be seen only after that; null where there is nothing.</param>
+    /// <param name="cancellationToken">Ctrl-C.</param>
+    /// <returns>What the command exits with.</returns>
+    public async Task<int> RunAsync(
+        RedrivePlan plan, Selection selection, Func<CancellationToken, Task<IReadOnlyList<PlannedRedrive>>>? more, CancellationToken cancellationToken)
+    {
+        var followFor = options.FollowFor(result, plan.Role);
+        if (!options.IsYes(result))
+        {
+            Show(new PlanView(plan, selection, options.ShowsPersonalData(result)));
+            if (!plan.Ready.Any() || aws.IsJson(result) || !Confirmation.IsPossible)
+            {
+                Progress.Say("A dry run: nothing was sent. --yes sends.");
+                return ExitCodes.Success;
+            }
+
+            if (!await Confirmation.AskAsync($"Send {Counted.Of(plan.Ready.Count(), "message")} back to {plan.Target}?", cancellationToken))
+            {
+                Progress.Say("Nothing was sent.");
+                return ExitCodes.Success;
+            }
+        }
+
+        var audit = await audits.OpenAsync(result);
+        var url = await Connection.UrlOfAsync(queue.Sqs, plan.Target, cancellationToken);
+        using var dynamoDb = plan.Role.IsOrders ? aws.Connection(result).NewDynamoDbClient() : null;
+        var isFollowed = followFor is not null || plan.Options.RampWait is not null;
+        var redrive = new Redrive(
+            plan, queue.Hold, new RedriveTarget(new QueueSender(queue.Sqs, queue.Pipelines.Sqs), url), audit, TimeProvider.System,
+            isFollowed ? new Follow(queue.Hold, Rows(dynamoDb), TimeProvider.System) : null)
+        {
+            More = more,
+        };
+        var view = await RunAsync(redrive, followFor, cancellationToken);
+        if (aws.IsJson(result))
+        {
+            JsonOutput.WriteLine(view.ToJson(), options.ShowsPersonalData(result));
+        }
+        else
+        {
+            view.WriteTo(Console.Out);
+        }
+
+        audit.ThrowIfIncomplete();
+        return view.Report switch { { IsInterrupted: true } => ExitCodes.Interrupted, { IsWell: true } => ExitCodes.Success, _ => ExitCodes.Failed };
+    }
+
+    private static async Task<ReportView> RunAsync(Redrive redrive, TimeSpan? followFor, CancellationToken cancellationToken)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var took = TimeSpan.Zero;
+        var report = await Progress.RunAsync("Sending", say => redrive.RunAsync(
+            progress =>
+            {
+                took = progress.IsWatching ? took : TimeProvider.System.GetElapsedTime(start);
+                say(progress.IsWatching
+                    ? $"Waiting: {progress.Sent:N0} sent, {progress.Awaited:N0} not seen yet"
+                    : $"Sending: {progress.Sent:N0} of {progress.Total:N0}{(progress.Failed > 0 ? $", {progress.Failed:N0} failed" : "")}");
+            },
+            followFor,
+            cancellationToken));
+        return new ReportView(report, took);
+    }
+
+    private OrderRows? Rows(IAmazonDynamoDB? dynamoDb) =>
+        dynamoDb is null ? null : new OrderRows(dynamoDb, queue.Pipelines.DynamoDb, aws.Prefix(result) + aws.Settings(result).Table.Name);
+
+    private void Show(PlanView view)
+    {
+        if (aws.IsJson(result))
+        {
+            JsonOutput.WriteLine(view.ToJson(), options.ShowsPersonalData(result));
+        }
+        else
+        {
+            view.WriteTo(Console.Out);
+        }
+    }
+}

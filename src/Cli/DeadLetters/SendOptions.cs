@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Orders.Cli.Options;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.DeadLetters.Redriving;
+using Orders.Operations.Failures;
+
+namespace Orders.Cli.DeadLetters;
+
+/// <summary>The options of the commands that send messages back.</summary>
+internal sealed class SendOptions
+{
+    private readonly Option<bool> _yes = new("--yes") { Description = "Do it without being asked. Without it, and without a terminal to ask at, nothing is sent." };
+    private readonly Option<decimal?> _maxRedrives = NumberOption.CreateInteger(
+        "--max-redrives", $"A message that was sent back so often is not sent again. Default: {RedriveOptions.DefaultMaxRedrives}.", least: 1, most: RedriveMark.MaxCount);
+    private readonly Option<bool> _wait = new("--wait") { Description = "Follow each message until it is an order, a duplicate, or dead again, and say which." };
+    private readonly Option<TimeSpan?> _waitLimit = AgeOption.Create("--wait-limit", "For how long --wait follows. Default: 2m.");
+    private readonly Option<bool> _personal = PersonalDataOption.Create();
+
+    /// <summary>How long messages are followed, unless told otherwise.</summary>
+    public static TimeSpan DefaultWaitLimit { get; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_yes, _maxRedrives, _wait, _waitLimit, _personal])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Whether to go on without a question.</summary>
+    public bool IsYes(ParseResult result) => result.GetValue(_yes);
+
+    /// <summary>Whether e-mail addresses are shown as they are.</summary>
+    public bool ShowsPersonalData(ParseResult result) => result.GetValue(_personal);
+
+    /// <summary>How often a message may be sent back.</summary>
+    public int MaxRedrives(ParseResult result) => (int?)result.GetValue(_maxRedrives) ?? RedriveOptions.DefaultMaxRedrives;
+
+    /// <summary>For how long to follow what was sent; null where nobody waits.</summary>
+    /// <exception cref="CommandException">There is nothing to see of what goes to this queue.</exception>
+    public TimeSpan? FollowFor(ParseResult result, QueueRole role) => (result.GetValue(_wait), role.IsOrders) switch
+    {
+        (true, true) => result.GetValue(_waitLimit) ?? DefaultWaitLimit,
+        (true, false) => throw new CommandException($"--wait follows orders only: nothing tells that a consumer has taken an event of {role.Name}.") { ExitCode = ExitCodes.Usage },
+        _ => null,
+    };
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Orders.Cli.Options;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.Failures;
+using Orders.Operations.Terminal;
+
+namespace Orders.Cli.DeadLetters;
+
+/// <summary><c>orders dlq show</c>: one message.</summary>
+internal static class ShowCommand
+{
+    public static Command Create(Repository repository)
+    {
+        var aws = new AwsOptions(repository);
+        var queues = new QueueOptions(aws);
+        var id = new Option<string>("--id") { Description = "The message's id, or how it alone begins.", Required = true };
+        var personal = new Option<bool>("--show-pii") { Description = "Show e-mail addresses as they are." };
+        var command = new Command("show", "Show one dead letter: its reason, attributes and body. It stays as visible as it was.") { id, personal };
+        queues.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var meant = result.GetRequiredValue(id);
+            var view = await Progress.RunAsync("Looking", async say =>
+            {
+                await using var queue = await queues.OpenAsync(result, cancellationToken);
+                var selection = await queue.SelectAsync(new LetterFilter { Id = meant, IncludesLater = true }, say, cancellationToken);
+                return selection.Letters is [var letter] ? new LetterView(letter, result.GetValue(personal), queue.Role.IsOrders, queue.Start) : null;
+            });
+            if (view is null)
+            {
+                throw new CommandException($"There is no message {Shown.Clean(meant)} that can be seen: it is gone, or somebody else has it hidden for now.")
+                {
+                    ExitCode = ExitCodes.Failed,
+                };
+            }
+
+            if (aws.IsJson(result))
+            {
+                JsonOutput.WriteLine(view.ToJson(), result.GetValue(personal));
+            }
+            else
+            {
+                view.WriteTo(Console.Out);
+            }
+
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Orders.Cli.Options;
+using Orders.Operations.Doctor;
+using Orders.Operations.Doctor.Deployed;
+using Orders.Operations.Failures;
+using Orders.Operations.Settings;
+using Orders.Operations.Status;
+using Orders.Resilience;
+using Orders.Settings;
+using Progress = Orders.Operations.Terminal.Progress;
+
+namespace Orders.Cli;
+
+/// <summary><c>orders doctor</c>: whether what is deployed, or runs, matches the settings.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create(Repository repository)
+    {
+        var aws = new AwsOptions(repository);
+        var command = new Command("doctor", "Check that what is deployed, or runs, matches the settings. It changes nothing. Exit status 1 where a check fails.");
+        aws.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var connection = aws.Connection(result);
+            var settings = aws.Settings(result).WithPrefix(aws.Prefix(result));
+            using var sqs = connection.NewSqsClient();
+            using var dynamoDb = connection.NewDynamoDbClient();
+            using var lambda = connection.NewLambdaClient();
+            using var cloudWatch = connection.NewCloudWatchClient();
+            var pipelines = new AwsPipelines(TimeProvider.System, SystemRandomness.NextDouble);
+            var report = await Progress.RunAsync("Looking", async _ =>
+            {
+                var attempts = await new Attempts(sqs, dynamoDb, new MetricReader(cloudWatch), pipelines, settings, TimeProvider.System).TryAsync(cancellationToken);
+                return Report.Of(await new DeploymentReader(sqs, dynamoDb, lambda, pipelines, settings).ReadAsync(attempts, cancellationToken));
+            });
+            if (aws.IsJson(result))
+            {
+                Console.WriteLine(report.ToJson());
+            }
+            else
+            {
+                report.WriteTo(Console.Out);
+            }
+
+            return report.IsSound ? ExitCodes.Success : ExitCodes.Failed;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Orders.Cli.Completion;
+using Orders.Cli.Options;
+using Orders.Operations.Events;
+using Orders.Operations.Failures;
+using Orders.Operations.Terminal;
+
+namespace Orders.Cli.Events;
+
+/// <summary><c>orders events replay</c>: sends events again, with the ids that they had.</summary>
+internal static class ReplayCommand
+{
+    public static Command Create(Repository repository)
+    {
+        var aws = new AwsOptions(repository);
+        var audits = new AuditOptions();
+        var meant = new ReplayOptions();
+        var consumer = new Option<string?>("--consumer") { Description = "To this consumer only. Letters of --on-failure then stay, for the others' sake. Default: to all." };
+        consumer.Suggest(result => aws.Settings(result).Consumers.Select(static one => one.Name));
+        var rate = NumberOption.Create("--rate", "Most events a second. Default: as many as the queues take.", 0.1m, 100_000);
+        var yes = new Option<bool>("--yes") { Description = "Send them. Without it the command only says what it would send." };
+        var personal = PersonalDataOption.Create();
+        var command = new Command("replay", "Send events again, with the ids that they had, so that consumers know repeats. A dry run unless --yes is given.");
+        meant.AddTo(command);
+        foreach (var option in (Option[])[consumer, rate, yes, personal])
+        {
+            command.Add(option);
+        }
+
+        audits.AddTo(command);
+        aws.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            if (meant.Span(result, now) is { } span && span.Since >= span.Until)
+            {
+                throw new CommandException("--since must be before --until.") { ExitCode = ExitCodes.Usage };
+            }
+
+            using var pipeline = aws.Open(result);
+            var consumers = pipeline.Consumers(result.GetValue(consumer));
+            var queues = ConsumerQueues.Of(pipeline, cancellationToken);
+            var replayer = new Replayer(pipeline.Sender, consumers, pipeline.Settings.EventSource, now)
+            {
+                IsDryRun = !result.GetValue(yes),
+                Pacer = result.GetValue(rate) is { } perSecond ? new Pacer((double)perSecond, TimeProvider.System) : null,
+                Queues = queues,
+            };
+            var quarantine = new QuarantineReplay(pipeline.Sender, consumers) { IsDryRun = replayer.IsDryRun, Pacer = replayer.Pacer, Queues = queues };
+            var log = replayer.IsDryRun ? null : await audits.OpenAsync(result);
+            var audit = log is null ? null : new ReplayAudit(log, audits.By(result), now, TimeProvider.System);
+            var run = new ReplayRun(pipeline, replayer) { MayDelete = consumers.Count == pipeline.Settings.Consumers.Count, Audit = audit };
+            async Task<IReplayReport> ReplayAsync(Action<string> say) => meant.IsQuarantined(result) ? await run.QuarantinedAsync(quarantine, now, say, cancellationToken)
+                : meant.IsOnFailure(result) ? await run.OnFailureAsync(now, say, cancellationToken)
+                : meant.Span(result, now) is var (since, until) ? await run.OfSpanAsync(since, until, meant.ScanRate(result), say, cancellationToken)
+                : await run.OfOrderAsync(meant.Order(result)!.Value, meant.Version(result), say, cancellationToken);
+            var report = await Progress.RunAsync(
+                "Looking for events", say => audit?.NoteAsync(consumers.Select(static one => one.QueueUrl), meant.Describe(result, now), () => ReplayAsync(say)) ?? ReplayAsync(say));
+            if (aws.IsJson(result))
+            {
+                JsonOutput.WriteLine(report.ToJson(), result.GetValue(personal));
+            }
+            else
+            {
+                report.WriteTo(Console.Out, result.GetValue(personal));
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            log?.ThrowIfIncomplete();
+            return report.IsWell ? ExitCodes.Success : ExitCodes.Failed;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Orders.Cli.Options;
+using Orders.Model;
+
+namespace Orders.Cli.Events;
+
+/// <summary>The options that say which events a replay sends: those of one order, of a span of time, of on-failure records, or quarantined ones.</summary>
+internal sealed class ReplayOptions
+{
+    private readonly Option<OrderId?> _order = OrderIdInput.Option("--order", "The events of this order.");
+    private readonly Option<decimal?> _version = NumberOption.CreateInteger("--version", "With --order: that of this version only.", 1, int.MaxValue);
+    private readonly Option<Moment?> _since = MomentOption.Create(
+        "--since", "The events from this time on, of every order in the table. A scan: it reads the whole table, whatever the span.");
+    private readonly Option<Moment?> _until = MomentOption.Create("--until", "With --since: those before this time. Default: now.");
+    private readonly Option<bool> _onFailure = new("--on-failure")
+    {
+        Description = "The events that never went out, by the letters on order-events-dlq, while the stream has them (24 hours). Letters that are done with are deleted.",
+    };
+    private readonly Option<bool> _quarantined = new("--quarantined")
+    {
+        Description = "The events that wait on order-events-dlq because a consumer's queue did not accept them. Their letters are deleted once they were accepted.",
+    };
+    private readonly Option<decimal?> _scanRate = NumberOption.Create("--scan-rate", "With --since: most read units a second. Default: 100.", 1, 1_000_000);
+
+    /// <summary>The order that is meant.</summary>
+    public OrderId? Order(ParseResult result) => result.GetValue(_order);
+
+    /// <summary>The one version that is meant.</summary>
+    public int? Version(ParseResult result) => (int?)result.GetValue(_version);
+
+    /// <summary>The span that is meant.</summary>
+    public (DateTimeOffset Since, DateTimeOffset Until)? Span(ParseResult result, DateTimeOffset now) =>
+        result.GetValue(_since) is { } since ? (since.At(now), result.GetValue(_until)?.At(now) ?? now) : null;
+
+    /// <summary>Whether the replay sends the events of on-failure records.</summary>
+    public bool IsOnFailure(ParseResult result) => result.GetValue(_onFailure);
+
+    /// <summary>Whether the replay sends quarantined events.</summary>
+    public bool IsQuarantined(ParseResult result) => result.GetValue(_quarantined);
+
+    /// <summary>Most read units a second.</summary>
+    public double ScanRate(ParseResult result) => (double)(result.GetValue(_scanRate) ?? 100);
+
+    /// <summary>What is meant, for the audit log.</summary>
+    public string Describe(ParseResult result, DateTimeOffset now) => (Span(result, now), Version(result)) switch
+    {
+        ({ } span, _) => $"{Timestamp.Format(span.Since)} {Timestamp.Format(span.Until)}",
+        (_, { } version) => $"{Order(result)}:{version}",
+        _ => Order(result) is { } order ? $"{order}" : IsQuarantined(result) ? "quarantined" : "on_failure",
+    };
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_order, _version, _since, _until, _onFailure, _quarantined, _scanRate])
+        {
+            command.Add(option);
+        }
+
+        command.AddRule(result =>
+        {
+            bool Has(Option option) => result.GetResult(option) is { Implicit: false } && (option is not Option<bool> flag || result.GetValue(flag));
+            if (new Option[] { _order, _since, _onFailure, _quarantined }.Count(Has) != 1)
+            {
+                result.AddError("one of --order, --since, --on-failure and --quarantined must be given");
+            }
+
+            foreach (var (option, needed) in ((Option, Option)[])[(_version, _order), (_until, _since), (_scanRate, _since)])
+            {
+                if (Has(option) && !Has(needed))
+                {
+                    result.AddError($"{option.Name} must come with {needed.Name}");
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Orders.Cli.Completion;
+using Orders.Cli.Options;
+using Orders.Events;
+using Orders.Operations.Events;
+using Orders.Operations.Failures;
+using Orders.Operations.Terminal;
+
+namespace Orders.Cli.Events;
+
+/// <summary>
+/// <c>orders events tail</c>: events as they come. They are made from the table's stream, as the Notifier makes them. A consumer's
+/// queue is left alone: a look at it would hide its messages, block their orders and count as a delivery.
+/// </summary>
+internal static class TailCommand
+{
+    private const string Now = "now";
+    private const string Oldest = "trim-horizon";
+
+    public static Command Create(Repository repository)
+    {
+        var aws = new AwsOptions(repository);
+        var consumer = new Option<string?>("--consumer") { Description = "Those that this consumer gets, as it gets them: with or without e-mail address." };
+        var types = EventTypes.All.Order(StringComparer.Ordinal).ToArray();
+        var type = new Option<string?>("--type") { Description = $"Of this type: {string.Join(", ", types)}." };
+        consumer.Suggest(result => aws.Settings(result).Consumers.Select(static one => one.Name));
+        type.AcceptOnly(types);
+        var order = OrderIdInput.Option("--order", "Of this order.");
+        var since = new Option<string>("--since")
+        {
+            Description = $"{Now} (default), or {Oldest}: from the oldest record that the stream has, which is at most 24 hours old.",
+            DefaultValueFactory = static _ => Now,
+        };
+        since.AcceptOnly(Now, Oldest);
+        var limit = NumberOption.CreateInteger("--limit", "End after so many. Default: go on until Ctrl-C.", 1, int.MaxValue);
+        var personal = PersonalDataOption.Create();
+        var command = new Command(
+            "tail", "Show events as they come, made from the table's stream. No consumer's queue is touched. A shard of a stream takes two readers: Lambda and one more.")
+        {
+            consumer, type, order, since, limit, personal,
+        };
+        aws.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            using var pipeline = aws.Open(result);
+            var filter = new EventFilter
+            {
+                Type = result.GetValue(type),
+                Order = result.GetValue(order),
+                Consumer = result.GetValue(consumer) is { } name ? pipeline.ConsumerNamed(name) : null,
+            };
+            var printer = new TailPrinter(filter, pipeline.Settings.EventSource, aws.IsJson(result), result.GetValue(personal))
+            {
+                Limit = (int?)result.GetValue(limit) ?? int.MaxValue,
+            };
+            var stream = pipeline.Stream(await pipeline.StreamArnAsync(cancellationToken));
+            Progress.Say("Waiting for events; Ctrl-C ends it.");
+            await new StreamTail(stream, TimeProvider.System, Progress.Say)
+                .RunAsync(result.GetValue(since) == Oldest, printer.Print, cancellationToken);
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+}

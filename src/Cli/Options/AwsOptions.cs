@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Orders.Operations.Connections;
+using Orders.Operations.Failures;
+using Orders.Operations.Pipeline;
+using Orders.Operations.Settings;
+
+namespace Orders.Cli.Options;
+
+/// <summary>The options of every command that works on a pipeline which runs somewhere: where that is, and for whom the output is.</summary>
+internal sealed class AwsOptions
+{
+    private readonly Repository _repository;
+    private readonly Option<string?> _profile = new("--profile") { Description = "The profile of AWS's configuration files. Default: the environment's." };
+    private readonly Option<string?> _region = PatternOption.Region();
+    private readonly Option<Uri?> _endpoint = UrlOption.Create("--endpoint", "Where all services are, if not at AWS. Default: AWS_ENDPOINT_URL and its like.");
+    private readonly Option<Uri?> _sqs = UrlOption.Create("--sqs-endpoint", "Where SQS is. Default: that of --endpoint, or AWS_ENDPOINT_URL_SQS.");
+    private readonly Option<Uri?> _dynamoDb = UrlOption.Create("--dynamodb-endpoint", "Where DynamoDB is. Default: that of --endpoint, or AWS_ENDPOINT_URL_DYNAMODB.");
+    private readonly Option<string?> _prefix = PatternOption.Prefix();
+    private readonly Option<string?> _settings = new("--settings") { Description = "The pipeline's settings file. Default: ORDERS_SETTINGS, or the repository's." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON: one object, or one a line where there is no end to them." };
+
+    public AwsOptions(Repository repository)
+    {
+        _repository = repository;
+        _settings.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var file] && !File.Exists(file.Value))
+            {
+                result.AddError($"--settings {Repository.FileRule}");
+            }
+        });
+    }
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_profile, _region, _endpoint, _sqs, _dynamoDb, _prefix, _settings, _json])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Whether a program reads the output.</summary>
+    public bool IsJson(ParseResult result) => result.GetValue(_json);
+
+    /// <summary>The deployment's prefix.</summary>
+    public string Prefix(ParseResult result) => result.GetValue(_prefix) ?? "";
+
+    /// <summary>The settings that have the names.</summary>
+    /// <exception cref="CommandException">No settings are named, and there is no repository.</exception>
+    public PipelineSettings Settings(ParseResult result) => PipelineSettings.Load(result.GetValue(_settings) ?? _repository.Settings);
+
+    /// <summary>The pipeline that is meant.</summary>
+    public OpenPipeline Open(ParseResult result) => new(Connection(result), Settings(result), Prefix(result));
+
+    /// <summary>How AWS is reached.</summary>
+    /// <exception cref="CommandException">A variable or the profile breaks a rule.</exception>
+    public Connection Connection(ParseResult result) => (_repository.Connection with
+    {
+        Profile = result.GetValue(_profile),
+        Region = result.GetValue(_region),
+        Sqs = result.GetValue(_sqs) ?? result.GetValue(_endpoint),
+        DynamoDb = result.GetValue(_dynamoDb) ?? result.GetValue(_endpoint),
+        Lambda = result.GetValue(_endpoint),
+        CloudWatch = result.GetValue(_endpoint),
+    }).Checked(Environment.GetEnvironmentVariable);
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Globalization;
+using Orders.Operations.Terminal;
+
+namespace Orders.Cli.Options;
+
+/// <summary>
+/// Options that are numbers, with their bounds: <c>1000000</c> and <c>1e6</c> alike. Every numeric option of every command is made
+/// here. The library's own parser names a .NET type instead of the rule, and a validator that reads what it could not parse throws.
+/// </summary>
+internal static class NumberOption
+{
+    /// <summary>An optional number from <paramref name="least"/> to <paramref name="most"/>.</summary>
+    public static Option<decimal?> Create(string name, string description, decimal least, decimal most) =>
+        Create(name, description, least, most, step: null);
+
+    /// <summary>An optional whole number from <paramref name="least"/> to <paramref name="most"/>, in steps of <paramref name="step"/>.</summary>
+    public static Option<decimal?> CreateInteger(string name, string description, decimal least, decimal most, decimal step = 1) =>
+        Create(name, description, least, most, step);
+
+    private static Option<decimal?> Create(string name, string description, decimal least, decimal most, decimal? step) => new(name)
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            if (result.Tokens is not [var token])
+            {
+                // An option that may stand alone.
+                return null;
+            }
+
+            const NumberStyles style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign;
+            if (decimal.TryParse(token.Value, style, CultureInfo.InvariantCulture, out var number)
+                && number >= least && number <= most && (step is null || number % step == 0))
+            {
+                return number;
+            }
+
+            var kind = step switch { null => "number", 1 => "whole number", _ => $"multiple of {PlainTable.Number(step.Value)}" };
+            result.AddError($"{name} must be a {kind} from {PlainTable.Number(least)} to {PlainTable.Number(most)}");
+            return null;
+        },
+    };
+}

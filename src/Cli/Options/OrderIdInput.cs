@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Orders.Model;
+
+namespace Orders.Cli.Options;
+
+/// <summary>Order ids and statuses on the command line.</summary>
+internal static class OrderIdInput
+{
+    /// <summary>The argument <c>ID</c>.</summary>
+    public static Argument<OrderId?> Argument(string description = "The order's id.") => new("ID")
+    {
+        Description = description,
+        CustomParser = static result => ParseId(result, "ID"),
+    };
+
+    /// <summary>Refuses a command line without an argument. The library lets an argument be left out if its type can be null.</summary>
+    public static void Require(this Command command, Argument argument) => command.AddRule(result =>
+    {
+        if (result.GetResult(argument) is not { Tokens.Count: > 0 })
+        {
+            result.AddError($"{argument.Name} must be given");
+        }
+    });
+
+    /// <summary>An option that names an order.</summary>
+    public static Option<OrderId?> Option(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = result => ParseId(result, name),
+    };
+
+    /// <summary>An order's status, in any case of letters.</summary>
+    public static OrderStatus? ParseStatus(ArgumentResult result, string name)
+    {
+        if (OrderStatusNames.TryParse(result.Tokens[0].Value.ToUpperInvariant(), out var status))
+        {
+            return status;
+        }
+
+        result.AddError($"{name} must be one of {OrderStatusNames.All}");
+        return null;
+    }
+
+    private static OrderId? ParseId(ArgumentResult result, string name)
+    {
+        if (result.Tokens is not [var token])
+        {
+            return null;
+        }
+
+        if (OrderId.TryParse(token.Value, out var id))
+        {
+            return id;
+        }
+
+        result.AddError($"{name} must be an order's id: a UUID of 36 characters");
+        return null;
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using Orders.Operations.Connections;
+
+namespace Orders.Cli.Options;
+
+/// <summary>Options whose text has a form of its own.</summary>
+internal static partial class PatternOption
+{
+    /// <summary>The code of a region.</summary>
+    public static Option<string?> Region() => Create(
+        "--region", "The region. Default: the environment's or the profile's.", RegionCode.Is, RegionCode.Rule);
+
+    /// <summary>The prefix of a deployment, by the rule of Terraform's variable <c>prefix</c>.</summary>
+    public static Option<string?> Prefix() => Create(
+        "--prefix", "The deployment's prefix of all names.", NamePrefix().IsMatch, "at most 20 of the characters A-Z a-z 0-9 -");
+
+    private static Option<string?> Create(string name, string description, Func<string, bool> follows, string rule) => new(name)
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            if (follows(result.Tokens[0].Value))
+            {
+                return result.Tokens[0].Value;
+            }
+
+            result.AddError($"{name} must be {rule}");
+            return null;
+        },
+    };
+
+    [GeneratedRegex(@"\A[A-Za-z0-9-]{0,20}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NamePrefix();
+}

@@ -1,0 +1,10 @@
+using System.CommandLine;
+
+namespace Orders.Cli.Options;
+
+/// <summary>The option that shows personal data.</summary>
+internal static class PersonalDataOption
+{
+    /// <summary><c>--show-pii</c>.</summary>
+    public static Option<bool> Create() => new("--show-pii") { Description = "Show e-mail addresses as they are." };
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Orders.Operations.Connections;
+
+namespace Orders.Cli.Options;
+
+/// <summary>Options whose value is the URL of a server.</summary>
+internal static class UrlOption
+{
+    /// <summary>An option whose value, where it is given, is such a URL.</summary>
+    public static Option<Uri?> Create(string name, string description) => new(name)
+    {
+        Description = description,
+        // The library knows no URLs: without this it fails on every value.
+        CustomParser = result =>
+        {
+            if (ServerUrl.Parse(result.Tokens[0].Value) is { } url)
+            {
+                return url;
+            }
+
+            result.AddError($"{name} {ServerUrl.Rule}");
+            return null;
+        },
+    };
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Orders.Cli.Options;
+using Orders.Messages;
+using Orders.Model;
+using Orders.Operations.Failures;
+using Orders.Operations.Orders;
+using Orders.Operations.Terminal;
+using Spectre.Console;
+
+namespace Orders.Cli.Orders;
+
+/// <summary><c>orders order get</c>: one row.</summary>
+internal static class GetCommand
+{
+    public static Command Create(Repository repository)
+    {
+        var aws = new AwsOptions(repository);
+        var id = OrderIdInput.Argument();
+        id.Arity = ArgumentArity.ZeroOrOne;
+        var key = new Option<string?>("--key") { Description = "In place of ID: the idempotency key, from which with the owner the id follows." };
+        var owner = new Option<string?>("--owner")
+        {
+            Description = $"Whose key it is. Default: {OrderMessageReader.DefaultOwner}, as which messages count that name nobody. Through the API without authorizer: public.",
+        };
+        var personal = PersonalDataOption.Create();
+        var command = new Command("get", "Show one order as the table has it.") { id, key, owner, personal };
+        command.AddRule(result =>
+        {
+            if (result.GetResult(id) is { Tokens.Count: > 0 } == (result.GetResult(key) is not null))
+            {
+                result.AddError("either ID or --key must be given");
+            }
+
+            if (result.GetResult(owner) is not null && result.GetResult(key) is null)
+            {
+                result.AddError("--owner must come with --key");
+            }
+        });
+        RequirePrintableAscii(key, OrderLimits.IdempotencyKeyCharacters);
+        RequirePrintableAscii(owner, OrderLimits.OwnerCharacters);
+        aws.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var scope = result.GetValue(owner) ?? OrderMessageReader.DefaultOwner;
+            var (meant, name) = result.GetValue(key) is { } given
+                ? (OrderId.FromKey(scope, given), $"of the owner {Shown.Clean(scope)} with the key {Shown.Clean(given)}; --owner names another owner")
+                : (result.GetValue(id)!.Value, $"{result.GetValue(id)}");
+            using var pipeline = aws.Open(result);
+            var order = await pipeline.Orders.FindAsync(meant, cancellationToken) ?? throw OrderCommand.NotFound(name);
+            var view = new OrderView(order, result.GetValue(personal));
+            if (aws.IsJson(result))
+            {
+                JsonOutput.WriteLine(view.ToJson(), view.ShowPersonalData);
+            }
+            else
+            {
+                view.WriteTo(AnsiConsole.Console);
+            }
+
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    // No order has another key or owner.
+    private static void RequirePrintableAscii(Option<string?> option, int maxCharacters) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [var token] && !(token.Value.Length <= maxCharacters && token.Value.All(static character => character is >= ' ' and <= '~')))
+        {
+            result.AddError($"{option.Name} must be 1 to {maxCharacters} printable ASCII characters");
+        }
+    });
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Orders.Cli.Options;
+using Orders.Json;
+using Orders.Operations.Failures;
+using Orders.Operations.Orders;
+using Orders.Operations.Terminal;
+
+namespace Orders.Cli.Orders;
+
+/// <summary><c>orders order history</c>: one order's journey.</summary>
+internal static class HistoryCommand
+{
+    public static Command Create(Repository repository)
+    {
+        var aws = new AwsOptions(repository);
+        var id = OrderIdInput.Argument();
+        var personal = PersonalDataOption.Create();
+        var command = new Command(
+            "history", "Show an order's journey: its changes with their events, and its dead letters on orders-dlq, which stay as visible as they were.")
+        {
+            id, personal,
+        };
+        command.Require(id);
+        aws.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var meant = result.GetValue(id)!.Value;
+            using var pipeline = aws.Open(result);
+            var journey = await Progress.RunAsync("Looking", _ => new JourneyReader(
+                pipeline.Orders,
+                () => pipeline.LettersAsync(pipeline.Settings.OrdersQueue.DeadLetterQueue, cancellationToken),
+                pipeline.Settings.Consumers,
+                TimeProvider.System).ReadAsync(meant, withDeadLetters: true, cancellationToken));
+            if (!journey.IsKnown && journey.Problems.Count == 0)
+            {
+                throw OrderCommand.NotFound($"{meant}, and no dead letter about it");
+            }
+
+            var showPersonalData = result.GetValue(personal);
+            if (aws.IsJson(result))
+            {
+                JsonOutput.WriteLine(
+                    JsonWriting.ToText((journey, showPersonalData), static (writer, shown) => JourneyJson.Write(writer, shown.journey, shown.showPersonalData)), showPersonalData);
+            }
+            else
+            {
+                JourneyTimeline.Write(Console.Out, journey, showPersonalData);
+            }
+
+            return journey.Problems.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;
+        });
+        return command;
+    }
+}

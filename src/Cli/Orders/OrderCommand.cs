@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Orders.Cli.Options;
+using Orders.Operations.Failures;
+
+namespace Orders.Cli.Orders;
+
+/// <summary><c>orders order</c>: what operators do with single orders, whoever owns them.</summary>
+internal static class OrderCommand
+{
+    public static Command Create(Repository repository) => new("order", "Look at orders, whoever owns them, and move them.")
+    {
+        GetCommand.Create(repository),
+        ListOrdersCommand.Create(repository),
+        SetStatusCommand.Create(repository),
+        HistoryCommand.Create(repository),
+    };
+
+    /// <summary>There is no such order.</summary>
+    public static CommandException NotFound(string what) => new($"There is no order {what}.") { ExitCode = ExitCodes.Failed };
+}

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using Orders.Cli.Completion;
+using Orders.Cli.Options;
+using Orders.Messages;
+using Orders.Model;
+using Orders.Operations.Audit;
+using Orders.Operations.Failures;
+using Orders.Operations.Orders;
+using Orders.Operations.Pipeline;
+using Orders.Operations.Terminal;
+
+namespace Orders.Cli.Orders;
+
+/// <summary><c>orders order set-status</c>: moves an order, by a message like everybody's.</summary>
+internal static class SetStatusCommand
+{
+    private static readonly TimeSpan DefaultPatience = TimeSpan.FromMinutes(1);
+
+    public static Command Create(Repository repository)
+    {
+        var aws = new AwsOptions(repository);
+        var audits = new AuditOptions();
+        var id = OrderIdInput.Argument();
+        var status = new Argument<OrderStatus?>("STATUS")
+        {
+            Description = $"Where it shall move: one of {OrderStatusNames.All}.",
+            CustomParser = static result => OrderIdInput.ParseStatus(result, "STATUS"),
+        };
+        status.Suggest(static _ => OrderStatusNames.Each);
+        var reason = new Option<string?>("--reason") { Description = "Why, for the order's history and its event." };
+        var version = NumberOption.CreateInteger("--expected-version", "Only if the order has this version.", 1, int.MaxValue);
+        var yes = new Option<bool>("--yes") { Description = "Do it. Without it the command asks at a terminal, and only says elsewhere what it would do." };
+        var wait = new Option<bool>("--wait") { Description = "Follow the message until the order shows the change, or the message is dead." };
+        var patience = AgeOption.Create("--timeout", "For how long --wait follows it. Default: 1m.");
+        var command = new Command("set-status", "Move an order along its lifecycle: sends order.change_status to the orders queue; the table is never written to.")
+        {
+            id, status, reason, version, yes, wait, patience,
+        };
+        command.Require(id);
+        command.Require(status);
+        audits.AddTo(command);
+        aws.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var change = new ChangeStatus(
+                result.GetValue(id)!.Value, result.GetValue(status)!.Value, (int?)result.GetValue(version), result.GetValue(reason));
+            if (StatusMove.Check(change) is [var error, ..])
+            {
+                throw new CommandException($"--{error.Field.Replace('_', '-')} {error.Message}.") { ExitCode = ExitCodes.Usage };
+            }
+
+            using var pipeline = aws.Open(result);
+            var order = await pipeline.Orders.FindAsync(change.OrderId, cancellationToken) ?? throw OrderCommand.NotFound($"{change.OrderId}");
+            var move = new StatusMove(order, change);
+            var report = new MoveReport(move);
+            AuditLog? log = null;
+            if (!move.IsMade)
+            {
+                if (move.Refusal is { } refusal)
+                {
+                    throw new CommandException(refusal) { ExitCode = ExitCodes.Failed };
+                }
+
+                if (result.GetValue(yes)
+                    || (Confirmation.IsPossible
+                        && await Confirmation.AskAsync($"Move order {order.Id} from {order.Status.ToWire()} to {change.Status.ToWire()}?", cancellationToken)))
+                {
+                    log = await audits.OpenAsync(result);
+                    var audit = new MoveAudit(log, audits.By(result), TimeProvider.System);
+                    report = await SendAsync(pipeline, move, audit, result.GetValue(wait) ? result.GetValue(patience) ?? DefaultPatience : null, cancellationToken);
+                }
+            }
+
+            Console.WriteLine(Shown.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
+            log?.ThrowIfIncomplete();
+            return report.IsWell ? ExitCodes.Success : ExitCodes.Failed;
+        });
+        return command;
+    }
+
+    private static async Task<MoveReport> SendAsync(
+        OpenPipeline pipeline, StatusMove move, MoveAudit audit, TimeSpan? patience, CancellationToken cancellationToken)
+    {
+        var url = await pipeline.UrlOfAsync(pipeline.Settings.OrdersQueue.Name, cancellationToken);
+        var sent = await audit.NoteAsync(
+            move, pipeline.NameOf(pipeline.Settings.OrdersQueue.Name), async () => (await pipeline.Sender.SendAsync(url, [move.Message], cancellationToken))[0]);
+        if (!sent.IsSent)
+        {
+            throw new CommandException($"The message could not be sent: {sent.Cause}. If its answer was lost, it may be there all the same; sending it again does no harm.");
+        }
+
+        var report = new MoveReport(move) { MessageId = sent.MessageId };
+        if (patience is not { } time)
+        {
+            return report;
+        }
+
+        var letters = await pipeline.LettersAsync(pipeline.Settings.OrdersQueue.DeadLetterQueue, cancellationToken);
+        var follower = new MoveFollower(pipeline.Orders, letters, TimeProvider.System);
+        return report with
+        {
+            Outcome = await Progress.RunAsync("Following the message", _ => follower.FollowAsync(move, sent.MessageId ?? "", time, cancellationToken)),
+        };
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Orders.Json;
+
+/// <summary>Texts out of input that nobody vouches for.</summary>
+internal static class JsonText
+{
+    private const int LongestName = 64;
+
+    /// <summary>The text the reader stands on; false where it is not Unicode: an escaped lone surrogate, which JSON's grammar allows.</summary>
+    public static bool TryGet(ref readonly Utf8JsonReader reader, out string text)
+    {
+        // Looked for, and not left to the reader's exception: a body may hold thousands, and each would cost microseconds.
+        if (reader.ValueIsEscaped && IndexOfLoneSurrogate(reader.ValueSpan) >= 0)
+        {
+            text = "";
+            return false;
+        }
+
+        text = reader.GetString()!;
+        return true;
+    }
+
+    /// <summary>The name the reader stands on, fit to be shown: short, and of printable ASCII only.</summary>
+    public static string DisplayName(ref readonly Utf8JsonReader reader) =>
+        TryGet(in reader, out var name) ? DisplayName(name) : "?";
+
+    /// <summary>A name from an input, fit to be shown: short, of printable ASCII only, and two quotes where it is empty.</summary>
+    public static string DisplayName(string name)
+    {
+        if (name.Length == 0)
+        {
+            return "\"\"";
+        }
+
+        var shown = name.Length > LongestName ? name[..LongestName] + "..." : name;
+        return string.Create(shown.Length, shown, static (span, source) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+            {
+                span[i] = char.IsBetween(source[i], ' ', '~') ? source[i] : '?';
+            }
+        });
+    }
+
+    /// <summary>Length in characters: Unicode code points, as JSON Schema counts them.</summary>
+    public static int Characters(string text)
+    {
+        var count = text.Length;
+        foreach (var c in text)
+        {
+            count -= char.IsLowSurrogate(c) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>Whether every character is printable ASCII (0x20–0x7E).</summary>
+    public static bool IsPrintableAscii(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
+
+    /// <summary>Whether there is a control character (C0, DEL or C1) in the text.</summary>
+    public static bool HasControl(string text) =>
+        text.AsSpan().ContainsAnyInRange('\u0000', '\u001F') || text.AsSpan().ContainsAnyInRange('\u007F', '\u009F');
+
+    /// <summary>Finds the escape of a lone surrogate in JSON or in one of its texts. Anything else in it must be valid UTF-8.</summary>
+    /// <returns>Where its backslash is; -1 if there is none.</returns>
+    public static int IndexOfLoneSurrogate(ReadOnlySpan<byte> json)
+    {
+        // Where a high surrogate waits for the low one; only an escape can be half of a pair.
+        var high = -1;
+        for (var at = 0; at < json.Length;)
+        {
+            if (high < 0)
+            {
+                var next = json[at..].IndexOf((byte)'\\');
+                if (next < 0)
+                {
+                    return -1;
+                }
+
+                at += next;
+            }
+
+            var (unit, length) = Escape(json[at..]);
+            if (char.IsLowSurrogate(unit) != (high >= 0))
+            {
+                return high < 0 ? at : high;
+            }
+
+            high = char.IsHighSurrogate(unit) ? at : -1;
+            at += length;
+        }
+
+        return high;
+    }
+
+    // The UTF-16 unit of the escape that begins here, and its length; none where it is no such escape.
+    private static (char Unit, int Length) Escape(ReadOnlySpan<byte> json) =>
+        json is not [(byte)'\\', ..] ? ('\0', 1)
+        : json.Length >= 6 && json[1] == 'u' && ushort.TryParse(json.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? ((char)unit, 6)
+        : ('\0', 2);
+}

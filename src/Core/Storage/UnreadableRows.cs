@@ -1,0 +1,24 @@
+using Orders.Observability;
+using Microsoft.Extensions.Logging;
+
+namespace Orders.Storage;
+
+/// <summary>Tells operators of rows that are no orders and were skipped.</summary>
+/// <param name="logger">Names each.</param>
+/// <param name="metrics">Counts them.</param>
+public sealed partial class UnreadableRows(ILogger logger, Metrics metrics)
+{
+    /// <summary>Tells of rows.</summary>
+    public void Report(params IReadOnlyList<UnreadableRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            RowUnreadable(logger, row.OrderId, row.Attribute);
+        }
+
+        metrics.Count(MetricNames.RowsUnreadable, rows.Count);
+    }
+
+    [LoggerMessage(100, LogLevel.Warning, "Row {OrderId} is no order and was skipped: {Attribute} " + UnreadableRow.Rule, EventName = "RowUnreadable")]
+    private static partial void RowUnreadable(ILogger logger, string orderId, string attribute);
+}

@@ -1,0 +1,15 @@
+using System.CommandLine;
+using Orders.Cli.Options;
+
+namespace Orders.Dev.Commands;
+
+/// <summary><c>orders bench</c>: how fast it is, measured.</summary>
+internal static class BenchCommand
+{
+    public static Command Create(Repository repository) => new("bench", "Measure how fast it is on this machine.")
+    {
+        FunctionsBenchCommand.Create(repository),
+        MicroBenchCommand.Create(repository),
+        PipelineBenchCommand.Create(repository),
+    };
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Orders.Cli.Options;
+using Orders.Dev.Functions;
+using Orders.Dev.Packaging;
+using Orders.Operations.Failures;
+using Orders.Operations.Terminal;
+
+namespace Orders.Dev.Commands;
+
+/// <summary><c>orders package</c>: the functions as Lambda takes them.</summary>
+internal static class PackageCommand
+{
+    public static Command Create(Repository repository)
+    {
+        var architecture = new Option<string>("--arch") { Description = "The processor: arm64 or x64.", DefaultValueFactory = _ => TargetArchitecture.Arm64.Name };
+        architecture.AcceptOnly([.. TargetArchitecture.All.Select(static target => target.Name)]);
+        var folder = new Option<string?>("--out") { Description = "The folder for the packages. Default: artifacts/packages." };
+        var cli = new Option<bool>("--cli") { Description = "Make this command itself one native binary instead, for operators: orders-arm64 or orders-x64." };
+        var systemRoots = new Option<bool>("--system-roots") { Description = "Leave Amazon's roots out: the functions then trust every root of their system, which costs a cold start most of its CPU time." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of a table." };
+        var command = new Command("package", "Make a zip of each function for Lambda, as a native binary, and check that it will start there.")
+        {
+            architecture, folder, cli, systemRoots, json,
+        };
+        command.SetAction((result, cancellationToken) =>
+        {
+            var target = TargetArchitecture.All.Single(target => target.Name == result.GetValue(architecture));
+            var path = Path.GetFullPath(result.GetValue(folder) ?? Path.Combine(repository.Artifacts, "packages"));
+            return result.GetValue(cli)
+                ? PackCommandAsync(repository, target, path, result.GetValue(json), cancellationToken)
+                : RunAsync(repository, target, path, !result.GetValue(systemRoots), result.GetValue(json), cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        Repository repository, TargetArchitecture target, string folder, bool withRoots, bool json, CancellationToken cancellationToken)
+    {
+        var report = await Progress.RunAsync("Looking for the functions' binaries", async say =>
+        {
+            var binaries = await new FunctionBuilder(repository).EnsurePublishedAsync(target, say, cancellationToken);
+            return await new Packager(target, say, withRoots).PackAsync(binaries, folder, cancellationToken);
+        });
+        if (json)
+        {
+            Console.WriteLine(report.ToJson());
+        }
+        else
+        {
+            PackageTable.Write(report);
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private static async Task<int> PackCommandAsync(Repository repository, TargetArchitecture target, string folder, bool json, CancellationToken cancellationToken)
+    {
+        var package = await Progress.RunAsync("Publishing the command", say => new CommandPackager(repository, target, say).PackAsync(folder, cancellationToken));
+        Console.WriteLine(json
+            ? JsonSerializer.Serialize(package, PackageJsonContext.Default.CommandPackage)
+            : $"{package.File}: {package.Bytes.ToString("N0", CultureInfo.InvariantCulture)} bytes, SHA-256 {package.Sha256}");
+        return ExitCodes.Success;
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Orders.Cli.Options;
+using Orders.Dev.Benching;
+using Orders.Dev.Functions;
+using Orders.Local;
+using Orders.Operations.Failures;
+using Orders.Operations.Programs;
+using Orders.Operations.Terminal;
+
+namespace Orders.Dev.Commands;
+
+/// <summary><c>orders bench pipeline</c>: the local pipeline from message to event.</summary>
+internal static class PipelineBenchCommand
+{
+    public static Command Create(Repository repository)
+    {
+        var local = new LocalOptions();
+        var backlog = NumberOption.CreateInteger("--backlog", "The largest backlog; the others are its tenths, from 1,000 on. Default: 10000.", 1000, 100_000);
+        var seconds = NumberOption.CreateInteger("--seconds", "For how long each steady rate is held. Default: 20.", 1, 600);
+        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of tables." };
+        var command = new Command("pipeline", "Measure the local pipeline: orders per second, and how long an order takes to its event.") { backlog, seconds, json };
+        local.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            using var data = new TemporaryFolder("bench");
+            var report = await Progress.RunAsync("Starting the pipeline", async say =>
+            {
+                var functions = await new FunctionBuilder(repository).EnsureBuiltAsync(local.Build(result), say, cancellationToken);
+                await using var pipeline = await LocalPipeline.StartAsync(local.Pipeline(result, repository, functions, data.Path) with { Progress = say }, cancellationToken);
+                await using var run = new LoadRun(pipeline, TimeProvider.System);
+                return await new PipelineBench(run, (int)(result.GetValue(backlog) ?? 10_000), (int)(result.GetValue(seconds) ?? 20), say).RunAsync(cancellationToken);
+            });
+            if (result.GetValue(json))
+            {
+                Console.WriteLine(report.ToJson());
+            }
+            else
+            {
+                PipelineTable.Write(report);
+            }
+
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+}

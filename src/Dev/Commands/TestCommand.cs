@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Globalization;
+using Orders.Cli.Options;
+using Orders.Dev.Functions;
+using Orders.Dev.Testing;
+using Orders.Local.Emulators;
+using Orders.Operations.Failures;
+using Orders.Operations.Programs;
+using Orders.Operations.Terminal;
+
+namespace Orders.Dev.Commands;
+
+/// <summary><c>orders test</c>: the suites that are named, else all that take no more than some minutes.</summary>
+internal static class TestCommand
+{
+    public static Command Create(Repository repository)
+    {
+        var suites = new Argument<string[]>("suite")
+        {
+            Description = $"The suites to run: {string.Join(", ", TestSuite.All.Select(static suite => suite.Name))}. Default: all but mutants, which plants bugs and takes many minutes.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        suites.AcceptOnly([.. TestSuite.All.Select(static suite => suite.Name)]);
+        var filter = new Option<string?>("--class") { Description = "Only the test classes of this name; * stands for anything." };
+        var seeds = NumberOption.CreateInteger("--seeds", "How many seeds the suite faults simulates. Default: 500, or as many as a minute holds.", 1, ulong.MaxValue);
+        var seed = NumberOption.CreateInteger("--seed", "The one seed that the suite faults simulates, and the number of the one input that it fuzzes with.", 0, ulong.MaxValue);
+        var inputs = NumberOption.CreateInteger("--inputs", "How many inputs the suite faults gives to the entry points, and how many to the operators' commands. Default: as many as seconds hold.", 1, ulong.MaxValue);
+        var input = new Option<string?>("--input") { Description = "The one input that the suite faults fuzzes with, from a file that it wrote." };
+        input.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && !File.Exists(token.Value))
+            {
+                result.AddError($"--input {Repository.FileRule}");
+            }
+        });
+        var guided = new Option<bool>("--guided") { Description = "Fuzz with what coverage keeps: an instrumented copy, slower and on one core." };
+        var backlog = NumberOption.CreateInteger("--backlog", "How many messages the suite integration lets pile up and drains, with native functions. Default: 10,000, without.", 100, 1_000_000);
+        var command = new Command("test", "Run the tests.") { suites, filter, seeds, seed, inputs, input, guided, backlog };
+        command.SetAction((result, cancellationToken) =>
+        {
+            var names = result.GetValue(suites) ?? [];
+            Pass("ORDERS_FAULT_SEEDS", (ulong?)result.GetValue(seeds));
+            Pass("ORDERS_FAULT_SEED", (ulong?)result.GetValue(seed));
+            Pass("ORDERS_FUZZ_INPUTS", (ulong?)result.GetValue(inputs));
+            Pass("ORDERS_FUZZ_INPUT", result.GetValue(input) is { } file ? Path.GetFullPath(file) : null);
+            Pass("ORDERS_BACKLOG", (ulong?)result.GetValue(backlog));
+            Pass("ORDERS_FUZZ_GUIDED", result.GetValue(guided) ? "1" : null);
+            return RunAsync(repository, TestSuite.Named(names), result.GetValue(filter) is { } name ? ["-class", name] : [], cancellationToken);
+        });
+        return command;
+    }
+
+    // The suites are programs of their own: what they are told goes by their environment.
+    private static void Pass(string variable, ulong? number) => Pass(variable, number?.ToString(CultureInfo.InvariantCulture));
+
+    private static void Pass(string variable, string? value)
+    {
+        if (value is not null)
+        {
+            Environment.SetEnvironmentVariable(variable, value);
+        }
+    }
+
+    private static async Task<int> RunAsync(
+        Repository repository, IReadOnlyList<TestSuite> suites, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        await Progress.RunAsync("Building the tests", async say =>
+        {
+            await BuildAsync(repository, cancellationToken);
+            await new EmulatorInstaller(repository.Emulators, TimeProvider.System, say).EnsureInstalledAsync(cancellationToken);
+            if (suites.Any(static suite => suite.RunsFunctions))
+            {
+                await new FunctionBuilder(repository).EnsureBuiltAsync(FunctionBuilder.Default(), say, cancellationToken);
+            }
+
+            return suites.Count;
+        });
+
+        var reports = await new TestRun(new TestRunner(repository).RunAsync, Console.WriteLine).RunAsync(suites, arguments, cancellationToken);
+        var total = reports.Aggregate(default(TestCount), static (sum, report) => sum + report.Count);
+        foreach (var line in TestReport.Describe(reports.SelectMany(static report => report.Skips)))
+        {
+            Console.WriteLine(line);
+        }
+
+        // A line of its own, in the form that whoever reads it from a log can count on.
+        Console.WriteLine(total);
+        return total.Failed == 0 && total.Passed > 0 ? ExitCodes.Success : ExitCodes.Failed;
+    }
+
+    // The suites and what they use: what is measured is built where it is measured.
+    private static async Task BuildAsync(Repository repository, CancellationToken cancellationToken)
+    {
+        var (status, output) = await ExternalProgram.RunAsync(
+            "dotnet", ["build", Path.Combine("tests", "Orders.Tests.slnf"), "-c", "Release", "-nologo", "-v:quiet"], repository.Root, cancellationToken);
+        if (status != 0)
+        {
+            throw new CommandException($"The tests cannot be built (status {status}):\n{output}");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Orders.Model;
+
+namespace Orders.Dev.Cost;
+
+/// <summary>What one order takes.</summary>
+internal sealed record PerOrder
+{
+    /// <summary>Write units to place it: its row, and its entry in the index while PENDING is indexed.</summary>
+    public required decimal PlaceWriteUnits { get; init; }
+
+    /// <summary>Write units of PENDING → PROCESSING: the row, and an entry for each indexed status that it leaves or enters.</summary>
+    public required decimal FirstMoveWriteUnits { get; init; }
+
+    /// <summary>Write units of PROCESSING → COMPLETED.</summary>
+    public required decimal SecondMoveWriteUnits { get; init; }
+
+    /// <summary>SQS requests on <c>orders</c> in the batches that the load says: parts of one send, one receive and one delete.</summary>
+    public required decimal QueueRequestsInBatches { get; init; }
+
+    /// <summary>The same for an order that an HTTP call places by itself: a whole send, and parts of a receive and a delete.</summary>
+    public required decimal QueueRequestsSingleCall { get; init; }
+
+    /// <summary>The same where it is alone all the way.</summary>
+    public required decimal QueueRequestsOneByOne { get; init; }
+
+    public static PerOrder Of(CostInputs inputs)
+    {
+        var usage = new UsageModel(inputs);
+        return new PerOrder
+        {
+            PlaceWriteUnits = usage.RowUnits + usage.IndexUnits(to: Lifecycle.Initial),
+            FirstMoveWriteUnits = usage.RowUnits + usage.IndexUnits(OrderStatus.Pending, OrderStatus.Processing),
+            SecondMoveWriteUnits = usage.RowUnits + usage.IndexUnits(OrderStatus.Processing, OrderStatus.Completed),
+            QueueRequestsInBatches = usage.QueueRequestsPerOrder,
+            QueueRequestsSingleCall = new UsageModel(inputs with { OrdersPerCall = 1 }).QueueRequestsPerOrder,
+            QueueRequestsOneByOne = new UsageModel(inputs.OneByOne()).QueueRequestsPerOrder,
+        };
+    }
+}

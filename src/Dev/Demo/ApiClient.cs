@@ -1,0 +1,49 @@
+using System.Net;
+
+namespace Orders.Dev.Demo;
+
+/// <summary>
+/// Calls the API as a careful client does: what got no answer, or one of 5xx, is asked again, after the time that the API names, or
+/// else after a little longer each time.
+/// </summary>
+internal sealed class ApiClient(HttpClient api, TimeProvider time)
+{
+    private const int Attempts = 30;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Makes a request.</summary>
+    /// <param name="request">Makes a new one of the same for each attempt.</param>
+    /// <param name="isRepeatable">Whether doing it twice is doing it once; what is not is asked once.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <returns>The last answer; null where there was none.</returns>
+    public async Task<HttpResponseMessage?> SendAsync(Func<HttpRequestMessage> request, bool isRepeatable, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var response = await TrySendAsync(request, cancellationToken);
+            if (response?.StatusCode < HttpStatusCode.InternalServerError || attempt == Attempts || !isRepeatable)
+            {
+                return response;
+            }
+
+            var pause = response?.Headers.RetryAfter?.Delta ?? Pause * attempt;
+            response?.Dispose();
+            await Task.Delay(pause < LongestPause ? pause : LongestPause, time, cancellationToken);
+        }
+    }
+
+    private async Task<HttpResponseMessage?> TrySendAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var message = request();
+            return await api.SendAsync(message, cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Orders.Model;
+using Orders.Storage;
+
+namespace Orders.Dev.Demo;
+
+/// <summary>Looks into the table from outside, past the pipeline's own code where that matters.</summary>
+internal sealed class TableView(IAmazonDynamoDB dynamoDb, string tableName)
+{
+    /// <summary>Every order of the table. A row that is none is left out: the accounts miss it where it was the demo's.</summary>
+    public async Task<Dictionary<OrderId, Order>> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        var rows = new Dictionary<OrderId, Order>();
+        var request = new ScanRequest(tableName) { ConsistentRead = true };
+        do
+        {
+            var response = await dynamoDb.ScanAsync(request, cancellationToken);
+            foreach (var row in response.Items ?? [])
+            {
+                if (OrderRowReader.TryRead<AttributeValue, SdkAttributeValues>(row, out var order, out _))
+                {
+                    rows.Add(order.Id, order);
+                }
+            }
+
+            request.ExclusiveStartKey = response.LastEvaluatedKey;
+        }
+        while (request.ExclusiveStartKey is { Count: > 0 });
+        return rows;
+    }
+
+    /// <summary>Which versions up to a hundred orders have come to: a <see cref="VersionLook"/>.</summary>
+    public async Task<IReadOnlyDictionary<OrderId, int>> VersionsAsync(OrderId[] ids, CancellationToken cancellationToken)
+    {
+        var keys = new KeysAndAttributes
+        {
+            Keys = [.. ids.Select(static id => new Dictionary<string, AttributeValue> { [OrdersTable.OrderId] = new(id.ToString()) })],
+            ProjectionExpression = "order_id, version",
+            ConsistentRead = true,
+        };
+        var response = await dynamoDb.BatchGetItemAsync(new BatchGetItemRequest { RequestItems = new() { [tableName] = keys } }, cancellationToken);
+        var versions = new Dictionary<OrderId, int>(ids.Length);
+        foreach (var row in response.Responses[tableName])
+        {
+            if (OrderId.TryParse(row[OrdersTable.OrderId].S, out var id) && int.TryParse(row.GetValueOrDefault(OrdersTable.Version)?.N, out var version))
+            {
+                versions[id] = version;
+            }
+        }
+
+        return versions;
+    }
+}

@@ -1,0 +1,99 @@
+using Orders.Cli.Options;
+using Orders.Operations.Failures;
+using Orders.Operations.Programs;
+
+namespace Orders.Dev.Functions;
+
+/// <summary>Builds the functions where they are missing or older than their source.</summary>
+internal sealed class FunctionBuilder(Repository repository)
+{
+    private static readonly (string Project, string Executable)[] Functions =
+    [
+        ("Ingest", "orders-ingest"),
+        ("Processor", "orders-processor"),
+        ("Notifier", "orders-notifier"),
+    ];
+
+    // A build is as new as the last of what it was made from.
+    private static readonly string[] Shared = ["Core", "AmazonLambda"];
+
+    /// <summary>How the functions are built where the user does not say: native where this machine can.</summary>
+    public static FunctionBuild Default() =>
+        OperatingSystem.IsLinux() && Toolchain.For(TargetArchitecture.Host).Missing.Count == 0 ? FunctionBuild.Native : FunctionBuild.Managed;
+
+    /// <summary>The commands that start the functions on this machine, built if need be.</summary>
+    /// <exception cref="CommandException">The build fails.</exception>
+    public Task<FunctionCommands> EnsureBuiltAsync(FunctionBuild build, Action<string> say, CancellationToken cancellationToken) =>
+        build == FunctionBuild.Native
+            ? EnsurePublishedAsync(TargetArchitecture.Host, say, cancellationToken)
+            : EnsureAsync("bin", "release", ["-t:Build"], "Building the three functions", say, cancellationToken);
+
+    /// <summary>The native binaries for an architecture, built if need be.</summary>
+    /// <exception cref="CommandException">The build fails, or this machine lacks tools for it.</exception>
+    public Task<FunctionCommands> EnsurePublishedAsync(TargetArchitecture target, Action<string> say, CancellationToken cancellationToken)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new CommandException("Native binaries for Lambda are linked on Linux only.");
+        }
+
+        var tools = Toolchain.For(target);
+        return tools.Missing.Count == 0
+            ? EnsureAsync(
+                "publish",
+                $"release_{target.RuntimeIdentifier}",
+                ["-t:Publish", $"-p:Rid={target.RuntimeIdentifier}", .. tools.BuildArguments],
+                $"Building the three functions as native binaries for {target.Name} (once; one to three minutes)",
+                say,
+                cancellationToken)
+            : throw Toolchain.IsMissing(target, tools);
+    }
+
+    private async Task<FunctionCommands> EnsureAsync(
+        string kind, string configuration, string[] arguments, string what, Action<string> say, CancellationToken cancellationToken)
+    {
+        var executables = Array.ConvertAll(
+            Functions, function => Path.Combine(repository.Artifacts, kind, $"Orders.{function.Project}", configuration, function.Executable));
+        if (Functions.Zip(executables).Any(function => IsStale(function.First.Project, function.Second)))
+        {
+            say(what);
+            await BuildAsync(arguments, executables, cancellationToken);
+        }
+
+        return new FunctionCommands([executables[0]], [executables[1]], [executables[2]]);
+    }
+
+    private async Task BuildAsync(string[] arguments, string[] executables, CancellationToken cancellationToken)
+    {
+        var (status, output) = await ExternalProgram.RunAsync(
+            "dotnet", ["msbuild", Path.Combine("src", "Functions.proj"), "-nologo", "-v:quiet", "-m", .. arguments], repository.Root, cancellationToken);
+        if (status != 0)
+        {
+            throw new CommandException($"The functions cannot be built (status {status}):\n{output}");
+        }
+
+        // An up-to-date build leaves its files as they are; the next command must not take them for stale.
+        foreach (var executable in executables)
+        {
+            File.SetLastWriteTimeUtc(executable, TimeProvider.System.GetUtcNow().UtcDateTime);
+        }
+    }
+
+    private bool IsStale(string project, string executable)
+    {
+        if (!File.Exists(executable))
+        {
+            return true;
+        }
+
+        var built = File.GetLastWriteTimeUtc(executable);
+        // Folders are among them: of a file that is gone, only its folder's time tells.
+        var sources = Shared.Append(project)
+            .Select(name => Path.Combine(repository.Root, "src", name))
+            .SelectMany(static folder => Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Append(folder))
+            .Concat(Directory.EnumerateFiles(repository.Root, "Directory.*.props"))
+            .Concat(Directory.EnumerateFiles(Path.Combine(repository.Root, "src"), "*.p*"))
+            .Append(Path.Combine(repository.Root, "global.json"));
+        return sources.Any(source => !source.EndsWith(".lock.json", StringComparison.Ordinal) && File.GetLastWriteTimeUtc(source) > built);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Orders.Local.Mappings.Sqs;
+using Orders.Local.Mappings.Streams;
+
+namespace Orders.Local;
+
+/// <summary>A mapping as Lambda's API tells it (Lambda API Reference, EventSourceMappingConfiguration), from what it runs with.</summary>
+static class MappingDescription
+{
+    public static JsonObject Of(SqsMappingOptions mapping, string functionArn) => new(Common(mapping.QueueArn, functionArn, mapping.BatchSize, mapping.MaximumBatchingWindow))
+    {
+        ["ScalingConfig"] = new JsonObject { ["MaximumConcurrency"] = mapping.MaximumConcurrency },
+    };
+
+    public static JsonObject Of(StreamMappingOptions mapping, string functionArn, string onFailureArn) =>
+        new(Common(mapping.StreamArn, functionArn, mapping.BatchSize, mapping.MaximumBatchingWindow))
+        {
+            ["StartingPosition"] = "TRIM_HORIZON",
+            ["ParallelizationFactor"] = mapping.ParallelizationFactor,
+            ["MaximumRetryAttempts"] = mapping.MaximumRetryAttempts,
+            ["MaximumRecordAgeInSeconds"] = mapping.MaximumRecordAge is { } age ? (int)age.TotalSeconds : StreamMappingOptions.Unlimited,
+            ["BisectBatchOnFunctionError"] = mapping.BisectBatchOnFunctionError,
+            ["DestinationConfig"] = new JsonObject { ["OnFailure"] = new JsonObject { ["Destination"] = onFailureArn } },
+        };
+
+    static Dictionary<string, JsonNode?> Common(string sourceArn, string functionArn, int batchSize, TimeSpan window) => new()
+    {
+        ["UUID"] = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{sourceArn} {functionArn}")).AsSpan(0, 16)).ToString(),
+        ["EventSourceArn"] = sourceArn,
+        ["FunctionArn"] = functionArn,
+        ["State"] = "Enabled",
+        ["BatchSize"] = batchSize,
+        ["MaximumBatchingWindowInSeconds"] = (int)window.TotalSeconds,
+        ["FunctionResponseTypes"] = new JsonArray("ReportBatchItemFailures"),
+    };
+}

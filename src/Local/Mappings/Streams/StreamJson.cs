@@ -1,7 +1,0 @@
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
-
-namespace Orders.Local.Mappings.Streams;
-
-[JsonSerializable(typeof(JsonObject))]
-sealed partial class StreamJson : JsonSerializerContext;

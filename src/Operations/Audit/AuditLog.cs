@@ -1,0 +1,197 @@
+using System.Text;
+using Orders.Operations.Failures;
+
+namespace Orders.Operations.Audit;
+
+/// <summary>
+/// The file to which every change that an operator makes is appended, one JSON object a line. Programs may share it: each locks it
+/// while it writes. Only its owner may read it, since it has what customers wrote.
+/// </summary>
+internal sealed class AuditLog
+{
+    /// <summary>The variable that names the file.</summary>
+    public const string Variable = "ORDERS_AUDIT";
+
+    // EWOULDBLOCK and ERROR_SHARING_VIOLATION: the framework has no type of its own for them.
+    private const int LockedOnLinux = 11;
+    private const int LockedOnMacOs = 35;
+    private const int LockedOnWindows = unchecked((int)0x80070020);
+
+    /// <summary>The cause of what was not done, or is in both places, because the log could not be written.</summary>
+    public const string NotWritten = "AuditLogNotWritten";
+
+    // More than a full disk may still have room for in the file's last block.
+    private const int ProbeCharacters = 16 * 1024;
+
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private StringBuilder _waiting = new();
+    private Task _last = Task.CompletedTask;
+    private Task? _next;
+
+    private AuditLog(string path, TimeProvider time) => (Path, _time) = (path, time);
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Why lines could not be written, as a sentence; null where all were.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Where the log is: as given, else as <see cref="Variable"/> says, else in the user's state folder (XDG Base Directory Specification).</summary>
+    public static string PathFor(string? given)
+    {
+        if ((given ?? Environment.GetEnvironmentVariable(Variable)) is { Length: > 0 } path)
+        {
+            return System.IO.Path.GetFullPath(path);
+        }
+
+        // The specification has relative paths ignored.
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var state = Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } folder && System.IO.Path.IsPathFullyQualified(folder)
+            ? folder
+            : home.Length > 0
+                ? System.IO.Path.Combine(home, ".local", "state")
+                : throw new CommandException($"There is no home folder for the audit log: name its file with --audit or in {Variable}.") { ExitCode = ExitCodes.Usage };
+        return System.IO.Path.Combine(state, "orders", "audit.ndjson");
+    }
+
+    /// <summary>Opens the log, and makes it where there is none.</summary>
+    /// <exception cref="CommandException">It cannot be written: then nothing must be changed.</exception>
+    public static async Task<AuditLog> OpenAsync(string path, TimeProvider time)
+    {
+        var log = new AuditLog(path, time);
+        await log.WriteAsync(new string('\n', ProbeCharacters), isProbe: true);
+        return log;
+    }
+
+    /// <summary>Appends lines about what has been done, or is done only if they are written.</summary>
+    /// <returns>Whether they are on the disk; if not, <see cref="Problem"/> says why.</returns>
+    public async Task<bool> TryAppendAsync(IEnumerable<AuditLine> lines)
+    {
+        try
+        {
+            await AppendAsync(lines);
+            return true;
+        }
+        catch (CommandException exception)
+        {
+            Problem ??= exception.Message;
+            return false;
+        }
+    }
+
+    /// <summary>Ends a command that has printed what it did, but could not note all of it.</summary>
+    /// <exception cref="CommandException">Lines could not be written.</exception>
+    public void ThrowIfIncomplete()
+    {
+        if (Problem is not null)
+        {
+            throw new CommandException(Problem);
+        }
+    }
+
+    /// <summary>Appends lines. When this returns they are on the disk.</summary>
+    /// <exception cref="CommandException">They could not be written.</exception>
+    public Task AppendAsync(IEnumerable<AuditLine> lines)
+    {
+        lock (_gate)
+        {
+            var before = _waiting.Length;
+            foreach (var line in lines)
+            {
+                _waiting.Append(line.ToJson()).Append('\n');
+            }
+
+            // What comes while a write is under way is written together by the next: one flush serves all who wait.
+            return _waiting.Length == before ? Task.CompletedTask : _next ??= _last = WriteWaitingAsync(_last);
+        }
+    }
+
+    private async Task WriteWaitingAsync(Task before)
+    {
+        // Whoever waited for that write knows whether it failed.
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        string text;
+        lock (_gate)
+        {
+            (text, _waiting, _next) = (_waiting.ToString(), new StringBuilder(), null);
+        }
+
+        await WriteAsync(text);
+    }
+
+    private async Task WriteAsync(string text, bool isProbe = false)
+    {
+        try
+        {
+            await using var file = await OpenAlone();
+            await EndTornLineAsync(file);
+            var length = file.Seek(0, SeekOrigin.End);
+            try
+            {
+                await file.WriteAsync(Encoding.UTF8.GetBytes(text));
+                file.Flush(flushToDisk: true);
+            }
+            finally
+            {
+                if (isProbe && file.Length > length)
+                {
+                    file.SetLength(length);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new CommandException($"The audit log cannot be written, so nothing more is deleted: {Path}: {exception.Message}", exception);
+        }
+    }
+
+    private async Task<FileStream> OpenAlone()
+    {
+        if (System.IO.Path.GetDirectoryName(Path) is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var start = _time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(Path, options);
+            }
+            catch (IOException exception) when (exception.HResult is LockedOnLinux or LockedOnMacOs or LockedOnWindows && _time.GetElapsedTime(start) < LongestWait)
+            {
+                // Another program has it locked for a moment.
+                await Task.Delay(BetweenAttempts, _time);
+            }
+        }
+    }
+
+    // A program that was killed, or a full disk, may have left half a line: what follows must not be joined to it.
+    private static async Task EndTornLineAsync(FileStream file)
+    {
+        if (file.Length == 0)
+        {
+            return;
+        }
+
+        file.Seek(-1, SeekOrigin.End);
+        var last = new byte[1];
+        await file.ReadExactlyAsync(last);
+        if (last[0] != '\n')
+        {
+            file.Seek(0, SeekOrigin.End);
+            await file.WriteAsync("\n"u8.ToArray());
+        }
+    }
+}

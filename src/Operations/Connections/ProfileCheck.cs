@@ -1,0 +1,119 @@
+using System.Text.RegularExpressions;
+using Amazon.Runtime.CredentialManagement;
+using Amazon.Runtime.Internal.Util;
+using Orders.Operations.Failures;
+using Orders.Operations.Terminal;
+
+namespace Orders.Operations.Connections;
+
+/// <summary>Checks a profile of AWS's shared files. No message has a text of theirs but names of sections and known members: the rest may be secret.</summary>
+/// <param name="credentials">The path of the credentials file.</param>
+/// <param name="config">The path of the config file.</param>
+internal sealed partial class ProfileCheck(string credentials, string config)
+{
+    /// <summary>The profile of those who name none.</summary>
+    public const string Default = "default";
+
+    /// <summary>The variable that names the profile.</summary>
+    public const string Variable = "AWS_PROFILE";
+
+    /// <summary>The profile that the environment names.</summary>
+    public static string NameIn(Func<string, string?> environment) => environment(Variable) is { Length: > 0 } name ? name : Default;
+
+    /// <summary>The files as the SDK finds them.</summary>
+    public static ProfileCheck OfEnvironment(Func<string, string?> environment) => new(
+        SharedCredentialsFile.DefaultFilePath,
+        environment(SharedCredentialsFile.SharedConfigFileEnvVar) is { Length: > 0 }
+            ? SharedCredentialsFile.DefaultConfigFilePath
+            : Path.Combine(Path.GetDirectoryName(SharedCredentialsFile.DefaultFilePath) ?? "", "config"));
+
+    /// <summary>Checks the profile that a variable or an option names.</summary>
+    /// <param name="source">The option or variable.</param>
+    /// <param name="profile">The profile; the default one need not be there.</param>
+    /// <param name="isUsed">Whether a setting is used: options replace some.</param>
+    /// <exception cref="CommandException">There is no such profile, a file is damaged, or a member breaks its rule.</exception>
+    public void CheckNamed(string source, string profile, Func<string, bool> isUsed)
+    {
+        if (!Check(profile, isUsed) && profile != Default)
+        {
+            throw Usage($"{source} must name a profile of {Shown.Clean(credentials)} or {Shown.Clean(config)}.");
+        }
+    }
+
+    /// <summary>Checks a profile.</summary>
+    /// <param name="profile">Its name.</param>
+    /// <param name="isUsed">Whether a setting is used: options replace some.</param>
+    /// <returns>Whether it is there.</returns>
+    /// <exception cref="CommandException">A file is damaged, or a member breaks its rule.</exception>
+    public bool Check(string profile, Func<string, bool> isUsed)
+    {
+        var files = (Credentials: Open(credentials, isConfig: false), Config: Open(config, isConfig: profile != Default));
+        var isThere = false;
+        foreach (var file in (ProfileIniFile?[])[files.Credentials, files.Config])
+        {
+            if (file is null || !file.ListSectionNames().Contains(profile))
+            {
+                continue;
+            }
+
+            isThere = true;
+            if (!file.TryGetSection(profile, isSsoSession: false, isServicesSection: false, out var members, out _))
+            {
+                throw Usage($"The profile {Shown.Clean(profile)} in {Shown.Clean(file.FilePath)} must have each member once.");
+            }
+
+            CheckMembers($"the profile {Shown.Clean(profile)}", members, isUsed);
+            CheckSection(files.Config, members, "services", isServices: true, isUsed);
+            CheckSection(files.Config, members, "sso_session", isServices: false, isUsed);
+        }
+
+        return isThere;
+    }
+
+    private static void CheckSection(ProfileIniFile? config, Dictionary<string, string> members, string member, bool isServices, Func<string, bool> isUsed)
+    {
+        if (!members.TryGetValue(member, out var section))
+        {
+            return;
+        }
+
+        Dictionary<string, Dictionary<string, string>>? nested = null;
+        if (config?.TryGetSection(section, !isServices, isServices, out _, out nested) != true)
+        {
+            throw Usage($"The profile's member {member} must name a section of the config file.");
+        }
+
+        foreach (var (service, settings) in nested ?? [])
+        {
+            CheckMembers($"{service} of the section {Shown.Clean(section)}", settings, isUsed);
+        }
+    }
+
+    private static void CheckMembers(string place, Dictionary<string, string> members, Func<string, bool> isUsed)
+    {
+        foreach (var (name, value) in members.Where(member => isUsed(member.Key)))
+        {
+            SdkSettings.Check($"{name} of {place}", name, value);
+        }
+    }
+
+    // In the config file a section is a profile's by its first word, but for the default one.
+    private static ProfileIniFile? Open(string path, bool isConfig)
+    {
+        try
+        {
+            return File.Exists(path) ? new ProfileIniFile(path, isConfig) : null;
+        }
+        catch (InvalidDataException exception)
+        {
+            // The SDK's message has the line itself.
+            var line = LineNumber().Match(exception.Message) is { Success: true } match ? match.Value : "A line";
+            throw Usage($"{line} of {Shown.Clean(path)} must be a section, a member or a comment.");
+        }
+    }
+
+    private static CommandException Usage(string message) => new(message) { ExitCode = ExitCodes.Usage };
+
+    [GeneratedRegex(@"\ALine \d+(?=:)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LineNumber();
+}

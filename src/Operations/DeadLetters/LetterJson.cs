@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Amazon.SQS.Model;
+using Orders.Json;
+using Orders.Queues;
+
+namespace Orders.Operations.DeadLetters;
+
+/// <summary>A message as it stands on its queue, as JSON from which it can be made again byte for byte: export and audit log have it so.</summary>
+internal static class LetterJson
+{
+    public const string Body = "body";
+    public const string GroupId = "group_id";
+    public const string DeduplicationId = "deduplication_id";
+    public const string TraceHeader = "trace_header";
+    public const string Attributes = "attributes";
+
+    /// <summary>Writes the members into the object that is open: all attributes, <c>dead_letter</c> and <c>redrive</c> included.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, Letter letter)
+    {
+        writer.WriteString(Body, letter.Message.Body);
+        writer.WriteOptional(GroupId, letter.Message.GroupId);
+        writer.WriteOptional(DeduplicationId, letter.DeduplicationId);
+        writer.WriteOptional(TraceHeader, letter.TraceHeader);
+        writer.WriteStartObject(Attributes);
+        foreach (var (name, value) in letter.Message.Attributes.OrderBy(static attribute => attribute.Key, StringComparer.Ordinal))
+        {
+            WriteAttribute(writer, name, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteAttribute(Utf8JsonWriter writer, string name, MessageAttributeValue value)
+    {
+        writer.WriteStartObject(name);
+        OwnAttribute.WriteMembers(writer, value);
+        writer.WriteEndObject();
+    }
+}

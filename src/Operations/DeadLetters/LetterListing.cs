@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Orders.Json;
+using Orders.Operations.Terminal;
+using Spectre.Console;
+
+namespace Orders.Operations.DeadLetters;
+
+/// <summary>What <c>dlq list</c> prints.</summary>
+/// <param name="Queue">The queue's name.</param>
+/// <param name="Selection">What was found.</param>
+/// <param name="Now">From when ages count.</param>
+internal sealed record LetterListing(string Queue, Selection Selection, DateTimeOffset Now)
+{
+    private readonly IReadOnlyList<LetterGroup> _groups = LetterGroup.Of(Selection.Letters);
+
+    /// <summary>The listing for a program.</summary>
+    public string ToJson() => JsonWriting.ToText(this, static (writer, listing) => listing.Write(writer));
+
+    /// <summary>The listing for a person.</summary>
+    public void WriteTo(IAnsiConsole console)
+    {
+        if (_groups.Count > 0)
+        {
+            var table = new Table().Border(TableBorder.Rounded).AddColumns("reason", "field");
+            table.AddColumn(new TableColumn("count").RightAligned());
+            table.AddColumn("oldest").AddColumn("newest").AddColumn("rule").AddColumn("for example");
+            foreach (var group in _groups)
+            {
+                table.AddRow([.. new[]
+                {
+                    group.Code, group.Field, $"{group.Count:N0}", Age.Describe(Now - group.Oldest), Age.Describe(Now - group.Newest), group.Rule, group.Example,
+                }.Select(static text => new Text(Shown.Value(text)))]);
+            }
+
+            console.Write(table);
+        }
+
+        console.WriteLine($"{Selection.Letters.Count:N0} on {Queue}{(Selection.Others > 0 ? $", {Counted.Of(Selection.Others, "other")} not listed" : "")}");
+        if (!Selection.IsComplete)
+        {
+            console.WriteLine("This is not all: SQS lets no more messages be looked at at once.");
+        }
+    }
+
+    private void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("queue", Queue);
+        writer.WriteNumber("count", Selection.Letters.Count);
+        writer.WriteNumber("others", Selection.Others);
+        writer.WriteBoolean("complete", Selection.IsComplete);
+        writer.WriteStartArray("groups");
+        foreach (var group in _groups)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("code", group.Code);
+            writer.WriteString("field", group.Field);
+            writer.WriteString("message", group.Rule);
+            writer.WriteNumber("count", group.Count);
+            writer.WriteTime("oldest", group.Oldest);
+            writer.WriteTime("newest", group.Newest);
+            writer.WriteString("example", group.Example);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        Selection.WriteOdd(writer);
+        writer.WriteEndObject();
+    }
+}

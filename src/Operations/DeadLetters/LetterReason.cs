@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Orders.Json;
+using Orders.Model;
+
+namespace Orders.Operations.DeadLetters;
+
+/// <summary>Why a message is dead, as its attribute <c>dead_letter</c> says.</summary>
+internal sealed record LetterReason
+{
+    /// <summary>What stands for the code of a message that SQS moved by itself, which has no <c>dead_letter</c>.</summary>
+    public const string None = "none";
+
+    /// <summary>The code, for programs.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The field at fault; empty where there is none.</summary>
+    public string Field { get; init; } = "";
+
+    /// <summary>Field and rule as a sentence.</summary>
+    public string Rule { get; init; } = "";
+
+    /// <summary>When it failed; null where that is not told.</summary>
+    public DateTimeOffset? FailedAt { get; init; }
+
+    /// <summary>How often it had been delivered.</summary>
+    public int? ReceiveCount { get; init; }
+
+    /// <summary>The message's id on the queue where it failed; empty where that is not told.</summary>
+    public string OriginalMessageId { get; init; } = "";
+
+    /// <summary>The reason of a message that has none.</summary>
+    public static LetterReason Unknown { get; } = new() { Code = None, Rule = "SQS moved it by itself after its last delivery" };
+
+    /// <summary>Reads the attribute. One that somebody else wrote, and that is not as ours, is taken as far as it can be read.</summary>
+    public static LetterReason Read(string? attribute)
+    {
+        if (attribute is null)
+        {
+            return Unknown;
+        }
+
+        using var document = UntrustedJson.Parse(attribute);
+        return document?.RootElement is { ValueKind: JsonValueKind.Object } reason
+            ? new LetterReason
+            {
+                Code = reason.Text("code") is { } code && !string.IsNullOrWhiteSpace(code) ? code : "unreadable",
+                Field = reason.Text("field") ?? "",
+                Rule = reason.Text("message") ?? "",
+                FailedAt = Timestamp.TryParse(reason.Text("failed_at"), out var time) ? time : null,
+                ReceiveCount = reason.WholeNumber("receive_count"),
+                OriginalMessageId = reason.Text("message_id") ?? "",
+            }
+            : Unreadable();
+    }
+
+    private static LetterReason Unreadable() => new() { Code = "unreadable", Rule = "its dead_letter is not the JSON object that this pipeline writes" };
+}

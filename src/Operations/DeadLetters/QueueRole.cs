@@ -1,0 +1,45 @@
+using Orders.Operations.Failures;
+using Orders.Operations.Settings;
+
+namespace Orders.Operations.DeadLetters;
+
+/// <summary>A dead-letter queue of the settings, and where its messages belong.</summary>
+/// <param name="Name">The dead-letter queue's name, with the deployment's prefix.</param>
+/// <param name="Target">The queue that its messages go back to; null where no queue takes them.</param>
+/// <param name="IsOrders">Whether its messages are for the Processor, whose rules then apply to their bodies.</param>
+internal sealed record QueueRole(string Name, string? Target, bool IsOrders)
+{
+    private const string ConsumerPrefix = "consumer:";
+
+    /// <summary>Whether it is a FIFO queue.</summary>
+    public bool IsFifo => Name.EndsWith(".fifo", StringComparison.Ordinal);
+
+    /// <summary>Finds the queue that is meant.</summary>
+    /// <param name="settings">Has the names.</param>
+    /// <param name="name">A dead-letter queue's name in the settings or <c>consumer:&lt;name&gt;</c>; null for that of orders.</param>
+    /// <param name="prefix">The deployment's prefix; empty for none.</param>
+    /// <exception cref="CommandException">There is no such queue in the settings.</exception>
+    public static QueueRole Find(PipelineSettings settings, string? name, string prefix)
+    {
+        var all = All(settings, prefix);
+        return all.GetValueOrDefault(name ?? settings.OrdersQueue.DeadLetterQueue)
+            ?? throw new CommandException($"--queue must be one of {string.Join(", ", all.Keys)}.") { ExitCode = ExitCodes.Usage };
+    }
+
+    /// <summary>The dead-letter queues of a deployment, each by the name by which it is asked for.</summary>
+    public static OrderedDictionary<string, QueueRole> All(PipelineSettings settings, string prefix)
+    {
+        var (orders, events) = (settings.OrdersQueue, settings.OrderEventsDlq.Name);
+        var all = new OrderedDictionary<string, QueueRole>(StringComparer.Ordinal)
+        {
+            [orders.DeadLetterQueue] = new(prefix + orders.DeadLetterQueue, prefix + orders.Name, IsOrders: true),
+            [events] = new(prefix + events, Target: null, IsOrders: false),
+        };
+        foreach (var consumer in settings.Consumers)
+        {
+            all[ConsumerPrefix + consumer.Name] = new(prefix + consumer.DeadLetterQueue, prefix + consumer.Queue, IsOrders: false);
+        }
+
+        return all;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using Orders.Messages;
+using Orders.Model;
+using Orders.Operations.Orders;
+using Orders.Storage;
+
+namespace Orders.Operations.DeadLetters.Redriving;
+
+/// <summary>
+/// Sees what becomes of the messages of one redrive: by their orders in the table, and by what comes back to the dead-letter queue.
+/// A message that comes back is known by its <c>redrive</c>. It stays hidden with the others until the hold gives all back.
+/// </summary>
+/// <param name="hold">Takes what comes to the dead-letter queue.</param>
+/// <param name="rows">The table; null where the messages are not for it: then only what comes back is seen.</param>
+/// <param name="time">The clock.</param>
+internal sealed class Follow(LetterHold hold, OrderRows? rows, TimeProvider time)
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
+    private readonly ConcurrentDictionary<string, RedriveResult> _awaited = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FollowedLetter> _ended = new(StringComparer.Ordinal);
+    private readonly Dictionary<OrderId, Order?> _before = [];
+    private readonly HashSet<(OrderId, string)> _done = [];
+
+    /// <summary>All that was sent, with what was seen of it by now, in the order in which it was dead.</summary>
+    public IReadOnlyList<FollowedLetter> Letters =>
+    [
+        .. _awaited.Values
+            .Select(static sent => new FollowedLetter(sent, Ending.Unresolved))
+            .Concat(_ended.Values)
+            .OrderBy(static followed => (followed.Sent.Entry.Letter.Since, followed.Sent.Entry.Letter.Id)),
+    ];
+
+    /// <summary>Notes how the orders stand before messages about them are sent: what is so already is a duplicate.</summary>
+    public async Task PrepareAsync(IReadOnlyList<PlannedRedrive> entries, CancellationToken cancellationToken)
+    {
+        if (rows is null)
+        {
+            return;
+        }
+
+        var ids = entries.Select(static entry => entry.Content?.Subject).OfType<OrderId>().Where(id => !_before.ContainsKey(id)).Distinct().ToList();
+        var found = await rows.ReadAsync(ids, cancellationToken);
+        foreach (var id in ids)
+        {
+            _before[id] = found.GetValueOrDefault(id);
+        }
+    }
+
+    /// <summary>Notes that messages were sent.</summary>
+    public void Expect(IEnumerable<RedriveResult> sent)
+    {
+        foreach (var result in sent)
+        {
+            _awaited[result.Entry.Letter.Id] = result;
+        }
+    }
+
+    /// <summary>Waits until all that was sent has ended, or the time is up.</summary>
+    /// <param name="limit">For how long.</param>
+    /// <param name="stopAtDead">Whether to wait no longer once one has come back dead.</param>
+    /// <param name="progress">Is told how many are awaited.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task WaitAsync(TimeSpan limit, bool stopAtDead, Action<int> progress, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            await LookAtOrdersAsync(cancellationToken);
+            progress(_awaited.Count);
+            if (_awaited.IsEmpty)
+            {
+                return;
+            }
+
+            await LookAtDeadLettersAsync(cancellationToken);
+            progress(_awaited.Count);
+            if (_awaited.IsEmpty || time.GetElapsedTime(start) >= limit
+                || (stopAtDead && _ended.Values.Any(static followed => followed.Ending == Ending.DeadAgain)))
+            {
+                return;
+            }
+
+            await Task.Delay(BetweenLooks, time, cancellationToken);
+        }
+    }
+
+    private Task<bool> LookAtDeadLettersAsync(CancellationToken cancellationToken) => hold.TakeAsync(
+        letter =>
+        {
+            if (letter.Redrive is { } mark && _awaited.TryGetValue(mark.MessageId, out var sent)
+                && RedriveMark.Read(sent.Entry.Message!.Attributes) is { } ours && mark.IsOf(ours.By, ours.At))
+            {
+                End(sent, Ending.DeadAgain, letter.Reason);
+            }
+
+            return !_awaited.IsEmpty;
+        },
+        cancellationToken,
+        calls: 1);
+
+    private async Task LookAtOrdersAsync(CancellationToken cancellationToken)
+    {
+        if (rows is null)
+        {
+            return;
+        }
+
+        var awaited = _awaited.Values.Where(static sent => sent.Entry.Content?.Subject is not null).OrderBy(static sent => sent.Entry.Letter.Since).ToList();
+        var found = await rows.ReadAsync(awaited.Select(static sent => sent.Entry.Content!.Subject!.Value), cancellationToken);
+        foreach (var sent in awaited)
+        {
+            var message = sent.Entry.Content!;
+            var id = message.Subject!.Value;
+            if (found.TryGetValue(id, out var order) && IsDone(message, order))
+            {
+                var isNews = (_before.GetValueOrDefault(id) is not { } before || !IsDone(message, before)) && _done.Add((id, Kind(message)));
+                End(sent, !isNews ? Ending.Duplicate : message is ChangeStatus ? Ending.Changed : Ending.Placed);
+            }
+        }
+    }
+
+    private void End(RedriveResult sent, Ending ending, LetterReason? reason = null)
+    {
+        _ended[sent.Entry.Letter.Id] = new FollowedLetter(sent, ending, reason);
+        _awaited.TryRemove(sent.Entry.Letter.Id, out _);
+    }
+
+    // Another order under the same id is a conflict: its message comes back dead.
+    private static bool IsDone(OrderMessage message, Order order) => message switch
+    {
+        PlaceOrder place => Fingerprint.Of(order) == Fingerprint.Of(place.Order),
+        ChangeStatus change => order.Status == change.Status || order.History.Any(entry => entry.Status == change.Status),
+        _ => false,
+    };
+
+    // Two messages that ask for the same: the second one is a duplicate.
+    private static string Kind(OrderMessage message) => message is ChangeStatus change ? change.Status.ToWire() : "";
+}

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+
+namespace Orders.Operations.DeadLetters.Redriving;
+
+/// <summary>Keeps what became of each message of a redrive, and tells how far it is.</summary>
+/// <param name="say">Is told after each change; never twice at once.</param>
+internal sealed class Tally(Action<RedriveProgress> say)
+{
+    private readonly ConcurrentDictionary<string, RedriveResult> _results = new(StringComparer.Ordinal);
+    private readonly List<PlannedRedrive> _entries = [];
+    private readonly Lock _gate = new();
+
+    /// <summary>How far it is.</summary>
+    public RedriveProgress Progress { get; private set; }
+
+    /// <summary>All messages that were added.</summary>
+    public IReadOnlyList<PlannedRedrive> Entries => _entries;
+
+    /// <summary>One result a message, in their order: what was not come to is left.</summary>
+    public IReadOnlyList<RedriveResult> Results =>
+        [.. _entries.Select(entry => _results.GetValueOrDefault(entry.Letter.Id, new RedriveResult(entry, RedriveOutcome.Left)))];
+
+    /// <summary>Adds messages that are to be dealt with.</summary>
+    public void Add(IReadOnlyList<PlannedRedrive> entries)
+    {
+        _entries.AddRange(entries);
+        Say(progress => progress with { Total = _entries.Count });
+    }
+
+    /// <summary>Notes what became of messages.</summary>
+    public void Note(IReadOnlyCollection<RedriveResult> results)
+    {
+        foreach (var result in results)
+        {
+            _results[result.Entry.Letter.Id] = result;
+        }
+
+        int Count(params ReadOnlySpan<RedriveOutcome> outcomes)
+        {
+            var count = 0;
+            foreach (var outcome in outcomes)
+            {
+                count += results.Count(result => result.Outcome == outcome);
+            }
+
+            return count;
+        }
+
+        var (sent, failed, refused) = (
+            Count(RedriveOutcome.Sent, RedriveOutcome.InBothPlaces), Count(RedriveOutcome.NotSent, RedriveOutcome.InBothPlaces), Count(RedriveOutcome.Refused));
+        Say(progress => progress with { Sent = progress.Sent + sent, Failed = progress.Failed + failed, Refused = progress.Refused + refused });
+    }
+
+    /// <summary>Notes that it waits to see what becomes of so many messages; null for the end of that.</summary>
+    public void Await(int? messages) => Say(progress => progress with { IsWatching = messages is not null, Awaited = messages ?? 0 });
+
+    private void Say(Func<RedriveProgress, RedriveProgress> change)
+    {
+        lock (_gate)
+        {
+            Progress = change(Progress);
+            say(Progress);
+        }
+    }
+}

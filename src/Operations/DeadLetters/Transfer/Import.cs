@@ -1,0 +1,86 @@
+using Orders.Operations.Audit;
+using Orders.Operations.DeadLetters.Redriving;
+using Orders.Queues;
+
+namespace Orders.Operations.DeadLetters.Transfer;
+
+/// <summary>Puts messages from a file on a dead-letter queue, as they were.</summary>
+/// <param name="target">The queue.</param>
+/// <param name="audit">Gets a line for each message.</param>
+/// <param name="queue">The queue's name.</param>
+/// <param name="by">Who does it.</param>
+/// <param name="start">When it began.</param>
+/// <param name="time">The clock.</param>
+internal sealed class Import(RedriveTarget target, AuditLog audit, string queue, string by, DateTimeOffset start, TimeProvider time)
+{
+    private const int LinesAtATime = LetterQueue.SideBySideCalls * SqsLimits.EntriesPerRequest;
+
+    /// <summary>Sends the lines, those of one FIFO group in their order.</summary>
+    /// <param name="lines">What is sent.</param>
+    /// <param name="progress">Is told how many were sent.</param>
+    /// <param name="cancellationToken">Ends it after what is under way.</param>
+    /// <returns>How many were sent, and the causes of those that were not, by how often.</returns>
+    public async Task<(int Sent, IReadOnlyDictionary<string, int> Failed)> RunAsync(
+        IReadOnlyList<LetterLine> lines, Action<int> progress, CancellationToken cancellationToken)
+    {
+        var (sent, failed) = (0, new Dictionary<string, int>(StringComparer.Ordinal));
+        var blocked = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var portion in Waves(lines).SelectMany(static wave => wave.Chunk(LinesAtATime)))
+        {
+            // What was sent by then is reported in any case.
+            if (cancellationToken.IsCancellationRequested || audit.Problem is not null)
+            {
+                Count(failed, audit.Problem is null ? "Interrupted" : AuditLog.NotWritten, portion.Length);
+                continue;
+            }
+
+            // What comes behind a message of its group that was not taken would overtake it.
+            var ready = portion.Where(line => !blocked.Contains(line.Message.GroupId ?? "")).ToList();
+            var results = await target.SendAsync([.. ready.Select(static line => line.Message)]);
+            await audit.TryAppendAsync(ready.Zip(results, Line));
+            foreach (var (line, result) in ready.Zip(results))
+            {
+                sent += result.IsSent ? 1 : 0;
+                if (!result.IsSent)
+                {
+                    Count(failed, result.Cause ?? "Unknown", 1);
+                    if (IsFifo && line.Message.GroupId is { } group)
+                    {
+                        blocked.Add(group);
+                    }
+                }
+            }
+
+            Count(failed, "BehindAnother", portion.Length - ready.Count);
+            progress(sent);
+        }
+
+        return (sent, failed);
+    }
+
+    private bool IsFifo => queue.EndsWith(".fifo", StringComparison.Ordinal);
+
+    private IEnumerable<IReadOnlyList<LetterLine>> Waves(IReadOnlyList<LetterLine> lines) =>
+        IsFifo ? Redriving.Waves.Of(lines, static line => line.Message.GroupId) : [lines];
+
+    private static void Count(Dictionary<string, int> causes, string cause, int count)
+    {
+        if (count > 0)
+        {
+            causes[cause] = causes.GetValueOrDefault(cause) + count;
+        }
+    }
+
+    private AuditLine Line(LetterLine line, SendResult result) => new()
+    {
+        At = time.GetUtcNow(),
+        Run = start,
+        By = by,
+        Action = AuditActions.Import,
+        Queue = queue,
+        MessageId = line.MessageId,
+        NewMessageId = result.MessageId,
+        Result = result.IsSent ? AuditResults.Sent : AuditResults.NotSent,
+        Cause = result.Cause,
+    };
+}

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using Amazon.SQS.Model;
+
+namespace Orders.Operations.DeadLetters.Transfer;
+
+/// <summary>What an import is going to do: to send what is not there yet.</summary>
+/// <param name="Missing">The lines whose message is not on the queue.</param>
+/// <param name="Present">How many are: as many as there are the same on the queue, one for one.</param>
+internal sealed record ImportPlan(IReadOnlyList<LetterLine> Missing, int Present)
+{
+    /// <summary>Compares the lines with what is on the queue. So an import that was broken off, or is made twice, doubles nothing.</summary>
+    public static ImportPlan Of(IReadOnlyList<LetterLine> lines, IEnumerable<Letter> there)
+    {
+        var counts = there.CountBy(static letter => Fingerprint(letter.Message.Body, letter.Message.GroupId, letter.Message.Attributes)).ToDictionary(StringComparer.Ordinal);
+        var missing = new List<LetterLine>();
+        foreach (var line in lines)
+        {
+            var fingerprint = Fingerprint(line.Message.Body, line.Message.GroupId, line.Message.Attributes);
+            if (counts.GetValueOrDefault(fingerprint) is var count and > 0)
+            {
+                counts[fingerprint] = count - 1;
+            }
+            else
+            {
+                missing.Add(line);
+            }
+        }
+
+        return new ImportPlan(missing, lines.Count - missing.Count);
+    }
+
+    // Every part with its length before it, so that no two messages are taken for one.
+    private static string Fingerprint(string body, string? groupId, IReadOnlyDictionary<string, MessageAttributeValue> attributes)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        void Add(byte[] part)
+        {
+            hash.AppendData(BitConverter.GetBytes(part.Length));
+            hash.AppendData(part);
+        }
+
+        Add(Encoding.UTF8.GetBytes(body));
+        Add(Encoding.UTF8.GetBytes(groupId ?? ""));
+        foreach (var (name, value) in attributes.OrderBy(static attribute => attribute.Key, StringComparer.Ordinal))
+        {
+            Add(Encoding.UTF8.GetBytes(name));
+            Add(Encoding.UTF8.GetBytes(value.DataType ?? ""));
+            Add(value.BinaryValue?.ToArray() ?? Encoding.UTF8.GetBytes(value.StringValue ?? ""));
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+}

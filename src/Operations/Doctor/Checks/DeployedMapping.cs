@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Orders.Operations.Doctor.Deployed;
+using Orders.Operations.Terminal;
+
+namespace Orders.Operations.Doctor.Checks;
+
+/// <summary>What both event source mappings must be: there, enabled, and told of single failures.</summary>
+internal abstract class DeployedMapping : Check
+{
+    protected abstract string FunctionOf(DeployedPipeline deployment);
+
+    /// <summary>The source's name, for a person.</summary>
+    protected abstract string SourceNameOf(DeployedPipeline deployment);
+
+    /// <summary>The ARN of the source; null where there is none.</summary>
+    protected abstract string? SourceOf(DeployedPipeline deployment);
+
+    /// <summary>What this mapping must be besides.</summary>
+    protected abstract IEnumerable<Finding> LookAt(DeployedPipeline deployment, string subject, JsonElement mapping);
+
+    public override IEnumerable<Finding> Look(DeployedPipeline deployment)
+    {
+        var (function, source) = (FunctionOf(deployment), SourceOf(deployment));
+        if (source is null || !deployment.Functions.ContainsKey(function) || deployment.Unread.ContainsKey(DeploymentReader.EventSourceMappings))
+        {
+            yield break;
+        }
+
+        var subject = $"{SourceNameOf(deployment)} → {function}";
+        var mappings = deployment.Mappings[function].Where(mapping => IsSameSource(Text(mapping, "EventSourceArn"), source)).ToList();
+        yield return Finding.Judge(mappings.Count == 1, subject, $"{Counted.Of(mappings.Count, "mapping")}", "There must be one mapping: without it nothing is handled.", Apply);
+        if (mappings is not [var mapping])
+        {
+            yield break;
+        }
+
+        yield return Finding.Judge(
+            Text(mapping, "State") == "Enabled",
+            subject,
+            $"is {Text(mapping, "State")}",
+            "It must be Enabled.",
+            $"aws lambda update-event-source-mapping --enabled --uuid {Text(mapping, "UUID")}");
+        yield return Finding.Judge(
+            mapping.TryGetProperty("FunctionResponseTypes"u8, out var types) && types.ValueKind == JsonValueKind.Array
+                && types.EnumerateArray().Any(static type => type.GetString() == "ReportBatchItemFailures"),
+            subject,
+            $"FunctionResponseTypes {Raw(mapping, "FunctionResponseTypes")}",
+            "It must have ReportBatchItemFailures: without it one failed record brings back its whole batch, and a partial answer counts as success.",
+            Apply);
+        foreach (var finding in LookAt(deployment, subject, mapping))
+        {
+            yield return finding;
+        }
+    }
+
+    /// <summary>A setting that must be as it was set.</summary>
+    protected static Finding AsSet(JsonElement mapping, string subject, string name, string expected, string whereNotTold = "none")
+    {
+        var found = mapping.TryGetProperty(name, out var value) ? value.GetRawText() : whereNotTold;
+        return Finding.Judge(found == expected, subject, $"{name} {found}", $"{name} must be {expected}, as set.", Apply);
+    }
+
+    protected static string Raw(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) ? value.GetRawText() : "none";
+
+    protected static string? Text(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    // An emulator's ARNs may name a region of its own.
+    private static bool IsSameSource(string? left, string right) => WithoutRegion(left ?? "") == WithoutRegion(right);
+
+    private static string WithoutRegion(string arn) => arn.Split(':') is [var prefix, var partition, var service, _, .. var rest]
+        ? string.Join(':', [prefix, partition, service, .. rest])
+        : arn;
+}

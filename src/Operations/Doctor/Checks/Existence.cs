@@ -1,0 +1,37 @@
+using Orders.Operations.Doctor.Deployed;
+using Orders.Operations.Settings;
+
+namespace Orders.Operations.Doctor.Checks;
+
+/// <summary>Everything that the settings name is there.</summary>
+internal sealed class Existence : Check
+{
+    private const string Rule = "It must be there: the settings name it.";
+    private const string Mend = "terraform apply makes it. If it should be there: check --region, --prefix and --endpoint.";
+
+    public override string Name => "existence";
+
+    public override IEnumerable<Finding> Look(DeployedPipeline deployment)
+    {
+        var settings = deployment.Settings;
+        foreach (var (name, _) in QueueDefinitions.Of(settings, deployment.ArnOf))
+        {
+            yield return Judge(deployment, $"queue {name}", deployment.Queues.ContainsKey(name));
+        }
+
+        yield return Judge(deployment, $"table {settings.Table.Name}", deployment.Table is not null);
+        foreach (var function in (string[])[settings.Ingest.Name, settings.Processor.Name, settings.Notifier.Name])
+        {
+            yield return Judge(deployment, $"function {function}", deployment.Functions.ContainsKey(function));
+        }
+
+        if (deployment.Unread.ContainsKey(DeploymentReader.EventSourceMappings))
+        {
+            yield return Judge(deployment, DeploymentReader.EventSourceMappings, isThere: false);
+        }
+    }
+
+    private static Finding Judge(DeployedPipeline deployment, string subject, bool isThere) => deployment.Unread.TryGetValue(subject, out var cause)
+        ? Finding.Judge(holds: false, subject, $"cannot be read: {cause}", "It must be readable to be checked.", "Give this caller the permission to read it, or check --region and --endpoint.")
+        : Finding.Judge(isThere, subject, isThere ? "is there" : "is not there", Rule, Mend);
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Orders.Operations.Doctor.Deployed;
+
+namespace Orders.Operations.Doctor.Checks;
+
+/// <summary>From the orders queue to the Processor.</summary>
+internal sealed class OrdersMapping : DeployedMapping
+{
+    public override string Name => "orders mapping";
+
+    protected override string FunctionOf(DeployedPipeline deployment) => deployment.Settings.Processor.Name;
+
+    protected override string SourceNameOf(DeployedPipeline deployment) => deployment.Settings.OrdersQueue.Name;
+
+    protected override string? SourceOf(DeployedPipeline deployment) => deployment.Queues.GetValueOrDefault(deployment.Settings.OrdersQueue.Name)?.Arn;
+
+    protected override IEnumerable<Finding> LookAt(DeployedPipeline deployment, string subject, JsonElement mapping)
+    {
+        var settings = deployment.Settings.Processor;
+        yield return AsSet(mapping, subject, "BatchSize", $"{settings.BatchSize}");
+        yield return AsSet(mapping, subject, "MaximumBatchingWindowInSeconds", $"{settings.MaximumBatchingWindowSeconds}", whereNotTold: "0");
+        yield return Finding.Judge(
+            !HasFilter(mapping),
+            subject,
+            HasFilter(mapping) ? $"FilterCriteria {Raw(mapping, "FilterCriteria")}" : "no filter",
+            "It must have no filter: Lambda deletes the messages of a queue that a filter does not let through.",
+            $"aws lambda update-event-source-mapping --filter-criteria '{{}}' --uuid {Text(mapping, "UUID")}");
+        if (!IsProvisioned(mapping))
+        {
+            var scaling = mapping.TryGetProperty("ScalingConfig"u8, out var config) && config.ValueKind == JsonValueKind.Object ? config : default;
+            yield return scaling.ValueKind == JsonValueKind.Object
+                ? AsSet(scaling, subject, "MaximumConcurrency", $"{settings.MaximumConcurrency}")
+                : Finding.Judge(holds: false, subject, "no MaximumConcurrency", $"MaximumConcurrency must be {settings.MaximumConcurrency}, as set.", Apply);
+        }
+    }
+
+    private static bool HasFilter(JsonElement mapping) =>
+        mapping.TryGetProperty("FilterCriteria"u8, out var criteria) && criteria.ValueKind == JsonValueKind.Object
+        && criteria.TryGetProperty("Filters"u8, out var filters) && filters.ValueKind == JsonValueKind.Array && filters.GetArrayLength() > 0;
+
+    /// <summary>Pollers kept ready (Terraform's <c>processor_pollers</c>) stand for a maximum concurrency.</summary>
+    private static bool IsProvisioned(JsonElement mapping) =>
+        mapping.TryGetProperty("ProvisionedPollerConfig"u8, out var pollers) && pollers.ValueKind == JsonValueKind.Object && pollers.EnumerateObject().Any();
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Orders.Operations.Doctor.Deployed;
+
+namespace Orders.Operations.Doctor.Checks;
+
+/// <summary>From the table's stream to the Notifier.</summary>
+internal sealed class StreamMapping : DeployedMapping
+{
+    public override string Name => "stream mapping";
+
+    protected override string FunctionOf(DeployedPipeline deployment) => deployment.Settings.Notifier.Name;
+
+    protected override string SourceNameOf(DeployedPipeline deployment) => $"stream of {deployment.Settings.Table.Name}";
+
+    protected override string? SourceOf(DeployedPipeline deployment) => deployment.Table?.LatestStreamArn;
+
+    protected override IEnumerable<Finding> LookAt(DeployedPipeline deployment, string subject, JsonElement mapping)
+    {
+        var settings = deployment.Settings.Notifier;
+        yield return AsSet(mapping, subject, "BatchSize", $"{settings.BatchSize}");
+        yield return AsSet(mapping, subject, "MaximumBatchingWindowInSeconds", $"{settings.MaximumBatchingWindowSeconds}", whereNotTold: "0");
+        yield return AsSet(mapping, subject, "ParallelizationFactor", $"{settings.ParallelizationFactor}");
+        yield return AsSet(mapping, subject, "MaximumRetryAttempts", $"{settings.MaximumRetryAttempts}");
+        yield return AsSet(mapping, subject, "MaximumRecordAgeInSeconds", $"{settings.MaximumRecordAgeSeconds}");
+        yield return AsSet(mapping, subject, "BisectBatchOnFunctionError", settings.BisectBatchOnFunctionError ? "true" : "false");
+        yield return Finding.Judge(
+            Text(mapping, "StartingPosition") == "TRIM_HORIZON",
+            subject,
+            $"StartingPosition {Text(mapping, "StartingPosition") ?? "none"}",
+            "It must start at TRIM_HORIZON: LATEST can miss what is written while the mapping is being made.",
+            Apply);
+        var destination = mapping.TryGetProperty("DestinationConfig"u8, out var config) && config.ValueKind == JsonValueKind.Object
+            && config.TryGetProperty("OnFailure"u8, out var onFailure) ? Text(onFailure, "Destination") : null;
+        yield return Finding.Judge(
+            destination == deployment.ArnOf(deployment.Settings.OrderEventsDlq.Name),
+            subject,
+            $"on failure to {destination ?? "nowhere"}",
+            $"What is given up must be reported to {deployment.Settings.OrderEventsDlq.Name}: nobody would know of it.",
+            Apply);
+    }
+}

@@ -1,0 +1,28 @@
+using Amazon.SQS;
+using Orders.Operations.Doctor.Deployed;
+
+namespace Orders.Operations.Doctor.Checks;
+
+/// <summary>The orders queue hides a message for long enough, whatever the settings say: what is deployed is compared with itself.</summary>
+internal sealed class VisibilityTimeout : Check
+{
+    private const int Times = 6;
+
+    public override string Name => "visibility timeout";
+
+    public override IEnumerable<Finding> Look(DeployedPipeline deployment)
+    {
+        var (queue, function) = (deployment.Settings.OrdersQueue.Name, deployment.Settings.Processor.Name);
+        if (deployment.Queues.GetValueOrDefault(queue)?.Number(QueueAttributeName.VisibilityTimeout) is { } hidden
+            && deployment.Functions.TryGetValue(function, out var configuration))
+        {
+            var timeout = configuration.GetProperty("Timeout"u8).GetInt32();
+            yield return Finding.Judge(
+                hidden >= Times * timeout,
+                queue,
+                $"hides for {hidden} s; {function} may take {timeout} s",
+                $"It must hide for at least {Times} times the function's timeout: a message must stay hidden while Lambda retries a throttled batch.",
+                Apply);
+        }
+    }
+}

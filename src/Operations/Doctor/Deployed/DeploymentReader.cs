@@ -1,0 +1,166 @@
+using System.Runtime.ExceptionServices;
+using System.Text.Json;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using Orders.Operations.Connections;
+using Orders.Operations.Settings;
+using Orders.Resilience;
+
+namespace Orders.Operations.Doctor.Deployed;
+
+/// <summary>Reads what is deployed or runs. It changes nothing.</summary>
+internal sealed class DeploymentReader(IAmazonSQS sqs, IAmazonDynamoDB dynamoDb, AwsJsonClient lambda, AwsPipelines pipelines, PipelineSettings settings)
+{
+    /// <summary>What the event source mappings are called where they cannot be read.</summary>
+    public const string EventSourceMappings = "event source mappings";
+
+    private readonly Dictionary<string, string> _unread = new(StringComparer.Ordinal);
+    private Exception? _firstFailure;
+
+    /// <summary>Reads everything once; what cannot be read is named.</summary>
+    /// <param name="attempts">What this caller may do, tried out before.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<DeployedPipeline> ReadAsync(IReadOnlyList<Attempt> attempts, CancellationToken cancellationToken)
+    {
+        string[] functions = [settings.Ingest.Name, settings.Processor.Name, settings.Notifier.Name];
+        var table = await TableAsync(cancellationToken);
+        var deployment = new DeployedPipeline
+        {
+            Settings = settings,
+            Queues = await QueuesAsync(cancellationToken),
+            Functions = await FunctionsAsync(functions, cancellationToken),
+            Mappings = await TryAsync(EventSourceMappings, () => MappingsAsync(cancellationToken), cancellationToken)
+                ?? Array.Empty<JsonElement>().ToLookup(static _ => "", StringComparer.Ordinal),
+            Table = table,
+            HasPointInTimeRecovery = table is null ? null : await PointInTimeRecoveryAsync(cancellationToken),
+            HasTimeToLive = table is null ? null : await TimeToLiveAsync(cancellationToken),
+            Attempts = attempts,
+            Unread = _unread,
+        };
+        if (_firstFailure is not null && deployment is { Queues.Count: 0, Functions.Count: 0, Mappings.Count: 0, Table: null })
+        {
+            // Nothing of it answers: that is no finding about the deployment.
+            ExceptionDispatchInfo.Throw(_firstFailure);
+        }
+
+        return deployment;
+    }
+
+    private async Task<T?> TryAsync<T>(string subject, Func<Task<T>> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await read();
+        }
+        catch (AmazonServiceException exception) when (exception is QueueDoesNotExistException || exception.ErrorCode is "ResourceNotFoundException")
+        {
+            // A check tells it.
+            return null;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
+        {
+            _firstFailure ??= exception;
+            _unread[subject] = CallFailure.Name(exception);
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, DeployedQueue>> QueuesAsync(CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, DeployedQueue>(StringComparer.Ordinal);
+        foreach (var (name, _) in QueueDefinitions.Of(settings, static _ => ""))
+        {
+            if (await TryAsync($"queue {name}", () => QueueAsync(name, cancellationToken), cancellationToken) is { } queue)
+            {
+                found[name] = queue;
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<DeployedQueue> QueueAsync(string name, CancellationToken cancellationToken)
+    {
+        var url = await pipelines.Sqs.ExecuteAsync(async token => (await sqs.GetQueueUrlAsync(name, token)).QueueUrl, cancellationToken);
+        var request = new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = [QueueAttributeName.All] };
+        var described = await pipelines.Sqs.ExecuteAsync(async token => await sqs.GetQueueAttributesAsync(request, token), cancellationToken);
+        return new DeployedQueue(url, described.Attributes);
+    }
+
+    private async Task<IReadOnlyDictionary<string, JsonElement>> FunctionsAsync(IEnumerable<string> functions, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var name in functions)
+        {
+            var path = $"2015-03-31/functions/{Uri.EscapeDataString(name)}/configuration";
+            if (await TryAsync($"function {name}", () => lambda.GetAsync(path, static answer => new[] { Configuration(answer) }, cancellationToken), cancellationToken) is [var function])
+            {
+                found[name] = function;
+            }
+        }
+
+        return found;
+    }
+
+    // All of the account: a mapping is found by what it is, whichever way its function was named when it was made.
+    private async Task<ILookup<string, JsonElement>> MappingsAsync(CancellationToken cancellationToken)
+    {
+        var found = new List<JsonElement>();
+        string? marker = null;
+        do
+        {
+            var page = marker is null ? "" : $"?Marker={Uri.EscapeDataString(marker)}";
+            marker = await lambda.GetAsync(
+                $"2015-03-31/event-source-mappings{page}",
+                answer =>
+                {
+                    found.AddRange(answer.GetProperty("EventSourceMappings"u8).EnumerateArray().Select(static mapping => mapping.Clone()));
+                    return answer.TryGetProperty("NextMarker"u8, out var more) ? more.GetString() : null;
+                },
+                cancellationToken);
+        }
+        while (!string.IsNullOrEmpty(marker));
+        return found.ToLookup(
+            static mapping => mapping.TryGetProperty("FunctionArn"u8, out var arn) && arn.ValueKind == JsonValueKind.String ? FunctionOf(arn.GetString()!) : "", StringComparer.Ordinal);
+    }
+
+    // What the checks count on.
+    private static JsonElement Configuration(JsonElement answer) =>
+        answer.GetProperty("Timeout"u8).TryGetInt32(out _) && answer.GetProperty("MemorySize"u8).TryGetInt32(out _) ? answer.Clone() : throw new FormatException();
+
+    private static string FunctionOf(string arn) => arn.Split(':') is [_, _, _, _, _, "function", var name, ..] ? name : arn;
+
+    private Task<TableDescription?> TableAsync(CancellationToken cancellationToken) => TryAsync(
+        $"table {settings.Table.Name}",
+        async () => (await pipelines.DynamoDb.ExecuteAsync(async token => await dynamoDb.DescribeTableAsync(settings.Table.Name, token), cancellationToken)).Table,
+        cancellationToken);
+
+    private Task<bool?> PointInTimeRecoveryAsync(CancellationToken cancellationToken) => IfToldAsync(async token =>
+    {
+        var backups = await dynamoDb.DescribeContinuousBackupsAsync(new DescribeContinuousBackupsRequest { TableName = settings.Table.Name }, token);
+        return backups.ContinuousBackupsDescription.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus == PointInTimeRecoveryStatus.ENABLED;
+    }, cancellationToken);
+
+    private Task<bool?> TimeToLiveAsync(CancellationToken cancellationToken) => IfToldAsync(async token =>
+    {
+        var described = await dynamoDb.DescribeTimeToLiveAsync(new DescribeTimeToLiveRequest { TableName = settings.Table.Name }, token);
+        return described.TimeToLiveDescription?.TimeToLiveStatus == TimeToLiveStatus.ENABLED;
+    }, cancellationToken);
+
+    // An emulator may not know the operation, and a caller may lack a permission that only this check needs.
+    private async Task<bool?> IfToldAsync(Func<CancellationToken, Task<bool>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pipelines.DynamoDb.ExecuteAsync(async token => await ask(token), cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Orders.Json;
+using Orders.Operations.Doctor.Checks;
+using Orders.Operations.Doctor.Deployed;
+using Orders.Operations.Terminal;
+
+namespace Orders.Operations.Doctor;
+
+/// <summary>What all checks say.</summary>
+/// <param name="Findings">By check, in the checks' order.</param>
+internal sealed record Report(IReadOnlyList<(string Check, Finding Finding)> Findings)
+{
+    private static readonly Check[] Checks =
+    [
+        new Existence(), new QueueAttributes(), new VisibilityTimeout(), new DeadLetterRetention(), new QueuePolicies(), new FunctionSizes(),
+        new FunctionEnvironments(), new OrdersMapping(), new StreamMapping(), new TableShape(), new TableSafety(), new Permissions(),
+    ];
+
+    /// <summary>Whether nothing is broken.</summary>
+    public bool IsSound => Findings.All(static one => one.Finding.Verdict != Verdict.Broken);
+
+    /// <summary>Lets every check look.</summary>
+    public static Report Of(DeployedPipeline deployment) =>
+        new([.. Checks.SelectMany(check => check.Look(deployment).Select(finding => (check.Name, finding)))]);
+
+    /// <summary>The report for a program.</summary>
+    public string ToJson() => JsonWriting.ToText(this, static (writer, report) =>
+    {
+        writer.WriteStartObject();
+        writer.WriteBoolean("sound", report.IsSound);
+        writer.WriteStartArray("findings");
+        foreach (var (check, finding) in report.Findings)
+        {
+            finding.Write(writer, check);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
+
+    /// <summary>The report for a person: a line a check, and below it what is broken, and what was not looked at.</summary>
+    public void WriteTo(TextWriter output)
+    {
+        foreach (var check in Findings.GroupBy(static one => one.Check, static one => one.Finding))
+        {
+            var (sound, broken) = (check.Count(static finding => finding.Verdict == Verdict.Sound), check.Where(static finding => finding.Verdict == Verdict.Broken).ToList());
+            output.WriteLine($"{(broken is [] ? "ok    " : "BROKEN")}  {check.Key,-24} {Counted.Of(sound, "as it must be", "as they must be")}{(broken is [] ? "" : $", {broken.Count} not")}");
+            foreach (var finding in broken)
+            {
+                output.WriteLine($"        {finding.Subject}: {Shown.Value(finding.Found, showPersonalData: true)}");
+                output.WriteLine($"          {Shown.Clean(finding.Rule)}");
+                output.WriteLine($"          {finding.Mend}");
+            }
+
+            foreach (var finding in check.Where(static finding => finding.Verdict == Verdict.NotChecked))
+            {
+                output.WriteLine($"        not checked: {finding.Subject}: {Shown.Value(finding.Found, showPersonalData: true)}");
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Orders.Events;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.Terminal;
+using Orders.Queues;
+
+namespace Orders.Operations.Events;
+
+/// <summary>
+/// Sends quarantined events to the consumer that each waits for, an order's in their order, with the ids that the Notifier would have given
+/// them: SQS drops one that was sent within five minutes, consumers know a later repeat by its id.
+/// </summary>
+/// <param name="sender">Sends.</param>
+/// <param name="consumers">To whom; the events of others are left alone.</param>
+internal sealed class QuarantineReplay(QueueSender sender, IReadOnlyList<Consumer> consumers)
+{
+    private const int EventsAtOnce = 100;
+
+    /// <summary>Whether it only says what it would send.</summary>
+    public bool IsDryRun { get; init; }
+
+    /// <summary>Events a second; null for as many as go.</summary>
+    public Pacer? Pacer { get; init; }
+
+    /// <summary>Where the consumers' queues are; null where the consumers say it themselves.</summary>
+    public ConsumerQueues? Queues { get; init; }
+
+    /// <summary>Sends the events of each consumer, up to the first that its queue does not accept.</summary>
+    /// <param name="letters">What is on <c>order-events-dlq</c>.</param>
+    /// <param name="delete">Deletes the letters of events that were accepted, and gives how many it could delete.</param>
+    /// <param name="progress">Receives the number of events sent, after each request.</param>
+    /// <param name="cancellationToken">Ends it between two requests.</param>
+    public async Task<QuarantineReport> RunAsync(
+        IEnumerable<Letter> letters, Func<IReadOnlyList<Letter>, Task<int>> delete, Action<int> progress, CancellationToken cancellationToken)
+    {
+        var read = letters.Where(WaitingEvent.Is).Select(static letter => (Letter: letter, Event: WaitingEvent.Read(letter))).ToList();
+        var waiting = read.Select(static entry => entry.Event).OfType<WaitingEvent>().ToLookup(static waiting => waiting.Consumer, StringComparer.Ordinal);
+        var report = new QuarantineReport(IsDryRun)
+        {
+            Problems =
+            [
+                .. read.Where(static entry => entry.Event is null).Select(static entry => $"letter {entry.Letter.Id} is not as the Notifier writes it: its attribute dead_letter and its event must name the same event"),
+            ],
+        };
+        var waited = consumers.Where(consumer => waiting.Contains(consumer.Name));
+        foreach (var consumer in Queues is null ? waited : await Queues.FindAsync(waited))
+        {
+            var events = waiting[consumer.Name].OrderBy(static waiting => waiting.OrderId.Value).ThenBy(static waiting => waiting.Sequence).ToList();
+            var before = report.Sent;
+            var replayed = await SendAsync(consumer, events, delete, sent => progress(before + sent), cancellationToken);
+            report = report with { Consumers = [.. report.Consumers, replayed] };
+        }
+
+        return report with { Problems = [.. report.Problems, .. Queues?.Problems ?? []] };
+    }
+
+    private async Task<ReplayedConsumer> SendAsync(
+        Consumer consumer, List<WaitingEvent> events, Func<IReadOnlyList<Letter>, Task<int>> delete, Action<int> progress, CancellationToken cancellationToken)
+    {
+        var replayed = new ReplayedConsumer(consumer.Name, events.Count);
+        foreach (var chunk in IsDryRun ? [] : events.Chunk(Pacer?.PortionSize ?? EventsAtOnce))
+        {
+            if (Pacer is not null)
+            {
+                await Pacer.WaitAsync(chunk.Length, cancellationToken);
+            }
+
+            var results = await sender.SendInOrderAsync(consumer.QueueUrl, [.. chunk.Select(static waiting => waiting.Message)], cancellationToken);
+            var accepted = chunk.Where((_, index) => results[index].IsSent).Select(static waiting => waiting.Letter).ToList();
+            // Only what was accepted may go: a letter is the one copy of its event.
+            var deleted = await delete(accepted);
+            replayed = replayed with { Sent = replayed.Sent + accepted.Count, LettersDeleted = replayed.LettersDeleted + deleted };
+            progress(replayed.Sent);
+            if (Enumerable.Range(0, chunk.Length).FirstOrDefault(index => !results[index].IsSent, -1) is >= 0 and var failed)
+            {
+                var cause = results.Select(static result => result.Cause).FirstOrDefault(static cause => cause is not null) ?? "Unknown";
+                return replayed with { Stopped = new ReplayStop(chunk[failed].Id, consumer.Name, cause) };
+            }
+        }
+
+        return replayed;
+    }
+}

@@ -1,0 +1,61 @@
+using Orders.Model;
+using Orders.Operations.Audit;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.Failures;
+
+namespace Orders.Operations.Events;
+
+/// <summary>Notes in the audit log that events are sent again: before the first of them, and again with what came of it.</summary>
+/// <param name="log">The log.</param>
+/// <param name="by">Who sends them.</param>
+/// <param name="start">When the replay started: it is known by that.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ReplayAudit(AuditLog log, string by, DateTimeOffset start, TimeProvider time)
+{
+    /// <summary>Replays between the two lines. Where the first one cannot be written, nothing is sent.</summary>
+    /// <param name="queues">The names of the consumers' queues.</param>
+    /// <param name="subject">What is sent again.</param>
+    /// <param name="replay">Sends.</param>
+    public async Task<IReplayReport> NoteAsync(IEnumerable<string> queues, string subject, Func<Task<IReplayReport>> replay)
+    {
+        var line = NewLine(string.Join(' ', queues), messageId: "", AuditResults.Begun) with { Subject = subject };
+        await log.AppendAsync([line]);
+        IReplayReport report;
+        try
+        {
+            report = await replay();
+        }
+        catch (CommandException refused)
+        {
+            await log.TryAppendAsync([line with { At = time.GetUtcNow(), Result = AuditResults.NotSent, Cause = refused.Message }]);
+            throw;
+        }
+
+        await log.TryAppendAsync([line with
+        {
+            At = time.GetUtcNow(),
+            Result = report.StopCause is null ? AuditResults.Sent : AuditResults.NotSent,
+            Count = report.Sent,
+            Cause = report.StopCause,
+        }]);
+        return report;
+    }
+
+    /// <summary>Notes letters whose events were all accepted.</summary>
+    /// <param name="queue">The name of their queue.</param>
+    /// <param name="letters">The letters.</param>
+    /// <returns>Whether that is on the disk, and they may be deleted.</returns>
+    public Task<bool> NoteAsync(string queue, IEnumerable<Letter> letters) =>
+        log.TryAppendAsync([.. letters.Select(letter => NewLine(queue, letter.Id, AuditResults.Sent) with { Code = letter.Reason.Code, Original = letter })]);
+
+    private AuditLine NewLine(string queue, string messageId, string result) => new()
+    {
+        At = time.GetUtcNow(),
+        Run = Timestamp.ToMilliseconds(start),
+        By = by,
+        Action = AuditActions.Replay,
+        Queue = queue,
+        MessageId = messageId,
+        Result = result,
+    };
+}

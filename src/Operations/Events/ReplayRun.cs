@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using Amazon.DynamoDBv2.Model;
+using Orders.Model;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.Pipeline;
+using Orders.Operations.Terminal;
+using Orders.Queues;
+
+namespace Orders.Operations.Events;
+
+/// <summary>Runs a replay over a pipeline.</summary>
+internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
+{
+    private const int BytesPerReadUnit = 2 * 4096;
+
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether letters that are done with may go: not where some consumers were left out.</summary>
+    public bool MayDelete { get; init; }
+
+    /// <summary>Where it is noted; null for a dry run.</summary>
+    public ReplayAudit? Audit { get; init; }
+
+    /// <summary>Replays the events of one order, from its row.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="version">The one version; null for all.</param>
+    /// <param name="say">Takes the progress.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<ReplayReport> OfOrderAsync(OrderId order, int? version, Action<string> say, CancellationToken cancellationToken) =>
+        FromTableAsync(ReplaySources.OfOrderAsync(pipeline.Orders, order, version, cancellationToken), say, cancellationToken);
+
+    /// <summary>Replays the events of a span of time, from a scan of the table.</summary>
+    /// <param name="since">The first moment.</param>
+    /// <param name="until">The moment behind the last.</param>
+    /// <param name="readUnits">Most read units a second.</param>
+    /// <param name="say">Takes the progress.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<ReplayReport> OfSpanAsync(DateTimeOffset since, DateTimeOffset until, double readUnits, Action<string> say, CancellationToken cancellationToken) =>
+        FromTableAsync(ScanAsync(since, until, readUnits, say, cancellationToken), say, cancellationToken);
+
+    /// <summary>From the stream, by the letters on <c>order-events-dlq</c>.</summary>
+    public async Task<ReplayReport> OnFailureAsync(DateTimeOffset now, Action<string> say, CancellationToken cancellationToken)
+    {
+        var current = await pipeline.StreamArnAsync(cancellationToken);
+        await using var hold = await HoldAsync(cancellationToken);
+        var selection = await TakeAsync(hold, now, say, cancellationToken);
+        var failures = new FailureReplay(arn => IsSameStream(arn, current) ? pipeline.Stream(current) : IsOfTable(arn, current) ? pipeline.Stream(arn) : null);
+        return await replayer.RunAsync(
+            failures.ReadAsync(selection.Letters.Where(static letter => !WaitingEvent.Is(letter)), cancellationToken),
+            MayDelete ? letter => DeleteAsync(hold, letter) : null,
+            count => say($"Replaying: {Counted.Of(count, "event")}"),
+            cancellationToken);
+    }
+
+    /// <summary>From the events that wait whole on <c>order-events-dlq</c>.</summary>
+    public async Task<QuarantineReport> QuarantinedAsync(QuarantineReplay quarantine, DateTimeOffset now, Action<string> say, CancellationToken cancellationToken)
+    {
+        await using var hold = await HoldAsync(cancellationToken);
+        var selection = await TakeAsync(hold, now, say, cancellationToken);
+        return await quarantine.RunAsync(
+            selection.Letters, letters => DeleteAsync(hold, letters), count => say($"Replaying: {Counted.Of(count, "event")}"), cancellationToken);
+    }
+
+    private Task<ReplayReport> FromTableAsync(IAsyncEnumerable<ReplayBatch> batches, Action<string> say, CancellationToken cancellationToken) =>
+        replayer.RunAsync(batches, delete: null, count => say($"Replaying: {Counted.Of(count, "event")}"), cancellationToken);
+
+    private async Task<LetterHold> HoldAsync(CancellationToken cancellationToken) =>
+        new(await pipeline.LettersAsync(pipeline.Settings.OrderEventsDlq.Name, cancellationToken), Lease, TimeProvider.System);
+
+    private static Task<Selection> TakeAsync(LetterHold hold, DateTimeOffset now, Action<string> say, CancellationToken cancellationToken) =>
+        Selection.TakeAsync(hold, new LetterFilter { IncludesLater = true }, now, count => say($"Looking: {Counted.Of(count, "letter")}"), cancellationToken);
+
+    private async Task<bool> DeleteAsync(LetterHold hold, Letter letter) => await DeleteAsync(hold, [letter]) == 1;
+
+    // The lines are there before the letters are gone.
+    private async Task<int> DeleteAsync(LetterHold hold, IReadOnlyList<Letter> letters)
+    {
+        var deleted = 0;
+        foreach (var ten in letters.Chunk(SqsLimits.EntriesPerRequest))
+        {
+            if (Audit is null || await Audit.NoteAsync(pipeline.NameOf(pipeline.Settings.OrderEventsDlq.Name), ten))
+            {
+                deleted += ten.Length - (await hold.DeleteAsync(ten)).Count;
+            }
+        }
+
+        return deleted;
+    }
+
+    private async IAsyncEnumerable<ReplayBatch> ScanAsync(
+        DateTimeOffset since, DateTimeOffset until, double readUnits, Action<string> say, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var table = (await pipeline.DynamoDb.DescribeTableAsync(new DescribeTableRequest(pipeline.Table.TableName), cancellationToken)).Table;
+        var units = Math.Ceiling((table.TableSizeBytes ?? 0) / (double)BytesPerReadUnit);
+        Progress.Say($"A span of time is found by a scan of {table.TableName}: about {Counted.Of(table.ItemCount ?? 0, "row")} and {Counted.Of((long)units, "read unit")}, "
+            + $"in {Age.Describe(TimeSpan.FromSeconds(units / readUnits))} at {readUnits:N0} a second.");
+        var scan = new TableScan(pipeline.DynamoDb, pipeline.Pipelines.DynamoDb, table.TableName, new Pacer(readUnits, TimeProvider.System));
+        await foreach (var batch in ReplaySources.OfSpanAsync(scan, since, until, cancellationToken))
+        {
+            yield return batch;
+            say($"Scanning: {Counted.Of(scan.Rows, "row")}, {Counted.Of((long)scan.ReadUnits, "read unit")}");
+        }
+    }
+
+    // An older stream of the table. Another table's events are none of these consumers', whoever wrote the letter.
+    private static bool IsOfTable(string arn, string current) =>
+        current.IndexOf("/stream/", StringComparison.Ordinal) is >= 0 and var stream && arn.StartsWith(current[..(stream + "/stream/".Length)], StringComparison.Ordinal);
+
+    // The local runner's reports name a region of its own; the table, and when its stream was made, tell a stream.
+    private static bool IsSameStream(string one, string other) =>
+        one.IndexOf(":table/", StringComparison.Ordinal) is >= 0 and var table && other.EndsWith(one[table..], StringComparison.Ordinal);
+}

@@ -1,0 +1,65 @@
+using Orders.Model;
+using Orders.Operations.Terminal;
+
+namespace Orders.Operations.Orders;
+
+/// <summary>A journey for a person: a line for each step, and below a change the event that it gives.</summary>
+internal static class JourneyTimeline
+{
+    /// <summary>Prints a journey.</summary>
+    public static void Write(TextWriter output, Journey journey, bool showPersonalData)
+    {
+        string Text(string text) => Shown.Value(text, showPersonalData).ReplaceLineEndings(" ");
+
+        foreach (var step in journey.Steps)
+        {
+            output.Write($"{Timestamp.Format(step.At)}  ");
+            switch (step)
+            {
+                case StatusStep change:
+                    var what = change.Previous is { } previous ? $"{previous.ToWire()} → {change.Status.ToWire()}" : "placed";
+                    output.WriteLine($"{what}, version {change.Version}{(change.Reason is { } reason ? $": {Text(reason)}" : "")}");
+                    if (change.Event is { } told)
+                    {
+                        output.WriteLine($"{"",24}  event {told.Id} {told.Type}, for {string.Join(", ", told.Consumers.DefaultIfEmpty("nobody"))}");
+                    }
+
+                    break;
+                case DeadLetterStep { Letter: var letter }:
+                    output.WriteLine($"dead letter {letter.Id}, {Text(letter.Reason.Code)}: {Text(letter.Reason.Rule)}");
+                    break;
+            }
+        }
+
+        foreach (var remark in Remarks(journey))
+        {
+            output.WriteLine(remark);
+        }
+    }
+
+    private static IEnumerable<string> Remarks(Journey journey)
+    {
+        foreach (var problem in journey.Problems)
+        {
+            yield return problem;
+        }
+
+        if (journey.UnreadableAttribute is { } attribute)
+        {
+            yield return $"Its row cannot be read: the attribute {attribute} is missing or not as the table defines it.";
+        }
+        else if (journey.Order is null && !journey.Problems.Any(static problem => problem.StartsWith(Journey.Row, StringComparison.Ordinal)))
+        {
+            yield return "It has no row.";
+        }
+        else if (journey.Order?.HasWholeHistory() == false)
+        {
+            yield return "Its history does not tell of every version: somebody wrote to the row past the pipeline.";
+        }
+
+        if (journey.SawAllDeadLetters is false)
+        {
+            yield return "Not all dead letters were seen: SQS lets no more messages be looked at at once.";
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Orders.Json;
+using Orders.Model;
+using Orders.Operations.Terminal;
+using Orders.Storage;
+using Spectre.Console;
+
+namespace Orders.Operations.Orders;
+
+/// <summary>What <c>order list</c> prints.</summary>
+/// <param name="Status">The status that was asked for.</param>
+/// <param name="Orders">The orders, oldest first.</param>
+/// <param name="HasMore">Whether there are more.</param>
+/// <param name="Now">From when ages count.</param>
+internal sealed record OrderListing(OrderStatus Status, IReadOnlyList<Order> Orders, bool HasMore, DateTimeOffset Now)
+{
+    /// <summary>The rows between them that are no orders.</summary>
+    public IReadOnlyList<UnreadableRow> Unreadable { get; init; } = [];
+
+    /// <summary>The listing for a program.</summary>
+    public string ToJson() => JsonWriting.ToText(this, static (writer, listing) =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("status", listing.Status.ToWire());
+        writer.WriteNumber("count", listing.Orders.Count);
+        writer.WriteBoolean("more", listing.HasMore);
+        writer.WriteStartArray("orders");
+        foreach (var order in listing.Orders)
+        {
+            OrderRowJson.Write(writer, order);
+        }
+
+        writer.WriteEndArray();
+        UnreadableRow.Write(writer, listing.Unreadable, withAttribute: true);
+        writer.WriteEndObject();
+    });
+
+    /// <summary>The listing for a person.</summary>
+    public void WriteTo(IAnsiConsole console, bool showPersonalData)
+    {
+        if (Orders.Count > 0)
+        {
+            var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn("order").NoWrap()).AddColumns("age", "item");
+            table.AddColumn(new TableColumn("quantity").RightAligned()).AddColumn("owner");
+            foreach (var order in Orders)
+            {
+                table.AddRow([.. new[]
+                {
+                    order.Id.ToString(), Age.Describe(Now - order.CreatedAt), order.Content.Item, $"{order.Content.Quantity:N0}", order.Owner,
+                }.Select(text => new Text(Shown.Value(text, showPersonalData)))]);
+            }
+
+            console.Write(table);
+        }
+
+        foreach (var row in Unreadable)
+        {
+            console.WriteLine(Shown.Value($"{row}", showPersonalData));
+        }
+
+        if (Unreadable.Count > 0)
+        {
+            console.WriteLine($"Rows that are no orders: {Unreadable.Count:N0}. Somebody wrote to them past the pipeline: look at each with `aws dynamodb get-item`, and repair it.");
+        }
+
+        console.WriteLine($"{Orders.Count:N0} {Status.ToWire()}{(HasMore ? ", and there are more: give a higher --limit" : "")}");
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using Orders.Json;
+using Orders.Model;
+
+namespace Orders.Operations.Orders;
+
+/// <summary>An order as operators see it: as the API answers it, and what the API keeps to itself.</summary>
+internal static class OrderRowJson
+{
+    /// <summary>Writes the order as an object.</summary>
+    public static void Write(Utf8JsonWriter writer, Order order)
+    {
+        writer.WriteStartObject();
+        OrderJson.WriteMembers(writer, order, includeCustomerEmail: true);
+        writer.WriteString("owner", order.Owner);
+        writer.WriteString("content_hash", order.ContentHash.Value);
+        writer.WriteOptional(TraceParent.Name, order.TraceParent);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,53 @@
+using Orders.Json;
+using Orders.Model;
+using Orders.Operations.Terminal;
+using Spectre.Console;
+
+namespace Orders.Operations.Orders;
+
+/// <summary>What <c>order get</c> prints of one order.</summary>
+/// <param name="Order">The order.</param>
+/// <param name="ShowPersonalData">Whether e-mail addresses are shown as they are.</param>
+internal sealed record OrderView(Order Order, bool ShowPersonalData)
+{
+    /// <summary>The order for a program.</summary>
+    public string ToJson() => JsonWriting.ToText(Order, OrderRowJson.Write);
+
+    /// <summary>The order for a person.</summary>
+    public void WriteTo(IAnsiConsole console)
+    {
+        var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("attribute", "value");
+        void Row(string name, string? value)
+        {
+            if (value is not null)
+            {
+                table.AddRow(new Text(name), new Text(Shown.Value(value, ShowPersonalData)));
+            }
+        }
+
+        Row("order_id", Order.Id.ToString());
+        Row("status", Order.Status.ToWire());
+        Row("version", $"{Order.Version}");
+        Row("item", Order.Content.Item);
+        Row("quantity", $"{Order.Content.Quantity:N0}");
+        Row("customer_name", Order.Content.CustomerName);
+        Row("customer_email", Order.Content.CustomerEmail);
+        foreach (var (key, value) in Order.Content.Metadata)
+        {
+            Row("metadata", $"{key}: {value}");
+        }
+
+        Row("owner", Order.Owner);
+        Row("idempotency_key", Order.IdempotencyKey);
+        Row("created_at", Timestamp.Format(Order.CreatedAt));
+        Row("updated_at", Timestamp.Format(Order.UpdatedAt));
+        foreach (var change in Order.History)
+        {
+            Row("history", $"{Timestamp.Format(change.At)} {change.Status.ToWire()}{(change.Reason is null ? "" : $": {change.Reason}")}");
+        }
+
+        Row("content_hash", Order.ContentHash.Value);
+        Row(TraceParent.Name, Order.TraceParent);
+        console.Write(table);
+    }
+}

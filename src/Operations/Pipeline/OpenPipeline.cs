@@ -1,0 +1,132 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using Orders.Events;
+using Orders.Model;
+using Orders.Operations.Connections;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.Failures;
+using Orders.Operations.Settings;
+using Orders.Operations.Streams;
+using Orders.Queues;
+using Orders.Resilience;
+using Orders.Settings;
+using Orders.Storage;
+
+namespace Orders.Operations.Pipeline;
+
+/// <summary>A pipeline that runs somewhere, as the commands on orders and events work on it.</summary>
+internal sealed class OpenPipeline : IDisposable
+{
+    private readonly Connection _connection;
+    private readonly string _prefix;
+    private readonly List<DynamoDbStream> _streams = [];
+
+    /// <param name="connection">How AWS is reached.</param>
+    /// <param name="settings">Has the names.</param>
+    /// <param name="prefix">The deployment's prefix of all names.</param>
+    public OpenPipeline(Connection connection, PipelineSettings settings, string prefix)
+    {
+        (_connection, Settings, _prefix) = (connection, settings, prefix);
+        Table = new TableSettings(
+            prefix + settings.Table.Name,
+            settings.Table.IndexStatuses.Select(static name => OrderStatusNames.TryParse(name, out var status) ? status : default(OrderStatus?)).OfType<OrderStatus>().ToHashSet(),
+            settings.Table.IndexShards);
+        DynamoDb = connection.NewDynamoDbClient();
+        Sqs = connection.NewSqsClient();
+    }
+
+    /// <summary>The settings.</summary>
+    public PipelineSettings Settings { get; }
+
+    /// <summary>The table's.</summary>
+    public TableSettings Table { get; }
+
+    /// <summary>A client.</summary>
+    public IAmazonDynamoDB DynamoDb { get; }
+
+    /// <summary>A client.</summary>
+    public IAmazonSQS Sqs { get; }
+
+    /// <summary>How calls are retried.</summary>
+    public AwsPipelines Pipelines { get; } = new(TimeProvider.System, SystemRandomness.NextDouble);
+
+    /// <summary>Reads single orders.</summary>
+    public OrderReader Orders => new(DynamoDb, Pipelines.DynamoDb, Table);
+
+    /// <summary>Lists orders.</summary>
+    public StatusIndex Index => new(DynamoDb, Pipelines.DynamoDb, Table);
+
+    /// <summary>Sends messages.</summary>
+    public QueueSender Sender => new(Sqs, Pipelines.Sqs);
+
+    /// <summary>The name of a queue of the settings in this deployment.</summary>
+    public string NameOf(string queue) => _prefix + queue;
+
+    /// <summary>The URL of a queue of the settings.</summary>
+    /// <exception cref="CommandException">There is no such queue.</exception>
+    public Task<string> UrlOfAsync(string queue, CancellationToken cancellationToken) => Connection.UrlOfAsync(Sqs, NameOf(queue), cancellationToken);
+
+    /// <summary>A dead-letter queue of the settings.</summary>
+    /// <exception cref="CommandException">There is no such queue.</exception>
+    public async Task<LetterQueue> LettersAsync(string queue, CancellationToken cancellationToken) =>
+        new(Sqs, Pipelines.Sqs, await UrlOfAsync(queue, cancellationToken));
+
+    /// <summary>The consumers as the Notifier knows them, with the names of their queues in place of the URLs.</summary>
+    /// <param name="only">The name of the one that is meant; null for all.</param>
+    /// <exception cref="CommandException">There is no such consumer.</exception>
+    public IReadOnlyList<Consumer> Consumers(string? only) =>
+    [
+        .. (only is null ? Settings.Consumers : [ConsumerNamed(only)]).Select(consumer =>
+            new Consumer(consumer.Name, NameOf(consumer.Queue), consumer.Types.ToHashSet(StringComparer.Ordinal), consumer.IncludeCustomerEmail)),
+    ];
+
+    /// <summary>The URL of a queue; null where there is none of that name.</summary>
+    /// <param name="queue">Its name in this deployment.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<string?> FindUrlAsync(string queue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await Sqs.GetQueueUrlAsync(queue, cancellationToken)).QueueUrl;
+        }
+        catch (QueueDoesNotExistException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A consumer of the settings.</summary>
+    /// <exception cref="CommandException">There is none of that name.</exception>
+    public ConsumerSettings ConsumerNamed(string name) => Settings.Consumers.FirstOrDefault(consumer => consumer.Name == name)
+        ?? throw new CommandException($"--consumer must be one of {string.Join(", ", Settings.Consumers.Select(static consumer => consumer.Name))}.")
+        {
+            ExitCode = ExitCodes.Usage,
+        };
+
+    /// <summary>The ARN of the table's stream.</summary>
+    /// <exception cref="CommandException">The table has none.</exception>
+    public async Task<string> StreamArnAsync(CancellationToken cancellationToken)
+    {
+        var described = await Pipelines.DynamoDb.ExecuteAsync(
+            async token => await DynamoDb.DescribeTableAsync(new DescribeTableRequest(Table.TableName), token), cancellationToken);
+        return described.Table.LatestStreamArn is { Length: > 0 } arn ? arn : throw new CommandException($"The table {Table.TableName} has no stream.");
+    }
+
+    /// <summary>A stream, for as long as this is open.</summary>
+    public IStreamSource Stream(string arn)
+    {
+        var stream = new DynamoDbStream(_connection.NewStreamsClient(), arn);
+        _streams.Add(stream);
+        return stream;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _streams.ForEach(static stream => stream.Dispose());
+        DynamoDb.Dispose();
+        Sqs.Dispose();
+    }
+}

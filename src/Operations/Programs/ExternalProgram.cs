@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Text;
+using Orders.Operations.Failures;
+
+namespace Orders.Operations.Programs;
+
+/// <summary>Runs other programs to their end.</summary>
+internal static class ExternalProgram
+{
+    /// <summary>Runs a program and gathers what it prints. It does not outlive the token.</summary>
+    public static async Task<(int Status, string Output)> RunAsync(
+        string program, IReadOnlyList<string> arguments, string folder, CancellationToken cancellationToken)
+    {
+        var output = new StringBuilder();
+        var status = await RunAsync(
+            program,
+            arguments,
+            folder,
+            line =>
+            {
+                lock (output)
+                {
+                    output.AppendLine(line);
+                }
+            },
+            cancellationToken);
+        return (status, output.ToString());
+    }
+
+    /// <summary>Runs a program and hands on each line that it prints.</summary>
+    public static async Task<int> RunAsync(
+        string program, IReadOnlyList<string> arguments, string folder, Action<string> onLine, CancellationToken cancellationToken)
+    {
+        using var process = new Process
+        {
+            StartInfo = new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = folder,
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                RedirectStandardInput = true,
+            },
+        };
+        // A build server that stays behind would be a child that outlives us.
+        process.StartInfo.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        process.StartInfo.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        process.StartInfo.Environment["UseSharedCompilation"] = "false";
+        process.StartInfo.Environment["DOTNET_NOLOGO"] = "1";
+        void Take(object _, DataReceivedEventArgs line)
+        {
+            if (line.Data is { } text)
+            {
+                onLine(text);
+            }
+        }
+
+        process.OutputDataReceived += Take;
+        process.ErrorDataReceived += Take;
+        try
+        {
+            process.Start();
+        }
+        catch (System.ComponentModel.Win32Exception exception)
+        {
+            throw new CommandException($"{program} cannot be started: is it installed and on the PATH?", exception);
+        }
+
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return await WaitAsync(process, cancellationToken);
+    }
+
+    /// <summary>Waits for the end of a program. Neither the program nor what it started outlives the token.</summary>
+    /// <returns>The program's exit status.</returns>
+    public static async Task<int> WaitAsync(Process process, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+            return process.ExitCode;
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+}

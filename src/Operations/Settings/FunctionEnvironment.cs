@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+
+namespace Orders.Operations.Settings;
+
+/// <summary>The environment variables that each function reads; Terraform gives it the same.</summary>
+/// <param name="settings">The settings.</param>
+/// <param name="queueUrl">The URL of a queue by its name.</param>
+public sealed class FunctionEnvironment(PipelineSettings settings, Func<string, string> queueUrl)
+{
+    /// <summary>The Ingest function's.</summary>
+    public IReadOnlyDictionary<string, string> Ingest() => new Dictionary<string, string>
+    {
+        ["ORDERS_TABLE"] = settings.Table.Name,
+        ["ORDERS_QUEUE_URL"] = queueUrl(settings.OrdersQueue.Name),
+        ["INDEX_STATUSES"] = string.Join(',', settings.Table.IndexStatuses),
+        ["INDEX_SHARDS"] = $"{settings.Table.IndexShards}",
+    };
+
+    /// <summary>The Processor function's.</summary>
+    public IReadOnlyDictionary<string, string> Processor() => new Dictionary<string, string>
+    {
+        ["ORDERS_TABLE"] = settings.Table.Name,
+        ["ORDERS_QUEUE_URL"] = queueUrl(settings.OrdersQueue.Name),
+        ["ORDERS_DLQ_URL"] = queueUrl(settings.OrdersQueue.DeadLetterQueue),
+        ["MAX_RECEIVE_COUNT"] = $"{settings.OrdersQueue.MaxReceiveCount}",
+        ["EARLY_CHANGE_MAX_AGE_SECONDS"] = $"{settings.Processor.EarlyChangeMaxAgeSeconds}",
+        ["INDEX_STATUSES"] = string.Join(',', settings.Table.IndexStatuses),
+        ["INDEX_SHARDS"] = $"{settings.Table.IndexShards}",
+    };
+
+    /// <summary>The Notifier function's.</summary>
+    public IReadOnlyDictionary<string, string> Notifier() => new Dictionary<string, string>
+    {
+        ["CONSUMERS"] = Consumers().ToJsonString(),
+        ["EVENTS_DLQ_URL"] = queueUrl(settings.OrderEventsDlq.Name),
+        ["EVENT_SOURCE"] = settings.EventSource,
+        ["QUARANTINE_AFTER_SECONDS"] = $"{settings.Notifier.QuarantineAfterSeconds}",
+    };
+
+    JsonArray Consumers() => new([.. settings.Consumers.Select(consumer => new JsonObject
+    {
+        ["name"] = consumer.Name,
+        ["queue_url"] = queueUrl(consumer.Queue),
+        ["types"] = new JsonArray([.. consumer.Types.Select(static type => JsonValue.Create(type))]),
+        ["include_customer_email"] = consumer.IncludeCustomerEmail,
+    })]);
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Orders.Json;
+using Orders.Operations.Failures;
+
+namespace Orders.Operations.Settings;
+
+/// <summary>
+/// The settings that the local runner and Terraform share: <c>terraform/pipeline.auto.tfvars.json</c>, which Terraform loads by
+/// itself. Names there are snake_case; a field that is not known here is refused.
+/// </summary>
+public sealed record PipelineSettings
+{
+    const int MaxFileBytes = 1 << 20;
+
+    /// <summary>The orders table.</summary>
+    public required OrdersTableSettings Table { get; init; }
+
+    /// <summary>The queue of orders and its dead-letter queue.</summary>
+    public required OrdersQueueSettings OrdersQueue { get; init; }
+
+    /// <summary>Where the Notifier and its mapping put what they can't deliver.</summary>
+    public required EventsDeadLetterQueueSettings OrderEventsDlq { get; init; }
+
+    /// <summary>The function behind the HTTP API.</summary>
+    public required FunctionSettings Ingest { get; init; }
+
+    /// <summary>The function that reads the queue.</summary>
+    public required ProcessorFunctionSettings Processor { get; init; }
+
+    /// <summary>The function that reads the table's stream.</summary>
+    public required NotifierFunctionSettings Notifier { get; init; }
+
+    /// <summary>The <c>source</c> of every CloudEvent.</summary>
+    public required string EventSource { get; init; }
+
+    /// <summary>Who gets order events.</summary>
+    public required IReadOnlyList<ConsumerSettings> Consumers { get; init; }
+
+    /// <summary>When orders expire that nobody worked on.</summary>
+    public required ExpirySettings Expiry { get; init; }
+
+    /// <summary>Reads and checks the file.</summary>
+    /// <exception cref="CommandException">The file can't be read, or breaks a rule; each broken rule is named.</exception>
+    public static PipelineSettings Load(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            // A device has no end, and a file that is no settings file may be larger than memory.
+            var content = new byte[MaxFileBytes + 1];
+            var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+            return length <= MaxFileBytes
+                ? Parse(content.AsSpan(0, length))
+                : throw new CommandException($"The file is longer than {MaxFileBytes:N0} bytes.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or CommandException)
+        {
+            throw new CommandException($"{path}: {CauseOf(e, path)}", e);
+        }
+    }
+
+    /// <summary>Reads and checks the file's content.</summary>
+    /// <exception cref="CommandException">It is not JSON of the known shape, or breaks a rule; each broken rule is named.</exception>
+    public static PipelineSettings Parse(ReadOnlySpan<byte> utf8Json)
+    {
+        using (var document = UntrustedJson.Parse(utf8Json))
+        {
+            if (document is not null && SettingsShape.Faults(document.RootElement, PipelineSettingsJson.Default.PipelineSettings) is { Count: > 0 } faults)
+            {
+                throw new CommandException(faults is [var only] ? only : $"The settings have {faults.Count} faults:\n  {string.Join("\n  ", faults)}");
+            }
+        }
+
+        if ((Utf8.IsValid(utf8Json) ? UntrustedJson.FindFault(Encoding.UTF8.GetString(utf8Json)) : "must be valid UTF-8") is { } rule)
+        {
+            throw new CommandException($"The file {rule}.");
+        }
+
+        var settings = JsonSerializer.Deserialize(utf8Json, PipelineSettingsJson.Default.PipelineSettings)!;
+        var broken = PipelineSettingsRules.Check(settings).Broken;
+        return broken is []
+            ? settings
+            : throw new CommandException($"The settings break {broken.Count} of the services' rules:\n  {string.Join("\n  ", broken)}");
+    }
+
+    static string CauseOf(Exception exception, string path) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "There is no such file.",
+        UnauthorizedAccessException when Directory.Exists(path) => "It is a folder, not a file.",
+        UnauthorizedAccessException => "It must not be read by this user.",
+        _ => exception.Message,
+    };
+}

@@ -1,0 +1,43 @@
+using Orders.Settings;
+using Orders.Model;
+
+namespace Orders.Operations.Settings;
+
+/// <summary>The rules on the settings, the services' and the design's; <c>terraform/settings.tf</c> states the same in the same words.</summary>
+static class PipelineSettingsRules
+{
+    /// <summary>Looks at every rule.</summary>
+    public static RuleCheck Check(PipelineSettings settings)
+    {
+        var rules = new RuleCheck();
+        CheckTable(rules, settings.Table);
+        QueueSettingsRules.Check(rules, settings);
+        FunctionSettingsRules.Check(rules, settings);
+        rules.Must(
+            SettingsPatterns.UriReference().IsMatch(settings.EventSource),
+            "event_source must be a URI reference of its ASCII characters, as /orders.");
+        rules.InRange("expiry.older_than_hours", settings.Expiry.OlderThanHours, 1, 8760, " (a year)");
+        rules.Must(
+            SettingsPatterns.Schedule().IsMatch(settings.Expiry.Schedule),
+            "expiry.schedule must be an EventBridge Scheduler expression: rate(…), cron(…) or at(…).");
+        return rules;
+    }
+
+    static void CheckTable(RuleCheck rules, OrdersTableSettings table)
+    {
+        rules.Must(
+            SettingsPatterns.Table().IsMatch(table.Name),
+            "table.name must have 3 to 255 of the characters A-Z a-z 0-9 _ . - with a deployment's prefix before it.");
+        rules.Must(
+            table.IndexStatuses.Contains(OrderStatus.Pending.ToWire()),
+            "table.index_statuses must have PENDING: the expiry of orders queries it.");
+        rules.Must(
+            table.IndexStatuses.All(static status => OrderStatusNames.TryParse(status, out _))
+                && table.IndexStatuses.Distinct().Count() == table.IndexStatuses.Count,
+            $"table.index_statuses must be statuses of the lifecycle ({OrderStatusNames.All}), each once.");
+        rules.Must(
+            table.IndexShards is >= 1 and <= TableSettings.MostIndexShards,
+            $"table.index_shards must be a whole number from 1 to {TableSettings.MostIndexShards}.",
+            $"It is {table.IndexShards}.");
+    }
+}

@@ -1,0 +1,25 @@
+namespace Orders.Operations.Settings;
+
+/// <summary>The settings of one of several deployments in an account: Terraform's <c>prefix</c> goes before every name.</summary>
+public static class PrefixedSettings
+{
+    /// <summary>The same settings with the prefix before the names of table, queues and functions; a consumer's own name stays.</summary>
+    public static PipelineSettings WithPrefix(this PipelineSettings settings, string prefix) => prefix.Length == 0 ? settings : settings with
+    {
+        Table = settings.Table with { Name = prefix + settings.Table.Name },
+        OrdersQueue = settings.OrdersQueue with
+        {
+            Name = prefix + settings.OrdersQueue.Name,
+            DeadLetterQueue = prefix + settings.OrdersQueue.DeadLetterQueue,
+        },
+        OrderEventsDlq = settings.OrderEventsDlq with { Name = prefix + settings.OrderEventsDlq.Name },
+        Ingest = settings.Ingest with { Name = prefix + settings.Ingest.Name },
+        Processor = settings.Processor with { Name = prefix + settings.Processor.Name },
+        Notifier = settings.Notifier with { Name = prefix + settings.Notifier.Name },
+        Consumers = [.. settings.Consumers.Select(consumer => consumer with
+        {
+            Queue = prefix + consumer.Queue,
+            DeadLetterQueue = prefix + consumer.DeadLetterQueue,
+        })],
+    };
+}

@@ -1,0 +1,101 @@
+using Orders.Events;
+using Orders.Queues;
+
+namespace Orders.Operations.Settings;
+
+/// <summary>The rules on queues.</summary>
+static class QueueSettingsRules
+{
+    const int MaximumVisibilitySeconds = 43_200;
+    const int MaximumRetentionSeconds = 1_209_600;
+
+    /// <summary>Room for every order of 64 KiB.</summary>
+    const int LeastMessageBytes = 128 * 1024;
+
+    /// <summary>What a message grows by, where it becomes a dead letter.</summary>
+    const int ReasonBytes = 8 * 1024;
+
+    public static void Check(RuleCheck rules, PipelineSettings settings)
+    {
+        CheckOrders(rules, settings.OrdersQueue, settings.Processor);
+        CheckEventsDeadLetters(rules, settings.OrderEventsDlq, settings.OrdersQueue);
+        CheckConsumers(rules, settings.Consumers, settings.OrderEventsDlq);
+    }
+
+    static void CheckOrders(RuleCheck rules, OrdersQueueSettings queue, ProcessorFunctionSettings processor)
+    {
+        rules.Must(
+            SettingsPatterns.StandardQueue().IsMatch(queue.Name) && SettingsPatterns.StandardQueue().IsMatch(queue.DeadLetterQueue),
+            "orders_queue.name and orders_queue.dead_letter_queue must have 1 to 80 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before them: both are standard queues.");
+        rules.Must(queue.Name != queue.DeadLetterQueue, "orders_queue.dead_letter_queue must not be the queue itself.");
+        rules.InRange("orders_queue.visibility_timeout_seconds", queue.VisibilityTimeoutSeconds, 1, MaximumVisibilitySeconds, " (12 hours)");
+        rules.Must(
+            queue.VisibilityTimeoutSeconds >= 6 * (long)processor.TimeoutSeconds,
+            "orders_queue.visibility_timeout_seconds must be at least 6 times processor.timeout_seconds: a message must stay hidden while Lambda retries a throttled batch.",
+            $"They are {queue.VisibilityTimeoutSeconds} and {processor.TimeoutSeconds}.");
+        CheckRetention(rules, "orders_queue.message_retention_seconds", queue.MessageRetentionSeconds);
+        rules.Must(
+            queue.DeadLetterRetentionSeconds <= MaximumRetentionSeconds,
+            $"orders_queue.dead_letter_retention_seconds must be at most {MaximumRetentionSeconds} (14 days).",
+            $"It is {queue.DeadLetterRetentionSeconds}.");
+        rules.Must(
+            queue.DeadLetterRetentionSeconds > queue.MessageRetentionSeconds,
+            "orders_queue.dead_letter_retention_seconds must be longer than orders_queue.message_retention_seconds: a message that is moved to the dead-letter queue keeps its first timestamp.");
+        CheckSize(rules, "orders_queue.max_message_size_bytes", queue.MaxMessageSizeBytes);
+        CheckSize(rules, "orders_queue.dead_letter_max_message_size_bytes", queue.DeadLetterMaxMessageSizeBytes);
+        rules.Must(
+            queue.DeadLetterMaxMessageSizeBytes >= queue.MaxMessageSizeBytes + ReasonBytes,
+            $"orders_queue.dead_letter_max_message_size_bytes must be at least {ReasonBytes} more than orders_queue.max_message_size_bytes: a dead letter has its reason with it.");
+        rules.InRange(
+            "orders_queue.max_receive_count", queue.MaxReceiveCount, 41, 1000,
+            ": with fewer receives, the Processor's backoff ends before an outage of four hours does, and healthy messages are dead-lettered");
+    }
+
+    static void CheckEventsDeadLetters(RuleCheck rules, EventsDeadLetterQueueSettings queue, OrdersQueueSettings orders)
+    {
+        rules.Must(
+            SettingsPatterns.StandardQueue().IsMatch(queue.Name),
+            "order_events_dlq.name must have 1 to 80 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before it: an on-failure destination is a standard queue.");
+        rules.Must(
+            queue.Name != orders.Name && queue.Name != orders.DeadLetterQueue,
+            "order_events_dlq.name must be a name of its own, neither orders_queue.name nor orders_queue.dead_letter_queue.");
+        CheckRetention(rules, "order_events_dlq.message_retention_seconds", queue.MessageRetentionSeconds);
+        CheckSize(rules, "order_events_dlq.max_message_size_bytes", queue.MaxMessageSizeBytes);
+    }
+
+    static void CheckConsumers(RuleCheck rules, IReadOnlyList<ConsumerSettings> consumers, EventsDeadLetterQueueSettings eventsDlq)
+    {
+        void Each(Func<ConsumerSettings, bool> holds, string rule) => rules.Each(consumers, "consumers", holds, rule);
+
+        rules.Must(consumers.Count > 0, "consumers must name at least one consumer: an order that nobody hears of is none.");
+        Each(
+            static consumer => SettingsPatterns.FifoQueue().IsMatch(consumer.Queue),
+            "consumers[*].queue must end in .fifo (events of an order are in order) and have at most 80 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before it.");
+        Each(
+            static consumer => consumer.Name.Length > 0 && SettingsPatterns.FifoQueue().IsMatch(consumer.DeadLetterQueue),
+            "consumers[*].name must have at least one of the characters A-Z a-z 0-9 _ - and leave order-events-<name>-dlq.fifo, with a deployment's prefix before it, at most 80 long.");
+        rules.Must(
+            consumers.SelectMany(static consumer => (string[])[consumer.Queue, consumer.DeadLetterQueue]).Distinct().Count() == 2 * consumers.Count,
+            "consumers[*].name and consumers[*].queue must each be of one consumer only: every queue has a name of its own.");
+        Each(
+            static consumer => consumer.Types.Count > 0 && consumer.Types.All(EventTypes.All.Contains),
+            $"consumers[*].types must be one or more of {EventTypes.Placed}, {EventTypes.StatusChanged}, {EventTypes.Removed}.");
+        Each(
+            static consumer => consumer.VisibilityTimeoutSeconds is >= 1 and <= MaximumVisibilitySeconds,
+            $"consumers[*].visibility_timeout_seconds must be from 1 to {MaximumVisibilitySeconds} (12 hours).");
+        Each(
+            static consumer => consumer.MessageRetentionSeconds is >= 60 and <= MaximumRetentionSeconds,
+            $"consumers[*].message_retention_seconds must be from 60 to {MaximumRetentionSeconds} (14 days).");
+        Each(
+            static consumer => consumer.MaxMessageSizeBytes is >= LeastMessageBytes and <= SqsLimits.MessageBytes,
+            $"consumers[*].max_message_size_bytes must be from {LeastMessageBytes} to {SqsLimits.MessageBytes} (256 KiB).");
+        Each(
+            consumer => eventsDlq.MaxMessageSizeBytes >= consumer.MaxMessageSizeBytes + ReasonBytes,
+            $"order_events_dlq.max_message_size_bytes must be at least {ReasonBytes} more than each consumers[*].max_message_size_bytes: a quarantined event has its reason with it.");
+        Each(static consumer => consumer.MaxReceiveCount is >= 1 and <= 1000, "consumers[*].max_receive_count must be from 1 to 1000.");
+    }
+
+    static void CheckSize(RuleCheck rules, string setting, int bytes) => rules.InRange(setting, bytes, LeastMessageBytes, SqsLimits.MessageBytes, " (256 KiB)");
+
+    static void CheckRetention(RuleCheck rules, string setting, int seconds) => rules.InRange(setting, seconds, 60, MaximumRetentionSeconds, " (14 days)");
+}

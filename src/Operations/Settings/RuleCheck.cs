@@ -1,0 +1,38 @@
+namespace Orders.Operations.Settings;
+
+/// <summary>Gathers broken rules, so that one run names them all.</summary>
+sealed class RuleCheck
+{
+    readonly List<string> _broken = [];
+    readonly List<string> _stated = [];
+
+    /// <summary>The broken rules, each with what broke it.</summary>
+    public IReadOnlyList<string> Broken => _broken;
+
+    /// <summary>All rules that were looked at, in words that <c>terraform/settings.tf</c> has, too.</summary>
+    public IReadOnlyList<string> Stated => _stated;
+
+    /// <summary>States a rule.</summary>
+    /// <param name="holds">Whether it holds.</param>
+    /// <param name="rule">A sentence that names the setting.</param>
+    /// <param name="found">What is there instead, as a sentence; empty where the rule says it.</param>
+    public void Must(bool holds, string rule, string found = "")
+    {
+        _stated.Add(rule);
+        if (!holds)
+        {
+            _broken.Add(found.Length > 0 ? $"{rule} {found}" : rule);
+        }
+    }
+
+    /// <summary>States the bounds of a number.</summary>
+    public void InRange(string setting, int value, int least, int most, string why = "") =>
+        Must(value >= least && value <= most, $"{setting} must be from {least} to {most}{why}.", $"It is {value}.");
+
+    /// <summary>States a rule for each element of a list.</summary>
+    public void Each<T>(IReadOnlyList<T> elements, string setting, Func<T, bool> holds, string rule)
+    {
+        var broken = Enumerable.Range(0, elements.Count).Where(index => !holds(elements[index])).Select(index => $"{setting}[{index}]").ToList();
+        Must(broken.Count == 0, rule, $"{string.Join(", ", broken)}: not so.");
+    }
+}

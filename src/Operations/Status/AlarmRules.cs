@@ -1,0 +1,78 @@
+using Orders.Observability;
+using Orders.Operations.Settings;
+using Orders.Operations.Terminal;
+
+namespace Orders.Operations.Status;
+
+/// <summary>
+/// On which conditions the deployment's alarms go off, as <c>terraform/alarms.tf</c> has them and by the alarms' names. Where an alarm
+/// waits for a condition to last, it is told here as soon as it holds; errors, throttles and durations must be so in three minutes of five.
+/// </summary>
+internal sealed class AlarmRules(PipelineSettings settings, StatusQueries queries, AlarmThresholds thresholds)
+{
+    private const int MinutesToAlarm = 3;
+
+    /// <summary>The alarms whose condition holds.</summary>
+    public IEnumerable<PipelineAlarm> Holding(IReadOnlyList<QueueStatus> queues, MinuteMetrics metrics) =>
+    [
+        .. queues.Where(static queue => queue is { Kind: QueueKind.DeadLetters, Visible: > 0 }).Select(static queue =>
+            new PipelineAlarm($"{queue.Name}-not-empty", $"Messages wait for an operator on {queue.Name}: {queue.Visible:N0}.")),
+        .. queues.Where(queue => queue.Kind == QueueKind.Orders && queue.Oldest > thresholds.OldestOrder).Select(queue =>
+            new PipelineAlarm($"{queue.Name}-oldest-message", $"An order waits on {queue.Name} for {queue.Oldest!.Value.TotalSeconds:N0} s; {thresholds.OldestOrder.TotalSeconds:N0} s may be.")),
+        .. queries.Functions.SelectMany(function => OfFunction(function, metrics)),
+        .. StreamLag(metrics),
+        .. Quarantined(metrics),
+        .. KeyConflicts(metrics),
+    ];
+
+    private IEnumerable<PipelineAlarm> OfFunction(FunctionSettings function, MinuteMetrics metrics)
+    {
+        if (metrics.MinutesOver(StatusQueries.Errors(function), 0) >= MinutesToAlarm)
+        {
+            yield return new PipelineAlarm($"{function.Name}-errors", $"{function.Name} fails: it cannot start, was ended by its timeout, or could do nothing of a batch.");
+        }
+
+        if (metrics.MinutesOver(StatusQueries.Throttles(function), 0) >= MinutesToAlarm)
+        {
+            yield return new PipelineAlarm($"{function.Name}-throttles", $"Lambda refuses invocations of {function.Name}: its concurrency, or the account's, is used up.");
+        }
+
+        var longest = function.TimeoutSeconds * 1000.0 * thresholds.DurationPercent / 100;
+        if (metrics.MinutesOver(StatusQueries.Duration(function, "Maximum"), longest) >= MinutesToAlarm)
+        {
+            yield return new PipelineAlarm($"{function.Name}-duration", $"{function.Name} takes over {thresholds.DurationPercent} % of its timeout of {function.TimeoutSeconds} s.");
+        }
+    }
+
+    private IEnumerable<PipelineAlarm> StreamLag(MinuteMetrics metrics)
+    {
+        if (metrics.Latest(queries.IteratorAge) is { } age && age > thresholds.StreamLag.TotalMilliseconds)
+        {
+            yield return new PipelineAlarm(
+                $"{settings.Notifier.Name}-iterator-age", $"Consumers hear of changes {age:N0} ms late; {thresholds.StreamLag.TotalMilliseconds:N0} ms may be.");
+        }
+    }
+
+    private IEnumerable<PipelineAlarm> Quarantined(MinuteMetrics metrics)
+    {
+        foreach (var queue in settings.Consumers.Select(static consumer => consumer.Queue))
+        {
+            if (metrics.Sum(StatusQueries.Quarantined(queue)) is > 0 and var events)
+            {
+                yield return new PipelineAlarm($"{queue}-quarantined", $"{queue} does not accept events: {Counted.Of((long)events, "waits", "wait")} on {settings.OrderEventsDlq.Name}.");
+            }
+        }
+    }
+
+    private IEnumerable<PipelineAlarm> KeyConflicts(MinuteMetrics metrics)
+    {
+        long Count(string name) => queries.Counts.Where(query => query.Name == name).Sum(metrics.Sum);
+        var (placed, conflicts) = (Count(MetricNames.OrdersPlaced), Count(MetricNames.KeyConflicts));
+        if (conflicts > 0 && 100.0 * conflicts / (placed + conflicts) > thresholds.KeyConflictPercent)
+        {
+            yield return new PipelineAlarm(
+                $"{settings.OrdersQueue.Name}-key-conflicts",
+                $"{Counted.Of((long)conflicts, "order")} came with a key that was used for another order, {Counted.Of((long)placed, "was", "were")} placed; {thresholds.KeyConflictPercent} % may be.");
+        }
+    }
+}

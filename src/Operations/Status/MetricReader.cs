@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.Text.Json;
+using Amazon.Runtime;
+using Orders.Json;
+using Orders.Operations.Connections;
+using Orders.Operations.Failures;
+using Orders.Resilience;
+
+namespace Orders.Operations.Status;
+
+/// <summary>Reads metrics by CloudWatch's GetMetricData. It costs one cent a thousand queries at AWS, so nothing is asked for twice.</summary>
+internal sealed class MetricReader(AwsJsonClient cloudWatch)
+{
+    /// <summary>Most queries in one request (CloudWatch API Reference, GetMetricData).</summary>
+    private const int QueriesPerRequest = 500;
+
+    /// <summary>Larger than any metric of ours. Sums of such values, and spans of as many seconds, fit their types.</summary>
+    private const double LargestValue = 1e11;
+
+    private const string Target = "GraniteServiceVersion20100801.GetMetricData";
+
+    /// <summary>Reads statistics as <see cref="ReadAsync"/> does, where CloudWatch is one source of several.</summary>
+    /// <returns>The values, or none and why not.</returns>
+    public async Task<(IReadOnlyDictionary<MetricQuery, IReadOnlyList<MetricPoint>> Points, string? Problem)> TryReadAsync(
+        IReadOnlyList<MetricQuery> queries, DateTimeOffset start, DateTimeOffset end, TimeSpan period, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ReadAsync(queries, start, end, period, cancellationToken), null);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
+        {
+            var cause = exception switch
+            {
+                AmazonClientException => exception.Message,
+                AmazonServiceException => $"{CallFailure.Name(exception)}.",
+                _ => Failure.Of(exception)?.Message ?? $"{CallFailure.Name(exception)}.",
+            };
+            return (new Dictionary<MetricQuery, IReadOnlyList<MetricPoint>>(0), $"CloudWatch cannot be read: {cause}");
+        }
+    }
+
+    /// <summary>Reads statistics.</summary>
+    /// <param name="queries">Which; each once.</param>
+    /// <param name="start">From here on; a multiple of the period.</param>
+    /// <param name="end">Up to here.</param>
+    /// <param name="period">Over what each value goes. AWS's own metrics, and those of the functions, have no less than a minute there.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>By query the values in order of time; periods in which nothing was counted have none.</returns>
+    public async Task<IReadOnlyDictionary<MetricQuery, IReadOnlyList<MetricPoint>>> ReadAsync(
+        IReadOnlyList<MetricQuery> queries, DateTimeOffset start, DateTimeOffset end, TimeSpan period, CancellationToken cancellationToken)
+    {
+        var found = queries.ToDictionary(static query => query, static _ => new List<MetricPoint>());
+        foreach (var chunk in queries.Chunk(QueriesPerRequest))
+        {
+            var ids = Enumerable.Range(0, chunk.Length).Select(static index => $"q{index}").ToArray();
+            string? next = null;
+            do
+            {
+                var page = next;
+                next = await cloudWatch.CallAsync(
+                    Target,
+                    Request(chunk, ids, start, end, period, next),
+                    answer =>
+                    {
+                        foreach (var result in answer.GetProperty("MetricDataResults"u8).EnumerateArray())
+                        {
+                            var query = Array.FindIndex(ids, id => id == result.GetProperty("Id"u8).GetString());
+                            found[query >= 0 ? chunk[query] : throw new FormatException("It answers a query that nobody asked.")].AddRange(Points(result));
+                        }
+
+                        return answer.TryGetProperty("NextToken"u8, out var token) ? token.GetString() : null;
+                    },
+                    cancellationToken);
+                if (next is not null && next == page)
+                {
+                    throw new AmazonClientException("CloudWatch answers with the same page again and again.");
+                }
+            }
+            while (next is not null);
+        }
+
+        return found.ToDictionary(static one => one.Key, static one => (IReadOnlyList<MetricPoint>)one.Value);
+    }
+
+    private static IEnumerable<MetricPoint> Points(JsonElement result) => result.GetProperty("Timestamps"u8).EnumerateArray().Zip(
+        result.GetProperty("Values"u8).EnumerateArray(),
+        static (time, value) => new MetricPoint(DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(time.GetDouble()), Math.Clamp(value.GetDouble(), -LargestValue, LargestValue)));
+
+    private static ReadOnlyMemory<byte> Request(MetricQuery[] queries, string[] ids, DateTimeOffset start, DateTimeOffset end, TimeSpan period, string? next)
+    {
+        var body = new ArrayBufferWriter<byte>(4096);
+        JsonWriting.Write(body, (queries, ids, start, end, period, next), static (writer, request) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("StartTime", request.start.ToUnixTimeSeconds());
+            writer.WriteNumber("EndTime", request.end.ToUnixTimeSeconds());
+            writer.WriteString("ScanBy", "TimestampAscending");
+            writer.WriteOptional("NextToken", request.next);
+            writer.WriteStartArray("MetricDataQueries");
+            for (var index = 0; index < request.queries.Length; index++)
+            {
+                Write(writer, request.ids[index], request.queries[index], (int)request.period.TotalSeconds);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
+        return body.WrittenMemory;
+    }
+
+    private static void Write(Utf8JsonWriter writer, string id, MetricQuery query, int periodSeconds)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("Id", id);
+        writer.WriteStartObject("MetricStat");
+        writer.WriteStartObject("Metric");
+        writer.WriteString("Namespace", query.Namespace);
+        writer.WriteString("MetricName", query.Name);
+        writer.WriteStartArray("Dimensions");
+        writer.WriteStartObject();
+        writer.WriteString("Name", query.Dimension);
+        writer.WriteString("Value", query.Resource);
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteNumber("Period", periodSeconds);
+        writer.WriteString("Stat", query.Statistic);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+}

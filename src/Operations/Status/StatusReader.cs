@@ -1,0 +1,69 @@
+using Orders.Operations.Settings;
+
+namespace Orders.Operations.Status;
+
+/// <summary>Takes snapshots of a pipeline.</summary>
+/// <param name="queues">Counts messages.</param>
+/// <param name="metrics">Reads CloudWatch.</param>
+/// <param name="settings">The deployment's settings: its names have their prefix.</param>
+/// <param name="thresholds">When alarms go off.</param>
+/// <param name="time">The clock.</param>
+internal sealed class StatusReader(QueueReader queues, MetricReader metrics, PipelineSettings settings, AlarmThresholds thresholds, TimeProvider time)
+{
+    /// <summary>How far back functions and orders are counted: as far as the alarms look.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly StatusQueries _queries = new(settings);
+
+    /// <summary>The pipeline as it is now, as far as it can be looked at; what is missing is named. Five requests to SQS for a pipeline with one consumer, and one to CloudWatch.</summary>
+    public async Task<PipelineStatus> ReadAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var end = now.AddTicks(-(now.Ticks % Minute.Ticks)) + Minute;
+        var counting = queues.ReadAsync(cancellationToken);
+        var reading = metrics.TryReadAsync(_queries.All(queues.Queues.Select(static queue => queue.Name)), end - Window, end, Minute, cancellationToken);
+        await Task.WhenAll(counting, reading);
+
+        var (points, problem) = await reading;
+        var minutes = new MinuteMetrics(points);
+        var counted = (await counting).Select(queue => queue with { Oldest = Seconds(minutes.Latest(StatusQueries.Oldest(queue.Name))) }).ToList();
+        return new PipelineStatus(
+            now,
+            Window,
+            counted,
+            problem is null ? [.. _queries.Functions.Select(function => FunctionOf(function, minutes))] : [],
+            problem is null ? OrdersOf(minutes) : new OrderFlow { Counts = new Dictionary<string, long>(0) },
+            [.. new AlarmRules(settings, _queries, thresholds).Holding(counted, minutes)])
+        {
+            MetricsProblem = problem,
+        };
+    }
+
+    private FunctionStatus FunctionOf(FunctionSettings function, MinuteMetrics minutes)
+    {
+        var runs = minutes.Sum(StatusQueries.Duration(function, "SampleCount"));
+        return new FunctionStatus(
+            function.Name,
+            minutes.Sum(StatusQueries.Invocations(function)),
+            minutes.Sum(StatusQueries.Errors(function)),
+            minutes.Sum(StatusQueries.Throttles(function)),
+            runs == 0 ? null : TimeSpan.FromMilliseconds((double)minutes.Sum(StatusQueries.Duration(function, "Sum")) / runs),
+            Milliseconds(minutes.Largest(StatusQueries.Duration(function, "Maximum"))),
+            function is NotifierFunctionSettings ? Milliseconds(minutes.Largest(_queries.IteratorAge)) : null);
+    }
+
+    private OrderFlow OrdersOf(MinuteMetrics minutes) => new()
+    {
+        Counts = _queries.Counts.GroupBy(static query => query.Name, StringComparer.Ordinal)
+            .ToDictionary(static group => group.Key, group => group.Sum(minutes.Sum), StringComparer.Ordinal),
+        MedianLatency = Milliseconds(minutes.Latest(_queries.MedianLatency)),
+        P99Latency = Milliseconds(minutes.Largest(_queries.P99Latency)),
+    };
+
+    private static TimeSpan? Milliseconds(double? value) => value is { } number ? TimeSpan.FromMilliseconds(number) : null;
+
+    // No age is told of an empty queue, or an age of nothing.
+    private static TimeSpan? Seconds(double? value) => value is > 0 and var number ? TimeSpan.FromSeconds(number) : null;
+}

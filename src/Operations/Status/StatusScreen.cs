@@ -1,0 +1,96 @@
+using System.Globalization;
+using Orders.Observability;
+using Orders.Operations.Terminal;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+using Lines = Spectre.Console.Rows;
+
+namespace Orders.Operations.Status;
+
+/// <summary>A status for a person: one screen.</summary>
+internal static class StatusScreen
+{
+    private static readonly string[] ShownCounts =
+    [
+        MetricNames.OrdersAccepted, MetricNames.OrdersRefused, MetricNames.OrdersPlaced, MetricNames.StatusesChanged, MetricNames.Duplicates,
+        MetricNames.KeyConflicts, MetricNames.ReplayChecksSkipped, MetricNames.DeadLetters, MetricNames.MessagesHandedBack, MetricNames.EarlyChanges, MetricNames.EventsSent,
+        MetricNames.EventsQuarantined,
+    ];
+
+    public static IRenderable Of(PipelineStatus status) => new Lines(
+        Queues(status),
+        status.MetricsProblem is null ? new Lines(Functions(status), new Text(Orders(status))) : new Text(""),
+        Verdict(status));
+
+    private static Table Queues(PipelineStatus status)
+    {
+        var table = NewTable("queue", "visible", "in flight", "delayed", "oldest");
+        foreach (var queue in status.Queues)
+        {
+            if (queue.Problem is not null)
+            {
+                table.AddRow(new Text(queue.Name), new Text("?", new Style(Color.Red)), new Text(""), new Text(""), new Text(""));
+                continue;
+            }
+
+            table.AddRow(
+                new Text(queue.Name),
+                Number(queue.Visible, isBad: queue is { Kind: QueueKind.DeadLetters, Visible: > 0 }),
+                Number(queue.InFlight),
+                Number(queue.Delayed),
+                new Text(queue.Oldest is { } age ? Age.Describe(age) : ""));
+        }
+
+        return table;
+    }
+
+    private static Table Functions(PipelineStatus status)
+    {
+        var table = NewTable("function", "runs", "errors", "throttled", "average", "longest", "lag");
+        foreach (var function in status.Functions)
+        {
+            table.AddRow(
+                new Text(function.Name),
+                Number(function.Invocations),
+                Number(function.Errors, isBad: function.Errors > 0),
+                Number(function.Throttles, isBad: function.Throttles > 0),
+                new Text(Milliseconds(function.AverageDuration)),
+                new Text(Milliseconds(function.LongestDuration)),
+                new Text(Milliseconds(function.IteratorAge)));
+        }
+
+        return table;
+    }
+
+    private static string Orders(PipelineStatus status)
+    {
+        var counts = ShownCounts.Select(name => $"{name} {status.Orders.Counts.GetValueOrDefault(name):N0}");
+        var latency = status.Orders.MedianLatency is { } median
+            ? $"\nFrom acceptance to the row: half within {Milliseconds(median)}, 99 % within {Milliseconds(status.Orders.P99Latency)}"
+            : "";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"In the last {status.Window.TotalMinutes:0} minutes, until {status.At:HH:mm:ss} UTC: {string.Join(" · ", counts)}{latency}");
+    }
+
+    private static IRenderable Verdict(PipelineStatus status) => status.IsWell
+        ? new Text("All is well.", new Style(Color.Green))
+        : new Lines(status.Alarms.Select(static alarm => (alarm.Name, alarm.Message)).Concat(status.Problems)
+            .Select(static finding => new Text($"{finding.Name}: {finding.Message}", new Style(Color.Red))));
+
+    private static Table NewTable(string first, params string[] others)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn(first).NoWrap());
+        foreach (var other in others)
+        {
+            table.AddColumn(new TableColumn(other).RightAligned().NoWrap());
+        }
+
+        return table;
+    }
+
+    private static Text Number(long number, bool isBad = false) =>
+        new(number.ToString("N0", CultureInfo.InvariantCulture), isBad ? new Style(Color.Red) : Style.Plain);
+
+    private static string Milliseconds(TimeSpan? span) =>
+        span is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:N0} ms") : "";
+}

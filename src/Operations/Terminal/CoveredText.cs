@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Orders.Operations.Terminal;
+
+/// <summary>
+/// A text that somebody may edit and whose e-mail addresses he may not see. Each stands there as <c>z…@…</c>, a second one that begins so
+/// as <c>z…2@…</c>, and comes back when the edited text is uncovered.
+/// </summary>
+internal sealed partial class CoveredText
+{
+    private readonly Dictionary<string, string> _addresses = new(StringComparer.Ordinal);
+
+    /// <param name="text">The text with its addresses.</param>
+    public CoveredText(string text)
+    {
+        var covers = new Dictionary<string, string>(StringComparer.Ordinal);
+        Text = Shown.Email().Replace(text, match =>
+        {
+            if (!covers.TryGetValue(match.Value, out var cover))
+            {
+                cover = covers[match.Value] = NewCover(match.Groups["first"].Value);
+                _addresses[cover] = match.Value;
+            }
+
+            return cover;
+        });
+    }
+
+    /// <summary>The text without its addresses.</summary>
+    public string Text { get; }
+
+    /// <summary>Puts the addresses back.</summary>
+    /// <param name="edited">What became of <see cref="Text"/>.</param>
+    /// <param name="uncovered">The same with the addresses.</param>
+    /// <returns>False where something stands there as an address that is none of this text's: nobody could say which is meant.</returns>
+    public bool TryUncover(string edited, out string uncovered)
+    {
+        var isKnown = true;
+        uncovered = Cover().Replace(edited, match =>
+        {
+            isKnown &= _addresses.TryGetValue(match.Value, out var address);
+            return address ?? match.Value;
+        });
+        return isKnown;
+    }
+
+    private string NewCover(string first)
+    {
+        var cover = $"{first}…@…";
+        for (var number = 2; _addresses.ContainsKey(cover); number++)
+        {
+            cover = string.Create(CultureInfo.InvariantCulture, $"{first}…{number}@…");
+        }
+
+        return cover;
+    }
+
+    [GeneratedRegex(@"([\uD800-\uDBFF][\uDC00-\uDFFF]|\S)…[0-9]*@…", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Cover();
+}

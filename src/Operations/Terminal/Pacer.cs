@@ -1,0 +1,40 @@
+using Orders.Queues;
+
+namespace Orders.Operations.Terminal;
+
+/// <summary>Spreads messages evenly over time. A stall is made up for by going a little faster after it, and never by a burst.</summary>
+/// <param name="perSecond">How many a second.</param>
+/// <param name="time">The clock.</param>
+internal sealed class Pacer(double perSecond, TimeProvider time)
+{
+    private const double MostOfRate = 1.04;
+    private const int PortionsPerSecond = 20;
+
+    private static readonly TimeSpan MostDebt = TimeSpan.FromSeconds(10);
+
+    private readonly long _start = time.GetTimestamp();
+    private readonly Lock _gate = new();
+    private TimeSpan _due = TimeSpan.Zero;
+    private TimeSpan _earliest = TimeSpan.Zero;
+
+    /// <summary>How many messages go together, so that there are about twenty portions a second, or one a message.</summary>
+    public int PortionSize { get; } = (int)Math.Clamp(perSecond / PortionsPerSecond, 1, SqsLimits.EntriesPerRequest);
+
+    /// <summary>Waits until it is the turn of so many messages. Who asks first is first.</summary>
+    public Task WaitAsync(int messages, CancellationToken cancellationToken)
+    {
+        TimeSpan wait;
+        lock (_gate)
+        {
+            var now = time.GetElapsedTime(_start);
+            var turn = Later(now, Later(_due, _earliest));
+            _earliest = turn + TimeSpan.FromSeconds(messages / (perSecond * MostOfRate));
+            _due = Later(_due, now - MostDebt) + TimeSpan.FromSeconds(messages / perSecond);
+            wait = turn - now;
+        }
+
+        return wait > TimeSpan.Zero ? Task.Delay(wait, time, cancellationToken) : Task.CompletedTask;
+    }
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
+}

@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace Orders.Operations.Terminal;
+
+/// <summary>
+/// Cancels a command that a signal is to end, so that it puts back what it holds: Ctrl-C (SIGINT), SIGTERM, a terminal that is closed (SIGHUP)
+/// and Ctrl-\ (SIGQUIT). System.CommandLine handles only the first two. A signal that the caller ignores, as <c>nohup</c> does, stays ignored.
+/// </summary>
+internal sealed class TerminationSignals : IDisposable
+{
+    private static readonly PosixSignal[] Signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+
+    private readonly CancellationTokenSource _cancel = new();
+    private readonly CancellationTokenSource _expired = new();
+    private readonly List<PosixSignalRegistration> _registrations;
+
+    /// <param name="limit">How long a command may take to put things back.</param>
+    public TerminationSignals(TimeSpan limit) => _registrations =
+    [
+        .. Signals.Select(signal => PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            _expired.CancelAfter(limit);
+            _cancel.Cancel();
+        })),
+    ];
+
+    /// <summary>Is cancelled by the first signal.</summary>
+    public CancellationToken Cancel => _cancel.Token;
+
+    /// <summary>Is cancelled when the limit after a signal is over.</summary>
+    public CancellationToken Expired => _expired.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _registrations.ForEach(static registration => registration.Dispose());
+        _cancel.Dispose();
+        _expired.Dispose();
+    }
+}

@@ -1,0 +1,207 @@
+using Microsoft.AspNetCore.Http;
+using Orders.Model;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.Failures;
+using Orders.Operations.Http;
+using Orders.Operations.WebConsole.Deployments;
+using Orders.Operations.WebConsole.Http;
+using Orders.Operations.WebConsole.Letters;
+using Orders.Operations.WebConsole.Live;
+using Orders.Operations.WebConsole.Moving;
+using Orders.Operations.WebConsole.Orders;
+
+namespace Orders.Operations.WebConsole;
+
+/// <summary>What a page with a session can ask for and do.</summary>
+internal sealed class ConsoleApi : IAsyncDisposable
+{
+    private readonly ConsoleDeployment _deployment;
+    private readonly LiveFeed _feed;
+    private readonly TimeProvider _time;
+    private readonly CancellationToken _stop;
+    private readonly LetterDesk _letters;
+    private readonly OrderDesk _orders;
+    private readonly JobBoard _jobs;
+    private readonly Redriver _redriver;
+    private readonly Discarder _discarder;
+
+    /// <param name="deployment">Of what.</param>
+    /// <param name="feed">Tells pages what changes.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="stop">The console ends.</param>
+    public ConsoleApi(ConsoleDeployment deployment, LiveFeed feed, TimeProvider time, CancellationToken stop)
+    {
+        (_deployment, _feed, _time, _stop) = (deployment, feed, time, stop);
+        _letters = new LetterDesk(deployment, time);
+        _orders = new OrderDesk(deployment, _letters);
+        _jobs = new JobBoard(feed, time);
+        _redriver = new Redriver(deployment, _letters, time);
+        _discarder = new Discarder(deployment, _letters, time);
+    }
+
+    /// <summary>Answers a request.</summary>
+    public async Task HandleAsync(HttpContext http, ConsoleSession session)
+    {
+        try
+        {
+            await RouteAsync(http, session);
+        }
+        catch (RefusedException exception)
+        {
+            await http.RefuseAsync(exception.Refusal);
+        }
+        catch (CommandException exception)
+        {
+            var status = exception.ExitCode == ExitCodes.Usage ? StatusCodes.Status400BadRequest : StatusCodes.Status502BadGateway;
+            await http.RefuseAsync(new Refusal(status, "cannot", exception.Message));
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested || _stop.IsCancellationRequested)
+        {
+            // Nobody waits for the answer.
+        }
+        catch (Exception exception) when (Failure.Of(exception) is not null)
+        {
+            await http.RefuseAsync(new Refusal(StatusCodes.Status502BadGateway, "aws", Failure.Of(exception)!.Value.Message ?? "AWS did not answer in time."));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _jobs.DisposeAsync();
+        _orders.Dispose();
+    }
+
+    private Task RouteAsync(HttpContext http, ConsoleSession session)
+    {
+        var route = (http.Request.Method, http.Request.Path.Value);
+        string[] known = route switch
+        {
+            ("GET", "/api/letters") => ["queue", "reason", "field", "no_field"],
+            ("GET", "/api/letter") => ["queue", "id"],
+            ("GET", "/api/order") => ["id"],
+            _ => [],
+        };
+        var query = new RequestParameters(http.Request, known);
+        return route switch
+        {
+            ("GET", "/api/console") => http.ReplyAsync((_deployment, session), static (writer, state) => ConsoleJson.Write(writer, state._deployment, state.session)),
+            ("POST", "/api/session/personal-data") => ShowPersonalDataAsync(http, session),
+            ("GET", "/api/live") => EventStream.SendAsync(http, _feed, _stop),
+            ("GET", "/api/letters") => ListAsync(http, session, query),
+            ("GET", "/api/letter") => ShowAsync(http, session, query),
+            ("POST", "/api/letter/check") => CheckAsync(http, session),
+            ("GET", "/api/orders") => PendingAsync(http, session),
+            ("GET", "/api/order") => FollowAsync(http, session, query),
+            ("POST", "/api/redrive/plan") => PlanAsync(http, session),
+            ("POST", "/api/redrive") => RedriveAsync(http, session),
+            ("POST", "/api/discard") => DiscardAsync(http),
+            ("POST", "/api/jobs/stop") => StopAsync(http),
+            _ => throw new RefusedException(StatusCodes.Status404NotFound, "not_found", "There is nothing here."),
+        };
+    }
+
+    private static async Task ShowPersonalDataAsync(HttpContext http, ConsoleSession session)
+    {
+        session.ShowsPersonalData = new RequestMembers(await http.Request.ReadJsonAsync(), "show").RequiredFlag("show");
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task ListAsync(HttpContext http, ConsoleSession session, RequestParameters query)
+    {
+        var queue = _deployment.Queue(query.Text("queue"));
+        var filter = new LetterFilter { Reason = query.Text("reason"), Field = MoveRequest.FieldOf(query.Text("field"), query.Flag("no_field")) };
+        var look = await _letters.LookAsync(queue, http.RequestAborted);
+        await http.ReplyAsync(
+            session,
+            (look, filter, IsBusy: _letters.IsBusy(queue), session.ShowsPersonalData),
+            static (writer, state) => PageLetters.WriteLook(writer, state.look, state.filter, state.IsBusy, state.ShowsPersonalData));
+    }
+
+    private async Task ShowAsync(HttpContext http, ConsoleSession session, RequestParameters query)
+    {
+        var queue = _deployment.Queue(query.Text("queue"));
+        var letter = await FindAsync(queue, query.RequiredText("id"), http.RequestAborted);
+        await http.ReplyAsync(
+            session,
+            (letter, queue, session.ShowsPersonalData, Now: _time.GetUtcNow()),
+            static (writer, state) => PageLetters.WriteLetter(writer, state.letter, state.queue, state.ShowsPersonalData, state.Now));
+    }
+
+    private async Task CheckAsync(HttpContext http, ConsoleSession session)
+    {
+        var request = new RequestMembers(await http.Request.ReadJsonAsync(), "queue", "id", "body");
+        var (queue, id, body) = (_deployment.Queue(request.Text("queue")), request.RequiredText("id"), request.RequiredText("body", mayBeEmpty: true));
+        var letter = await FindAsync(queue, id, http.RequestAborted);
+        var check = BodyCheck.Of(letter, body, isCovered: !session.ShowsPersonalData, _time.GetUtcNow());
+        await http.ReplyAsync(session, check, static (writer, check) => check.Write(writer));
+    }
+
+    private async Task PendingAsync(HttpContext http, ConsoleSession session)
+    {
+        var page = await _orders.PendingAsync(http.RequestAborted);
+        await http.ReplyAsync(session, page, static (writer, page) => OrderPageJson.Write(writer, page));
+    }
+
+    private async Task FollowAsync(HttpContext http, ConsoleSession session, RequestParameters query)
+    {
+        if (!OrderId.TryParse(query.RequiredText("id").Trim(), out var id))
+        {
+            throw new RefusedException(StatusCodes.Status400BadRequest, "order_id", "id must be an order's id: a UUID, as in the answer to whoever placed the order");
+        }
+
+        var journey = await _orders.FollowAsync(id, http.RequestAborted);
+        await http.ReplyAsync(session, journey, static (writer, journey) => OrderPageJson.Write(writer, journey));
+    }
+
+    private async Task PlanAsync(HttpContext http, ConsoleSession session)
+    {
+        var request = MoveRequest.Read(await http.Request.ReadJsonAsync());
+        var plan = await _redriver.PlanAsync(_deployment.RedrivenQueue(request.Queue), request, http.RequestAborted);
+        await http.ReplyAsync(session, plan, static (writer, plan) => PlanJson.Write(writer, plan));
+    }
+
+    private async Task RedriveAsync(HttpContext http, ConsoleSession session)
+    {
+        var request = MoveRequest.Read(await http.Request.ReadJsonAsync(), "body", "rate", "ramp");
+        var queue = _deployment.RedrivenQueue(request.Queue);
+        var body = request.Body is null ? null : await MendedAsync(queue, request, session, http.RequestAborted);
+        await ReplyWithJobAsync(http, _jobs.Start(JobKind.Redrive, request, (job, update, token) => _redriver.RunAsync(queue, request, body, job, update, token)));
+    }
+
+    private async Task DiscardAsync(HttpContext http)
+    {
+        var request = Discarder.Checked(MoveRequest.Read(await http.Request.ReadJsonAsync(), "count"));
+        var queue = _deployment.Queue(request.Queue);
+        await ReplyWithJobAsync(http, _jobs.Start(JobKind.Discard, request, (job, update, token) => _discarder.RunAsync(queue, request, job, update, token)));
+    }
+
+    private async Task StopAsync(HttpContext http)
+    {
+        _jobs.Stop(new RequestMembers(await http.Request.ReadJsonAsync(), "id").WholeNumber("id") ?? throw RequestMembers.Bad("id must be given"));
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static Task ReplyWithJobAsync(HttpContext http, int job) => http.ReplyAsync(
+        job,
+        static (writer, job) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("id", job);
+            writer.WriteEndObject();
+        },
+        StatusCodes.Status202Accepted);
+
+    /// <summary>The body that the editor means, once the Processor would take it.</summary>
+    private async Task<string> MendedAsync(QueueRole queue, MoveRequest request, ConsoleSession session, CancellationToken cancellationToken)
+    {
+        var check = BodyCheck.Of(await FindAsync(queue, request.Id!, cancellationToken), request.Body!, isCovered: !session.ShowsPersonalData, _time.GetUtcNow());
+        return check.Errors.Count == 0 || (!queue.IsOrders && check.IsUncovered)
+            ? check.Body
+            : throw new RefusedException(StatusCodes.Status422UnprocessableEntity, "invalid", $"The Processor would refuse this: {string.Join("; ", check.Errors)}");
+    }
+
+    private async Task<Letter> FindAsync(QueueRole queue, string id, CancellationToken cancellationToken) =>
+        await _letters.FindAsync(queue, id, cancellationToken)
+        ?? throw new RefusedException(StatusCodes.Status404NotFound, "gone", "This message cannot be seen any more: it was moved, or somebody else has it hidden for now.");
+}

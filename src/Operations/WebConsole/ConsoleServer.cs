@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.Http;
+using Orders.Operations.Failures;
+using Orders.Operations.Http;
+using Orders.Operations.WebConsole.Deployments;
+using Orders.Operations.WebConsole.Http;
+using Orders.Operations.WebConsole.Live;
+
+namespace Orders.Operations.WebConsole;
+
+/// <summary>The operators' web console on 127.0.0.1: the page, and behind a session the data.</summary>
+internal sealed class ConsoleServer : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly AccessKey _key;
+    private readonly Sessions _sessions;
+    private readonly ConsoleApi _api;
+    private readonly StatusFeed _status;
+    private Task _watching = Task.CompletedTask;
+    private LoopbackServer? _server;
+
+    private ConsoleServer(ConsoleDeployment deployment, TimeProvider time, Action<Span<byte>> fill)
+    {
+        var feed = new LiveFeed();
+        _status = new StatusFeed(deployment, feed, time);
+        _key = new AccessKey(fill);
+        _sessions = new Sessions(_key, fill);
+        _api = new ConsoleApi(deployment, feed, time, _stop.Token);
+    }
+
+    /// <summary>Where it is.</summary>
+    public Uri Uri => _server!.Uri;
+
+    /// <summary>What opens it: the secret stands behind the <c>#</c>, which no browser sends anywhere.</summary>
+    public Uri Link => new(Uri, $"/#key={_key.Text}");
+
+    /// <summary>Starts it.</summary>
+    /// <param name="deployment">What it shows.</param>
+    /// <param name="port">The port; 0 is a free one.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="fill">Fills a buffer with what nobody can guess.</param>
+    /// <exception cref="CommandException">The port is taken, or AWS cannot be called.</exception>
+    public static async Task<ConsoleServer> StartAsync(ConsoleDeployment deployment, int port, TimeProvider time, Action<Span<byte>> fill)
+    {
+        var console = new ConsoleServer(deployment, time, fill);
+        try
+        {
+            console._server = await LoopbackServer.StartAsync([port], JsonBody.MostBytes + 1, console.HandleAsync, ConsoleGuard.Check);
+            console._watching = console._status.RunAsync(console._stop.Token);
+            return console;
+        }
+        catch
+        {
+            await console.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends it, and what it does: a redrive stops where it can go on later.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _api.DisposeAsync();
+        await _watching;
+        _status.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        _stop.Dispose();
+    }
+
+    private Task HandleAsync(HttpContext http)
+    {
+        SecurityHeaders.AddTo(http.Response.Headers);
+        if (PageFiles.Has(http.Request.Path.Value!))
+        {
+            return PageFiles.ReplyAsync(http);
+        }
+
+        var authorization = http.Request.Headers.Authorization.ToString();
+        if (http.Request is { Method: "POST", Path.Value: "/api/session" })
+        {
+            return OpenSessionAsync(http, authorization);
+        }
+
+        return _sessions.Find(authorization) is { } session
+            ? _api.HandleAsync(http, session)
+            : http.RefuseAsync(new Refusal(StatusCodes.Status401Unauthorized, "session", "Open the console with the link that it printed when it started."));
+    }
+
+    private async Task OpenSessionAsync(HttpContext http, string authorization)
+    {
+        if (!_sessions.CanOpen(authorization))
+        {
+            await http.RefuseAsync(new Refusal(StatusCodes.Status401Unauthorized, "key", "This is not the key of the console that runs now: it has a new one with each start."));
+            return;
+        }
+
+        try
+        {
+            _ = new RequestParameters(http.Request);
+            _ = new RequestMembers(await http.Request.ReadJsonAsync());
+        }
+        catch (RefusedException exception)
+        {
+            await http.RefuseAsync(exception.Refusal);
+            return;
+        }
+
+        await http.ReplyAsync(_sessions.Open(), static (writer, session) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("session", session.Key.Text);
+            writer.WriteEndObject();
+        });
+    }
+}

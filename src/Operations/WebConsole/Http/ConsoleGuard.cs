@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http;
+using Orders.Operations.Http;
+
+namespace Orders.Operations.WebConsole.Http;
+
+/// <summary>The console's request guard: stricter than that of every local server, as only its own page calls it.</summary>
+internal static class ConsoleGuard
+{
+    /// <summary>Returns why a request is refused; null if it is not.</summary>
+    public static Refusal? Check(HttpRequest request)
+    {
+        var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        if (reads && PageFiles.Has(request.Path.Value!))
+        {
+            // A link of any page may open the console.
+            return RequestGuard.CheckHost(request);
+        }
+
+        if (RequestGuard.Check(request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (request.Headers["Sec-Fetch-Site"] is [var site] && site is not "same-origin")
+        {
+            return new Refusal(StatusCodes.Status403Forbidden, "site", "Sec-Fetch-Site must be same-origin: only the console's page reads its data.");
+        }
+
+        if (reads)
+        {
+            return null;
+        }
+
+        if (request.Headers.Origin.Count == 0)
+        {
+            return new Refusal(StatusCodes.Status403Forbidden, "origin", "A change needs the header Origin of the console itself.");
+        }
+
+        return request.ContentType?.Split(';')[0].Trim() != "application/json"
+            ? new Refusal(StatusCodes.Status415UnsupportedMediaType, "content_type", "A change is sent as application/json.")
+            : null;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http;
+using Orders.Json;
+using Orders.Operations.Http;
+
+namespace Orders.Operations.WebConsole.Http;
+
+/// <summary>Reads the JSON object that a request brings.</summary>
+internal static class JsonBody
+{
+    /// <summary>The longest that is taken: a message of SQS, every character of it escaped.</summary>
+    public const int MostBytes = 8 * 1024 * 1024;
+
+    /// <summary>Reads it.</summary>
+    /// <exception cref="RefusedException">It is too long, or no JSON object whose members are each there once.</exception>
+    public static async Task<JsonElement> ReadJsonAsync(this HttpRequest request)
+    {
+        var body = await RequestBody.ReadAsync(request, MostBytes, request.HttpContext.RequestAborted)
+            ?? throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too_large", "The request is too long.");
+        if ((Utf8.IsValid(body) ? UntrustedJson.FindFault(Encoding.UTF8.GetString(body)) : "must be valid UTF-8") is { } rule)
+        {
+            throw Bad($"The request {rule}.");
+        }
+
+        using var document = JsonDocument.Parse(body);
+        return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw Bad("The request must be a JSON object.");
+    }
+
+    private static RefusedException Bad(string message) => new(StatusCodes.Status400BadRequest, "json", message);
+}

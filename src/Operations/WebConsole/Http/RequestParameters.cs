@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using Orders.Operations.Terminal;
+
+namespace Orders.Operations.WebConsole.Http;
+
+/// <summary>The parameters of a request's query. One that is unknown, empty or there twice is refused by name, as in <see cref="RequestMembers"/>.</summary>
+internal sealed class RequestParameters
+{
+    private readonly IQueryCollection _query;
+
+    /// <param name="request">The request.</param>
+    /// <param name="known">The names that its query may have.</param>
+    /// <exception cref="RefusedException">It has another one.</exception>
+    public RequestParameters(HttpRequest request, params IReadOnlyList<string> known)
+    {
+        _query = request.Query;
+        foreach (var name in _query.Keys.Where(name => !known.Contains(name)))
+        {
+            var names = known.Count == 0 ? "it has none" : $"the parameters are {string.Join(", ", known)}";
+            throw RequestMembers.Bad($"{Shown.Clean(name)} is not a parameter of this request: {names}");
+        }
+    }
+
+    /// <summary>The text of a parameter that must be there.</summary>
+    public string RequiredText(string name) => Text(name) ?? throw RequestMembers.Bad($"{name} must be given");
+
+    /// <summary>The text of a parameter; null if it is not there.</summary>
+    public string? Text(string name) => _query[name] switch
+    {
+        { Count: 0 } => null,
+        [{ } value] when !string.IsNullOrWhiteSpace(value) => value,
+        _ => throw RequestMembers.Bad($"{name} must be given once, and must not be empty"),
+    };
+
+    /// <summary>Whether a parameter is true; false if it is not there.</summary>
+    public bool Flag(string name) => Text(name) switch
+    {
+        null or "false" => false,
+        "true" => true,
+        _ => throw RequestMembers.Bad($"{name} must be true or false"),
+    };
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Orders.Operations.WebConsole.Live;
+
+/// <summary>Server-sent events (HTML Living Standard, "Server-sent events"). The status comes every few seconds, so there is always one to come.</summary>
+internal static class EventStream
+{
+    /// <summary>Sends what the feed says for as long as the page is there.</summary>
+    /// <param name="http">The page's request.</param>
+    /// <param name="feed">What is said.</param>
+    /// <param name="stop">Ends it: the console ends.</param>
+    public static async Task SendAsync(HttpContext http, LiveFeed feed, CancellationToken stop)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stop);
+        http.Response.ContentType = "text/event-stream";
+        using var listener = feed.Listen();
+        try
+        {
+            await http.Response.StartAsync(ending.Token);
+            await foreach (var news in listener.News.ReadAllAsync(ending.Token))
+            {
+                await http.Response.WriteAsync($"event: {news.Name}\ndata: {news.Json}\n\n", ending.Token);
+                await http.Response.Body.FlushAsync(ending.Token);
+            }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The page is gone, or we are.
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using Amazon.SQS;
+using Orders.Json;
+using Orders.Operations.Connections;
+using Orders.Operations.Failures;
+using Orders.Operations.Status;
+using Orders.Operations.WebConsole.Deployments;
+using Orders.Resilience;
+using Orders.Settings;
+
+namespace Orders.Operations.WebConsole.Live;
+
+/// <summary>Asks how the pipeline does, for as long as a page is open, and tells the feed. While none is, nothing is asked: at AWS it costs.</summary>
+internal sealed class StatusFeed : IDisposable
+{
+    private static readonly TimeSpan BetweenCounts = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WhileNobodyListens = TimeSpan.FromMilliseconds(200);
+
+    private readonly ConsoleDeployment _deployment;
+    private readonly LiveFeed _feed;
+    private readonly TimeProvider _time;
+    private readonly IAmazonSQS _sqs;
+    private readonly AwsJsonClient _cloudWatch;
+    private readonly QueueReader _queues;
+    private readonly MetricReader _metrics;
+    private readonly StatusReader _reader;
+    private readonly TimeSpan _period;
+    private bool _isInTrouble;
+
+    /// <exception cref="CommandException">AWS cannot be called: there is no region, or there are no credentials.</exception>
+    public StatusFeed(ConsoleDeployment deployment, LiveFeed feed, TimeProvider time)
+    {
+        (_deployment, _feed, _time) = (deployment, feed, time);
+        (_sqs, _cloudWatch) = (deployment.Connection.NewSqsClient(), deployment.Connection.NewCloudWatchClient());
+        _queues = new QueueReader(_sqs, new AwsPipelines(time, SystemRandomness.NextDouble).Sqs, deployment.Named);
+        _metrics = new MetricReader(_cloudWatch);
+        _reader = new StatusReader(_queues, _metrics, deployment.Named, new AlarmThresholds(), time);
+        // At AWS metrics have no less than a minute; a pipeline on this machine is watched more closely.
+        _period = _cloudWatch.IsLocal ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(1);
+    }
+
+    /// <summary>Does so until it is cancelled.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var (status, history, read) = (default(PipelineStatus), default(History), DateTimeOffset.MinValue);
+        while (!stop.IsCancellationRequested)
+        {
+            if (_feed.HasListeners)
+            {
+                try
+                {
+                    var now = _time.GetUtcNow();
+                    if (status is null || history is null || now - read >= _period)
+                    {
+                        status = await _reader.ReadAsync(stop);
+                        history = await History.ReadAsync(_metrics, _deployment.Named, _period, now, stop);
+                        read = now;
+                    }
+                    else
+                    {
+                        status = status with { At = now, Queues = WithAges(await _queues.ReadAsync(stop), status.Queues) };
+                    }
+
+                    Tell(status, history);
+                    TellTrouble(status.Problems.Count == 0 ? null : string.Join(' ', status.Problems.Select(static problem => problem.Message)));
+                }
+                catch (OperationCanceledException) when (stop.IsCancellationRequested)
+                {
+                    return;
+                }
+                catch (Exception exception) when (Failure.Of(exception) is not null)
+                {
+                    TellTrouble($"The pipeline cannot be looked at: {Failure.Of(exception)!.Value.Message ?? "the call took too long."}");
+                }
+            }
+
+            await Task.Delay(_feed.HasListeners ? BetweenCounts : WhileNobodyListens, _time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _sqs.Dispose();
+        _cloudWatch.Dispose();
+    }
+
+    // How old messages are is a metric, and not known more often than those.
+    private static IReadOnlyList<QueueStatus> WithAges(IReadOnlyList<QueueStatus> counted, IReadOnlyList<QueueStatus> before) =>
+        [.. counted.Zip(before, static (now, then) => now with { Oldest = then.Oldest })];
+
+    private void Tell(PipelineStatus status, History history) => _feed.Publish(new LiveEvent("status", JsonWriting.ToText(
+        (_deployment, status, history), static (writer, state) => StatusJson.Write(writer, state._deployment, state.status, state.history))));
+
+    private void TellTrouble(string? message)
+    {
+        if (message is null && !_isInTrouble)
+        {
+            return;
+        }
+
+        _isInTrouble = message is not null;
+        _feed.Publish(new LiveEvent("trouble", JsonWriting.ToText(message, static (writer, message) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("message", message);
+            writer.WriteEndObject();
+        })));
+    }
+}

@@ -1,0 +1,115 @@
+using Orders.Operations.Audit;
+using Orders.Operations.Connections;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.DeadLetters.Editing;
+using Orders.Operations.DeadLetters.Redriving;
+using Orders.Operations.Orders;
+using Orders.Operations.Terminal;
+using Orders.Operations.WebConsole.Deployments;
+using Orders.Operations.WebConsole.Letters;
+using Orders.Queues;
+
+namespace Orders.Operations.WebConsole.Moving;
+
+/// <summary>Sends messages back as <c>dlq redrive</c> does: by the same plan, the same engine and into the same audit log.</summary>
+internal sealed class Redriver(ConsoleDeployment deployment, LetterDesk desk, TimeProvider time)
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan FollowFor = TimeSpan.FromSeconds(30);
+
+    /// <summary>What a redrive would do; nothing is moved.</summary>
+    public Task<RedrivePlan> PlanAsync(QueueRole queue, MoveRequest request, CancellationToken cancellationToken) => desk.AloneAsync(
+        queue,
+        async () =>
+        {
+            await using var open = await OpenQueue.OpenAsync(deployment.Connection, queue, Lease, cancellationToken);
+            return (await PlanAsync(open, request, body: null, cancellationToken)).Plan;
+        },
+        cancellationToken);
+
+    /// <summary>Redrives.</summary>
+    /// <param name="queue">The dead-letter queue.</param>
+    /// <param name="request">What.</param>
+    /// <param name="body">The mended body of the one message, as it is to be sent; null where it stays as it is.</param>
+    /// <param name="job">How the job stands at first.</param>
+    /// <param name="update">Takes how it stands.</param>
+    /// <param name="cancellationToken">Ends it after the portions that are under way.</param>
+    public Task<Job> RunAsync(QueueRole queue, MoveRequest request, string? body, Job job, Action<Job> update, CancellationToken cancellationToken) =>
+        desk.AloneAsync(queue, () => RunAloneAsync(queue, request, body, job, update, cancellationToken), cancellationToken);
+
+    private async Task<(RedrivePlan Plan, Selection Selection)> PlanAsync(
+        OpenQueue open, MoveRequest request, string? body, CancellationToken cancellationToken)
+    {
+        var selection = await open.SelectAsync(request.Filter, static _ => { }, cancellationToken);
+        return (RedrivePlan.Of(selection.Letters, open.Role, new RedriveOptions
+        {
+            By = deployment.Operator,
+            At = open.Start,
+            Change = body is null ? null : new NewBody(body),
+            PerSecond = request.Rate,
+            RampWait = request.HasRamp ? RedriveOptions.DefaultRampWait : null,
+        }), selection);
+    }
+
+    private async Task<Job> RunAloneAsync(
+        QueueRole queue, MoveRequest request, string? body, Job job, Action<Job> update, CancellationToken cancellationToken)
+    {
+        var audit = await AuditLog.OpenAsync(AuditLog.PathFor(deployment.AuditLog), time);
+        await using var open = await OpenQueue.OpenAsync(deployment.Connection, queue, Lease, cancellationToken);
+        var (plan, selection) = await PlanAsync(open, request, body, cancellationToken);
+        update(job = job with { Total = plan.Entries.Count });
+        if (plan.Entries.Count == 0)
+        {
+            return job with { State = JobState.Failed, Message = "Nothing of it can be seen any more: it was moved, or somebody else has it hidden for now." };
+        }
+
+        using var dynamoDb = deployment.Connection.NewDynamoDbClient();
+        var rows = queue.IsOrders ? new OrderRows(dynamoDb, open.Pipelines.DynamoDb, deployment.Named.Table.Name) : null;
+        var target = new RedriveTarget(
+            new QueueSender(open.Sqs, open.Pipelines.Sqs), await Connection.UrlOfAsync(open.Sqs, plan.Target, cancellationToken));
+        // What is no order's message is never seen to be done: it is watched only where the ramp asks for it.
+        var follow = rows is not null || request.HasRamp ? new Follow(open.Hold, rows, time) : null;
+        var redrive = new Redrive(plan, open.Hold, target, audit, time, follow)
+        {
+            // Some of them can be seen only after others are gone.
+            More = request.Id is null && (queue.IsFifo || !selection.IsComplete)
+                ? async token => (await PlanAsync(open, request, body: null, token)).Plan.Entries
+                : null,
+        };
+        var report = await redrive.RunAsync(
+            progress => update(job = job with { Total = progress.Total, Done = progress.Sent, Failed = progress.Failed + progress.Refused, Awaited = progress.Awaited }),
+            rows is null ? null : FollowFor,
+            cancellationToken);
+        return Ended(job, report, audit);
+    }
+
+    private static Job Ended(Job job, RedriveReport report, AuditLog audit)
+    {
+        var sent = report.Count(RedriveOutcome.Sent) + report.Count(RedriveOutcome.InBothPlaces);
+        return job with
+        {
+            State = report switch
+            {
+                _ when audit.Problem is not null => JobState.Failed,
+                { IsInterrupted: true } or { StoppedBecause: not null } => JobState.Stopped,
+                { IsWell: true } => JobState.Done,
+                _ => sent == report.Results.Count && report.Count(Ending.DeadAgain) == 0 ? JobState.Done : JobState.Failed,
+            },
+            Done = sent,
+            Failed = report.Count(RedriveOutcome.NotSent) + report.Count(RedriveOutcome.Refused),
+            Awaited = 0,
+            Placed = report.Count(Ending.Placed) + report.Count(Ending.Changed),
+            Duplicates = report.Count(Ending.Duplicate),
+            Dead = report.Count(Ending.DeadAgain),
+            Message = audit.Problem ?? MessageOf(report),
+            Order = report.Results is [{ Entry.Content: { Subject: { } order } }] ? order.ToString() : null,
+        };
+    }
+
+    private static string? MessageOf(RedriveReport report) =>
+        report.StoppedBecause
+        ?? (report.IsInterrupted ? "Stopped: what was not sent is where it was." : null)
+        ?? report.Results.Select(static result => result.Cause).FirstOrDefault(static cause => cause is not null)
+        ?? report.Followed.Select(static letter => letter.Reason?.Rule).FirstOrDefault(static rule => rule is not null)
+        ?? (report.Count(Ending.Unresolved) is > 0 and var left ? $"{Counted.Of(left, "message")} sent, outcome not known yet." : null);
+}

@@ -1,0 +1,55 @@
+using Orders.Model;
+using Orders.Operations.Failures;
+using Orders.Operations.Orders;
+using Orders.Operations.Pipeline;
+using Orders.Operations.WebConsole.Deployments;
+using Orders.Operations.WebConsole.Letters;
+using Orders.Storage;
+
+namespace Orders.Operations.WebConsole.Orders;
+
+/// <summary>Reads orders and their way through the pipeline.</summary>
+internal sealed class OrderDesk(ConsoleDeployment deployment, LetterDesk letters) : IDisposable
+{
+    /// <summary>As many as a page lists.</summary>
+    private const int Listed = 50;
+
+    private readonly OpenPipeline _pipeline = new(deployment.Connection, deployment.Settings, deployment.Prefix);
+
+    /// <summary>An order's way. Its dead letters are those of a look that anybody may have made: the queue is not searched twice for them.</summary>
+    public async Task<Journey> FollowAsync(OrderId id, CancellationToken cancellationToken)
+    {
+        var problems = new List<string>();
+        var look = await Part.TryAsync<Look>(Journey.DeadLetters, async () => await letters.LookAsync(deployment.Queue(name: null), cancellationToken), problems, cancellationToken);
+        // Read last: what a letter says of the order is not news to the row.
+        var (order, unreadable) = look is null
+            ? await FindAsync(id, cancellationToken)
+            : await Part.TryAsync(Journey.Row, () => FindAsync(id, cancellationToken), problems, cancellationToken);
+        return Journey.Of(id, order, (look?.Selection.Letters ?? []).Where(letter => LetterSubject.IsAbout(letter, id)), deployment.Settings.Consumers) with
+        {
+            UnreadableAttribute = unreadable,
+            SawAllDeadLetters = look?.IsComplete,
+            Problems = problems,
+        };
+    }
+
+    /// <summary>The orders that have waited longest for somebody to work on them; null where the deployment has no index of them.</summary>
+    public async Task<OrderPage?> PendingAsync(CancellationToken cancellationToken) => _pipeline.Index.Covers(Lifecycle.Initial)
+        ? await _pipeline.Index.ListAsync(Lifecycle.Initial, owner: null, Listed, after: null, cancellationToken)
+        : null;
+
+    /// <inheritdoc/>
+    public void Dispose() => _pipeline.Dispose();
+
+    private async Task<(Order? Order, string? UnreadableAttribute)> FindAsync(OrderId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _pipeline.Orders.FindAsync(id, cancellationToken), null);
+        }
+        catch (UnreadableRowException problem)
+        {
+            return (null, problem.Row.Attribute);
+        }
+    }
+}
