@@ -133,6 +133,11 @@ public sealed class SelectionTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void An_empty_id_is_refused_and_does_not_mean_every_message(string id) => Assert.Throws<ArgumentException>(() => new LetterFilter { Id = id });
+
+    [Theory]
     [InlineData("body.[")]
     [InlineData("unknown_function(body) == ")]
     public void What_is_no_expression_is_refused(string expression) =>

@@ -28,6 +28,8 @@ public sealed class TimestampTests
     [InlineData("2026-11-23T22:28:00.0000000")]
     [InlineData("2026-11-23 22:28:00Z")]
     [InlineData("2026-11-23T22:28:00z ")]
+    [InlineData("2026-11-23T22:28:00.Z")]
+    [InlineData("2026-11-23T22:28:00.+01:00")]
     [InlineData("2026-13-23T22:28:00Z")]
     [InlineData("2026-02-29T22:28:00Z")]
     [InlineData("2026-11-23T24:00:00Z")]

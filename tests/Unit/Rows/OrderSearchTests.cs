@@ -52,6 +52,10 @@ public sealed class OrderSearchTests : IDisposable
 
         Assert.Equal((29, false), (orders.Count, hasMore));
         Assert.Equal(new UnreadableRow(named, "quantity") { Owner = "ann" }, Assert.Single(unreadable));
+        var listing = new OrderListing(OrderStatus.Pending, orders, hasMore, Given.Now) { Unreadable = unreadable };
+        Assert.Contains($"Row {named} is no order: its attribute quantity {UnreadableRow.Rule}", Show(listing), StringComparison.Ordinal);
+        Assert.Contains("Rows that are no orders: 1.", Show(listing), StringComparison.Ordinal);
+        Assert.Contains($$"""unreadable":[{"order_id":"{{named}}","attribute":"quantity"}]""", listing.ToJson(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,15 +69,21 @@ public sealed class OrderSearchTests : IDisposable
         var (orders, hasMore, unreadable) = await FindAsync(new OrderSearch(OrderStatus.Pending) { Limit = 10 });
 
         Assert.Equal((4, false), (orders.Count, hasMore));
-        using var output = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No });
-        console.Profile.Width = 200;
-        new OrderListing(OrderStatus.Pending, orders, hasMore, Given.Now) { Unreadable = unreadable }.WriteTo(console, showPersonalData: false);
-        Assert.Contains("26700d ahead", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("20780d", output.ToString(), StringComparison.Ordinal);
+        var shown = Show(new OrderListing(OrderStatus.Pending, orders, hasMore, Given.Now) { Unreadable = unreadable });
+        Assert.Contains("26700d ahead", shown, StringComparison.Ordinal);
+        Assert.Contains("20780d", shown, StringComparison.Ordinal);
     }
 
     public void Dispose() => _table.Dispose();
+
+    private static string Show(OrderListing listing)
+    {
+        using var output = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No });
+        console.Profile.Width = 200;
+        listing.WriteTo(console, showPersonalData: false);
+        return output.ToString();
+    }
 
     private void Place(int count, int minutesApart, Func<int, string> owner)
     {
