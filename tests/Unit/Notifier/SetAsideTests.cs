@@ -39,6 +39,20 @@ public sealed class SetAsideTests
     }
 
     [Fact]
+    public async Task The_log_line_of_a_record_has_the_trace_of_its_change_else_that_of_the_invocation()
+    {
+        var (traced, untraced) = (StreamRecord.Insert("100", Placed with { TraceParent = Given.Trace }), StreamRecord.Insert("101", Given.Order("key-2")));
+        traced.Dynamodb.NewImage.Remove("version");
+        untraced.Dynamodb.NewImage.Remove("version");
+        _notifier.Context.TraceId = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
+
+        Assert.Null(await _notifier.HandleAsync(traced, untraced));
+
+        Assert.Equal(
+            [Given.Trace.Substring(3, 32), "5759e988bd862e3fe1be46a994272793"], _notifier.Lines.Of("RecordSetAside").Select(static line => line.Text("traceId")));
+    }
+
+    [Fact]
     public async Task What_is_set_aside_reads_again_as_the_record_that_it_was()
     {
         var image = StreamRecord.Image(Placed.After(OrderStatus.Processing));

@@ -107,4 +107,28 @@ public sealed class FunctionLoggerTests
         _logger.LogDebug("noise");
         Assert.Empty(_lines.Text);
     }
+
+    [Fact]
+    public async Task At_the_highest_level_each_function_writes_its_metrics_and_no_fact()
+    {
+        var ingest = new IngestHarness(minLogLevel: LogLevel.Critical);
+        await ingest.PostAsync("{}");
+        AssertMetricsOnly(ingest.Lines, MetricNames.OrdersRefused);
+
+        var processor = new ProcessorHarness(minLogLevel: LogLevel.Critical);
+        await processor.HandleAsync(ProcessorHarness.Message("m", "{}"));
+        AssertMetricsOnly(processor.Lines, MetricNames.DeadLetters);
+
+        var notifier = new NotifierHarness(LogLevel.Critical);
+        var unreadable = StreamRecord.Insert("100", Given.Order());
+        unreadable.Dynamodb.NewImage.Remove("version");
+        await notifier.HandleAsync(unreadable);
+        AssertMetricsOnly(notifier.Lines, MetricNames.RecordsSetAside);
+    }
+
+    private static void AssertMetricsOnly(Lines lines, string metric)
+    {
+        Assert.Equal(1, lines.Metric(metric));
+        Assert.All(lines.All, static line => Assert.True(line.TryGetProperty("_aws", out _)));
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orders.Events;
 using Orders.Ingest;
 using Orders.Model;
@@ -80,6 +81,16 @@ public sealed class SettingsTests
         Assert.Equal("staging-orders", ProcessorSettings.Read(Deployed).FunctionName);
         Assert.Equal("staging-orders", NotifierSettings.Read(Deployed).FunctionName);
         Assert.Equal("orders-ingest", IngestSettings.Read(Right.GetValueOrDefault).FunctionName);
+    }
+
+    [Fact]
+    public void The_level_of_Lambdas_log_settings_is_that_of_each_function()
+    {
+        static string? Quiet(string name) => name == "AWS_LAMBDA_LOG_LEVEL" ? "ERROR" : Right.GetValueOrDefault(name);
+
+        Assert.Equal(LogLevel.Error, IngestSettings.Read(Quiet).MinLogLevel);
+        Assert.Equal(LogLevel.Error, ProcessorSettings.Read(Quiet).MinLogLevel);
+        Assert.Equal(LogLevel.Error, NotifierSettings.Read(Quiet).MinLogLevel);
     }
 
     [Theory]

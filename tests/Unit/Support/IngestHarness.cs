@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Amazon.SQS.Model;
+using Microsoft.Extensions.Logging;
 using Orders.Ingest;
 using Orders.Settings;
 
@@ -24,13 +25,13 @@ internal sealed class IngestHarness
 {
     private readonly Function _function;
 
-    public IngestHarness(TableSettings? table = null)
+    public IngestHarness(TableSettings? table = null, LogLevel minLogLevel = LogLevel.Information)
     {
         Time = new InstantTime(Given.Now);
         Context = new FakeLambdaContext(Time);
         var random = new Random(1);
         _function = Composition.Compose(
-            new IngestSettings(table ?? Given.Table, Given.OrdersQueue), DynamoDb, Sqs, Lines.Sink, Time, static () => 0.5, random.NextBytes);
+            new IngestSettings(table ?? Given.Table, Given.OrdersQueue) { MinLogLevel = minLogLevel }, DynamoDb, Sqs, Lines.Sink, Time, static () => 0.5, random.NextBytes);
     }
 
     public InstantTime Time { get; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.Lambda.DynamoDBEvents;
 using Amazon.SQS.Model;
+using Microsoft.Extensions.Logging;
 using Orders.Events;
 using Orders.Notifier;
 
@@ -13,12 +14,16 @@ internal sealed class NotifierHarness
 
     private readonly Function _function;
 
-    public NotifierHarness(params Consumer[] consumers)
+    public NotifierHarness(params Consumer[] consumers) : this(LogLevel.Information, consumers)
+    {
+    }
+
+    public NotifierHarness(LogLevel minLogLevel, params Consumer[] consumers)
     {
         Time = new InstantTime(Given.Now);
         Context = new FakeLambdaContext(Time);
         _function = Composition.Compose(
-            new NotifierSettings(consumers.Length > 0 ? consumers : [Consumer("warehouse")], SetAsideQueue, "/orders", QuarantineAfter: TimeSpan.FromSeconds(60)), Sqs, Lines.Sink, Time, static () => 0.5);
+            new NotifierSettings(consumers.Length > 0 ? consumers : [Consumer("warehouse")], SetAsideQueue, "/orders", QuarantineAfter: TimeSpan.FromSeconds(60)) { MinLogLevel = minLogLevel }, Sqs, Lines.Sink, Time, static () => 0.5);
     }
 
     public InstantTime Time { get; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.Lambda.SQSEvents;
 using Amazon.SQS.Model;
+using Microsoft.Extensions.Logging;
 using Orders.Model;
 using Orders.Processor;
 using Orders.Settings;
@@ -12,12 +13,12 @@ internal sealed class ProcessorHarness
 {
     private readonly Function _function;
 
-    public ProcessorHarness(TableSettings? table = null, Func<double>? random = null, string? expiryRoleId = null)
+    public ProcessorHarness(TableSettings? table = null, Func<double>? random = null, string? expiryRoleId = null, LogLevel minLogLevel = LogLevel.Information)
     {
         Time = new InstantTime(Given.Now);
         Context = new FakeLambdaContext(Time);
         _function = Composition.Compose(
-            new ProcessorSettings(table ?? Given.Table, Given.OrdersQueue, Given.DeadLetterQueue, new RetryLimits(MaxReceiveCount: 5, EarlyChangeMaxAge: TimeSpan.FromHours(5))) { ExpiryRoleId = expiryRoleId },
+            new ProcessorSettings(table ?? Given.Table, Given.OrdersQueue, Given.DeadLetterQueue, new RetryLimits(MaxReceiveCount: 5, EarlyChangeMaxAge: TimeSpan.FromHours(5))) { ExpiryRoleId = expiryRoleId, MinLogLevel = minLogLevel },
             DynamoDb,
             Sqs,
             Lines.Sink,
