@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Orders.Operations.Failures;
 using Orders.Operations.Settings;
+using Orders.Local;
+using Orders.Local.Resources;
 
 namespace Orders.Tests.Unit.Local;
 
@@ -47,6 +49,12 @@ public sealed class PipelineSettingsTests
     [InlineData("orders_queue.dead_letter_retention_seconds", "1209601", "must be at most 1209600 (14 days). It is 1209601.")]
     [InlineData("order_events_dlq.name", "'order-events-dlq.fifo'", "an on-failure destination is a standard queue")]
     [InlineData("order_events_dlq.name", "'orders-dlq'", "order_events_dlq.name must be a name of its own")]
+    [InlineData("orders_queue.max_message_size_bytes", "131071", "orders_queue.max_message_size_bytes must be from 131072 to 262144 (256 KiB). It is 131071.")]
+    [InlineData("orders_queue.dead_letter_max_message_size_bytes", "262145", "orders_queue.dead_letter_max_message_size_bytes must be from 131072 to 262144 (256 KiB). It is 262145.")]
+    [InlineData("orders_queue.max_message_size_bytes", "253953", "orders_queue.dead_letter_max_message_size_bytes must be at least 8192 more than orders_queue.max_message_size_bytes")]
+    [InlineData("order_events_dlq.max_message_size_bytes", "262145", "order_events_dlq.max_message_size_bytes must be from 131072 to 262144 (256 KiB). It is 262145.")]
+    [InlineData("consumers.1.max_message_size_bytes", "131071", "consumers[*].max_message_size_bytes must be from 131072 to 262144 (256 KiB).")]
+    [InlineData("consumers.1.max_message_size_bytes", "253953", "order_events_dlq.max_message_size_bytes must be at least 8192 more than each consumers[*].max_message_size_bytes")]
     [InlineData("ingest.name", "''", "ingest.name must have 1 to 64")]
     [InlineData("ingest.name", "'orders-notifier'", "ingest.name, processor.name and notifier.name must be three names")]
     [InlineData("ingest.timeout_seconds", "30", "ingest.timeout_seconds must be from 1 to 29: the HTTP API stops waiting after 30 seconds. It is 30.")]
@@ -166,6 +174,32 @@ public sealed class PipelineSettingsTests
 
         Assert.Contains("break 3 of", message, StringComparison.Ordinal);
         Assert.Contains("consumers[*].queue must end in .fifo", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_emulated_queue_takes_messages_up_to_the_size_of_its_settings()
+    {
+        var json = Valid();
+        Set(json, "orders_queue.max_message_size_bytes", "200001");
+        Set(json, "orders_queue.dead_letter_max_message_size_bytes", "210002");
+        Set(json, "order_events_dlq.max_message_size_bytes", "220003");
+        Set(json, "consumers.0.max_message_size_bytes", "190004");
+        Set(json, "consumers.1.max_message_size_bytes", "180005");
+
+        var sizes = QueueDefinitions.Of(Parse(json), static name => $"arn:aws:sqs:eu-west-1:0:{name}").ToDictionary(static queue => queue.Name, static queue => queue.Attributes["MaximumMessageSize"]);
+
+        Assert.Equal(
+            new Dictionary<string, string>
+            {
+                ["orders"] = "200001",
+                ["orders-dlq"] = "210002",
+                ["order-events-dlq"] = "220003",
+                ["order-events-fulfilment.fifo"] = "190004",
+                ["order-events-fulfilment-dlq.fifo"] = "220003",
+                ["order-events-notifications.fifo"] = "180005",
+                ["order-events-notifications-dlq.fifo"] = "220003",
+            },
+            sizes);
     }
 
     static void Set(JsonObject json, string setting, string value)

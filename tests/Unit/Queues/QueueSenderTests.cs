@@ -41,6 +41,7 @@ public sealed class QueueSenderTests : IDisposable
         var results = await SendAsync([new OutgoingMessage("a"), new OutgoingMessage(new string('b', 256 * 1024 + 1)), new OutgoingMessage(new string('c', 256 * 1024))]);
         Assert.Equal([true, false, true], results.Select(static result => result.IsSent));
         Assert.Equal("MessageTooLong", results[1].Cause);
+        Assert.DoesNotContain(_sqs.Sends.SelectMany(static send => send.Entries), static entry => entry.MessageBody[0] == 'b');
     }
 
     [Fact]
