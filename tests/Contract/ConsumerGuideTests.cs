@@ -20,6 +20,10 @@ public sealed partial class ConsumerGuideTests
     [Fact]
     public void The_guide_names_every_type_of_event() => Assert.All(EventTypes.All, static type => Assert.Contains($"`{type}`", Guide, StringComparison.Ordinal));
 
+    [Fact]
+    public void The_guide_says_what_a_key_that_is_used_again_after_a_removal_means_for_the_ids_of_events() => Assert.Matches(
+        @"[Aa]fter a removal the sender may use the idempotency key again\. .*\border_id`, and its events begin again at `\{order_id\}:1`", Guide.ReplaceLineEndings(" "));
+
     [GeneratedRegex("```json\n(?<json>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex JsonBlock();
 }
