@@ -49,5 +49,9 @@ internal static partial class MutantList
             "A listing has the caller's orders only."),
         new("queue-one-group", "src/Ingest/Routes/OrdersQueue.cs", "FairGroup(owner)", "\"all\"",
             "Each owner is a message group of its own."),
+        new("ingest-level-ignored", "src/Ingest/Composition.cs", "new FunctionLogger(sink, time, settings.MinLogLevel)", "new FunctionLogger(sink, time)",
+            "A function logs no fact below the level of Lambda's settings."),
+        new("ingest-metrics-by-level", "src/Ingest/Composition.cs", "new Metrics(sink, time, settings.FunctionName)", "new Metrics(settings.MinLogLevel > Microsoft.Extensions.Logging.LogLevel.Information ? new LineSink(System.IO.Stream.Null) : sink, time, settings.FunctionName)",
+            "Metrics are written at every log level."),
     ];
 }

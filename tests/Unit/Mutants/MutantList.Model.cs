@@ -21,5 +21,7 @@ internal static partial class MutantList
             "A field that is given twice is refused."),
         new("request-of-501", "src/Core/Validation/OrderRequestReader.cs", "orders!.Count", "Math.Min(orders!.Count, OrderLimits.OrdersPerRequest)",
             "A request has at most 500 orders."),
+        new("timestamp-point-without-digits", "src/Core/Model/Timestamp.cs", "text.AsSpan(19) is ['.'] or ['.', not (>= '0' and <= '9'), ..]", "false",
+            "A point without digits makes no time."),
     ];
 }

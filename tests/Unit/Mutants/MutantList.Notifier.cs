@@ -52,5 +52,11 @@ internal static partial class MutantList
             "A shard is held up for a minute at most."),
         new("set-aside-only-with-images", "src/Notifier/SetAside.cs", "results[0].Cause == QueueSender.TooLong", "false",
             "A record that is larger than a message is set aside without its images."),
+        new("notifier-level-ignored", "src/Notifier/Composition.cs", "new FunctionLogger(sink, time, settings.MinLogLevel)", "new FunctionLogger(sink, time)",
+            "A function logs no fact below the level of Lambda's settings."),
+        new("notifier-metrics-by-level", "src/Notifier/Composition.cs", "new Metrics(sink, time, settings.FunctionName)", "new Metrics(settings.MinLogLevel > Microsoft.Extensions.Logging.LogLevel.Information ? new LineSink(System.IO.Stream.Null) : sink, time, settings.FunctionName)",
+            "Metrics are written at every log level."),
+        new("notifier-no-invocation-trace", "src/Notifier/Function.cs", "logger.Begin(context.AwsRequestId, context.TraceId);", "logger.Begin(context.AwsRequestId, null);",
+            "A line without a trace of its own has that of the invocation."),
     ];
 }

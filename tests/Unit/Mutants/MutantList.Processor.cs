@@ -84,5 +84,9 @@ internal static partial class MutantList
             "A sweep that an outage ended comes again."),
         new("incoming-null-record", "src/Processor/IncomingMessages.cs", "batch?.Records?.FindAll(static record => record is not null)", "batch?.Records",
             "A null among the records is left out."),
+        new("processor-level-ignored", "src/Processor/Composition.cs", "new FunctionLogger(sink, time, settings.MinLogLevel)", "new FunctionLogger(sink, time)",
+            "A function logs no fact below the level of Lambda's settings."),
+        new("processor-metrics-by-level", "src/Processor/Composition.cs", "new Metrics(sink, time, settings.FunctionName)", "new Metrics(settings.MinLogLevel > Microsoft.Extensions.Logging.LogLevel.Information ? new LineSink(System.IO.Stream.Null) : sink, time, settings.FunctionName)",
+            "Metrics are written at every log level."),
     ];
 }
