@@ -3,7 +3,6 @@ using Orders.Cli.Completion;
 using Orders.Cli.Options;
 using Orders.Operations.DeadLetters;
 using Orders.Operations.Failures;
-using Orders.Validation;
 
 namespace Orders.Cli.DeadLetters;
 
@@ -20,7 +19,7 @@ internal sealed class FilterOptions
 
     public FilterOptions()
     {
-        _reason.Suggest(static _ => [.. ErrorCodes.All, LetterReason.None]);
+        _reason.Suggest(static _ => LetterReason.Codes);
     }
 
     /// <summary>Adds them to a command.</summary>

@@ -11,6 +11,8 @@ namespace Orders.Operations.Connections;
 /// <param name="config">The path of the config file.</param>
 internal sealed partial class ProfileCheck(string credentials, string config)
 {
+    private const int MaxFileBytes = 1 << 20;
+
     /// <summary>The profile of those who name none.</summary>
     public const string Default = "default";
 
@@ -102,7 +104,7 @@ internal sealed partial class ProfileCheck(string credentials, string config)
     {
         try
         {
-            return File.Exists(path) ? new ProfileIniFile(path, isConfig) : null;
+            return File.Exists(path) && IsBounded(path) ? new ProfileIniFile(path, isConfig) : null;
         }
         catch (InvalidDataException exception)
         {
@@ -110,6 +112,15 @@ internal sealed partial class ProfileCheck(string credentials, string config)
             var line = LineNumber().Match(exception.Message) is { Success: true } match ? match.Value : "A line";
             throw Usage($"{line} of {Shown.Clean(path)} must be a section, a member or a comment.");
         }
+    }
+
+    // A device has no end, and the SDK reads a file as a whole.
+    private static bool IsBounded(string path)
+    {
+        using var file = File.OpenRead(path);
+        return file.ReadAtLeast(new byte[MaxFileBytes + 1], MaxFileBytes + 1, throwOnEndOfStream: false) <= MaxFileBytes
+            ? true
+            : throw Usage($"{Shown.Clean(path)} must have at most {MaxFileBytes:N0} bytes.");
     }
 
     private static CommandException Usage(string message) => new(message) { ExitCode = ExitCodes.Usage };

@@ -16,10 +16,18 @@ internal static class SdkSettings
 
     private static readonly Rule TrueOrFalse = new("must be true or false", static value => bool.TryParse(value, out _));
     private static readonly Rule Region = new($"must be {RegionCode.Rule}", RegionCode.Is);
+    // Credentials are sent in headers, or sign them.
+    private static readonly Rule HeaderText = new("must be printable ASCII characters without blanks", static value => value.All(static character => character is > ' ' and <= '~'));
     private static readonly Rule Url = new(ServerUrl.Rule, static value => ServerUrl.Parse(value) is not null);
 
     private static readonly FrozenDictionary<string, Rule> Rules = new Dictionary<string, Rule>(StringComparer.OrdinalIgnoreCase)
     {
+        ["access_key_id"] = HeaderText,
+        ["secret_access_key"] = HeaderText,
+        ["session_token"] = HeaderText,
+        ["aws_access_key_id"] = HeaderText,
+        ["aws_secret_access_key"] = HeaderText,
+        ["aws_session_token"] = HeaderText,
         ["region"] = Region,
         ["default_region"] = Region,
         [Endpoint] = Url,
@@ -52,16 +60,24 @@ internal static class SdkSettings
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Checks the environment.</summary>
-    /// <param name="environment">A variable's value; null or empty if it is not set.</param>
+    /// <param name="environment">A variable's value; null if it is not set.</param>
     /// <param name="isUsed">Whether a setting is used: options replace some.</param>
     /// <exception cref="CommandException">A variable breaks its rule.</exception>
     public static void Check(Func<string, string?> environment, Func<string, bool> isUsed)
     {
         foreach (var name in Rules.Keys.Where(isUsed))
         {
-            if (environment($"AWS_{name.ToUpperInvariant()}") is { Length: > 0 } value)
+            var variable = $"AWS_{name.ToUpperInvariant()}";
+            var value = environment(variable);
+            if (value is "" && IsEndpoint(name))
             {
-                Check($"AWS_{name.ToUpperInvariant()}", name, value);
+                // The SDK takes it for a URL, and then finds neither the service nor the region.
+                throw new CommandException($"{variable} must not be empty: unset it, or give the URL.") { ExitCode = ExitCodes.Usage };
+            }
+
+            if (value is { Length: > 0 })
+            {
+                Check(variable, name, value);
             }
         }
     }

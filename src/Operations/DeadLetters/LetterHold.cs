@@ -51,6 +51,10 @@ internal sealed class LetterHold : IAsyncDisposable
         },
         cancellationToken);
 
+    /// <summary>Counts the messages that another reader has received: they cannot be taken, and will be visible again.</summary>
+    public async Task<int> CountHeldElsewhereAsync(CancellationToken cancellationToken) =>
+        Math.Max(0, await _queue.CountInFlightAsync(cancellationToken) - _held.Count);
+
     /// <summary>Deletes up to ten messages by the handles that count now; what could not be deleted is still held.</summary>
     /// <returns>The ids of those that could not be deleted, with the cause.</returns>
     public async Task<IReadOnlyDictionary<string, string>> DeleteAsync(IReadOnlyList<Letter> letters)

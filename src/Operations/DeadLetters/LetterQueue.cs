@@ -93,6 +93,14 @@ internal sealed class LetterQueue(IAmazonSQS sqs, ResiliencePipeline pipeline, s
         return left.ToDictionary(static entry => entry.Message.Id, static entry => entry.Cause, StringComparer.Ordinal);
     }
 
+    /// <summary>Counts the messages in flight: received, and neither deleted nor visible again. SQS's number is approximate.</summary>
+    public async Task<int> CountInFlightAsync(CancellationToken cancellationToken)
+    {
+        var answer = await pipeline.ExecuteAsync(
+            async token => await sqs.GetQueueAttributesAsync(url, [QueueAttributeName.ApproximateNumberOfMessagesNotVisible], token), cancellationToken);
+        return answer.ApproximateNumberOfMessagesNotVisible;
+    }
+
     /// <returns>Null where too many messages are hidden already.</returns>
     private async Task<IReadOnlyList<Message>?> ReceiveBatchAsync(TimeSpan lease, int waitSeconds)
     {

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Orders.Events;
 using Orders.Json;
 using Orders.Model;
+using Orders.Validation;
 
 namespace Orders.Operations.DeadLetters;
 
@@ -9,6 +11,10 @@ internal sealed record LetterReason
 {
     /// <summary>What stands for the code of a message that SQS moved by itself, which has no <c>dead_letter</c>.</summary>
     public const string None = "none";
+
+    /// <summary>Every code that a dead letter of this pipeline can have.</summary>
+    public static IReadOnlyList<string> Codes { get; } =
+        [.. ErrorCodes.All.Where(static code => code != ErrorCodes.Unavailable), QuarantinedEvent.Code, .. UntellableChangeException.Codes, None];
 
     /// <summary>The code, for programs.</summary>
     public required string Code { get; init; }

@@ -26,11 +26,12 @@ internal sealed class QuarantineReplay(QueueSender sender, IReadOnlyList<Consume
 
     /// <summary>Sends the events of each consumer, up to the first that its queue does not accept.</summary>
     /// <param name="letters">What is on <c>order-events-dlq</c>.</param>
+    /// <param name="heldElsewhere">How many letters another reader has received. Then nothing is sent: one of them may be an order's earlier event.</param>
     /// <param name="delete">Deletes the letters of events that were accepted, and gives how many it could delete.</param>
     /// <param name="progress">Receives the number of events sent, after each request.</param>
     /// <param name="cancellationToken">Ends it between two requests.</param>
     public async Task<QuarantineReport> RunAsync(
-        IEnumerable<Letter> letters, Func<IReadOnlyList<Letter>, Task<int>> delete, Action<int> progress, CancellationToken cancellationToken)
+        IEnumerable<Letter> letters, int heldElsewhere, Func<IReadOnlyList<Letter>, Task<int>> delete, Action<int> progress, CancellationToken cancellationToken)
     {
         var read = letters.Where(WaitingEvent.Is).Select(static letter => (Letter: letter, Event: WaitingEvent.Read(letter))).ToList();
         var waiting = read.Select(static entry => entry.Event).OfType<WaitingEvent>().ToLookup(static waiting => waiting.Consumer, StringComparer.Ordinal);
@@ -41,8 +42,22 @@ internal sealed class QuarantineReplay(QueueSender sender, IReadOnlyList<Consume
                 .. read.Where(static entry => entry.Event is null).Select(static entry => $"letter {entry.Letter.Id} is not as the Notifier writes it: its attribute dead_letter and its event must name the same event"),
             ],
         };
-        var waited = consumers.Where(consumer => waiting.Contains(consumer.Name));
-        foreach (var consumer in Queues is null ? waited : await Queues.FindAsync(waited))
+        var waited = consumers.Where(consumer => waiting.Contains(consumer.Name)).ToList();
+        if (heldElsewhere > 0)
+        {
+            return report with
+            {
+                Problems = [.. report.Problems, $"{Counted.Of(heldElsewhere, "letter is", "letters are")} hidden by another reader, such as a replay that was stopped: nothing was sent, so that an order's events keep their order. Run it again when they are visible, usually within a minute"],
+                Consumers = [.. waited.Select(consumer => new ReplayedConsumer(consumer.Name, waiting[consumer.Name].Count()))],
+            };
+        }
+
+        var found = Queues is null ? waited : await Queues.FindAsync(waited);
+        report = report with
+        {
+            Consumers = [.. waited.ExceptBy(found.Select(static consumer => consumer.Name), static consumer => consumer.Name).Select(consumer => new ReplayedConsumer(consumer.Name, waiting[consumer.Name].Count()))],
+        };
+        foreach (var consumer in found)
         {
             var events = waiting[consumer.Name].OrderBy(static waiting => waiting.OrderId.Value).ThenBy(static waiting => waiting.Sequence).ToList();
             var before = report.Sent;

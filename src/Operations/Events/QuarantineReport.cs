@@ -41,6 +41,9 @@ internal sealed record QuarantineReport(bool IsDryRun) : IReplayReport
         }
     }
 
+    /// <summary>Whether no event waited.</summary>
+    public bool IsEmpty => Consumers.Count == 0 && Problems.Count == 0;
+
     /// <inheritdoc/>
     public bool IsWell => StopCause is null && Problems.Count == 0 && Consumers.Count > 0;
 
@@ -52,7 +55,7 @@ internal sealed record QuarantineReport(bool IsDryRun) : IReplayReport
             output.WriteLine($"Cannot be sent: {Shown.Clean(problem)}");
         }
 
-        if (Consumers.Count == 0)
+        if (IsEmpty)
         {
             output.WriteLine("There is no quarantined event to send.");
         }
@@ -62,6 +65,7 @@ internal sealed record QuarantineReport(bool IsDryRun) : IReplayReport
             output.WriteLine((IsDryRun, consumer.Stopped) switch
             {
                 (true, _) => $"{consumer.Name}: {Counted.Of(consumer.Events, "event waits", "events wait")}. Nothing was sent: give --yes to send them.",
+                (_, null) when consumer.Sent == 0 => $"{consumer.Name}: {Counted.Of(consumer.Events, "event waits", "events wait")}. Nothing was sent.",
                 (_, { } stop) => $"{consumer.Name}: {consumer.Sent:N0} of {Counted.Of(consumer.Events, "event")} sent. It stopped at {stop.Event}: {stop.Cause}. The letters of the others are still there; run it again once the queue works.",
                 _ => $"{consumer.Name}: {Counted.Of(consumer.Sent, "event was", "events were")} sent; {Counted.Of(consumer.LettersDeleted, "letter was", "letters were")} deleted.",
             });

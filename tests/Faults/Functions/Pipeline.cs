@@ -94,6 +94,7 @@ internal sealed class Pipeline
         var sender = new QueueSender(sqs, AwsPipelines.Build(process.Clock, _universe.Dice.NextDouble));
         await new QuarantineReplay(sender, Consumers).RunAsync(
             letters,
+            heldElsewhere: 0,
             done =>
             {
                 foreach (var letter in done)

@@ -17,6 +17,7 @@ public sealed class ProfileCheckTests : IDisposable
     [InlineData("endpoint_url = secret", "endpoint_url of the profile p must be an absolute http or https URL without user name and password.")]
     [InlineData("endpoint_url = http://u:secret@127.0.0.1", "endpoint_url of the profile p must be an absolute http or https URL without user name and password.")]
     [InlineData("retry_mode = secret", "retry_mode of the profile p must be one of legacy, standard, adaptive.")]
+    [InlineData("aws_secret_access_key = sécret", "aws_secret_access_key of the profile p must be printable ASCII characters without blanks.")]
     [InlineData("max_attempts = 0", "max_attempts of the profile p must be a whole number from 1 to 2,147,483,647.")]
     [InlineData("defaults_mode = secret", "defaults_mode of the profile p must be one of Standard, InRegion, CrossRegion, Mobile, Auto.")]
     [InlineData("use_fips_endpoint = yes", "use_fips_endpoint of the profile p must be true or false.")]
@@ -43,6 +44,14 @@ public sealed class ProfileCheckTests : IDisposable
         File.Delete(Config);
         File.WriteAllText(Credentials, "[default]\nregion = Frank furt\n");
         Assert.StartsWith("region of the profile default must be", Refusal(ProfileCheck.Default).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_without_an_end_is_refused()
+    {
+        File.CreateSymbolicLink(Config, "/dev/zero");
+
+        Assert.Equal((ExitCodes.Usage, $"{Config} must have at most 1,048,576 bytes."), Refusal("p"));
     }
 
     [Fact]

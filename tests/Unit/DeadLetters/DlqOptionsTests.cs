@@ -20,6 +20,15 @@ public sealed class DlqOptionsTests
     public void Bad_input_names_the_option_and_its_rule(string options, string message) =>
         Assert.Equal(message, Assert.Single(DlqCommand.Create(Repository.Find()).Parse(options).Errors).Message);
 
+    [Fact]
+    public void A_shell_is_offered_the_codes_of_every_dead_letter_queue()
+    {
+        var offered = DlqCommand.Create(Repository.Find()).Parse("list --reason ").GetCompletions().Select(static completion => completion.Label).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Superset(new HashSet<string> { "type", "undeliverable", "unreadable_record", "reused_version", "none" }, offered);
+        Assert.DoesNotContain("unavailable", offered);
+    }
+
     [Theory]
     [InlineData("redrive --id 5fea --set-json quantity=2 --set item=kettle --remove /metadata/x --yes --wait --wait-limit 30s")]
     [InlineData("redrive --rate 0.5 --ramp --ramp-wait 5s --max-redrives 5")]

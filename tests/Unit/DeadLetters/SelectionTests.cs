@@ -58,6 +58,25 @@ public sealed class SelectionTests
     }
 
     [Fact]
+    public async Task What_another_reader_has_received_is_counted_and_what_is_held_here_is_not()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            _bench.Put();
+        }
+
+        await using var other = _bench.NewHold();
+        await Selection.TakeAsync(other, new LetterFilter { Limit = 1 }, _bench.Time.GetUtcNow(), static _ => { }, Given.Token);
+        var taken = 5 - _bench.Sqs.VisibleOn(Given.DeadLetterQueue).Count;
+        _bench.Put();
+        await using var hold = _bench.NewHold();
+        await Selection.TakeAsync(hold, new LetterFilter(), _bench.Time.GetUtcNow(), static _ => { }, Given.Token);
+
+        Assert.InRange(taken, 1, 5);
+        Assert.Equal(taken, await hold.CountHeldElsewhereAsync(Given.Token));
+    }
+
+    [Fact]
     public async Task A_look_that_is_broken_off_gives_back_what_it_had()
     {
         for (var i = 0; i < 50; i++)

@@ -106,9 +106,31 @@ public sealed class QuarantineReplayTests : IDisposable
 
         var report = await RunAsync([LetterOf("a", told), LetterOf("b", told)], isDryRun, queues);
 
-        Assert.Equal("b", Assert.Single(report.Consumers).Name);
+        Assert.Equal([("a", 1, 0), ("b", 1, isDryRun ? 0 : 1)], report.Consumers.Select(static one => (one.Name, one.Events, one.Sent)));
         Assert.StartsWith("the queue of consumer a is missing", Assert.Single(report.Problems), StringComparison.Ordinal);
+        Assert.Contains("a: 1 event waits. Nothing was sent", TextOf(report), StringComparison.Ordinal);
         Assert.Equal((isDryRun ? 0 : 1, isDryRun ? 0 : 1, false), (report.Sent, _deleted.Count, report.IsWell));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task While_another_reader_hides_letters_nothing_is_sent_that_could_overtake_them(bool isDryRun)
+    {
+        var report = await RunAsync([LetterOf("a", PastEvents.Of(Orders[0])[1])], isDryRun, heldElsewhere: 1);
+
+        Assert.Empty(_sqs.Sends);
+        Assert.Empty(_deleted);
+        Assert.Equal(("a", 1, 0), Assert.Single(report.Consumers) is var one ? (one.Name, one.Events, one.Sent) : default);
+        Assert.StartsWith("1 letter is hidden by another reader", Assert.Single(report.Problems), StringComparison.Ordinal);
+        Assert.False(report.IsWell);
+    }
+
+    [Fact]
+    public async Task Only_where_no_event_waits_it_is_said_that_there_is_none()
+    {
+        Assert.Equal("There is no quarantined event to send.\n", TextOf(await RunAsync([])));
+        Assert.DoesNotContain("There is no", TextOf(await RunAsync([], heldElsewhere: 2)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,10 +147,18 @@ public sealed class QuarantineReplayTests : IDisposable
             new IncomingMessage { MessageId = $"{consumer}-{told.Id}", ReceiptHandle = "r", Body = letter.Body, Attributes = new Dictionary<string, MessageAttributeValue>(letter.Attributes) }, null);
     }
 
-    private Task<QuarantineReport> RunAsync(IEnumerable<Letter> letters, bool isDryRun = false, ConsumerQueues? queues = null) =>
+    private static string TextOf(QuarantineReport report)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        report.WriteTo(text, showPersonalData: false);
+        return text.ToString();
+    }
+
+    private Task<QuarantineReport> RunAsync(IEnumerable<Letter> letters, bool isDryRun = false, ConsumerQueues? queues = null, int heldElsewhere = 0) =>
         new QuarantineReplay(new QueueSender(_sqs, AwsPipelines.Build(new InstantTime(Given.Now), static () => 0.5)), [Consumer("a"), Consumer("b")]) { IsDryRun = isDryRun, Queues = queues }
             .RunAsync(
                 letters,
+                heldElsewhere,
                 done =>
                 {
                     _deleted.AddRange(done);

@@ -1,6 +1,7 @@
 using Orders.Cli;
-using Orders.Cli.Status;
-using Orders.Local.Settings;
+using Orders.Cli.Options;
+using Orders.Operations.Settings;
+using Orders.Operations.Status;
 using Orders.Tests.Unit.Support;
 using Spectre.Console;
 
