@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.SQS;
+using Orders.Aws;
 using Orders.Ingest.Routes;
 using Orders.Model;
 using Orders.Observability;
@@ -20,7 +21,7 @@ public static class Composition
         var settings = IngestSettings.Read(variable);
         var dynamoDb = AwsClients.DynamoDb();
         var sqs = AwsClients.Sqs();
-        var connections = FirstConnections.OpenAsync(FirstConnections.EndpointOf(dynamoDb), FirstConnections.EndpointOf(sqs));
+        var connections = ConnectionWarmup.OpenAsync(ConnectionWarmup.EndpointOf(dynamoDb), ConnectionWarmup.EndpointOf(sqs));
         var function = Compose(
             settings, dynamoDb, sqs, new LineSink(Console.OpenStandardOutput()), TimeProvider.System, SystemRandomness.NextDouble, SystemRandomness.Fill);
         await connections;

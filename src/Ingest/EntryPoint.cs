@@ -1,5 +1,5 @@
 using Amazon.Lambda.RuntimeSupport;
-using Orders.Settings;
+using Orders.Aws;
 
 namespace Orders.Ingest;
 

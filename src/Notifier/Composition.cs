@@ -1,4 +1,5 @@
 using Amazon.SQS;
+using Orders.Aws;
 using Orders.Events;
 using Orders.Observability;
 using Orders.Queues;
@@ -16,7 +17,7 @@ public static class Composition
     {
         var settings = NotifierSettings.Read(variable);
         var sqs = AwsClients.Sqs();
-        var connections = FirstConnections.OpenAsync(FirstConnections.EndpointOf(sqs));
+        var connections = ConnectionWarmup.OpenAsync(ConnectionWarmup.EndpointOf(sqs));
         var function = Compose(
             settings, sqs, new LineSink(Console.OpenStandardOutput()), TimeProvider.System, SystemRandomness.NextDouble);
         await connections;

@@ -1,7 +1,7 @@
+using Amazon.Lambda.DynamoDBEvents;
 using Amazon.Lambda.RuntimeSupport;
 using Amazon.Lambda.Serialization.SystemTextJson;
-using Amazon.Lambda.DynamoDBEvents;
-using Orders.Settings;
+using Orders.Aws;
 
 namespace Orders.Notifier;
 

@@ -18,17 +18,9 @@ public sealed class SetAside(QueueSender sender, string queueUrl, TimeProvider t
     public async Task<SendResult> SendAsync(
         DynamoDBEvent.DynamodbStreamRecord record, FieldError reason, string requestId, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         var attributes = new Dictionary<string, MessageAttributeValue>(1);
-        DeadLetter.Attribute.AddTo(attributes, (reason, now, requestId, record), static (writer, letter) =>
-        {
-            writer.WriteString("code", letter.reason.Code);
-            writer.WriteString("field", letter.reason.Field);
-            writer.WriteString("message", letter.reason.ToString());
-            writer.WriteTime("failed_at", letter.now);
-            writer.WriteOptional("sequence_number", letter.record.Dynamodb?.SequenceNumber);
-            writer.WriteString("request_id", letter.requestId);
-        });
+        DeadLetter.AddReasonTo(
+            attributes, reason, time.GetUtcNow(), requestId, record, static (writer, unread) => writer.WriteOptional("sequence_number", unread.Dynamodb?.SequenceNumber));
         var letter = new OutgoingMessage(StreamRecordJson.Write(record, withImages: true)) { Attributes = attributes };
         var results = await sender.SendAsync(queueUrl, [letter], cancellationToken);
         if (results[0].Cause == QueueSender.TooLong)

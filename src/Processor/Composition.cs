@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.SQS;
+using Orders.Aws;
 using Orders.Observability;
 using Orders.Queues;
 using Orders.Resilience;
@@ -19,7 +20,7 @@ public static class Composition
         var dynamoDb = AwsClients.DynamoDb();
         var sqs = AwsClients.Sqs();
         // What it sends to SQS is the exception.
-        var connections = FirstConnections.OpenAsync(FirstConnections.EndpointOf(dynamoDb));
+        var connections = ConnectionWarmup.OpenAsync(ConnectionWarmup.EndpointOf(dynamoDb));
         var function = Compose(
             settings, dynamoDb, sqs, new LineSink(Console.OpenStandardOutput()), TimeProvider.System, SystemRandomness.NextDouble);
         await connections;

@@ -1,7 +1,7 @@
 using Amazon.Lambda.RuntimeSupport;
-using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SQSEvents;
-using Orders.Settings;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Orders.Aws;
 
 namespace Orders.Processor;
 

@@ -1,3 +1,4 @@
+using Orders.Aws;
 using Orders.Local.Lambda;
 using Orders.Settings;
 using Orders.Tests.Aot.Support;

@@ -1,5 +1,4 @@
 using Amazon.SQS.Model;
-using Orders.Json;
 using Orders.Queues;
 using Orders.Validation;
 
@@ -24,16 +23,11 @@ public static class QuarantinedEvent
     {
         var attributes = new Dictionary<string, MessageAttributeValue>(1);
         var reason = new FieldError("queue_url", Code, $"must accept the events of {consumer.Name}: {cause}");
-        DeadLetter.Attribute.AddTo(attributes, (consumer, undelivered.Event, reason, failedAt, requestId), static (writer, letter) =>
+        DeadLetter.AddReasonTo(attributes, reason, failedAt, requestId, (consumer, undelivered.Event), static (writer, waiting) =>
         {
-            writer.WriteString("code", letter.reason.Code);
-            writer.WriteString("field", letter.reason.Field);
-            writer.WriteString("message", letter.reason.ToString());
-            writer.WriteTime("failed_at", letter.failedAt);
-            writer.WriteString("consumer", letter.consumer.Name);
-            writer.WriteString("event_id", letter.Event.Id);
-            writer.WriteNumber("sequence", letter.Event.Sequence);
-            writer.WriteString("request_id", letter.requestId);
+            writer.WriteString("consumer", waiting.consumer.Name);
+            writer.WriteString("event_id", waiting.Event.Id);
+            writer.WriteNumber("sequence", waiting.Event.Sequence);
         });
         return new OutgoingMessage(undelivered.Message.Body) { Attributes = attributes };
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Amazon.SQS.Model;
 using Orders.Json;
 using Orders.Validation;
@@ -26,16 +27,30 @@ public static class DeadLetter
         var attributes = new Dictionary<string, MessageAttributeValue>(message.Attributes, StringComparer.Ordinal);
         // What an earlier round said of it, where somebody sent it back with that.
         Attribute.TakeFrom(attributes);
-        Attribute.AddTo(attributes, (message, reason, failedAt, requestId), static (writer, letter) =>
+        AddReasonTo(attributes, reason, failedAt, requestId, message, static (writer, original) =>
+        {
+            writer.WriteNumber("receive_count", original.ReceiveCount);
+            writer.WriteString("message_id", original.MessageId);
+        });
+        return new OutgoingMessage(message.Body) { Attributes = attributes, GroupId = message.GroupId, TraceHeader = message.TraceHeader };
+    }
+
+    /// <summary>Adds the attribute to the attributes of a dead letter.</summary>
+    /// <param name="attributes">Where to.</param>
+    /// <param name="reason">What is wrong: field, code and rule.</param>
+    /// <param name="failedAt">When that was found.</param>
+    /// <param name="requestId">The Lambda request in which it was found.</param>
+    /// <param name="subject">What the letter is about.</param>
+    /// <param name="writeSubject">Writes the members that name the subject.</param>
+    public static void AddReasonTo<TSubject>(
+        Dictionary<string, MessageAttributeValue> attributes, FieldError reason, DateTimeOffset failedAt, string requestId, TSubject subject, Action<Utf8JsonWriter, TSubject> writeSubject) =>
+        Attribute.AddTo(attributes, (reason, failedAt, requestId, subject, writeSubject), static (writer, letter) =>
         {
             writer.WriteString("code", letter.reason.Code);
             writer.WriteString("field", letter.reason.Field);
             writer.WriteString("message", letter.reason.ToString());
             writer.WriteTime("failed_at", letter.failedAt);
-            writer.WriteNumber("receive_count", letter.message.ReceiveCount);
-            writer.WriteString("message_id", letter.message.MessageId);
+            letter.writeSubject(writer, letter.subject);
             writer.WriteString("request_id", letter.requestId);
         });
-        return new OutgoingMessage(message.Body) { Attributes = attributes, GroupId = message.GroupId, TraceHeader = message.TraceHeader };
-    }
 }

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Orders.Settings;
+using Orders.Aws;
 
 namespace Orders.Dev.Packaging;
 

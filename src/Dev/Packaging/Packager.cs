@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
+using Orders.Aws;
 using Orders.Dev.Functions;
 using Orders.Operations.Failures;
-using Orders.Settings;
 
 namespace Orders.Dev.Packaging;
 

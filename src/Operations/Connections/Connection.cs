@@ -4,6 +4,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Orders.Aws;
 using Orders.Operations.Failures;
 using Orders.Resilience;
 using Orders.Settings;

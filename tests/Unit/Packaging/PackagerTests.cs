@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Orders.Aws;
 using Orders.Dev.Functions;
 using Orders.Dev.Packaging;
 using Orders.Operations.Failures;

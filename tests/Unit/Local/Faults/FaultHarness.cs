@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.SQS;
+using Orders.Aws;
 using Orders.Local.Faults;
 using Orders.Local.Proxies;
 using Orders.Operations.Http;

@@ -1,8 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
+using Orders.Aws;
 using Orders.Cli.Options;
 using Orders.Settings;
 
-namespace Orders.Tests.Unit.Settings;
+namespace Orders.Tests.Unit.Aws;
 
 public sealed class TrustedRootsTests
 {

@@ -5,12 +5,13 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Amazon.SQS;
 using Microsoft.AspNetCore.Http;
+using Orders.Aws;
 using Orders.Operations.Http;
 using Orders.Settings;
 
-namespace Orders.Tests.Unit.Settings;
+namespace Orders.Tests.Unit.Aws;
 
-/// <summary>What the functions' clients send and how they read the answers: their way through the SDK is shorter than the SDK's own.</summary>
+/// <summary>What the functions' clients send, and how they read the answers.</summary>
 public sealed class AwsClientsTests
 {
     private static readonly BasicAWSCredentials Nobody = new("id", "secret");

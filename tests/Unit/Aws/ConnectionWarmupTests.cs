@@ -6,13 +6,14 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Amazon.SQS;
+using Orders.Aws;
 using Orders.Operations.Http;
 using Orders.Settings;
 
-namespace Orders.Tests.Unit.Settings;
+namespace Orders.Tests.Unit.Aws;
 
 /// <summary>A function that starts has its connections before the first order comes, or starts without them.</summary>
-public sealed class FirstConnectionsTests
+public sealed class ConnectionWarmupTests
 {
     private static readonly BasicAWSCredentials Nobody = new("id", "secret");
 
@@ -27,7 +28,7 @@ public sealed class FirstConnectionsTests
         });
         using var dynamoDb = AwsClients.DynamoDb(
             Nobody, new AmazonDynamoDBConfig { ServiceURL = server.Uri.AbsoluteUri, AuthenticationRegion = "ap-south-1" });
-        await FirstConnections.OpenAsync(FirstConnections.EndpointOf(dynamoDb));
+        await ConnectionWarmup.OpenAsync(ConnectionWarmup.EndpointOf(dynamoDb));
         await dynamoDb.GetItemAsync(new GetItemRequest { TableName = "orders", Key = [] }, TestContext.Current.CancellationToken);
 
         var (first, second) = (requests.First(), requests.Last());
@@ -42,8 +43,8 @@ public sealed class FirstConnectionsTests
         using var dynamoDb = AwsClients.DynamoDb(Nobody, new AmazonDynamoDBConfig { RegionEndpoint = Amazon.RegionEndpoint.APSouth1 });
         using var sqs = AwsClients.Sqs(Nobody, new AmazonSQSConfig { RegionEndpoint = Amazon.RegionEndpoint.CNNorth1 });
 
-        Assert.Equal("https://dynamodb.ap-south-1.amazonaws.com/", FirstConnections.EndpointOf(dynamoDb).AbsoluteUri);
-        Assert.Equal("https://sqs.cn-north-1.amazonaws.com.cn/", FirstConnections.EndpointOf(sqs).AbsoluteUri);
+        Assert.Equal("https://dynamodb.ap-south-1.amazonaws.com/", ConnectionWarmup.EndpointOf(dynamoDb).AbsoluteUri);
+        Assert.Equal("https://sqs.cn-north-1.amazonaws.com.cn/", ConnectionWarmup.EndpointOf(sqs).AbsoluteUri);
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public sealed class FirstConnectionsTests
         var closed = UriOf(away);
         away.Stop();
 
-        await FirstConnections.OpenAsync(UriOf(silent), closed).WaitAsync(FirstConnections.Limit * 30, TestContext.Current.CancellationToken);
+        await ConnectionWarmup.OpenAsync(UriOf(silent), closed).WaitAsync(ConnectionWarmup.Limit * 30, TestContext.Current.CancellationToken);
     }
 
     private static Uri UriOf(TcpListener listener) => new($"http://{listener.LocalEndpoint}");

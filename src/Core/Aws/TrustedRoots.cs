@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Orders.Settings;
+namespace Orders.Aws;
 
 /// <summary>
 /// Has TLS trust the few roots that lie beside the function, which are those of Amazon Trust Services. The system's bundle has about 145, and to

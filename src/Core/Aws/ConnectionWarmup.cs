@@ -3,13 +3,13 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 
-namespace Orders.Settings;
+namespace Orders.Aws;
 
 /// <summary>
 /// Opens a connection to each service while a function starts. Lambda gives that phase more CPU than an invocation gets, the roots are read and the
 /// handshake is done before an order waits for it, and connections that are opened beside the first resume its TLS session.
 /// </summary>
-public static class FirstConnections
+public static class ConnectionWarmup
 {
     /// <summary>For how long a start waits for them, at most: a service that cannot be reached does not keep the function from starting.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);

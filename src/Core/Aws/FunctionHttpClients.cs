@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 
-namespace Orders.Settings;
+namespace Orders.Aws;
 
 /// <summary>The HTTP client beneath the SDK's: one for all services, with nothing between a request and its connection.</summary>
 internal sealed class FunctionHttpClients : HttpClientFactory
