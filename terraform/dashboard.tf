@@ -36,7 +36,7 @@ locals {
       title = "Events"
       stat  = "Sum"
       metrics = [
-        for metric in ["EventsSent", "EventsQuarantined", "RecordsSetAside", "BatchesStopped"] : ["Orders", metric, "service", module.notifier.name]
+        for metric in ["EventsSent", "EventsQuarantined", "RecordsQuarantined", "BatchesStopped"] : ["Orders", metric, "service", module.notifier.name]
       ]
     },
     {

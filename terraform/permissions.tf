@@ -32,7 +32,7 @@ locals {
         Resource = aws_sqs_queue.orders.arn
       },
       {
-        Sid      = "HandBack"
+        Sid      = "ReturnForRetry"
         Effect   = "Allow"
         Action   = "sqs:ChangeMessageVisibility"
         Resource = aws_sqs_queue.orders.arn
@@ -66,7 +66,7 @@ locals {
       },
       {
         # Lambda too: it is the mapping's on-failure destination.
-        Sid      = "SetAside"
+        Sid      = "Quarantine"
         Effect   = "Allow"
         Action   = "sqs:SendMessage"
         Resource = aws_sqs_queue.events_dead_letters.arn

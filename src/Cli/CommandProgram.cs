@@ -76,7 +76,7 @@ internal static class CommandProgram
             var failure = Failure.Of(exception) ?? new Failure(ExitCodes.CannotRun, $"Internal error. Report it with these lines: {exception}");
             if (failure.Message is { } message)
             {
-                await Console.Error.WriteLineAsync($"orders: {Shown.Clean(message)}");
+                await Console.Error.WriteLineAsync($"orders: {SafeText.Clean(message)}");
             }
 
             return failure.ExitCode;

@@ -30,7 +30,7 @@ internal static class DoctorCommand
             var pipelines = new AwsPipelines(TimeProvider.System, SystemRandomness.NextDouble);
             var report = await Progress.RunAsync("Looking", async _ =>
             {
-                var attempts = await new Attempts(sqs, dynamoDb, new MetricReader(cloudWatch), pipelines, settings, TimeProvider.System).TryAsync(cancellationToken);
+                var attempts = await new PermissionProbe(sqs, dynamoDb, new MetricReader(cloudWatch), pipelines, settings, TimeProvider.System).TryAsync(cancellationToken);
                 return Report.Of(await new DeploymentReader(sqs, dynamoDb, lambda, pipelines, settings).ReadAsync(attempts, cancellationToken));
             });
             if (aws.IsJson(result))

@@ -18,8 +18,8 @@ internal static class StatusCommand
         var watch = NumberOption.CreateInteger(
             "--watch",
             $"Refresh every N seconds (default {DefaultSeconds}) until Ctrl-C. On AWS, a refresh costs about $0.0004: CloudWatch bills by the metric.",
-            least: 1,
-            most: 86_400);
+            min: 1,
+            max: 86_400);
         watch.Arity = ArgumentArity.ZeroOrOne;
         var command = new Command("status", "Show how full the queues are, what the functions do and which alarms hold. Exit status 1 where one does, or where something is missing.") { watch };
         aws.AddTo(command);

@@ -32,8 +32,8 @@ public static class Composition
         var deadLetters = Sender();
         return new Function(
             new EventDelivery(_ => Sender(), settings.Consumers, settings.EventSource),
-            new Quarantine(deadLetters, settings.SetAsideQueueUrl, settings.QuarantineAfter, time),
-            new SetAside(deadLetters, settings.SetAsideQueueUrl, time),
+            new EventQuarantine(deadLetters, settings.QuarantineQueueUrl, settings.QuarantineAfter, time),
+            new RecordQuarantine(deadLetters, settings.QuarantineQueueUrl, time),
             new FunctionLogger(sink, time, settings.MinLogLevel),
             new Metrics(sink, time, settings.FunctionName),
             time);

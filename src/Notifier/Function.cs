@@ -10,7 +10,7 @@ namespace Orders.Notifier;
 
 /// <summary>Handles batches of the table's stream.</summary>
 public sealed class Function(
-    EventDelivery delivery, Quarantine quarantine, SetAside setAside, FunctionLogger logger, Metrics metrics, TimeProvider time)
+    EventDelivery delivery, EventQuarantine eventQuarantine, RecordQuarantine recordQuarantine, FunctionLogger logger, Metrics metrics, TimeProvider time)
 {
     /// <summary>Kept for the answer.</summary>
     private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(1);
@@ -34,7 +34,7 @@ public sealed class Function(
         untellable.AddRange(deliveries.SelectMany(static delivered => delivered.TooLong).Distinct().Select(static index => (index, UntellableChangeException.TooLong().Reason)));
 
         var stop = await QuarantineAsync(deliveries, records, untellable, context.AwsRequestId, deadline.Token);
-        stop = await SetAsideAsync(records, untellable, stop, context.AwsRequestId, deadline.Token);
+        stop = await QuarantineAsync(records, untellable, stop, context.AwsRequestId, deadline.Token);
 
         var failures = new List<StreamsEventResponse.BatchItemFailure>();
         if (stop is not null)
@@ -92,12 +92,12 @@ public sealed class Function(
         CancellationToken cancellationToken)
     {
         var failed = deliveries.Where(static delivered => delivered.Undelivered.Count > 0)
-            .ToLookup(delivered => quarantine.Takes(delivered, StreamRecords.ChangedAt(records[0])));
+            .ToLookup(delivered => eventQuarantine.Takes(delivered, StreamRecords.ChangedAt(records[0])));
         var stop = failed[false].Select(Stop.At).MinBy(static stop => stop.Index);
         foreach (var delivered in failed[true])
         {
             var events = delivered.Undelivered.Where(undelivered => stop is null || undelivered.Index < stop.Index).ToList();
-            var results = await quarantine.SendAsync(delivered, events, requestId, cancellationToken);
+            var results = await eventQuarantine.SendAsync(delivered, events, requestId, cancellationToken);
             var quarantined = 0;
             for (var i = 0; i < events.Count; i++)
             {
@@ -127,7 +127,7 @@ public sealed class Function(
 
     /// <summary>Sets aside the records of which no event can tell, up to where the batch stops; what lies behind comes again.</summary>
     /// <returns>Where the batch must stop; null where nothing stops it.</returns>
-    private async Task<Stop?> SetAsideAsync(
+    private async Task<Stop?> QuarantineAsync(
         List<DynamoDBEvent.DynamodbStreamRecord> records,
         List<(int Index, FieldError Reason)> untellable,
         Stop? stop,
@@ -136,15 +136,15 @@ public sealed class Function(
     {
         foreach (var (index, reason) in untellable.Where(entry => stop is null || entry.Index < stop.Index).DistinctBy(static entry => entry.Index).OrderBy(static entry => entry.Index))
         {
-            var result = await setAside.SendAsync(records[index], reason, requestId, cancellationToken);
+            var result = await recordQuarantine.SendAsync(records[index], reason, requestId, cancellationToken);
             if (!result.IsSent)
             {
                 return new Stop(index, Consumer: null, result.Cause);
             }
 
-            Log.RecordSetAside(
+            Log.RecordQuarantined(
                 logger, records[index].Dynamodb?.SequenceNumber, reason.Field, reason.Code, StreamRecords.OrderOf(records[index]), StreamRecords.TraceOf(records[index]));
-            metrics.Count(MetricNames.RecordsSetAside);
+            metrics.Count(MetricNames.RecordsQuarantined);
         }
 
         return stop;

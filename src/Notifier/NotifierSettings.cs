@@ -6,10 +6,10 @@ namespace Orders.Notifier;
 
 /// <summary>What the Notifier is told by its environment.</summary>
 /// <param name="Consumers">Who reacts to events.</param>
-/// <param name="SetAsideQueueUrl">The <c>order-events-dlq</c> queue, for records of which no event can tell.</param>
+/// <param name="QuarantineQueueUrl">The <c>order-events-dlq</c> queue, for records of which no event can tell.</param>
 /// <param name="EventSource">The CloudEvents source.</param>
 /// <param name="QuarantineAfter">How old a batch gets before a failure of one consumer's queue that may pass is treated as one that stays.</param>
-public sealed record NotifierSettings(IReadOnlyList<Consumer> Consumers, string SetAsideQueueUrl, string EventSource, TimeSpan QuarantineAfter)
+public sealed record NotifierSettings(IReadOnlyList<Consumer> Consumers, string QuarantineQueueUrl, string EventSource, TimeSpan QuarantineAfter)
 {
     /// <summary>The name that it is deployed under: the dimension of its metrics.</summary>
     public string FunctionName { get; init; } = DefaultName;
@@ -28,7 +28,7 @@ public sealed record NotifierSettings(IReadOnlyList<Consumer> Consumers, string 
             Consumer.Read(environment, "CONSUMERS"),
             environment.QueueUrl("EVENTS_DLQ_URL"),
             environment.Read("EVENT_SOURCE", "must be a URI reference, as /orders", static value => Uri.IsWellFormedUriString(value, UriKind.RelativeOrAbsolute) ? value : null) ?? "",
-            TimeSpan.FromSeconds(environment.WholeNumber("QUARANTINE_AFTER_SECONDS", least: 10, most: 3600)))
+            TimeSpan.FromSeconds(environment.WholeNumber("QUARANTINE_AFTER_SECONDS", min: 10, max: 3600)))
         {
             FunctionName = environment.FunctionName(otherwise: DefaultName),
             MinLogLevel = environment.MinLogLevel(),

@@ -109,14 +109,14 @@ public sealed class BatchProcessor(OrderPlacement placement, StatusChanges chang
         PlaceOutcome.Unreadable => MessageResult.Reject(
             order.IdempotencyKey is null ? "order_id" : "idempotency_key", ErrorCodes.UnreadableRow, "names a row that is no order: its owner or content_hash is missing"),
         PlaceOutcome.Unwritable => MessageResult.Reject(FieldError.Body, ErrorCodes.Unwritable, "was refused by the table"),
-        _ => MessageResult.HandBack(placed.Cause ?? "Unknown"),
+        _ => MessageResult.ReturnForRetry(placed.Cause ?? "Unknown"),
     };
 
     private static MessageResult Result(ChangeStatus change, ChangeResult changed) => changed.Outcome switch
     {
         ChangeOutcome.Changed => new MessageResult(Disposition.Changed),
         ChangeOutcome.Duplicate => new MessageResult(Disposition.Duplicate),
-        ChangeOutcome.Failed => MessageResult.HandBack(changed.Cause ?? "Unknown"),
+        ChangeOutcome.Failed => MessageResult.ReturnForRetry(changed.Cause ?? "Unknown"),
         _ when changed.IsEarly => MessageResult.Early(
             changed.Outcome == ChangeOutcome.UnknownOrder ? MessageResult.AwaitsPlacement : MessageResult.AwaitsPredecessor, Refusal(change, changed)),
         _ => new MessageResult(Disposition.Rejected, Refusal(change, changed)),

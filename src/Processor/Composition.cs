@@ -42,7 +42,7 @@ public static class Composition
         return new Function(
             new BatchProcessor(placement, changes, expiry, metrics, time),
             new DeadLetters(sender, settings.DeadLetterQueueUrl, time),
-            new HandBack(new MessageVisibility(sqs, pipelines.Sqs), settings.QueueUrl, random),
+            new ReturnForRetry(new MessageVisibility(sqs, pipelines.Sqs), settings.QueueUrl, random),
             settings.Limits,
             settings.ExpiryRoleId,
             logger,

@@ -11,7 +11,7 @@ namespace Orders.Processor;
 
 /// <summary>Handles batches of the <c>orders</c> queue.</summary>
 public sealed class Function(
-    BatchProcessor processor, DeadLetters deadLetters, HandBack handBack, RetryLimits limits, string? expiryRoleId, FunctionLogger logger, Metrics metrics, TimeProvider time)
+    BatchProcessor processor, DeadLetters deadLetters, ReturnForRetry returnForRetry, RetryLimits limits, string? expiryRoleId, FunctionLogger logger, Metrics metrics, TimeProvider time)
 {
     /// <summary>Kept for putting dead letters away and hiding what is handed back.</summary>
     private static readonly TimeSpan ClosingMargin = TimeSpan.FromSeconds(3);
@@ -40,7 +40,7 @@ public sealed class Function(
         }
 
         RejectWhatWaitedTooLong(messages, results);
-        if (Array.Exists(results, static result => result.Disposition is Disposition.Rejected or Disposition.HandedBack))
+        if (Array.Exists(results, static result => result.Disposition is Disposition.Rejected or Disposition.ReturnedForRetry))
         {
             using var deadline = new Deadline(context.RemainingTime, AnswerMargin, time);
             await PutDeadLettersAwayAsync(messages, work, results, context.AwsRequestId, deadline.Token);
@@ -51,7 +51,7 @@ public sealed class Function(
         metrics.Flush();
         ThrowIfADependencyIsAway(results);
         return new SQSBatchResponse([.. messages
-            .Where((_, index) => results[index].Disposition == Disposition.HandedBack)
+            .Where((_, index) => results[index].Disposition == Disposition.ReturnedForRetry)
             .Select(static message => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = message.MessageId })]);
     }
 
@@ -81,7 +81,7 @@ public sealed class Function(
             {
                 // The boundary of one message: a bug of ours that it reveals must not hold up the rest of its batch.
                 Log.MessageFailed(logger, exception, message.MessageId, message.TraceId);
-                results[i] = MessageResult.HandBack(MessageResult.Unexpected);
+                results[i] = MessageResult.ReturnForRetry(MessageResult.Unexpected);
             }
         }
 
@@ -101,7 +101,7 @@ public sealed class Function(
         if (redelivered.Count > 0)
         {
             using var limit = new CancellationTokenSource(BackOffLimit, time);
-            await handBack.HideAsync(redelivered, limit.Token, notBefore: remaining);
+            await returnForRetry.ChangeVisibilityAsync(redelivered, limit.Token, notBefore: remaining);
         }
     }
 
@@ -129,7 +129,7 @@ public sealed class Function(
             {
                 results[i] = new MessageResult(Disposition.Rejected, results[i].Reason);
             }
-            else if (results[i].Disposition == Disposition.HandedBack && isLastDelivery)
+            else if (results[i].Disposition == Disposition.ReturnedForRetry && isLastDelivery)
             {
                 results[i] = MessageResult.Reject(FieldError.Body, ErrorCodes.RetriesExhausted, $"could not be handled: {results[i].Cause ?? "OutOfTime"}");
             }
@@ -152,7 +152,7 @@ public sealed class Function(
             else
             {
                 Log.DeadLetterNotSent(logger, message.MessageId, sent[i].Cause ?? "Unknown", OrderOf(work, index), message.TraceId);
-                results[index] = MessageResult.HandBack(sent[i].Cause == QueueSender.TooLong ? MessageResult.TooLargeForAReason : "DeadLetterNotSent");
+                results[index] = MessageResult.ReturnForRetry(sent[i].Cause == QueueSender.TooLong ? MessageResult.TooLargeForAReason : "DeadLetterNotSent");
             }
         }
     }
@@ -162,14 +162,14 @@ public sealed class Function(
         var again = new List<IncomingMessage>();
         for (var i = 0; i < messages.Count; i++)
         {
-            if (results[i].Disposition == Disposition.HandedBack)
+            if (results[i].Disposition == Disposition.ReturnedForRetry)
             {
                 again.Add(messages[i]);
                 Log.MessageHandedBack(logger, messages[i].MessageId, messages[i].ReceiveCount, results[i].Cause ?? "OutOfTime", OrderOf(work, i), messages[i].TraceId);
             }
         }
 
-        if (await handBack.HideAsync(again, cancellationToken) is > 0 and var failed)
+        if (await returnForRetry.ChangeVisibilityAsync(again, cancellationToken) is > 0 and var failed)
         {
             Log.MessagesNotHidden(logger, failed);
         }
@@ -205,7 +205,7 @@ public sealed class Function(
 
     private static void ThrowIfADependencyIsAway(MessageResult[] results)
     {
-        if (Array.TrueForAll(results, static result => result.Disposition == Disposition.HandedBack)
+        if (Array.TrueForAll(results, static result => result.Disposition == Disposition.ReturnedForRetry)
             && Array.Exists(results, static result => result.IsHeldUpByADependency))
         {
             throw new BatchFailedException(results.Length);

@@ -6,7 +6,7 @@ namespace Orders.Processor;
 public enum Disposition
 {
     /// <summary>It comes again later. Every message starts so: a forgotten path retries, it never loses.</summary>
-    HandedBack,
+    ReturnedForRetry,
 
     /// <summary>Its order was written.</summary>
     Placed,
@@ -47,17 +47,17 @@ public readonly record struct MessageResult(Disposition Disposition, FieldError?
 
     /// <summary>Whether the message comes again because a dependency is away, and not because of what it is or waits for.</summary>
     public bool IsHeldUpByADependency =>
-        Disposition == Disposition.HandedBack && Cause is not (AwaitsPlacement or AwaitsPredecessor or BehindAnother or Unexpected or TooLargeForAReason);
+        Disposition == Disposition.ReturnedForRetry && Cause is not (AwaitsPlacement or AwaitsPredecessor or BehindAnother or Unexpected or TooLargeForAReason);
 
     /// <summary>Whether the message waits for another one of its order.</summary>
-    public bool IsEarly => Disposition == Disposition.HandedBack && Reason is not null;
+    public bool IsEarly => Disposition == Disposition.ReturnedForRetry && Reason is not null;
 
     /// <summary>A message that can never be done.</summary>
     public static MessageResult Reject(string field, string code, string rule) => new(Disposition.Rejected, new FieldError(field, code, rule));
 
     /// <summary>A message that waits for another one of its order, and is rejected if it waits too long.</summary>
-    public static MessageResult Early(string cause, FieldError reason) => new(Disposition.HandedBack, reason, cause);
+    public static MessageResult Early(string cause, FieldError reason) => new(Disposition.ReturnedForRetry, reason, cause);
 
     /// <summary>A message that comes again.</summary>
-    public static MessageResult HandBack(string cause) => new(Disposition.HandedBack, Cause: cause);
+    public static MessageResult ReturnForRetry(string cause) => new(Disposition.ReturnedForRetry, Cause: cause);
 }

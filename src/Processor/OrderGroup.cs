@@ -32,14 +32,14 @@ internal sealed class OrderGroup
         }
 
         _early = 0;
-        if (result.Disposition != Disposition.HandedBack)
+        if (result.Disposition != Disposition.ReturnedForRetry)
         {
             return;
         }
 
         foreach (var behind in _items.Where(behind => !results[behind.Index].IsEarly))
         {
-            results[behind.Index] = MessageResult.HandBack(MessageResult.BehindAnother);
+            results[behind.Index] = MessageResult.ReturnForRetry(MessageResult.BehindAnother);
         }
 
         _items.Clear();

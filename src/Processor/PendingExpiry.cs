@@ -42,7 +42,7 @@ public sealed class PendingExpiry(StatusIndex index, StatusChanges changes, Unre
             failure = CallFailure.Name(exception);
         }
 
-        return failure is null ? new MessageResult(Disposition.Expired) : MessageResult.HandBack(failure);
+        return failure is null ? new MessageResult(Disposition.Expired) : MessageResult.ReturnForRetry(failure);
     }
 
     // What the table refuses is refused for the version or the history, the two attributes that the move reads.

@@ -31,8 +31,8 @@ public sealed record ProcessorSettings(TableSettings Table, string QueueUrl, str
             environment.QueueUrl("ORDERS_QUEUE_URL"),
             environment.QueueUrl("ORDERS_DLQ_URL"),
             new RetryLimits(
-                environment.WholeNumber("MAX_RECEIVE_COUNT", least: 1, most: 1000),
-                TimeSpan.FromSeconds(environment.WholeNumber("EARLY_CHANGE_MAX_AGE_SECONDS", least: 60, most: 1_209_600))))
+                environment.WholeNumber("MAX_RECEIVE_COUNT", min: 1, max: 1000),
+                TimeSpan.FromSeconds(environment.WholeNumber("EARLY_CHANGE_MAX_AGE_SECONDS", min: 60, max: 1_209_600))))
         {
             FunctionName = environment.FunctionName(otherwise: DefaultName),
             MinLogLevel = environment.MinLogLevel(),

@@ -71,20 +71,20 @@ run "permissions" {
   }
   assert {
     condition = { for name, statement in module.processor.statements : name => [statement.Action, statement.Resource] } == {
-      OrdersMapping = [["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], aws_sqs_queue.orders.arn]
-      HandBack      = ["sqs:ChangeMessageVisibility", aws_sqs_queue.orders.arn]
-      DeadLetters   = ["sqs:SendMessage", aws_sqs_queue.orders_dead_letters.arn]
-      WriteOrders   = [["dynamodb:PartiQLInsert", "dynamodb:PartiQLUpdate", "dynamodb:UpdateItem", "dynamodb:BatchGetItem"], aws_dynamodb_table.orders.arn]
-      ExpireOrders  = ["dynamodb:Query", "${aws_dynamodb_table.orders.arn}/index/by_status"]
-      Logs          = [["logs:CreateLogStream", "logs:PutLogEvents"], "arn:aws:logs:ap-south-1:111122223333:log-group:/aws/lambda/orders-processor:*"]
-      Traces        = [["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*"]
+      OrdersMapping  = [["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], aws_sqs_queue.orders.arn]
+      ReturnForRetry = ["sqs:ChangeMessageVisibility", aws_sqs_queue.orders.arn]
+      DeadLetters    = ["sqs:SendMessage", aws_sqs_queue.orders_dead_letters.arn]
+      WriteOrders    = [["dynamodb:PartiQLInsert", "dynamodb:PartiQLUpdate", "dynamodb:UpdateItem", "dynamodb:BatchGetItem"], aws_dynamodb_table.orders.arn]
+      ExpireOrders   = ["dynamodb:Query", "${aws_dynamodb_table.orders.arn}/index/by_status"]
+      Logs           = [["logs:CreateLogStream", "logs:PutLogEvents"], "arn:aws:logs:ap-south-1:111122223333:log-group:/aws/lambda/orders-processor:*"]
+      Traces         = [["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*"]
     }
     error_message = "Processor's permissions: it may read the orders queue, write the table, send to orders-dlq, and nothing else."
   }
   assert {
     condition = { for name, statement in module.notifier.statements : name => [statement.Action, statement.Resource] } == {
       StreamMapping = [["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"], "${aws_dynamodb_table.orders.arn}/stream/*"]
-      SetAside      = ["sqs:SendMessage", aws_sqs_queue.events_dead_letters.arn]
+      Quarantine    = ["sqs:SendMessage", aws_sqs_queue.events_dead_letters.arn]
       TellConsumers = ["sqs:SendMessage", [for consumer in var.consumers : aws_sqs_queue.consumer[consumer.name].arn]]
       Logs          = [["logs:CreateLogStream", "logs:PutLogEvents"], "arn:aws:logs:ap-south-1:111122223333:log-group:/aws/lambda/orders-notifier:*"]
       Traces        = [["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*"]

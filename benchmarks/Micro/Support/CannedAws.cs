@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.SQS;
+using Orders.Aws;
 using Orders.Benchmarks.Functions.Stubs;
 using Orders.Settings;
 

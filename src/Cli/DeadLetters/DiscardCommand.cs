@@ -15,7 +15,7 @@ internal static class DiscardCommand
     {
         var aws = new AwsOptions(repository);
         var (queues, filter, audits) = (new QueueOptions(aws), new FilterOptions(), new AuditOptions());
-        var count = NumberOption.CreateInteger("--count", "How many that must be. Without it, the number is asked for at the terminal.", least: 1, most: int.MaxValue);
+        var count = NumberOption.CreateInteger("--count", "How many that must be. Without it, the number is asked for at the terminal.", min: 1, max: int.MaxValue);
         var command = new Command("discard", "Delete dead letters for good. Their number must be typed; the audit log keeps each as it was.") { count };
         filter.AddTo(command);
         audits.AddTo(command);
@@ -28,7 +28,7 @@ internal static class DiscardCommand
             var letters = selection.Letters;
             foreach (var group in LetterGroup.Of(letters))
             {
-                Progress.Say($"{group.Count,9:N0}  {Shown.Value(group.Code)} {Shown.Value(group.Field)}");
+                Progress.Say($"{group.Count,9:N0}  {SafeText.Value(group.Code)} {SafeText.Value(group.Field)}");
             }
 
             if (selection.Later > 0)
@@ -53,7 +53,7 @@ internal static class DiscardCommand
             var discard = new Discard(queue.Hold, audit, queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System);
             var left = await Progress.RunAsync("Discarding", say => discard.RunAsync(letters, gone => say($"Discarding: {gone:N0} of {letters.Count:N0}"), cancellationToken));
             var report = new DiscardReport(queue.Role.Name, letters.Count, left);
-            Console.WriteLine(Shown.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
+            Console.WriteLine(SafeText.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
             audit.ThrowIfIncomplete();
             return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted : left.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;
         });

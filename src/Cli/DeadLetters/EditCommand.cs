@@ -29,7 +29,7 @@ internal static class EditCommand
                 "Looking", say => queue.SelectAsync(new LetterFilter { Id = result.GetRequiredValue(id) }, say, cancellationToken));
             if (selection.Letters is not [var letter])
             {
-                throw new CommandException($"There is no message {Shown.Clean(result.GetRequiredValue(id))} that can be seen: it is gone, or somebody else has it hidden for now.")
+                throw new CommandException($"There is no message {SafeText.Clean(result.GetRequiredValue(id))} that can be seen: it is gone, or somebody else has it hidden for now.")
                 {
                     ExitCode = ExitCodes.Failed,
                 };
@@ -50,7 +50,7 @@ internal static class EditCommand
                     return await new SendBack(aws, send, audits, result, queue).RunAsync(plan, selection, more: null, cancellationToken);
                 }
 
-                Progress.Say($"Not sent: {Shown.Value(refusal)}.");
+                Progress.Say($"Not sent: {SafeText.Value(refusal)}.");
                 if (!Confirmation.IsPossible || !await Confirmation.AskAsync("Edit it again?", cancellationToken))
                 {
                     return ExitCodes.Failed;

@@ -15,7 +15,7 @@ internal sealed class FilterOptions
     private readonly Option<TimeSpan?> _newerThan = AgeOption.Create("--newer-than", "Dead for less than this: 30m, 2h, 3d.");
     private readonly Option<string?> _id = new("--id") { Description = "The one of this id, or whose id alone begins so." };
     private readonly Option<string?> _where = new("--where") { Description = "Of which this JMESPath expression over {body, attributes, reason} is true." };
-    private readonly Option<decimal?> _limit = NumberOption.CreateInteger("--limit", "At most so many.", least: 1, most: int.MaxValue);
+    private readonly Option<decimal?> _limit = NumberOption.CreateInteger("--limit", "At most so many.", min: 1, max: int.MaxValue);
 
     public FilterOptions()
     {

@@ -71,7 +71,7 @@ internal static class ImportCommand
             var (sent, failed) = await Progress.RunAsync(
                 "Sending", say => import.RunAsync(plan.Missing, count => say($"Sending: {count:N0} of {plan.Missing.Count:N0}"), cancellationToken));
             var report = new ImportReport(role.Name, sent, plan.Present, failed);
-            Console.WriteLine(Shown.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
+            Console.WriteLine(SafeText.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
             audit.ThrowIfIncomplete();
             return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted : failed.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;
         });
@@ -88,7 +88,7 @@ internal static class ImportCommand
 
         var roles = QueueRole.All(settings, prefix).Values.ToDictionary(static role => role.Name, StringComparer.Ordinal);
         return roles.GetValueOrDefault(first.Queue)
-            ?? throw Refused($"line {first.Number}: queue must be a dead-letter queue of this deployment, which {Shown.Value(first.Queue)} is not; name one with --queue, or check --prefix");
+            ?? throw Refused($"line {first.Number}: queue must be a dead-letter queue of this deployment, which {SafeText.Value(first.Queue)} is not; name one with --queue, or check --prefix");
     }
 
     private static CommandException Refused(string what) => new($"The messages cannot be imported, and nothing was sent: {what}.") { ExitCode = ExitCodes.Usage };

@@ -15,8 +15,8 @@ internal sealed class QueueOptions(AwsOptions aws)
     private readonly Option<decimal?> _lease = NumberOption.CreateInteger(
         "--lease",
         $"For how many seconds messages are hidden at a time; renewed while the command runs, so it counts only where that is killed. Default: {DefaultLeaseSeconds}.",
-        least: 5,
-        most: 3600);
+        min: 5,
+        max: 3600);
 
     /// <summary>Adds them, and those of AWS, to a command.</summary>
     public void AddTo(Command command)

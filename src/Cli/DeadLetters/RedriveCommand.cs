@@ -13,8 +13,8 @@ internal static class RedriveCommand
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
-        var (queues, filter, mend, send, audits) = (new QueueOptions(aws), new FilterOptions(), new MendOptions(), new SendOptions(), new AuditOptions());
-        var rate = NumberOption.Create("--rate", "At most so many a second, evenly spread. Default: as fast as it goes.", least: 0.01m, most: 100_000);
+        var (queues, filter, mend, send, audits) = (new QueueOptions(aws), new FilterOptions(), new BodyChangeOptions(), new SendOptions(), new AuditOptions());
+        var rate = NumberOption.Create("--rate", "At most so many a second, evenly spread. Default: as fast as it goes.", min: 0.01m, max: 100_000);
         var ramp = new Option<bool>("--ramp") { Description = "Send 1, 5, 50, 500, …, wait after each step, and stop when one of them comes back dead." };
         var rampWait = AgeOption.Create("--ramp-wait", "For how long each step is watched, unless all of it is seen to be done before. Default: 20s.");
         var command = new Command("redrive", "Send dead letters back to their queue, mended or as they are. A dry run, unless --yes is given or you agree at the terminal.") { rate, ramp, rampWait };

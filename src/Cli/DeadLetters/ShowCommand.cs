@@ -28,7 +28,7 @@ internal static class ShowCommand
             });
             if (view is null)
             {
-                throw new CommandException($"There is no message {Shown.Clean(meant)} that can be seen: it is gone, or somebody else has it hidden for now.")
+                throw new CommandException($"There is no message {SafeText.Clean(meant)} that can be seen: it is gone, or somebody else has it hidden for now.")
                 {
                     ExitCode = ExitCodes.Failed,
                 };

@@ -10,15 +10,15 @@ namespace Orders.Cli.Options;
 /// </summary>
 internal static class NumberOption
 {
-    /// <summary>An optional number from <paramref name="least"/> to <paramref name="most"/>.</summary>
-    public static Option<decimal?> Create(string name, string description, decimal least, decimal most) =>
-        Create(name, description, least, most, step: null);
+    /// <summary>An optional number from <paramref name="min"/> to <paramref name="max"/>.</summary>
+    public static Option<decimal?> Create(string name, string description, decimal min, decimal max) =>
+        Create(name, description, min, max, step: null);
 
-    /// <summary>An optional whole number from <paramref name="least"/> to <paramref name="most"/>, in steps of <paramref name="step"/>.</summary>
-    public static Option<decimal?> CreateInteger(string name, string description, decimal least, decimal most, decimal step = 1) =>
-        Create(name, description, least, most, step);
+    /// <summary>An optional whole number from <paramref name="min"/> to <paramref name="max"/>, in steps of <paramref name="step"/>.</summary>
+    public static Option<decimal?> CreateInteger(string name, string description, decimal min, decimal max, decimal step = 1) =>
+        Create(name, description, min, max, step);
 
-    private static Option<decimal?> Create(string name, string description, decimal least, decimal most, decimal? step) => new(name)
+    private static Option<decimal?> Create(string name, string description, decimal min, decimal max, decimal? step) => new(name)
     {
         Description = description,
         CustomParser = result =>
@@ -31,13 +31,13 @@ internal static class NumberOption
 
             const NumberStyles style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign;
             if (decimal.TryParse(token.Value, style, CultureInfo.InvariantCulture, out var number)
-                && number >= least && number <= most && (step is null || number % step == 0))
+                && number >= min && number <= max && (step is null || number % step == 0))
             {
                 return number;
             }
 
             var kind = step switch { null => "number", 1 => "whole number", _ => $"multiple of {PlainTable.Number(step.Value)}" };
-            result.AddError($"{name} must be a {kind} from {PlainTable.Number(least)} to {PlainTable.Number(most)}");
+            result.AddError($"{name} must be a {kind} from {PlainTable.Number(min)} to {PlainTable.Number(max)}");
             return null;
         },
     };

@@ -43,7 +43,7 @@ internal static class GetCommand
         {
             var scope = result.GetValue(owner) ?? OrderMessageReader.DefaultOwner;
             var (meant, name) = result.GetValue(key) is { } given
-                ? (OrderId.FromKey(scope, given), $"of the owner {Shown.Clean(scope)} with the key {Shown.Clean(given)}; --owner names another owner")
+                ? (OrderId.FromKey(scope, given), $"of the owner {SafeText.Clean(scope)} with the key {SafeText.Clean(given)}; --owner names another owner")
                 : (result.GetValue(id)!.Value, $"{result.GetValue(id)}");
             using var pipeline = aws.Open(result);
             var order = await pipeline.Orders.FindAsync(meant, cancellationToken) ?? throw OrderCommand.NotFound(name);

@@ -14,7 +14,7 @@ namespace Orders.Cli.Orders;
 internal static class ListOrdersCommand
 {
     private const int DefaultLimit = 100;
-    private const int MostOrders = 10_000;
+    private const int MaxOrders = 10_000;
 
     public static Command Create(Repository repository)
     {
@@ -29,7 +29,7 @@ internal static class ListOrdersCommand
         var olderThan = AgeOption.Create("--older-than", "Placed longer ago than this: 30m, 2h, 3d.");
         var newerThan = AgeOption.Create("--newer-than", "Placed less long ago than this: 30m, 2h, 3d.");
         var owner = new Option<string?>("--owner") { Description = "Of this owner. Default: everybody's." };
-        var limit = NumberOption.CreateInteger("--limit", $"At most so many. Default: {DefaultLimit}.", 1, MostOrders);
+        var limit = NumberOption.CreateInteger("--limit", $"At most so many. Default: {DefaultLimit}.", 1, MaxOrders);
         var personal = PersonalDataOption.Create();
         var command = new Command("list", "List the orders of a status, oldest first, by the status index and never by a scan. Eventually consistent.")
         {

@@ -71,7 +71,7 @@ internal static class SetStatusCommand
                 }
             }
 
-            Console.WriteLine(Shown.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
+            Console.WriteLine(SafeText.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
             log?.ThrowIfIncomplete();
             return report.IsWell ? ExitCodes.Success : ExitCodes.Failed;
         });

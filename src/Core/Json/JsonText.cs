@@ -6,7 +6,7 @@ namespace Orders.Json;
 /// <summary>Texts out of input that nobody vouches for.</summary>
 internal static class JsonText
 {
-    private const int LongestName = 64;
+    private const int MaxNameLength = 64;
 
     /// <summary>The text the reader stands on; false where it is not Unicode: an escaped lone surrogate, which JSON's grammar allows.</summary>
     public static bool TryGet(ref readonly Utf8JsonReader reader, out string text)
@@ -34,7 +34,7 @@ internal static class JsonText
             return "\"\"";
         }
 
-        var shown = name.Length > LongestName ? name[..LongestName] + "..." : name;
+        var shown = name.Length > MaxNameLength ? name[..MaxNameLength] + "..." : name;
         return string.Create(shown.Length, shown, static (span, source) =>
         {
             for (var i = 0; i < span.Length; i++)

@@ -25,8 +25,8 @@ public static class Lifecycle
     /// </summary>
     /// <param name="to">Where it moves.</param>
     /// <param name="version">The version that it has before; null leaves that open.</param>
-    public static ImmutableArray<OrderStatus> OnlyWayTo(OrderStatus to, int? version = null) =>
-        WaysTo(to).Where(way => version is null || way.Length == version).Take(2).ToArray() is [var only] ? only : [];
+    public static ImmutableArray<OrderStatus> OnlyPathTo(OrderStatus to, int? version = null) =>
+        PathsTo(to).Where(way => version is null || way.Length == version).Take(2).ToArray() is [var only] ? only : [];
 
     /// <summary>Whether an order in <paramref name="from"/> may move to <paramref name="to"/>. No status moves to itself.</summary>
     public static bool Allows(OrderStatus from, OrderStatus to) => Predecessors(to).Contains(from);
@@ -35,7 +35,7 @@ public static class Lifecycle
     public static bool CanReach(OrderStatus from, OrderStatus to) =>
         Predecessors(to).Any(predecessor => predecessor == from || CanReach(from, predecessor));
 
-    private static IEnumerable<ImmutableArray<OrderStatus>> WaysTo(OrderStatus to)
+    private static IEnumerable<ImmutableArray<OrderStatus>> PathsTo(OrderStatus to)
     {
         foreach (var from in Predecessors(to))
         {
@@ -44,7 +44,7 @@ public static class Lifecycle
                 yield return [from];
             }
 
-            foreach (var way in WaysTo(from))
+            foreach (var way in PathsTo(from))
             {
                 yield return [.. way, from];
             }

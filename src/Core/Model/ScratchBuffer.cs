@@ -8,7 +8,7 @@ internal static class ScratchBuffer
     private const int FirstBytes = 2 * 1024;
 
     // One large message must not stay in memory for the life of the function.
-    private const int MostBytesKept = 64 * 1024;
+    private const int MaxBytesKept = 64 * 1024;
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _free;
@@ -24,7 +24,7 @@ internal static class ScratchBuffer
     /// <summary>Gives it back; what was written is no longer there. A buffer that is not given back is garbage, and nothing else.</summary>
     public static void Return(ArrayBufferWriter<byte> buffer)
     {
-        if (buffer.Capacity <= MostBytesKept)
+        if (buffer.Capacity <= MaxBytesKept)
         {
             buffer.ResetWrittenCount();
             _free = buffer;

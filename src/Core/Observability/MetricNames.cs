@@ -55,7 +55,7 @@ public static class MetricNames
     public const string EventsSent = nameof(EventsSent);
 
     /// <summary>Notifier: stream records of which no event can tell, and that were set aside.</summary>
-    public const string RecordsSetAside = nameof(RecordsSetAside);
+    public const string RecordsQuarantined = nameof(RecordsQuarantined);
 
     /// <summary>Notifier: events that were quarantined because a consumer's queue did not accept them; by function, and by the consumer's queue.</summary>
     public const string EventsQuarantined = nameof(EventsQuarantined);

@@ -12,7 +12,7 @@ public sealed class MessageVisibility(IAmazonSQS sqs, ResiliencePipeline pipelin
 
     /// <summary>Sets how long each message stays hidden from now on; entries that fail for a passing reason again.</summary>
     /// <returns>How many could not be set; those come again after the queue's own visibility timeout, so nothing is lost.</returns>
-    public async Task<int> HideAsync(string queueUrl, IReadOnlyList<(string ReceiptHandle, TimeSpan Delay)> messages, CancellationToken cancellationToken)
+    public async Task<int> ChangeVisibilityAsync(string queueUrl, IReadOnlyList<(string ReceiptHandle, TimeSpan Delay)> messages, CancellationToken cancellationToken)
     {
         var failed = 0;
         await SideBySide.ForEachAsync(messages.Chunk(SqsLimits.EntriesPerRequest), RequestsSideBySide, async batch =>

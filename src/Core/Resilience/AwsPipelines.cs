@@ -41,7 +41,7 @@ public sealed class AwsPipelines
                 MaxRetryAttempts = ResilienceDefaults.Retries,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = ResilienceDefaults.RetryDelay,
-                MaxDelay = ResilienceDefaults.LongestRetryDelay,
+                MaxDelay = ResilienceDefaults.MaxRetryDelay,
                 UseJitter = true,
                 Randomizer = random,
             })

@@ -13,7 +13,7 @@ public static class ResilienceDefaults
     public static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Longest pause between two attempts.</summary>
-    public static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan MaxRetryDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>The share of failed requests, within <see cref="BreakerWindow"/>, at which requests stop being made.</summary>
     public const double BreakerFailureRatio = 0.5;

@@ -10,9 +10,9 @@ public sealed class EnvironmentReader(Func<string, string?> variable)
 {
     private readonly List<string> _problems = [];
 
-    /// <summary>A name of 1–<paramref name="longest"/> characters.</summary>
-    public string Name(string name, int longest) =>
-        Read(name, $"must be a name of 1 to {longest} characters", value => value.Length <= longest ? value : null) ?? "";
+    /// <summary>A name of 1–<paramref name="maxLength"/> characters.</summary>
+    public string Name(string name, int maxLength) =>
+        Read(name, $"must be a name of 1 to {maxLength} characters", value => value.Length <= maxLength ? value : null) ?? "";
 
     /// <summary>The name that the function is deployed under, which Lambda gives it; <paramref name="otherwise"/> outside of Lambda.</summary>
     public string FunctionName(string otherwise) => variable("AWS_LAMBDA_FUNCTION_NAME") is { Length: > 0 } name ? name : otherwise;
@@ -34,12 +34,12 @@ public sealed class EnvironmentReader(Func<string, string?> variable)
         Read(name, "must be the absolute http or https URL of an SQS queue", static value => IsQueueUrl(value) ? value : null) ?? "";
 
     /// <summary>A whole number within bounds.</summary>
-    public int WholeNumber(string name, int least, int most) =>
+    public int WholeNumber(string name, int min, int max) =>
         Read<object>(
             name,
-            $"must be an integer from {least} to {most}",
-            value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null)
-            is int number ? number : least;
+            $"must be an integer from {min} to {max}",
+            value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max ? number : null)
+            is int number ? number : min;
 
     /// <summary>Statuses, separated by commas; empty for none.</summary>
     public IReadOnlySet<OrderStatus> Statuses(string name)

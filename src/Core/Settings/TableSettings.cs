@@ -9,11 +9,11 @@ namespace Orders.Settings;
 public sealed record TableSettings(string TableName, IReadOnlySet<OrderStatus> IndexedStatuses, int IndexShards)
 {
     /// <summary>Most index shards: a listing asks each of them.</summary>
-    public const int MostIndexShards = 64;
+    public const int MaxIndexShards = 64;
 
     /// <summary>Reads <c>ORDERS_TABLE</c>, <c>INDEX_STATUSES</c> and <c>INDEX_SHARDS</c>.</summary>
     public static TableSettings Read(EnvironmentReader environment) => new(
-        environment.Name("ORDERS_TABLE", longest: 255),
+        environment.Name("ORDERS_TABLE", maxLength: 255),
         environment.Statuses("INDEX_STATUSES"),
-        environment.WholeNumber("INDEX_SHARDS", least: 1, most: MostIndexShards));
+        environment.WholeNumber("INDEX_SHARDS", min: 1, max: MaxIndexShards));
 }

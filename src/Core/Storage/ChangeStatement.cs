@@ -21,7 +21,7 @@ internal sealed class ChangeStatement(TableSettings settings)
     /// <returns>Null for a change to which no way leads, or more than one.</returns>
     public BatchStatementRequest? For(ChangeStatus change, DateTimeOffset now)
     {
-        var way = Lifecycle.OnlyWayTo(change.Status, change.ExpectedVersion);
+        var way = Lifecycle.OnlyPathTo(change.Status, change.ExpectedVersion);
         if (way.IsEmpty)
         {
             return null;

@@ -27,7 +27,7 @@ public static class StatusShard
 
     /// <summary>The index keys that any setting gives a status: an order keeps the shard that it was written with.</summary>
     public static IEnumerable<string> Every(OrderStatus status) =>
-        Enumerable.Range(0, TableSettings.MostIndexShards).Select(shard => Key(status, shard));
+        Enumerable.Range(0, TableSettings.MaxIndexShards).Select(shard => Key(status, shard));
 
     private static string Key(OrderStatus status, int shard) => $"{status.ToWire()}#{shard}";
 }

@@ -16,16 +16,16 @@ internal enum TextRule
 /// <summary>Reads the value of one field and notes what is wrong with it. A value of another type is skipped whole.</summary>
 internal readonly ref struct FieldValue(OrderFields fields, OrderField field)
 {
-    public string? Text(ref Utf8JsonReader reader, int shortest, int longest, TextRule rule)
+    public string? Text(ref Utf8JsonReader reader, int minLength, int maxLength, TextRule rule)
     {
         if (!TryText(ref reader, out var text))
         {
             return null;
         }
 
-        if (JsonText.Characters(text) is var length && (length < shortest || length > longest))
+        if (JsonText.Characters(text) is var length && (length < minLength || length > maxLength))
         {
-            return Refuse(ErrorCodes.Length, $"must have {shortest} to {longest} characters");
+            return Refuse(ErrorCodes.Length, $"must have {minLength} to {maxLength} characters");
         }
 
         return rule switch
@@ -39,9 +39,9 @@ internal readonly ref struct FieldValue(OrderFields fields, OrderField field)
         };
     }
 
-    public int? Integer(ref Utf8JsonReader reader, int least, int most)
+    public int? Integer(ref Utf8JsonReader reader, int min, int max)
     {
-        var rule = string.Create(CultureInfo.InvariantCulture, $"must be an integer from {least:N0} to {most:N0}");
+        var rule = string.Create(CultureInfo.InvariantCulture, $"must be an integer from {min:N0} to {max:N0}");
         // An integer is digits: 2.0 and 1e3 have integer values, but nobody who means a count writes them.
         if (reader.TokenType != JsonTokenType.Number || reader.ValueSpan.ContainsAny(".eE"u8))
         {
@@ -50,7 +50,7 @@ internal readonly ref struct FieldValue(OrderFields fields, OrderField field)
             return null;
         }
 
-        if (reader.TryGetInt32(out var value) && value >= least && value <= most)
+        if (reader.TryGetInt32(out var value) && value >= min && value <= max)
         {
             return value;
         }

@@ -10,11 +10,11 @@ namespace Orders.Dev.Benching;
 /// <param name="MetadataBytes">How many bytes of metadata each has.</param>
 internal sealed record OrderLoad(string Name, int Orders, double? OrdersPerSecond = null, int MetadataBytes = 0)
 {
-    private const int MostPerRequest = 10;
+    private const int MaxPerRequest = 10;
     private const int RequestsPerSecond = 20;
 
     /// <summary>How many orders go in one request: a slow sender does not wait to fill its requests.</summary>
-    public int PerRequest => OrdersPerSecond is { } rate ? Math.Clamp((int)(rate / RequestsPerSecond), 1, MostPerRequest) : MostPerRequest;
+    public int PerRequest => OrdersPerSecond is { } rate ? Math.Clamp((int)(rate / RequestsPerSecond), 1, MaxPerRequest) : MaxPerRequest;
 
     /// <summary>When an order is due, after the load began.</summary>
     public TimeSpan DueAfter(int index) => OrdersPerSecond is { } rate ? TimeSpan.FromSeconds(index / PerRequest * PerRequest / rate) : TimeSpan.Zero;

@@ -14,7 +14,7 @@ namespace Orders.Dev.Commands;
 /// <summary><c>orders cost</c>: what a month costs, and whether a local run takes as much as the model says.</summary>
 internal static class CostCommand
 {
-    private const decimal MostMeasured = 100_000;
+    private const decimal MaxMeasured = 100_000;
 
     public static Command Create(Repository repository)
     {
@@ -24,7 +24,7 @@ internal static class CostCommand
             "--measure",
             $"Put so many orders, a multiple of {MeasuredRun.Step}, through a pipeline on this machine and compare with the model of the same load.",
             MeasuredRun.Step,
-            MostMeasured,
+            MaxMeasured,
             MeasuredRun.Step);
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of tables." };
         var command = new Command("cost", "What a month of orders costs on AWS, line by line, beside other ways to write an order once.") { measure, json };

@@ -54,13 +54,13 @@ internal sealed class LocalOptions(Func<string, string?> environment)
             var depth = await sqs.GetQueueAttributesAsync(queue.Url, ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"], cancellationToken);
             if (depth.Attributes.Values.Any(static count => count != "0"))
             {
-                throw new CommandException($"The queue {name} at {Shown.Clean(pipeline.Endpoints.Sqs.AbsoluteUri)} has messages: this command would read and delete them. Give it services of its own.");
+                throw new CommandException($"The queue {name} at {SafeText.Clean(pipeline.Endpoints.Sqs.AbsoluteUri)} has messages: this command would read and delete them. Give it services of its own.");
             }
         }
 
         if (rows.Items is { Count: > 0 })
         {
-            throw new CommandException($"The table {pipeline.TableName} at {Shown.Clean(pipeline.Endpoints.DynamoDb.AbsoluteUri)} has rows, which this command would count as its own. Give it services of its own.");
+            throw new CommandException($"The table {pipeline.TableName} at {SafeText.Clean(pipeline.Endpoints.DynamoDb.AbsoluteUri)} has rows, which this command would count as its own. Give it services of its own.");
         }
     }
 

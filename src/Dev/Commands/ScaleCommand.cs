@@ -9,13 +9,13 @@ namespace Orders.Dev.Commands;
 /// <summary><c>orders scale</c>: what holds orders back at each rate, and what moves it.</summary>
 internal static class ScaleCommand
 {
-    private const decimal MostRate = 10_000_000;
+    private const decimal MaxRate = 10_000_000;
 
     public static Command Create(Repository repository)
     {
         var load = new LoadOptions(hasOrders: false);
         var quotas = new QuotaOptions();
-        var rate = NumberOption.Create("--rate", "Only this many orders a second, in place of each decade from 1 to 1,000,000.", 0.01m, MostRate);
+        var rate = NumberOption.Create("--rate", "Only this many orders a second, in place of each decade from 1 to 1,000,000.", 0.01m, MaxRate);
         var timeline = new Option<bool>("--timeline") { Description = "With --rate: the hour with the settings as they are, minute by minute." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of tables." };
         var command = new Command("scale", "What breaks first from one order a second to a million, and which setting moves it: a simulation of the services' limits.")

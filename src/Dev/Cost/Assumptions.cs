@@ -20,7 +20,7 @@ internal static class Assumptions
         $"Billed time an invocation: Ingest {Number(inputs.IngestMs)} ms (--ingest-ms), Processor {Number(inputs.ProcessorMs)} ms (--processor-ms), Notifier {Number(inputs.NotifierMs)} ms (--notifier-ms): assumed, not measured. " +
             $"Memory {inputs.Settings.Ingest.MemoryMb}, {inputs.Settings.Processor.MemoryMb}, {inputs.Settings.Notifier.MemoryMb} MB, from the settings.",
         $"Empty receives: {Number(inputs.IdlePollers)} long polls of 20 s (--idle-pollers) all month, as if the queue were always empty; a busy queue has fewer.",
-        $"Expiry: {Number(inputs.Sweeps)} messages a month (--sweeps), each with a query of all {TableSettings.MostIndexShards} shards that the index may have. Orders that expire count as changes.",
+        $"Expiry: {Number(inputs.Sweeps)} messages a month (--sweeps), each with a query of all {TableSettings.MaxIndexShards} shards that the index may have. Orders that expire count as changes.",
         "Not counted: retries, repeats, dead letters, GET requests, consumers' own empty receives, API Gateway, EventBridge Scheduler, CloudWatch, X-Ray, KMS, storage, backups, transfer.",
         "Free of charge: Lambda's reads of the table's stream.",
     ];

@@ -66,7 +66,7 @@ internal sealed class UsageModel(CostInputs inputs)
     public decimal ChangeReadUnits => ChangesOverHttp * BillingUnits.ReadUnits(inputs.RowBytes, consistent: true);
 
     /// <summary>Read units of the expiry's queries, one for each shard that an index may have, that find nothing due.</summary>
-    public decimal SweepReadUnits => inputs.Sweeps * TableSettings.MostIndexShards * BillingUnits.ReadUnits(0, consistent: false);
+    public decimal SweepReadUnits => inputs.Sweeps * TableSettings.MaxIndexShards * BillingUnits.ReadUnits(0, consistent: false);
 
     /// <summary>Invocations of Ingest.</summary>
     public decimal IngestInvocations => OrdersOverHttp / inputs.OrdersPerCall + ChangesOverHttp;

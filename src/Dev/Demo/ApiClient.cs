@@ -11,7 +11,7 @@ internal sealed class ApiClient(HttpClient api, TimeProvider time)
     private const int Attempts = 30;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(2);
 
     /// <summary>Makes a request.</summary>
     /// <param name="request">Makes a new one of the same for each attempt.</param>
@@ -30,7 +30,7 @@ internal sealed class ApiClient(HttpClient api, TimeProvider time)
 
             var pause = response?.Headers.RetryAfter?.Delta ?? Pause * attempt;
             response?.Dispose();
-            await Task.Delay(pause < LongestPause ? pause : LongestPause, time, cancellationToken);
+            await Task.Delay(pause < MaxPause ? pause : MaxPause, time, cancellationToken);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Orders.Dev.Demo;
 /// </summary>
 internal sealed class ProcessKiller(LocalPipeline pipeline, DemoOptions options, Disturbance disturbance, TimeProvider time)
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(200);
 
     private readonly Random _random = new(options.Seed);
     private volatile int _allowed;
@@ -23,7 +23,7 @@ internal sealed class ProcessKiller(LocalPipeline pipeline, DemoOptions options,
     {
         while (disturbance.Killed < options.Kills && !cancellationToken.IsCancellationRequested)
         {
-            await Task.Delay(LongestPause * _random.NextDouble(), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(MaxPause * _random.NextDouble(), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (disturbance.Killed < _allowed && IsUnderLoad() && TryKill())
             {
                 disturbance.Killed++;

@@ -87,12 +87,12 @@ internal sealed record Remedy(string Setting, string From, string To, ScaleSetti
         // Half as many again at least: of keys that share a partition more are needed than the units alone say.
         var (table, statuses) = (settings.Pipeline.Table, load.IndexedStatuses);
         var shards = (int)Math.Max(Math.Ceiling(messages * load.IndexUnits / statuses / ServiceLimits.PartitionUnits), table.IndexShards * 1.5);
-        return shards <= TableSettings.MostIndexShards
+        return shards <= TableSettings.MaxIndexShards
             ? Number("table.index_shards", table.IndexShards, shards, to => settings with { Pipeline = settings.Pipeline with { Table = table with { IndexShards = (int)to } } })
-            : table.IndexShards < TableSettings.MostIndexShards
+            : table.IndexShards < TableSettings.MaxIndexShards
                 ? Number(
-                    "table.index_shards", table.IndexShards, TableSettings.MostIndexShards, to => settings with { Pipeline = settings.Pipeline with { Table = table with { IndexShards = (int)to } } })
-                : Deployments(settings, Math.Max(settings.Deployments + 1, (int)Math.Ceiling((double)settings.Deployments * shards / TableSettings.MostIndexShards)));
+                    "table.index_shards", table.IndexShards, TableSettings.MaxIndexShards, to => settings with { Pipeline = settings.Pipeline with { Table = table with { IndexShards = (int)to } } })
+                : Deployments(settings, Math.Max(settings.Deployments + 1, (int)Math.Ceiling((double)settings.Deployments * shards / TableSettings.MaxIndexShards)));
     }
 
     private static Remedy Lanes(ScaleSettings settings, ScaleLoad load, double messages)

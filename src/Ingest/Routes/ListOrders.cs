@@ -14,7 +14,7 @@ public sealed class ListOrders(StatusIndex index, UnreadableRows unreadableRows)
     public const int DefaultLimit = 50;
 
     /// <summary>Most orders on a page.</summary>
-    public const int MostOrders = 200;
+    public const int MaxOrders = 200;
 
     /// <summary>A page of the caller's orders.</summary>
     public async Task<ApiResponse> RespondAsync(ApiRequest request, string owner, CancellationToken cancellationToken)
@@ -76,9 +76,9 @@ public sealed class ListOrders(StatusIndex index, UnreadableRows unreadableRows)
             return DefaultLimit;
         }
 
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) || limit is < 1 or > MostOrders)
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) || limit is < 1 or > MaxOrders)
         {
-            errors.Add(new FieldError("limit", ErrorCodes.Range, $"must be an integer from 1 to {MostOrders}"));
+            errors.Add(new FieldError("limit", ErrorCodes.Range, $"must be an integer from 1 to {MaxOrders}"));
         }
 
         return limit;

@@ -14,10 +14,10 @@ public sealed class FaultInjector(
     Func<string, long, bool, (FaultKind Kind, Random Random)?> roll, IReadOnlySet<string> callers, TimeProvider time)
 {
     /// <summary>The longest that an answer in time is late: with what a call takes by itself, well under its two seconds.</summary>
-    const int LongestSlowMs = 1000;
+    const int MaxSlowMs = 1000;
 
     /// <summary>How long a call without an answer is held if its caller never gives up.</summary>
-    static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan MaxHold = TimeSpan.FromSeconds(30);
 
     readonly ConcurrentDictionary<string, long> _calls = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<FaultKind, int> _injected = new();
@@ -46,7 +46,7 @@ public sealed class FaultInjector(
         switch (kind)
         {
             case FaultKind.Slow:
-                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(LongestSlowMs)), time, call.CallerGone);
+                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(MaxSlowMs)), time, call.CallerGone);
                 await next();
                 break;
             case FaultKind.TimeoutBefore:
@@ -93,7 +93,7 @@ public sealed class FaultInjector(
     /// <summary>Keeps the caller waiting until it has gone.</summary>
     async Task HoldAsync(ProxiedCall call)
     {
-        await Task.Delay(LongestHold, time, call.CallerGone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(MaxHold, time, call.CallerGone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         call.Reset();
     }
 

@@ -1,7 +1,7 @@
 namespace Orders.Local.Mappings;
 
-/// <summary>Delays that double with each failure in a row, from <paramref name="first"/> up to <paramref name="longest"/>.</summary>
-sealed class Backoff(TimeSpan first, TimeSpan longest)
+/// <summary>Delays that double with each failure in a row, from <paramref name="first"/> up to <paramref name="max"/>.</summary>
+sealed class Backoff(TimeSpan first, TimeSpan max)
 {
     const int MaximumDoublings = 20;
 
@@ -15,7 +15,7 @@ sealed class Backoff(TimeSpan first, TimeSpan longest)
             var failures = Volatile.Read(ref _failures);
             return failures == 0
                 ? TimeSpan.Zero
-                : TimeSpan.FromTicks(Math.Min(longest.Ticks, first.Ticks << Math.Min(failures - 1, MaximumDoublings)));
+                : TimeSpan.FromTicks(Math.Min(max.Ticks, first.Ticks << Math.Min(failures - 1, MaximumDoublings)));
         }
     }
 

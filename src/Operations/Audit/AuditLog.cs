@@ -24,7 +24,7 @@ internal sealed class AuditLog
     private const int ProbeCharacters = 16 * 1024;
 
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
@@ -169,7 +169,7 @@ internal sealed class AuditLog
             {
                 return new FileStream(Path, options);
             }
-            catch (IOException exception) when (exception.HResult is LockedOnLinux or LockedOnMacOs or LockedOnWindows && _time.GetElapsedTime(start) < LongestWait)
+            catch (IOException exception) when (exception.HResult is LockedOnLinux or LockedOnMacOs or LockedOnWindows && _time.GetElapsedTime(start) < MaxWait)
             {
                 // Another program has it locked for a moment.
                 await Task.Delay(BetweenAttempts, _time);

@@ -31,7 +31,7 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             // Damaged bytes at the start must not be taken for the mark of another encoding.
             using var reader = new StreamReader(file, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
-            foreach (var (number, text) in LongestLines.Read(reader, LongestLines.MaxMessageLine).Index())
+            foreach (var (number, text) in BoundedLines.Read(reader, BoundedLines.MaxMessageLine).Index())
             {
                 if (text is null || AuditLine.Read(text) is not { } line)
                 {
@@ -84,7 +84,7 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
     }
 
     // Addresses of strangers are masked by now; who did it is named.
-    private static string Value(string text) => Shown.Value(text, showPersonalData: true);
+    private static string Value(string text) => SafeText.Value(text, showPersonalData: true);
 
     private static string Describe(IReadOnlyDictionary<string, int> counts) => string.Join('\n', counts.Select(static count =>
         $"{count.Value:N0} {Value(count.Key)}{(count.Key == AuditResults.Begun ? ", outcome unknown" : "")}"));

@@ -19,7 +19,7 @@ internal sealed record AuditRun(
     {
         var all = lines.ToList();
         return new AuditRun(
-            all[0].Run, all[0].By, Shown.Mask(all[0].Action), Shown.Mask(all[0].Queue), Count(all, static line => line.Result), Count(all.Where(static line => line.Code.Length > 0), static line => line.Code));
+            all[0].Run, all[0].By, SafeText.Mask(all[0].Action), SafeText.Mask(all[0].Queue), Count(all, static line => line.Result), Count(all.Where(static line => line.Code.Length > 0), static line => line.Code));
     }
 
     /// <summary>Writes it as a JSON object.</summary>
@@ -36,7 +36,7 @@ internal sealed record AuditRun(
     }
 
     private static OrderedDictionary<string, int> Count(IEnumerable<AuditLine> lines, Func<AuditLine, string> by) => new(
-        lines.CountBy(line => Shown.Mask(by(line))).OrderByDescending(static count => count.Value).ThenBy(static count => count.Key, StringComparer.Ordinal), StringComparer.Ordinal);
+        lines.CountBy(line => SafeText.Mask(by(line))).OrderByDescending(static count => count.Value).ThenBy(static count => count.Key, StringComparer.Ordinal), StringComparer.Ordinal);
 
     private static void WriteCounts(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, int> counts)
     {

@@ -29,7 +29,7 @@ internal sealed class CheckedCredentials(AWSCredentials found) : AWSCredentials
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or InvalidDataException)
         {
             throw new CommandException(
-                $"The profile {Shown.Clean(profile ?? Environment.GetEnvironmentVariable(ProfileCheck.Variable) ?? ProfileCheck.Default)} cannot give credentials: its source_profile and credential_source must name "
+                $"The profile {SafeText.Clean(profile ?? Environment.GetEnvironmentVariable(ProfileCheck.Variable) ?? ProfileCheck.Default)} cannot give credentials: its source_profile and credential_source must name "
                 + "a profile, or a source, that has credentials.", exception)
             {
                 ExitCode = ExitCodes.Usage,

@@ -38,7 +38,7 @@ internal sealed partial class ProfileCheck(string credentials, string config)
     {
         if (!Check(profile, isUsed) && profile != Default)
         {
-            throw Usage($"{source} must name a profile of {Shown.Clean(credentials)} or {Shown.Clean(config)}.");
+            throw Usage($"{source} must name a profile of {SafeText.Clean(credentials)} or {SafeText.Clean(config)}.");
         }
     }
 
@@ -61,10 +61,10 @@ internal sealed partial class ProfileCheck(string credentials, string config)
             isThere = true;
             if (!file.TryGetSection(profile, isSsoSession: false, isServicesSection: false, out var members, out _))
             {
-                throw Usage($"The profile {Shown.Clean(profile)} in {Shown.Clean(file.FilePath)} must have each member once.");
+                throw Usage($"The profile {SafeText.Clean(profile)} in {SafeText.Clean(file.FilePath)} must have each member once.");
             }
 
-            CheckMembers($"the profile {Shown.Clean(profile)}", members, isUsed);
+            CheckMembers($"the profile {SafeText.Clean(profile)}", members, isUsed);
             CheckSection(files.Config, members, "services", isServices: true, isUsed);
             CheckSection(files.Config, members, "sso_session", isServices: false, isUsed);
         }
@@ -87,7 +87,7 @@ internal sealed partial class ProfileCheck(string credentials, string config)
 
         foreach (var (service, settings) in nested ?? [])
         {
-            CheckMembers($"{service} of the section {Shown.Clean(section)}", settings, isUsed);
+            CheckMembers($"{service} of the section {SafeText.Clean(section)}", settings, isUsed);
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed partial class ProfileCheck(string credentials, string config)
         {
             // The SDK's message has the line itself.
             var line = LineNumber().Match(exception.Message) is { Success: true } match ? match.Value : "A line";
-            throw Usage($"{line} of {Shown.Clean(path)} must be a section, a member or a comment.");
+            throw Usage($"{line} of {SafeText.Clean(path)} must be a section, a member or a comment.");
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed partial class ProfileCheck(string credentials, string config)
         using var file = File.OpenRead(path);
         return file.ReadAtLeast(new byte[MaxFileBytes + 1], MaxFileBytes + 1, throwOnEndOfStream: false) <= MaxFileBytes
             ? true
-            : throw Usage($"{Shown.Clean(path)} must have at most {MaxFileBytes:N0} bytes.");
+            : throw Usage($"{SafeText.Clean(path)} must have at most {MaxFileBytes:N0} bytes.");
     }
 
     private static CommandException Usage(string message) => new(message) { ExitCode = ExitCodes.Usage };

@@ -74,7 +74,7 @@ internal sealed class LetterHold : IAsyncDisposable
         await _stop.CancelAsync();
         // What is held is given back, whatever became of the renewing.
         await _renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        NotGivenBack = await _queue.HideAsync(_held.Values, TimeSpan.Zero);
+        NotGivenBack = await _queue.ChangeVisibilityAsync(_held.Values, TimeSpan.Zero);
         _held.Clear();
         _stop.Dispose();
     }
@@ -94,7 +94,7 @@ internal sealed class LetterHold : IAsyncDisposable
             using var third = new PeriodicTimer(_lease / 3, _time);
             while (await third.WaitForNextTickAsync(_stop.Token))
             {
-                await _queue.HideAsync(_held.Values, _lease);
+                await _queue.ChangeVisibilityAsync(_held.Values, _lease);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)

@@ -29,7 +29,7 @@ internal sealed record LetterListing(string Queue, Selection Selection, DateTime
                 table.AddRow([.. new[]
                 {
                     group.Code, group.Field, $"{group.Count:N0}", Age.Describe(Now - group.Oldest), Age.Describe(Now - group.Newest), group.Rule, group.Example,
-                }.Select(static text => new Text(Shown.Value(text)))]);
+                }.Select(static text => new Text(SafeText.Value(text)))]);
             }
 
             console.Write(table);

@@ -57,11 +57,11 @@ internal sealed class LetterQueue(IAmazonSQS sqs, ResiliencePipeline pipeline, s
 
     /// <summary>Sets how long messages stay hidden from now on; zero gives them back.</summary>
     /// <returns>How many could not be set.</returns>
-    public async Task<int> HideAsync(IEnumerable<string> receiptHandles, TimeSpan delay)
+    public async Task<int> ChangeVisibilityAsync(IEnumerable<string> receiptHandles, TimeSpan delay)
     {
         var failed = 0;
         await SideBySide.ForEachAsync(receiptHandles.Chunk(SqsLimits.EntriesPerRequest), SideBySideCalls, async chunk =>
-            Interlocked.Add(ref failed, await _visibility.HideAsync(
+            Interlocked.Add(ref failed, await _visibility.ChangeVisibilityAsync(
                 url, [.. chunk.Select(handle => (handle, delay))], CancellationToken.None)));
         return failed;
     }

@@ -26,7 +26,7 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsO
         {
             if (!string.IsNullOrEmpty(value))
             {
-                output.WriteLine($"{name,-13} {Shown.Clean(value)}");
+                output.WriteLine($"{name,-13} {SafeText.Clean(value)}");
             }
         }
 
@@ -51,13 +51,13 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsO
         }
 
         output.WriteLine();
-        output.WriteLine(Shown.Clean(Text(message.Body)));
+        output.WriteLine(SafeText.Clean(Text(message.Body)));
     }
 
     private static string ValueOf(MessageAttributeValue value) =>
         value.BinaryValue is { } binary ? Convert.ToBase64String(binary.ToArray()) : value.StringValue ?? "";
 
-    private string Text(string text) => ShowPersonalData ? text : Shown.Mask(text);
+    private string Text(string text) => ShowPersonalData ? text : SafeText.Mask(text);
 
     private void Write(Utf8JsonWriter writer)
     {

@@ -9,7 +9,7 @@ namespace Orders.Operations.DeadLetters;
 /// <summary>The rules that SQS has for a message (Amazon SQS API Reference, "SendMessage"; Developer Guide, "Amazon SQS message metadata").</summary>
 internal static partial class MessageRules
 {
-    private const int LongestName = 256;
+    private const int MaxNameLength = 256;
 
     // Amazon SQS Developer Guide, "Amazon SQS message attributes": Number.
     private const int Digits = 38;
@@ -40,7 +40,7 @@ internal static partial class MessageRules
         {
             Require(
                 IsNumber(value.StringValue),
-                $"attributes.{Shown.Value(name)}.string_value must be a number of at most {Digits} digits, and 0 or from 1e-128 to 1e126 without its sign");
+                $"attributes.{SafeText.Value(name)}.string_value must be a number of at most {Digits} digits, and 0 or from 1e-128 to 1e126 without its sign");
         }
 
         Require(
@@ -64,13 +64,13 @@ internal static partial class MessageRules
 
     private static void Check(string name, MessageAttributeValue value)
     {
-        var shown = $"attributes.{Shown.Value(name)}";
+        var shown = $"attributes.{SafeText.Value(name)}";
         Require(
-            name.Length <= LongestName && Name().IsMatch(name) && !name.StartsWith("AWS.", StringComparison.OrdinalIgnoreCase)
+            name.Length <= MaxNameLength && Name().IsMatch(name) && !name.StartsWith("AWS.", StringComparison.OrdinalIgnoreCase)
             && !name.StartsWith("Amazon.", StringComparison.OrdinalIgnoreCase),
-            $"{shown} must be named by 1 to {LongestName} letters, digits, _, - and single dots within, not beginning with AWS. or Amazon.");
+            $"{shown} must be named by 1 to {MaxNameLength} letters, digits, _, - and single dots within, not beginning with AWS. or Amazon.");
         Require(
-            value.DataType.Length <= LongestName && DataType().IsMatch(value.DataType),
+            value.DataType.Length <= MaxNameLength && DataType().IsMatch(value.DataType),
             $"{shown}.data_type must be String, Number or Binary, or one of these with a label, as Number.int");
         var isBinary = value.DataType.StartsWith("Binary", StringComparison.Ordinal);
         Require(

@@ -50,7 +50,7 @@ internal sealed class OpenQueue : IAsyncDisposable
         var selection = await Selection.TakeAsync(Hold, filter, Start, count => say($"Looking: {Counted.Of(count, "message")}"), cancellationToken);
         if (selection.OddNote is { } note)
         {
-            Progress.Say(Shown.Clean(note));
+            Progress.Say(SafeText.Clean(note));
         }
 
         return selection;

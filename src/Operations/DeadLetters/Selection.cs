@@ -22,7 +22,7 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int 
     /// <summary>What a person should know of them; null if there are none.</summary>
     public string? OddNote => Odd.Count == 0
         ? null
-        : $"--where cannot be applied to {Counted.Of(Odd.Count, "message, which is left alone", "messages, which are left alone")}: {string.Join("; ", Odd.Take(Named).Select(static odd => $"{odd.Id} ({Shown.Value(odd.Fault)})"))}"
+        : $"--where cannot be applied to {Counted.Of(Odd.Count, "message, which is left alone", "messages, which are left alone")}: {string.Join("; ", Odd.Take(Named).Select(static odd => $"{odd.Id} ({SafeText.Value(odd.Fault)})"))}"
             + (Odd.Count > Named ? $"; and {Odd.Count - Named:N0} more" : "");
 
     /// <summary>Writes them into the object that is open, as the array <c>where_not_applied</c>.</summary>

@@ -46,14 +46,14 @@ internal sealed record Report(IReadOnlyList<(string Check, Finding Finding)> Fin
             output.WriteLine($"{(broken is [] ? "ok    " : "BROKEN")}  {check.Key,-24} {Counted.Of(sound, "as it must be", "as they must be")}{(broken is [] ? "" : $", {broken.Count} not")}");
             foreach (var finding in broken)
             {
-                output.WriteLine($"        {finding.Subject}: {Shown.Value(finding.Found, showPersonalData: true)}");
-                output.WriteLine($"          {Shown.Clean(finding.Rule)}");
+                output.WriteLine($"        {finding.Subject}: {SafeText.Value(finding.Found, showPersonalData: true)}");
+                output.WriteLine($"          {SafeText.Clean(finding.Rule)}");
                 output.WriteLine($"          {finding.Mend}");
             }
 
             foreach (var finding in check.Where(static finding => finding.Verdict == Verdict.NotChecked))
             {
-                output.WriteLine($"        not checked: {finding.Subject}: {Shown.Value(finding.Found, showPersonalData: true)}");
+                output.WriteLine($"        not checked: {finding.Subject}: {SafeText.Value(finding.Found, showPersonalData: true)}");
             }
         }
     }

@@ -17,7 +17,7 @@ internal static class EventLine
             { PreviousStatus: { } previous } => $"{previous.ToWire()} → {status}",
             _ => status,
         };
-        var reason = orderEvent.Reason is { } why ? $" ({Shown.Value(why, showPersonalData)})" : "";
-        return Shown.Clean($"{Timestamp.Format(orderEvent.Time)}  {orderEvent.Type,-24}  {orderEvent.Id}  {move}{reason}").ReplaceLineEndings(" ");
+        var reason = orderEvent.Reason is { } why ? $" ({SafeText.Value(why, showPersonalData)})" : "";
+        return SafeText.Clean($"{Timestamp.Format(orderEvent.Time)}  {orderEvent.Type,-24}  {orderEvent.Id}  {move}{reason}").ReplaceLineEndings(" ");
     }
 }

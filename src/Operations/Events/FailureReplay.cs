@@ -29,7 +29,7 @@ internal sealed class FailureReplay(Func<string, IStreamSource?> stream)
     {
         if (stream(report.StreamArn) is not { } source)
         {
-            return Problem(letter, $"{Shown.Value(report.StreamArn)} is no stream of this table");
+            return Problem(letter, $"{SafeText.Value(report.StreamArn)} is no stream of this table");
         }
 
         IReadOnlyList<StreamRecord>? records;
@@ -40,7 +40,7 @@ internal sealed class FailureReplay(Func<string, IStreamSource?> stream)
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
         {
             // Of this letter: the others may be read.
-            return Problem(letter, $"the records {report.Start} to {report.End} of {Shown.Value(report.ShardId)} cannot be read: {CallFailure.Name(exception)}");
+            return Problem(letter, $"the records {report.Start} to {report.End} of {SafeText.Value(report.ShardId)} cannot be read: {CallFailure.Name(exception)}");
         }
 
         if (records is null)
@@ -72,7 +72,7 @@ internal sealed class FailureReplay(Func<string, IStreamSource?> stream)
 
     private static string Explain(Letter letter) => letter.Reason.Code == LetterReason.None
         ? $"letter {letter.Id} is none of Lambda's, nor of the Notifier's"
-        : $"letter {letter.Id} ({Shown.Value(letter.Reason.Code)}, {Shown.Value(letter.Reason.Field)}) is a record of which no event can tell: fix the row; consumers are notified of its next change";
+        : $"letter {letter.Id} ({SafeText.Value(letter.Reason.Code)}, {SafeText.Value(letter.Reason.Field)}) is a record of which no event can tell: fix the row; consumers are notified of its next change";
 
     // The report names no order. All that is left is when they changed.
     private static string Instead(FailureReport report) => report is { First: { } first, Last: { } last }

@@ -52,7 +52,7 @@ internal sealed record QuarantineReport(bool IsDryRun) : IReplayReport
     {
         foreach (var problem in Problems)
         {
-            output.WriteLine($"Cannot be sent: {Shown.Clean(problem)}");
+            output.WriteLine($"Cannot be sent: {SafeText.Clean(problem)}");
         }
 
         if (IsEmpty)

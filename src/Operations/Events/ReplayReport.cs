@@ -17,7 +17,7 @@ internal sealed record ReplayStop(string Event, string Consumer, string Cause);
 internal sealed record ReplayReport(string Run, bool IsDryRun, IReadOnlyList<string> Consumers) : IReplayReport
 {
     /// <summary>Most events that are named one by one.</summary>
-    public const int MostNamed = 20;
+    public const int MaxNamed = 20;
 
     /// <summary>How many events it came to.</summary>
     public int Events { get; init; }
@@ -64,7 +64,7 @@ internal sealed record ReplayReport(string Run, bool IsDryRun, IReadOnlyList<str
 
         foreach (var problem in Problems)
         {
-            output.WriteLine($"not sent again: {(showPersonalData ? problem : Shown.Mask(problem))}");
+            output.WriteLine($"not sent again: {(showPersonalData ? problem : SafeText.Mask(problem))}");
         }
 
         output.WriteLine(Events == 0 ? "There is no event to send again." : $"{Counted.Of(Events, "event is", "events are")} {Counted.Of(Messages, "message")} to {string.Join(", ", Consumers)}.");

@@ -48,7 +48,7 @@ internal sealed class Replayer(QueueSender sender, IReadOnlyList<Consumer> consu
             {
                 Events = report.Events + batch.Events.Count,
                 Messages = report.Messages + there.Sum(consumer => batch.Events.Count(told => consumer.Types.Contains(told.Type))),
-                Named = [.. report.Named, .. batch.Events.Take(ReplayReport.MostNamed - report.Named.Count)],
+                Named = [.. report.Named, .. batch.Events.Take(ReplayReport.MaxNamed - report.Named.Count)],
                 Problems = [.. report.Problems, .. batch.Problems],
             };
             report = IsDryRun ? report : await SendAsync(report, batch, there, cancellationToken);

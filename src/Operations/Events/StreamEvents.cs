@@ -36,7 +36,7 @@ internal static class StreamEvents
         var key = Image(document.RootElement.GetProperty("dynamodb"u8), "Keys")?.GetValueOrDefault(OrdersTable.OrderId);
         return key is not { } value ? "without a key"
             : OrderId.TryParse(JsonAttributeValues.Text(value), out var id) ? id.ToString()
-            : $"with the odd key \"{Shown.Value(JsonAttributeValues.Text(value) ?? value.GetRawText())}\"";
+            : $"with the odd key \"{SafeText.Value(JsonAttributeValues.Text(value) ?? value.GetRawText())}\"";
     }
 
     private static string? Text(JsonElement parent, string name) =>

@@ -14,7 +14,7 @@ internal static class JourneyJson
     /// <param name="showPersonalData">Whether e-mail addresses are written as they are.</param>
     public static void Write(Utf8JsonWriter writer, Journey journey, bool showPersonalData)
     {
-        string? Text(string? text) => showPersonalData || text is null ? text : Shown.Mask(text);
+        string? Text(string? text) => showPersonalData || text is null ? text : SafeText.Mask(text);
 
         writer.WriteStartObject();
         writer.WriteString("order_id", journey.Id.Value);

@@ -9,7 +9,7 @@ internal static class JourneyTimeline
     /// <summary>Prints a journey.</summary>
     public static void Write(TextWriter output, Journey journey, bool showPersonalData)
     {
-        string Text(string text) => Shown.Value(text, showPersonalData).ReplaceLineEndings(" ");
+        string Text(string text) => SafeText.Value(text, showPersonalData).ReplaceLineEndings(" ");
 
         foreach (var step in journey.Steps)
         {

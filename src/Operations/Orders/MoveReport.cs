@@ -37,7 +37,7 @@ internal sealed record MoveReport(StatusMove Move)
             "dry_run" => $"Order {order.Id} would move from {order.Status.ToWire()} to {to}. Nothing was sent: give --yes to send it.",
             "sent" => $"Sent as message {MessageId}: order {order.Id} to {to}.",
             "moved" => $"Order {order.Id} is {to} since {Timestamp.Format(Outcome!.Value.Order!.UpdatedAt)}.",
-            "dead" => $"Message {MessageId} is dead, as {Outcome!.Value.Letter!.Id}: {Shown.Value(Outcome.Value.Letter.Reason.Rule)}",
+            "dead" => $"Message {MessageId} is dead, as {Outcome!.Value.Letter!.Id}: {SafeText.Value(Outcome.Value.Letter.Reason.Rule)}",
             _ => $"Message {MessageId} was sent, and neither has the order moved yet nor is the message dead: look again with `orders order history {order.Id}`.",
         };
     }

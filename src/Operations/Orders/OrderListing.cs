@@ -46,7 +46,7 @@ internal sealed record OrderListing(OrderStatus Status, IReadOnlyList<Order> Ord
                 table.AddRow([.. new[]
                 {
                     order.Id.ToString(), Age.Describe(Now - order.CreatedAt), order.Content.Item, $"{order.Content.Quantity:N0}", order.Owner,
-                }.Select(text => new Text(Shown.Value(text, showPersonalData)))]);
+                }.Select(text => new Text(SafeText.Value(text, showPersonalData)))]);
             }
 
             console.Write(table);
@@ -54,7 +54,7 @@ internal sealed record OrderListing(OrderStatus Status, IReadOnlyList<Order> Ord
 
         foreach (var row in Unreadable)
         {
-            console.WriteLine(Shown.Value($"{row}", showPersonalData));
+            console.WriteLine(SafeText.Value($"{row}", showPersonalData));
         }
 
         if (Unreadable.Count > 0)

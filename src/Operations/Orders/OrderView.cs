@@ -21,7 +21,7 @@ internal sealed record OrderView(Order Order, bool ShowPersonalData)
         {
             if (value is not null)
             {
-                table.AddRow(new Text(name), new Text(Shown.Value(value, ShowPersonalData)));
+                table.AddRow(new Text(name), new Text(SafeText.Value(value, ShowPersonalData)));
             }
         }
 

@@ -36,8 +36,8 @@ static class PipelineSettingsRules
                 && table.IndexStatuses.Distinct().Count() == table.IndexStatuses.Count,
             $"table.index_statuses must be statuses of the lifecycle ({OrderStatusNames.All}), each once.");
         rules.Must(
-            table.IndexShards is >= 1 and <= TableSettings.MostIndexShards,
-            $"table.index_shards must be a whole number from 1 to {TableSettings.MostIndexShards}.",
+            table.IndexShards is >= 1 and <= TableSettings.MaxIndexShards,
+            $"table.index_shards must be a whole number from 1 to {TableSettings.MaxIndexShards}.",
             $"It is {table.IndexShards}.");
     }
 }

@@ -10,7 +10,7 @@ static class QueueSettingsRules
     const int MaximumRetentionSeconds = 1_209_600;
 
     /// <summary>Room for every order of 64 KiB.</summary>
-    const int LeastMessageBytes = 128 * 1024;
+    const int MinMessageBytes = 128 * 1024;
 
     /// <summary>What a message grows by, where it becomes a dead letter.</summary>
     const int ReasonBytes = 8 * 1024;
@@ -87,15 +87,15 @@ static class QueueSettingsRules
             static consumer => consumer.MessageRetentionSeconds is >= 60 and <= MaximumRetentionSeconds,
             $"consumers[*].message_retention_seconds must be from 60 to {MaximumRetentionSeconds} (14 days).");
         Each(
-            static consumer => consumer.MaxMessageSizeBytes is >= LeastMessageBytes and <= SqsLimits.MessageBytes,
-            $"consumers[*].max_message_size_bytes must be from {LeastMessageBytes} to {SqsLimits.MessageBytes} (256 KiB).");
+            static consumer => consumer.MaxMessageSizeBytes is >= MinMessageBytes and <= SqsLimits.MessageBytes,
+            $"consumers[*].max_message_size_bytes must be from {MinMessageBytes} to {SqsLimits.MessageBytes} (256 KiB).");
         Each(
             consumer => eventsDlq.MaxMessageSizeBytes >= consumer.MaxMessageSizeBytes + ReasonBytes,
             $"order_events_dlq.max_message_size_bytes must be at least {ReasonBytes} more than each consumers[*].max_message_size_bytes: a quarantined event has its reason with it.");
         Each(static consumer => consumer.MaxReceiveCount is >= 1 and <= 1000, "consumers[*].max_receive_count must be from 1 to 1000.");
     }
 
-    static void CheckSize(RuleCheck rules, string setting, int bytes) => rules.InRange(setting, bytes, LeastMessageBytes, SqsLimits.MessageBytes, " (256 KiB)");
+    static void CheckSize(RuleCheck rules, string setting, int bytes) => rules.InRange(setting, bytes, MinMessageBytes, SqsLimits.MessageBytes, " (256 KiB)");
 
     static void CheckRetention(RuleCheck rules, string setting, int seconds) => rules.InRange(setting, seconds, 60, MaximumRetentionSeconds, " (14 days)");
 }

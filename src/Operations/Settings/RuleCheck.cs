@@ -26,8 +26,8 @@ sealed class RuleCheck
     }
 
     /// <summary>States the bounds of a number.</summary>
-    public void InRange(string setting, int value, int least, int most, string why = "") =>
-        Must(value >= least && value <= most, $"{setting} must be from {least} to {most}{why}.", $"It is {value}.");
+    public void InRange(string setting, int value, int min, int max, string why = "") =>
+        Must(value >= min && value <= max, $"{setting} must be from {min} to {max}{why}.", $"It is {value}.");
 
     /// <summary>States a rule for each element of a list.</summary>
     public void Each<T>(IReadOnlyList<T> elements, string setting, Func<T, bool> holds, string rule)

@@ -37,8 +37,8 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
             yield return new PipelineAlarm($"{function.Name}-throttles", $"Lambda refuses invocations of {function.Name}: its concurrency, or the account's, is used up.");
         }
 
-        var longest = function.TimeoutSeconds * 1000.0 * thresholds.DurationPercent / 100;
-        if (metrics.MinutesOver(StatusQueries.Duration(function, "Maximum"), longest) >= MinutesToAlarm)
+        var limit = function.TimeoutSeconds * 1000.0 * thresholds.DurationPercent / 100;
+        if (metrics.MinutesOver(StatusQueries.Duration(function, "Maximum"), limit) >= MinutesToAlarm)
         {
             yield return new PipelineAlarm($"{function.Name}-duration", $"{function.Name} takes over {thresholds.DurationPercent} % of its timeout of {function.TimeoutSeconds} s.");
         }

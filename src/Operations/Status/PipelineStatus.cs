@@ -95,7 +95,7 @@ internal sealed record PipelineStatus(
         writer.WriteNumber("errors", function.Errors);
         writer.WriteNumber("throttles", function.Throttles);
         WriteMilliseconds(writer, "average_duration_milliseconds", function.AverageDuration);
-        WriteMilliseconds(writer, "longest_duration_milliseconds", function.LongestDuration);
+        WriteMilliseconds(writer, "longest_duration_milliseconds", function.MaxDuration);
         WriteMilliseconds(writer, "iterator_age_milliseconds", function.IteratorAge);
     }
 

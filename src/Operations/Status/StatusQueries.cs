@@ -14,7 +14,7 @@ internal sealed class StatusQueries(PipelineSettings settings)
     [
         .. Of(settings.Ingest, MetricNames.OrdersAccepted, MetricNames.OrdersReplayed, MetricNames.OrdersRefused, MetricNames.KeyConflicts, MetricNames.ReplayChecksSkipped, MetricNames.RequestsFailed),
         .. Of(settings.Processor, MetricNames.OrdersPlaced, MetricNames.StatusesChanged, MetricNames.Duplicates, MetricNames.DeadLetters, MetricNames.KeyConflicts, MetricNames.MessagesHandedBack, MetricNames.EarlyChanges, MetricNames.StatementsRefused),
-        .. Of(settings.Notifier, MetricNames.EventsSent, MetricNames.EventsQuarantined, MetricNames.RecordsSetAside, MetricNames.BatchesStopped),
+        .. Of(settings.Notifier, MetricNames.EventsSent, MetricNames.EventsQuarantined, MetricNames.RecordsQuarantined, MetricNames.BatchesStopped),
     ];
 
     /// <summary>How long half of the orders took.</summary>

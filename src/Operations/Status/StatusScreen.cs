@@ -55,7 +55,7 @@ internal static class StatusScreen
                 Number(function.Errors, isBad: function.Errors > 0),
                 Number(function.Throttles, isBad: function.Throttles > 0),
                 new Text(Milliseconds(function.AverageDuration)),
-                new Text(Milliseconds(function.LongestDuration)),
+                new Text(Milliseconds(function.MaxDuration)),
                 new Text(Milliseconds(function.IteratorAge)));
         }
 

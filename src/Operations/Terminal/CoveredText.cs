@@ -15,7 +15,7 @@ internal sealed partial class CoveredText
     public CoveredText(string text)
     {
         var covers = new Dictionary<string, string>(StringComparer.Ordinal);
-        Text = Shown.Email().Replace(text, match =>
+        Text = SafeText.Email().Replace(text, match =>
         {
             if (!covers.TryGetValue(match.Value, out var cover))
             {

@@ -8,5 +8,5 @@ internal static class JsonOutput
     /// <param name="showPersonalData">Whether e-mail addresses are printed as they are.</param>
     public static void WriteLine(string json, bool showPersonalData) =>
         // What would steer a terminal becomes the escape that JSON, too, has for it: the value stays the same.
-        Console.WriteLine(Shown.Clean(showPersonalData ? json : Shown.MaskJson(json)));
+        Console.WriteLine(SafeText.Clean(showPersonalData ? json : SafeText.MaskJson(json)));
 }

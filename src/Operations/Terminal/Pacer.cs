@@ -7,10 +7,10 @@ namespace Orders.Operations.Terminal;
 /// <param name="time">The clock.</param>
 internal sealed class Pacer(double perSecond, TimeProvider time)
 {
-    private const double MostOfRate = 1.04;
+    private const double MaxOfRate = 1.04;
     private const int PortionsPerSecond = 20;
 
-    private static readonly TimeSpan MostDebt = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxDebt = TimeSpan.FromSeconds(10);
 
     private readonly long _start = time.GetTimestamp();
     private readonly Lock _gate = new();
@@ -28,8 +28,8 @@ internal sealed class Pacer(double perSecond, TimeProvider time)
         {
             var now = time.GetElapsedTime(_start);
             var turn = Later(now, Later(_due, _earliest));
-            _earliest = turn + TimeSpan.FromSeconds(messages / (perSecond * MostOfRate));
-            _due = Later(_due, now - MostDebt) + TimeSpan.FromSeconds(messages / perSecond);
+            _earliest = turn + TimeSpan.FromSeconds(messages / (perSecond * MaxOfRate));
+            _due = Later(_due, now - MaxDebt) + TimeSpan.FromSeconds(messages / perSecond);
             wait = turn - now;
         }
 

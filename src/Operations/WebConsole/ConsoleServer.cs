@@ -44,7 +44,7 @@ internal sealed class ConsoleServer : IAsyncDisposable
         var console = new ConsoleServer(deployment, time, fill);
         try
         {
-            console._server = await LoopbackServer.StartAsync([port], JsonBody.MostBytes + 1, console.HandleAsync, ConsoleGuard.Check);
+            console._server = await LoopbackServer.StartAsync([port], JsonBody.MaxBytes + 1, console.HandleAsync, ConsoleGuard.Check);
             console._watching = console._status.RunAsync(console._stop.Token);
             return console;
         }

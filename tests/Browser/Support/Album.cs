@@ -9,7 +9,7 @@ namespace Orders.Tests.Browser.Support;
 internal sealed class Album(IPage page, string look)
 {
     /// <summary>Those that are shown somewhere; <c>all</c> takes the others, too, for who works on the page.</summary>
-    private static readonly string[] Shown = ["overview-light-wide", "letter-light-wide", "order-dark-wide"];
+    private static readonly string[] SafeText = ["overview-light-wide", "letter-light-wide", "order-dark-wide"];
 
     private static readonly string? Wanted = Environment.GetEnvironmentVariable("ORDERS_SCREENSHOTS");
 
@@ -20,7 +20,7 @@ internal sealed class Album(IPage page, string look)
     public async Task TakeAsync(string view)
     {
         var name = $"{view}-{look}";
-        if (!IsTaken || (Wanted != "all" && !Shown.Contains(name)))
+        if (!IsTaken || (Wanted != "all" && !SafeText.Contains(name)))
         {
             return;
         }

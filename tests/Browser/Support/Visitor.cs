@@ -7,7 +7,7 @@ namespace Orders.Tests.Browser.Support;
 internal sealed class Visitor : IAsyncDisposable
 {
     private const float PatienceMilliseconds = 20_000;
-    private const int MostTabs = 80;
+    private const int MaxTabs = 80;
 
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
@@ -57,7 +57,7 @@ internal sealed class Visitor : IAsyncDisposable
     public async Task TabToAsync(string name)
     {
         var seen = new List<string>();
-        for (var presses = 0; presses < MostTabs; presses++)
+        for (var presses = 0; presses < MaxTabs; presses++)
         {
             await Page.Keyboard.PressAsync("Tab");
             seen.Add(await Page.EvaluateAsync<string>(

@@ -26,7 +26,7 @@ public sealed class OpenApiDocumentTests
         var parameters = ApiDocument.Root["paths"]!["/orders"]!["get"]!["parameters"]!.AsArray();
         var limit = Assert.Single(parameters, static parameter => (string?)parameter!["name"] == "limit")!["schema"]!;
 
-        Assert.Equal((1, ListOrders.MostOrders, ListOrders.DefaultLimit), ((int)limit["minimum"]!, (int)limit["maximum"]!, (int)limit["default"]!));
+        Assert.Equal((1, ListOrders.MaxOrders, ListOrders.DefaultLimit), ((int)limit["minimum"]!, (int)limit["maximum"]!, (int)limit["default"]!));
         Assert.Equal(["status", "limit", "cursor"], parameters.Select(static parameter => (string)parameter!["name"]!));
     }
 

@@ -47,5 +47,5 @@ static class AnyOrder
             TraceParent = isKeyed ? Samples.TraceParent : null,
         });
 
-    static Gen<string> Text(int shortest, int longest) => Character.Array[shortest, longest].Select(string.Concat);
+    static Gen<string> Text(int minLength, int maxLength) => Character.Array[minLength, maxLength].Select(string.Concat);
 }

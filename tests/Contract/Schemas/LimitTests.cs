@@ -50,7 +50,7 @@ public sealed class LimitTests
 
     [Fact]
     public void A_page_has_as_many_orders_as_the_code_allows() =>
-        Assert.Equal(ListOrders.MostOrders, (int)Read("order-page")["properties"]!["orders"]!["maxItems"]!);
+        Assert.Equal(ListOrders.MaxOrders, (int)Read("order-page")["properties"]!["orders"]!["maxItems"]!);
 
     [Fact]
     public void The_statuses_are_those_of_the_code() =>

@@ -15,13 +15,13 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
     private readonly Dictionary<string, Row> _orders = pipeline.Table.Rows.Where(IsOrder).ToDictionary(Table.KeyOf);
     private readonly HashSet<string> _deadBodies = [.. pipeline.DeadLetters.Messages.Select(static message => message.Body)];
     // The Processor's clock may be five minutes off.
-    private static readonly TimeSpan LeastWait = Pipeline.Limits.EarlyChangeMaxAge - TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan MinWait = Pipeline.Limits.EarlyChangeMaxAge - TimeSpan.FromMinutes(6);
 
     // As an Expire step asks for, by the Processor's clock.
     private static readonly TimeSpan MinExpiryAge = TimeSpan.FromHours(1) - TimeSpan.FromMinutes(6);
 
     // The setting, and the attempts and pauses of one more batch.
-    private static readonly TimeSpan LongestDelay = Pipeline.QuarantineAfter + TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxDelay = Pipeline.QuarantineAfter + TimeSpan.FromSeconds(5);
 
     private readonly HashSet<string> _invalid = [.. outside.InvalidMessages.Select(static entry => entry.Step.Body)];
 
@@ -37,7 +37,7 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
         EveryConsumerHeardEveryChangeInOrder();
         OneConsumersBrokenQueueDelaysNobodyElse();
         NoEventIsLeftInQuarantine();
-        JunkWasSetAside();
+        JunkWasQuarantined();
         InvalidMessagesHaveTheirReason();
     }
 
@@ -78,7 +78,7 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
             var isEarly = row is null
                 ? Lifecycle.CanReach(Lifecycle.Initial, to)
                 : (!Went(row, to) && Lifecycle.CanReach(StatusOf(row), to) && (change.ExpectedVersion is null || VersionOf(row) < change.ExpectedVersion));
-            Must("G4", !isEarly || letter.SentAt - original.SentAt >= LeastWait || original.ReceiveCount >= Pipeline.Limits.MaxReceiveCount, () => $"is a dead letter although the change before it was on its way: {letter.Body}");
+            Must("G4", !isEarly || letter.SentAt - original.SentAt >= MinWait || original.ReceiveCount >= Pipeline.Limits.MaxReceiveCount, () => $"is a dead letter although the change before it was on its way: {letter.Body}");
         }
     }
 
@@ -241,7 +241,7 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
             {
                 if (heard.TryGetValue($"{change.Key}:{VersionOf(change.After!)}", out var at))
                 {
-                    Must("G6", at - change.At <= LongestDelay, () => $"{consumer.Name} heard of {change.Key} only after {at - change.At}");
+                    Must("G6", at - change.At <= MaxDelay, () => $"{consumer.Name} heard of {change.Key} only after {at - change.At}");
                 }
             }
         }
@@ -261,7 +261,7 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
         return document.RootElement.GetProperty("consumer").GetString();
     }
 
-    private void JunkWasSetAside()
+    private void JunkWasQuarantined()
     {
         foreach (var change in pipeline.Table.Changes.Where(static change => !IsOrder(change.After!)))
         {

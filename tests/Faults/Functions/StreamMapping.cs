@@ -88,10 +88,10 @@ internal sealed class StreamMapping(Universe universe, Table table, LambdaFuncti
             }
         });
 
-    private List<RowChange> Ahead(int lane, int most, int? from = null) => [.. table.Changes
+    private List<RowChange> Ahead(int lane, int max, int? from = null) => [.. table.Changes
         .Skip(from ?? _readTo[lane])
         .Where(change => LaneOf(change.Key) == lane)
-        .Take(most)];
+        .Take(max)];
 
     private static int LaneOf(string key) => key.Sum(static character => character) % Lanes;
 }

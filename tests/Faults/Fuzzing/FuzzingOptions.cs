@@ -29,10 +29,10 @@ internal static class FuzzingOptions
         }
 
         var count = (Inputs ?? inputs) * share / 100;
-        var longest = Inputs is null ? limit : TimeSpan.MaxValue;
+        var effective = Inputs is null ? limit : TimeSpan.MaxValue;
         return Coverage.IsOn
-            ? campaign.RunGuided(first: 0, count, longest, Environment.GetEnvironmentVariable("ORDERS_FUZZ_KEEPS") != "nothing")
-            : campaign.Run(first: 0, count, longest);
+            ? campaign.RunGuided(first: 0, count, effective, Environment.GetEnvironmentVariable("ORDERS_FUZZ_KEEPS") != "nothing")
+            : campaign.Run(first: 0, count, effective);
     }
 
     private static ulong? Number(string variable) =>

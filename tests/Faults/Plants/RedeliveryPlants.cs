@@ -26,7 +26,7 @@ internal sealed class RejectsEarlyChanges : Plant
 /// <summary>The Processor leaves redelivered messages visible to the queue's own timeout, so that one that kills it comes back with its neighbours.</summary>
 internal sealed class HandlesRedeliveriesAtOnce : Plant
 {
-    public override Task<ChangeMessageVisibilityBatchResponse> HideAsync(
+    public override Task<ChangeMessageVisibilityBatchResponse> ChangeVisibilityAsync(
         ChangeMessageVisibilityBatchRequest request, Func<Task<ChangeMessageVisibilityBatchResponse>> call) =>
         Task.FromResult(new ChangeMessageVisibilityBatchResponse { Successful = [], Failed = [] });
 }

@@ -28,7 +28,7 @@ internal class Plant
 
     public virtual Task<UpdateItemResponse> UpdateAsync(UpdateItemRequest request, Func<Task<UpdateItemResponse>> call) => call();
 
-    public virtual Task<ChangeMessageVisibilityBatchResponse> HideAsync(
+    public virtual Task<ChangeMessageVisibilityBatchResponse> ChangeVisibilityAsync(
         ChangeMessageVisibilityBatchRequest request, Func<Task<ChangeMessageVisibilityBatchResponse>> call) => call();
 
     public virtual string Ingest(string httpEvent) => httpEvent;

@@ -27,7 +27,7 @@ internal sealed class Queue(Universe universe, string name, TimeSpan visibilityT
     public bool IsFifo => name.EndsWith(".fifo", StringComparison.Ordinal);
 
     /// <summary>The largest message that it takes.</summary>
-    public int MostBytes => mostBytes;
+    public int MaxBytes => mostBytes;
 
     /// <summary>What is on the queue, in the order in which it was sent.</summary>
     public IReadOnlyList<QueueMessage> Messages => _messages;
@@ -75,11 +75,11 @@ internal sealed class Queue(Universe universe, string name, TimeSpan visibilityT
     }
 
     /// <summary>Receives up to a number of messages and hides them; what was received too often moves to the dead-letter queue.</summary>
-    public IReadOnlyList<QueueMessage> Receive(int most)
+    public IReadOnlyList<QueueMessage> Receive(int max)
     {
         var received = new List<QueueMessage>();
         MoveWhatWasReceivedTooOften();
-        foreach (var message in (IsFifo ? FirstOfEachGroup() : universe.Dice.Shuffled(_messages.Where(IsDue))).Take(most))
+        foreach (var message in (IsFifo ? FirstOfEachGroup() : universe.Dice.Shuffled(_messages.Where(IsDue))).Take(max))
         {
 
             message.ReceiveCount++;

@@ -33,7 +33,7 @@ internal sealed class SimulatedSqs() : AmazonSQSClient(new BasicAWSCredentials("
         ChangeMessageVisibilityBatchRequest request, CancellationToken cancellationToken = default)
     {
         var queue = _queues[request.QueueUrl];
-        return _plant.HideAsync(
+        return _plant.ChangeVisibilityAsync(
             request, () => CallAsync($"hide {request.Entries.Count} of {queue.Name}", () => Hide(queue, request), cancellationToken));
     }
 
@@ -60,7 +60,7 @@ internal sealed class SimulatedSqs() : AmazonSQSClient(new BasicAWSCredentials("
         var response = new SendMessageBatchResponse { Successful = [], Failed = [] };
         foreach (var entry in request.Entries)
         {
-            if (Size(entry) > queue.MostBytes)
+            if (Size(entry) > queue.MaxBytes)
             {
                 response.Failed.Add(new BatchResultErrorEntry { Id = entry.Id, Code = "InvalidParameterValue", SenderFault = true });
                 continue;

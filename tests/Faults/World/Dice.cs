@@ -27,7 +27,7 @@ internal sealed class Dice(ulong seed)
     public bool Hits(double rate) => rate > 0 && NextDouble() < rate;
 
     /// <summary>Uniform between two times.</summary>
-    public TimeSpan Between(TimeSpan least, TimeSpan most) => least + (most - least) * NextDouble();
+    public TimeSpan Between(TimeSpan min, TimeSpan max) => min + (max - min) * NextDouble();
 
     /// <summary>One of these.</summary>
     public T Of<T>(IReadOnlyList<T> choices) => choices[Below(choices.Count)];

@@ -79,10 +79,10 @@ internal sealed record FaultRates
         return less.Where(rates => rates != this);
     }
 
-    private static double Rate(Dice dice, double most) => dice.Below(3) switch
+    private static double Rate(Dice dice, double max) => dice.Below(3) switch
     {
         0 => 0,
-        1 => most / 10,
-        _ => most * dice.NextDouble(),
+        1 => max / 10,
+        _ => max * dice.NextDouble(),
     };
 }

@@ -55,7 +55,7 @@ public sealed class DoctorTests(EmulatorFixture emulators)
         using var lambdaClient = connection.NewLambdaClient();
         using var cloudWatchClient = connection.NewCloudWatchClient();
         var pipelines = new AwsPipelines(TimeProvider.System, Random.Shared.NextDouble);
-        var attempts = new Attempts(emulators.Sqs, emulators.DynamoDb, new MetricReader(cloudWatchClient), pipelines, plan.Settings, TimeProvider.System);
+        var attempts = new PermissionProbe(emulators.Sqs, emulators.DynamoDb, new MetricReader(cloudWatchClient), pipelines, plan.Settings, TimeProvider.System);
         var reader = new DeploymentReader(emulators.Sqs, emulators.DynamoDb, lambdaClient, pipelines, plan.Settings);
         return Report.Of(await reader.ReadAsync(await attempts.TryAsync(Given.Token), Given.Token));
     }

@@ -72,8 +72,8 @@ public sealed class ServiceCallsTests
     // One query finds both, so their changes share a request. Orders of one shard of 64 are also in one of the pipeline's 8.
     static IEnumerable<string> TwoOfOneShard()
     {
-        var table = Given.Table("any", OrderStatus.Pending) with { IndexShards = TableSettings.MostIndexShards };
-        return Enumerable.Range(0, TableSettings.MostIndexShards + 1)
+        var table = Given.Table("any", OrderStatus.Pending) with { IndexShards = TableSettings.MaxIndexShards };
+        return Enumerable.Range(0, TableSettings.MaxIndexShards + 1)
             .Select(static _ => Given.NewKey())
             .GroupBy(key => StatusShard.Of(OrderId.FromKey("queue", key), OrderStatus.Pending, table))
             .First(static shard => shard.Count() > 1)

@@ -29,7 +29,7 @@ public sealed class MessageVisibilityTests(EmulatorFixture emulators)
             "all messages are received");
 
         // Every third one may come again at once.
-        var failed = await _visibility.HideAsync(
+        var failed = await _visibility.ChangeVisibilityAsync(
             queue.Url,
             [.. received.Select(static message => (message.ReceiptHandle, int.Parse(message.Body) % 3 == 0 ? TimeSpan.Zero : TimeSpan.FromMinutes(10)))],
             Given.Token);
@@ -48,7 +48,7 @@ public sealed class MessageVisibilityTests(EmulatorFixture emulators)
         await emulators.Sqs.SendMessageAsync(queue.Url, "a", Given.Token);
         var message = Assert.Single(await ReceiveAsync(queue.Url));
 
-        var failed = await _visibility.HideAsync(queue.Url, [("no handle", TimeSpan.Zero), (message.ReceiptHandle, TimeSpan.Zero)], Given.Token);
+        var failed = await _visibility.ChangeVisibilityAsync(queue.Url, [("no handle", TimeSpan.Zero), (message.ReceiptHandle, TimeSpan.Zero)], Given.Token);
 
         Assert.Equal(1, failed);
         Assert.Equal("a", Assert.Single(await ReceiveAsync(queue.Url)).Body);

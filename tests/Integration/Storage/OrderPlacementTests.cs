@@ -33,9 +33,9 @@ public sealed class OrderPlacementTests(EmulatorFixture emulators)
             Metadata = new Dictionary<string, string> { ["note"] = "line 1\nline 2" },
         };
         var full = Given.Order(content: content) with { TraceParent = Given.Trace };
-        var least = Given.Order() with { IdempotencyKey = null };
+        var minimal = Given.Order() with { IdempotencyKey = null };
 
-        await store.PlaceAsync(full, least);
+        await store.PlaceAsync(full, minimal);
 
         var row = await store.RowAsync(full);
         Assert.Equal(
@@ -49,7 +49,7 @@ public sealed class OrderPlacementTests(EmulatorFixture emulators)
             ("2026-11-23T22:28:00.123Z", "2026-11-23T22:28:00.123Z", "2026-11-23T22:28:00.123Z"), (row["created_at"].S, row["accepted_at"].S, row["updated_at"].S));
         Assert.Equal("line 1\nline 2", row["metadata"].M["note"].S);
         Assert.Equal(StatusShard.Of(full.Id, OrderStatus.Pending, store.Settings), row["status_shard"].S);
-        Assert.Empty((await store.RowAsync(least)).Keys.Intersect(["customer_email", "idempotency_key", "metadata", "traceparent"]));
+        Assert.Empty((await store.RowAsync(minimal)).Keys.Intersect(["customer_email", "idempotency_key", "metadata", "traceparent"]));
     }
 
     [Fact]

@@ -183,7 +183,7 @@ public sealed class AuditLogTests : IDisposable
     [InlineData("a\n", new[] { "a" })]
     [InlineData("a\r\n\nb", new[] { "a", "", "b" })]
     [InlineData("12345\n123456\n1", new[] { "12345", null, "1" })]
-    public void Lines_are_read_up_to_a_length(string text, string?[] lines) => Assert.Equal(lines, LongestLines.Read(new StringReader(text), maxLength: 5));
+    public void Lines_are_read_up_to_a_length(string text, string?[] lines) => Assert.Equal(lines, BoundedLines.Read(new StringReader(text), maxLength: 5));
 
     [Fact]
     public void No_log_is_an_error_that_names_it() =>

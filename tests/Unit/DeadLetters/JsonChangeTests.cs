@@ -23,7 +23,7 @@ public sealed class JsonChangeTests
     [InlineData("a", "1", "null", "its body has no place for a")]
     [InlineData("a", "1", "7", "its body has no place for a")]
     public void A_body_without_a_place_for_it_is_refused(string path, string? json, string body, string why) =>
-        Assert.Equal(why, Assert.Throws<UnmendableException>(() => Apply(path, json, body)).Message);
+        Assert.Equal(why, Assert.Throws<UnchangeableBodyException>(() => Apply(path, json, body)).Message);
 
     [Theory]
     [InlineData("")]

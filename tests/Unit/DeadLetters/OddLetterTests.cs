@@ -75,7 +75,7 @@ public sealed class OddLetterTests : IDisposable
     {
         foreach (var value in (string?[])["1", null])
         {
-            Assert.Equal(why, Assert.Throws<UnmendableException>(() => new JsonChange([new(MemberPath.Parse("item")!, value)]).Apply(body)).Message);
+            Assert.Equal(why, Assert.Throws<UnchangeableBodyException>(() => new JsonChange([new(MemberPath.Parse("item")!, value)]).Apply(body)).Message);
         }
     }
 
@@ -189,12 +189,12 @@ public sealed class OddLetterTests : IDisposable
             writer.WriteEndObject();
         });
 
-        var masked = Shown.MaskJson(json);
+        var masked = SafeText.MaskJson(json);
 
         var member = Assert.Single(Wire.Parse(masked).EnumerateObject());
         Assert.DoesNotContain("example", masked, StringComparison.Ordinal);
-        Assert.Equal(Shown.Mask(text), member.Value.GetString());
-        Assert.Contains(broken, Shown.Mask(json), StringComparison.Ordinal);
+        Assert.Equal(SafeText.Mask(text), member.Value.GetString());
+        Assert.Contains(broken, SafeText.Mask(json), StringComparison.Ordinal);
     }
 
     [Fact]

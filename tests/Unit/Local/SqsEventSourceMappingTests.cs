@@ -19,7 +19,7 @@ public sealed class SqsEventSourceMappingTests
         function.Release();
         await Until(() => mapping.Counters.Succeeded == 40);
 
-        Assert.Equal(3, function.MostRunning);
+        Assert.Equal(3, function.MaxRunning);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class SqsEventSourceMappingTests
 
         public int Running { get; private set; }
 
-        public int MostRunning { get; private set; }
+        public int MaxRunning { get; private set; }
 
         public void Release() => _release.SetResult();
 
@@ -82,7 +82,7 @@ public sealed class SqsEventSourceMappingTests
         {
             lock (_lock)
             {
-                MostRunning = Math.Max(MostRunning, ++Running);
+                MaxRunning = Math.Max(MaxRunning, ++Running);
             }
 
             await _release.Task;

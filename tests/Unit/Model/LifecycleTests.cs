@@ -40,7 +40,7 @@ public sealed class LifecycleTests
     [InlineData(OrderStatus.Cancelled, 3)]
     [InlineData(OrderStatus.Pending, null)]
     public void The_only_way_to_a_status_is_known_where_there_is_one(OrderStatus to, int? version, params OrderStatus[] way) =>
-        Assert.Equal(way, Lifecycle.OnlyWayTo(to, version));
+        Assert.Equal(way, Lifecycle.OnlyPathTo(to, version));
 
     [Theory]
     [InlineData(OrderStatus.Pending, "PENDING")]

@@ -32,8 +32,8 @@ public sealed class QuarantineTests
         Assert.Null(await _notifier.HandleAsync(StreamRecord.Insert("100", Placed), StreamRecord.Modify("101", Placed, Processing)));
 
         Assert.Equal((2, 2), (_notifier.Events("a").Count, _notifier.Events("c").Count));
-        Assert.Equal(2, _notifier.SetAside.Count);
-        var (letter, reason) = (Wire.Parse(_notifier.SetAside[1].MessageBody), ProcessorHarness.Reason(_notifier.SetAside[1]));
+        Assert.Equal(2, _notifier.Quarantined.Count);
+        var (letter, reason) = (Wire.Parse(_notifier.Quarantined[1].MessageBody), ProcessorHarness.Reason(_notifier.Quarantined[1]));
         // What b has to receive, with the e-mail address that only b may have.
         Assert.Equal(($"{Placed.Id}:2", "ann@example.com"), (letter.Text("id"), letter.GetProperty("data").GetProperty("order").Text("customer_email")));
         Assert.Equal(
@@ -71,7 +71,7 @@ public sealed class QuarantineTests
 
         Assert.Equal(stop, await _notifier.HandleAsync(StreamRecord.Insert("100", Placed), StreamRecord.Modify("101", Placed, Processing)));
 
-        Assert.Equal((2, 2, quarantined), (_notifier.Events("a").Count, _notifier.Events("c").Count, _notifier.SetAside.Count));
+        Assert.Equal((2, 2, quarantined), (_notifier.Events("a").Count, _notifier.Events("c").Count, _notifier.Quarantined.Count));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class QuarantineTests
 
         Assert.Equal("102", await _notifier.HandleAsync([.. orders.Select(static (order, index) => StreamRecord.Insert($"{100 + index}", order))]));
 
-        Assert.Equal([orders[0].Id.ToString(), orders[1].Id.ToString()], _notifier.SetAside.Select(static letter => Wire.Parse(letter.MessageBody).Text("subject")));
+        Assert.Equal([orders[0].Id.ToString(), orders[1].Id.ToString()], _notifier.Quarantined.Select(static letter => Wire.Parse(letter.MessageBody).Text("subject")));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class QuarantineTests
 
         Assert.Equal("101", await _notifier.HandleAsync(StreamRecord.Insert("100", Placed), StreamRecord.Modify("101", Placed, Processing)));
 
-        Assert.Single(_notifier.SetAside);
+        Assert.Single(_notifier.Quarantined);
         Assert.Equal(1, _notifier.Lines.Metric("EventsQuarantined"));
         Assert.Equal(("b", "InvalidMessageContents"), Assert.Single(_notifier.Lines.Of("BatchStopped")) is var line ? (line.Text("Consumer"), line.Text("Cause")) : default);
     }
@@ -131,7 +131,7 @@ public sealed class QuarantineTests
 
         Assert.Null(await _notifier.HandleAsync(StreamRecord.Insert("100", Placed)));
 
-        Assert.Contains(_notifier.SetAside, static letter => ProcessorHarness.Reason(letter).Text("consumer") == "b");
+        Assert.Contains(_notifier.Quarantined, static letter => ProcessorHarness.Reason(letter).Text("consumer") == "b");
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class QuarantineTests
 
         Assert.Null(await _notifier.HandleAsync(StreamRecord.Of("100", "INSERT", null, image)));
 
-        Assert.Equal("event", ProcessorHarness.Reason(Assert.Single(_notifier.SetAside)).Text("field"));
+        Assert.Equal("event", ProcessorHarness.Reason(Assert.Single(_notifier.Quarantined)).Text("field"));
         Assert.Single(_notifier.Events("a"));
     }
 
@@ -168,13 +168,13 @@ public sealed class QuarantineTests
 
         Assert.Equal("101", await _notifier.HandleAsync(StreamRecord.Of("100", "INSERT", null, image), StreamRecord.Insert("101", Given.Order("key-2"))));
 
-        Assert.Equal("100", ProcessorHarness.Reason(Assert.Single(_notifier.SetAside)).Text("sequence_number"));
+        Assert.Equal("100", ProcessorHarness.Reason(Assert.Single(_notifier.Quarantined)).Text("sequence_number"));
     }
 
     [Fact]
     public async Task A_record_that_cannot_be_set_aside_stops_the_batch_before_a_later_failure_does()
     {
-        _notifier.Sqs.FailBefore = static (send, _) => send.QueueUrl == SetAsideQueue ? Faults.Sqs("ServiceUnavailable", 503) : null;
+        _notifier.Sqs.FailBefore = static (send, _) => send.QueueUrl == QuarantineQueue ? Faults.Sqs("ServiceUnavailable", 503) : null;
         _notifier.Sqs.RefuseEntry = static (_, _) => Faults.Transient;
 
         Assert.Equal("100", await _notifier.HandleAsync(StreamRecord.Of("100", "INSERT", null, null), StreamRecord.Insert("101", Placed)));
@@ -185,7 +185,7 @@ public sealed class QuarantineTests
     {
         var image = StreamRecord.Image(Placed);
         image["item"] = new() { S = new string('\u0001', 200 * 1024) };
-        _notifier.Sqs.FailBefore = static (send, _) => send.QueueUrl == SetAsideQueue ? Faults.Sqs("ServiceUnavailable", 503) : null;
+        _notifier.Sqs.FailBefore = static (send, _) => send.QueueUrl == QuarantineQueue ? Faults.Sqs("ServiceUnavailable", 503) : null;
 
         // What is too long is found after what cannot be read.
         Assert.Equal("100", await _notifier.HandleAsync(StreamRecord.Of("100", "INSERT", null, image), StreamRecord.Of("101", "INSERT", null, null)));

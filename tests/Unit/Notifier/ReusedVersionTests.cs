@@ -31,11 +31,11 @@ public sealed class ReusedVersionTests
             StreamRecord.Insert("100", Given.Order("key-2")), record, StreamRecord.Insert("102", Given.Order("key-3"))));
 
         Assert.True(_notifier.Events().Count == 2, change);
-        var reason = ProcessorHarness.Reason(Assert.Single(_notifier.SetAside));
+        var reason = ProcessorHarness.Reason(Assert.Single(_notifier.Quarantined));
         Assert.Equal(("reused_version", "version", "101"), (reason.Text("code"), reason.Text("field"), reason.Text("sequence_number")));
-        Assert.Equal("reused_version", Assert.Single(_notifier.Lines.Of("RecordSetAside")).Text("Code"));
-        Assert.Equal(1, _notifier.Lines.Metric("RecordsSetAside"));
-        Assert.Contains("OldImage", record.Dynamodb.OldImage is null ? "OldImage" : _notifier.SetAside[0].MessageBody, StringComparison.Ordinal);
+        Assert.Equal("reused_version", Assert.Single(_notifier.Lines.Of("RecordQuarantined")).Text("Code"));
+        Assert.Equal(1, _notifier.Lines.Metric("RecordsQuarantined"));
+        Assert.Contains("OldImage", record.Dynamodb.OldImage is null ? "OldImage" : _notifier.Quarantined[0].MessageBody, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ReusedVersionTests
             StreamRecord.Insert("100", Placed), StreamRecord.Modify("101", Placed, changed), StreamRecord.Modify("102", changed, changed.After(OrderStatus.Completed))));
 
         Assert.Equal([$"{Placed.Id}:1", $"{Placed.Id}:2"], _notifier.Events().Select(static told => told.Text("id")));
-        Assert.Single(_notifier.SetAside);
+        Assert.Single(_notifier.Quarantined);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class ReusedVersionTests
             StreamRecord.Modify("101", repaired, repaired with { Content = Given.Content("coffee") }),
             StreamRecord.Modify("102", repaired, repaired.After(OrderStatus.Cancelled) with { Version = 9, Owner = "them" })));
 
-        Assert.Empty(_notifier.SetAside);
+        Assert.Empty(_notifier.Quarantined);
         Assert.Equal($"{Placed.Id}:9", Assert.Single(_notifier.Events()).Text("id"));
     }
 
@@ -68,7 +68,7 @@ public sealed class ReusedVersionTests
     {
         Assert.Null(await _notifier.HandleAsync(StreamRecord.Modify("101", Placed, Given.Order("key-2").After(OrderStatus.Processing))));
 
-        Assert.Equal("order_id", ProcessorHarness.Reason(Assert.Single(_notifier.SetAside)).Text("field"));
+        Assert.Equal("order_id", ProcessorHarness.Reason(Assert.Single(_notifier.Quarantined)).Text("field"));
         Assert.Empty(_notifier.Events());
     }
 }

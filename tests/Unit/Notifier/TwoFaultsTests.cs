@@ -36,7 +36,7 @@ public sealed class TwoFaultsTests
         Assert.Equal("101", await InsertAsync());
 
         Assert.Equal(("a", "InternalError"), Stopped());
-        Assert.Single(_notifier.SetAside);
+        Assert.Single(_notifier.Quarantined);
     }
 
     [Theory]
@@ -82,18 +82,18 @@ public sealed class TwoFaultsTests
 
         Assert.Null(await _notifier.HandleAsync(Large("100", Orders[0], 256 * 1024 - 650)));
 
-        Assert.Equal("event", ProcessorHarness.Reason(Assert.Single(_notifier.SetAside)).Text("field"));
-        Assert.Equal(1, _notifier.Lines.Metric("RecordsSetAside"));
+        Assert.Equal("event", ProcessorHarness.Reason(Assert.Single(_notifier.Quarantined)).Text("field"));
+        Assert.Equal(1, _notifier.Lines.Metric("RecordsQuarantined"));
     }
 
     [Fact]
     public async Task An_event_that_is_too_long_for_one_consumer_is_set_aside_and_the_others_get_it()
     {
-        _notifier.Sqs.MostBytes = static queue => queue == QueueOf("c") ? 2000 : 256 * 1024;
+        _notifier.Sqs.MaxBytes = static queue => queue == QueueOf("c") ? 2000 : 256 * 1024;
 
         Assert.Null(await _notifier.HandleAsync(Large("100", Orders[0], 4000), StreamRecord.Insert("101", Orders[1])));
 
-        Assert.Equal("100", ProcessorHarness.Reason(Assert.Single(_notifier.SetAside)).Text("sequence_number"));
+        Assert.Equal("100", ProcessorHarness.Reason(Assert.Single(_notifier.Quarantined)).Text("sequence_number"));
         Assert.Equal((2, 2, 1), (_notifier.Events("a").Count, _notifier.Events("b").Count, _notifier.Events("c").Count));
     }
 
@@ -119,7 +119,7 @@ public sealed class TwoFaultsTests
         Assert.Equal("103", await notifier.HandleAsync(
             StreamRecord.Insert("100", Orders[0]), StreamRecord.Insert("101", Orders[1]), tooLong, StreamRecord.Modify("103", Orders[0], Orders[0].After(OrderStatus.Processing))));
 
-        Assert.Equal("102", ProcessorHarness.Reason(Assert.Single(notifier.SetAside)).Text("sequence_number"));
+        Assert.Equal("102", ProcessorHarness.Reason(Assert.Single(notifier.Quarantined)).Text("sequence_number"));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class TwoFaultsTests
 
         Assert.Null(await _notifier.HandleAsync(records));
 
-        Assert.Equal(4, _notifier.SetAside.Count);
+        Assert.Equal(4, _notifier.Quarantined.Count);
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class TwoFaultsTests
 
         Assert.Null(await _notifier.HandleAsync(StreamRecord.Insert("100", Orders[0]), StreamRecord.Of("101", "REMOVE", image, null), StreamRecord.Insert("102", Orders[2])));
 
-        Assert.Equal("record", ProcessorHarness.Reason(Assert.Single(_notifier.SetAside)).Text("field"));
+        Assert.Equal("record", ProcessorHarness.Reason(Assert.Single(_notifier.Quarantined)).Text("field"));
         Assert.Equal("101", Assert.Single(_notifier.Lines.Of("RecordFailed")).Text("SequenceNumber"));
         Assert.Equal(2, _notifier.Events("a").Count);
     }
@@ -156,7 +156,7 @@ public sealed class TwoFaultsTests
         _notifier.Context.RemainingTime = TimeSpan.FromSeconds(2.4);
         _notifier.Sqs.FailBefore = (send, _) =>
         {
-            if (send.QueueUrl != SetAsideQueue)
+            if (send.QueueUrl != QuarantineQueue)
             {
                 return null;
             }

@@ -123,7 +123,7 @@ public sealed class FunctionLoggerTests
         var unreadable = StreamRecord.Insert("100", Given.Order());
         unreadable.Dynamodb.NewImage.Remove("version");
         await notifier.HandleAsync(unreadable);
-        AssertMetricsOnly(notifier.Lines, MetricNames.RecordsSetAside);
+        AssertMetricsOnly(notifier.Lines, MetricNames.RecordsQuarantined);
     }
 
     private static void AssertMetricsOnly(Lines lines, string metric)

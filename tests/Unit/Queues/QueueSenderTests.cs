@@ -47,7 +47,7 @@ public sealed class QueueSenderTests : IDisposable
     [Fact]
     public async Task A_message_that_its_queue_does_not_take_is_too_long_and_no_other_is()
     {
-        _sqs.MostBytes = static _ => 2000;
+        _sqs.MaxBytes = static _ => 2000;
 
         var results = await SendAsync([new OutgoingMessage("a"), new OutgoingMessage(new string('b', 2001)), new OutgoingMessage(new string('c', 2000))]);
 

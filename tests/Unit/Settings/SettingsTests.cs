@@ -65,7 +65,7 @@ public sealed class SettingsTests
         var consumer = Assert.Single(notifier.Consumers);
         Assert.Equal(("a", "https://sqs.test/0/a.fifo", true), (consumer.Name, consumer.QueueUrl, consumer.IncludeCustomerEmail));
         Assert.Equal([EventTypes.Placed], consumer.Types);
-        Assert.Equal(("https://sqs.test/0/order-events-dlq", "/orders", 60), (notifier.SetAsideQueueUrl, notifier.EventSource, notifier.QuarantineAfter.TotalSeconds));
+        Assert.Equal(("https://sqs.test/0/order-events-dlq", "/orders", 60), (notifier.QuarantineQueueUrl, notifier.EventSource, notifier.QuarantineAfter.TotalSeconds));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal sealed class FakeSqs()
     public Func<SendMessageBatchRequestEntry, int, BatchResultErrorEntry?>? RefuseEntry { get; set; }
 
     /// <summary>The largest message that a queue takes.</summary>
-    public Func<string, int> MostBytes { get; set; } = static _ => 256 * 1024;
+    public Func<string, int> MaxBytes { get; set; } = static _ => 256 * 1024;
 
     /// <summary>Leaves an entry out of the answer; it is not accepted either.</summary>
     public Func<SendMessageBatchRequestEntry, int, bool>? OmitEntry { get; set; }
@@ -62,7 +62,7 @@ internal sealed class FakeSqs()
         List<BatchResultErrorEntry> failed = [];
         foreach (var entry in request.Entries.Where(entry => OmitEntry?.Invoke(entry, call) != true))
         {
-            var tooLarge = Size(entry) > MostBytes(request.QueueUrl) ? new BatchResultErrorEntry { Code = "InvalidParameterValue", SenderFault = true } : null;
+            var tooLarge = Size(entry) > MaxBytes(request.QueueUrl) ? new BatchResultErrorEntry { Code = "InvalidParameterValue", SenderFault = true } : null;
             if ((RefuseEntry?.Invoke(entry, call) ?? tooLarge) is { } error)
             {
                 error.Id = entry.Id;

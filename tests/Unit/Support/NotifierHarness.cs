@@ -10,7 +10,7 @@ namespace Orders.Tests.Unit.Support;
 /// <summary>The Notifier over queues in memory.</summary>
 internal sealed class NotifierHarness
 {
-    public const string SetAsideQueue = "https://sqs.test/000000000000/order-events-dlq";
+    public const string QuarantineQueue = "https://sqs.test/000000000000/order-events-dlq";
 
     private readonly Function _function;
 
@@ -23,7 +23,7 @@ internal sealed class NotifierHarness
         Time = new InstantTime(Given.Now);
         Context = new FakeLambdaContext(Time);
         _function = Composition.Compose(
-            new NotifierSettings(consumers.Length > 0 ? consumers : [Consumer("warehouse")], SetAsideQueue, "/orders", QuarantineAfter: TimeSpan.FromSeconds(60)) { MinLogLevel = minLogLevel }, Sqs, Lines.Sink, Time, static () => 0.5);
+            new NotifierSettings(consumers.Length > 0 ? consumers : [Consumer("warehouse")], QuarantineQueue, "/orders", QuarantineAfter: TimeSpan.FromSeconds(60)) { MinLogLevel = minLogLevel }, Sqs, Lines.Sink, Time, static () => 0.5);
     }
 
     public InstantTime Time { get; }
@@ -31,7 +31,7 @@ internal sealed class NotifierHarness
     public FakeSqs Sqs { get; } = new();
     public Lines Lines { get; } = new();
 
-    public IReadOnlyList<SendMessageBatchRequestEntry> SetAside => Sqs.Messages(SetAsideQueue);
+    public IReadOnlyList<SendMessageBatchRequestEntry> Quarantined => Sqs.Messages(QuarantineQueue);
 
     public static Consumer Consumer(string name, bool includeCustomerEmail = false, params string[] types) =>
         new(name, QueueOf(name), types.Length > 0 ? types.ToHashSet() : EventTypes.All, includeCustomerEmail);

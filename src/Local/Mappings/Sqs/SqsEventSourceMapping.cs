@@ -10,14 +10,14 @@ namespace Orders.Local.Mappings.Sqs;
 public sealed class SqsEventSourceMapping : IAsyncDisposable
 {
     static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(250);
-    static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(30);
 
     readonly ISqsSource _source;
     readonly IFunctionInvoker _function;
     readonly SqsMappingOptions _options;
     readonly TimeProvider _time;
     readonly Action<string>? _report;
-    readonly Backoff _backoff = new(FirstBackoff, LongestBackoff);
+    readonly Backoff _backoff = new(FirstBackoff, MaxBackoff);
     readonly CancellationTokenSource _stop = new();
     readonly Lock _lock = new();
     readonly HashSet<Task> _pollers = [];

@@ -16,9 +16,9 @@ sealed class StreamBatchRunner(
     TimeProvider time)
 {
     static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(100);
-    static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(10);
 
-    readonly Backoff _backoff = new(FirstBackoff, LongestBackoff);
+    readonly Backoff _backoff = new(FirstBackoff, MaxBackoff);
 
     /// <summary>The last sequence number that is dealt with.</summary>
     public string? Checkpoint { get; private set; }

@@ -4,12 +4,12 @@ namespace Orders.Operations.DeadLetters.Editing;
 internal interface IBodyChange
 {
     /// <summary>The mended body; the same where there is nothing to mend.</summary>
-    /// <exception cref="UnmendableException">The body does not have what the change asks for.</exception>
+    /// <exception cref="UnchangeableBodyException">The body does not have what the change asks for.</exception>
     string Apply(string body);
 }
 
 /// <summary>A change cannot be made to a body; the message says why, and nothing of the body.</summary>
-internal sealed class UnmendableException(string message) : Exception(message);
+internal sealed class UnchangeableBodyException(string message) : Exception(message);
 
 /// <summary>A body that was written anew, as in an editor.</summary>
 /// <param name="Body">The body.</param>

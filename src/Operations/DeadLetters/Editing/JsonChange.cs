@@ -16,7 +16,7 @@ internal sealed class JsonChange(IReadOnlyList<JsonChange.Step> steps) : IBodyCh
         // Written back, a text that is not Unicode would become another one; and a member that is there twice has no single value to set.
         if (UntrustedJson.FindFault(body) is { } rule)
         {
-            throw new UnmendableException($"no single member of its body can be changed, since the body {rule}: use ./orders dlq edit");
+            throw new UnchangeableBodyException($"no single member of its body can be changed, since the body {rule}: use ./orders dlq edit");
         }
 
         var root = JsonNode.Parse(body);
@@ -33,7 +33,7 @@ internal sealed class JsonChange(IReadOnlyList<JsonChange.Step> steps) : IBodyCh
     /// <param name="Value">Its new value as JSON; null removes it.</param>
     internal sealed record Step(MemberPath Path, string? Value)
     {
-        /// <exception cref="UnmendableException">There is no place for it.</exception>
+        /// <exception cref="UnchangeableBodyException">There is no place for it.</exception>
         public void ApplyTo(JsonNode? root)
         {
             var parent = Path.Parents.Aggregate(root, static (node, name) => Child(node, name));
@@ -68,6 +68,6 @@ internal sealed class JsonChange(IReadOnlyList<JsonChange.Step> steps) : IBodyCh
             _ => null,
         };
 
-        private UnmendableException Missing() => new($"its body has no place for {Path}");
+        private UnchangeableBodyException Missing() => new($"its body has no place for {Path}");
     }
 }

@@ -18,7 +18,7 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
     /// <summary>The plan for a person.</summary>
     public void WriteTo(TextWriter output)
     {
-        string Value(string? text) => Shown.Value(text ?? "", ShowPersonalData);
+        string Value(string? text) => SafeText.Value(text ?? "", ShowPersonalData);
 
         output.WriteLine($"{_ready.Count:N0} of {Plan.Role.Name} would be sent back to {Plan.Target}");
         foreach (var group in LetterGroup.Of(_ready.Select(static entry => entry.Letter)))
@@ -75,7 +75,7 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
             writer.WriteOptional("dead_again_for", entry.StillWrong?.ToString());
             if (entry is { IsMended: true, Message: { } message })
             {
-                writer.WriteString("body", ShowPersonalData ? message.Body : Shown.Mask(message.Body));
+                writer.WriteString("body", ShowPersonalData ? message.Body : SafeText.Mask(message.Body));
             }
 
             writer.WriteEndObject();

@@ -50,7 +50,7 @@ internal sealed record PlannedRedrive
         {
             body = options.Change?.Apply(letter.Message.Body) ?? letter.Message.Body;
         }
-        catch (UnmendableException exception)
+        catch (UnchangeableBodyException exception)
         {
             return Refuse(letter, exception.Message);
         }

@@ -9,7 +9,7 @@ namespace Orders.Operations.DeadLetters.Redriving;
 /// <param name="Took">How long it sent, without what it waited for at its end.</param>
 internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
 {
-    private const int MostLines = 20;
+    private const int MaxLines = 20;
 
     /// <summary>The report for a program.</summary>
     public string ToJson() => JsonWriting.ToText(this, static (writer, view) => view.Write(writer));
@@ -24,12 +24,12 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
             .Where(static result => result.Outcome is not (RedriveOutcome.Sent or RedriveOutcome.Left))
             .GroupBy(static result => (result.Outcome, result.Cause)))
         {
-            output.WriteLine($"  {group.Count(),7:N0}  {Describe(group.Key.Outcome)}: {Shown.Value(group.Key.Cause ?? "")} (for example {group.First().Entry.Letter.Id})");
+            output.WriteLine($"  {group.Count(),7:N0}  {Describe(group.Key.Outcome)}: {SafeText.Value(group.Key.Cause ?? "")} (for example {group.First().Entry.Letter.Id})");
         }
 
         if (Report.StoppedBecause is { } why)
         {
-            output.WriteLine($"Stopped: {Shown.Value(why)}");
+            output.WriteLine($"Stopped: {SafeText.Value(why)}");
         }
 
         if (Report.IsInterrupted)
@@ -45,14 +45,14 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
         foreach (var group in Report.Followed.GroupBy(static followed => followed.Ending).OrderByDescending(static group => group.Key))
         {
             output.WriteLine($"{group.Count():N0} {Describe(group.Key)}");
-            foreach (var followed in group.Take(MostLines))
+            foreach (var followed in group.Take(MaxLines))
             {
                 output.WriteLine($"  {Describe(followed)}");
             }
 
-            if (group.Count() > MostLines)
+            if (group.Count() > MaxLines)
             {
-                output.WriteLine($"  and {group.Count() - MostLines:N0} more; --json has all");
+                output.WriteLine($"  and {group.Count() - MaxLines:N0} more; --json has all");
             }
         }
     }
@@ -79,8 +79,8 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
         var id = followed.Sent.Entry.Letter.Id;
         return followed switch
         {
-            { Reason: { Rule.Length: > 0 } reason } => $"{id}  {Shown.Value(reason.Code)}: {Shown.Value(reason.Rule)}",
-            { Reason: { } reason } => $"{id}  {Shown.Value(reason.Code)}",
+            { Reason: { Rule.Length: > 0 } reason } => $"{id}  {SafeText.Value(reason.Code)}: {SafeText.Value(reason.Rule)}",
+            { Reason: { } reason } => $"{id}  {SafeText.Value(reason.Code)}",
             { Sent.Entry.Content.Subject: { } order } => $"{id}  order {order}",
             _ => id,
         };
@@ -114,7 +114,7 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
             {
                 writer.WriteString("ending", Word(letter.Ending));
                 writer.WriteOptional("code", letter.Reason?.Code);
-                writer.WriteOptional("message", letter.Reason is { } reason ? Shown.Mask(reason.Rule) : null);
+                writer.WriteOptional("message", letter.Reason is { } reason ? SafeText.Mask(reason.Rule) : null);
             }
 
             writer.WriteEndObject();

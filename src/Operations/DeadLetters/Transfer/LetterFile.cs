@@ -7,7 +7,7 @@ namespace Orders.Operations.DeadLetters.Transfer;
 /// <summary>Reads files of messages, one JSON object a line. A dash is the standard input.</summary>
 internal static class LetterFile
 {
-    private const int MostErrors = 10;
+    private const int MaxErrors = 10;
 
     /// <summary>The name of the standard input and output.</summary>
     public const string Standard = "-";
@@ -24,7 +24,7 @@ internal static class LetterFile
         try
         {
             using var reader = new StreamReader(path == Standard ? Console.OpenStandardInput() : File.OpenRead(path), new UTF8Encoding(false, throwOnInvalidBytes: true));
-            foreach (var text in LongestLines.Read(reader, LongestLines.MaxMessageLine))
+            foreach (var text in BoundedLines.Read(reader, BoundedLines.MaxMessageLine))
             {
                 number++;
                 if (text is not null && string.IsNullOrWhiteSpace(text))
@@ -32,7 +32,7 @@ internal static class LetterFile
                     continue;
                 }
 
-                if (errors.Count == MostErrors)
+                if (errors.Count == MaxErrors)
                 {
                     errors.Add($"the lines from {number} on were not checked");
                     break;
@@ -40,11 +40,11 @@ internal static class LetterFile
 
                 try
                 {
-                    lines.Add(LetterLine.Read(text ?? throw new FormatException($"it must have at most {LongestLines.MaxMessageLine:N0} characters")) with { Number = number });
+                    lines.Add(LetterLine.Read(text ?? throw new FormatException($"it must have at most {BoundedLines.MaxMessageLine:N0} characters")) with { Number = number });
                 }
                 catch (FormatException exception)
                 {
-                    errors.Add($"line {number}: {Shown.Mask(exception.Message)}");
+                    errors.Add($"line {number}: {SafeText.Mask(exception.Message)}");
                 }
             }
         }

@@ -55,7 +55,7 @@ internal sealed record LetterLine(string Queue, string MessageId, OutgoingMessag
         {
             if (!Members.Contains(member.Name))
             {
-                throw new FormatException($"{Shown.Value(member.Name)} is no member of a message: those are {string.Join(", ", Members)}");
+                throw new FormatException($"{SafeText.Value(member.Name)} is no member of a message: those are {string.Join(", ", Members)}");
             }
         }
 
@@ -76,7 +76,7 @@ internal sealed record LetterLine(string Queue, string MessageId, OutgoingMessag
 
     private static MessageAttributeValue ReadAttribute(JsonProperty member)
     {
-        var name = $"attributes.{Shown.Value(member.Name)}";
+        var name = $"attributes.{SafeText.Value(member.Name)}";
         if (member.Value.ValueKind != JsonValueKind.Object)
         {
             throw new FormatException($"{name} must be an object");

@@ -11,13 +11,13 @@ namespace Orders.Operations.WebConsole.Http;
 internal static class JsonBody
 {
     /// <summary>The longest that is taken: a message of SQS, every character of it escaped.</summary>
-    public const int MostBytes = 8 * 1024 * 1024;
+    public const int MaxBytes = 8 * 1024 * 1024;
 
     /// <summary>Reads it.</summary>
     /// <exception cref="RefusedException">It is too long, or no JSON object whose members are each there once.</exception>
     public static async Task<JsonElement> ReadJsonAsync(this HttpRequest request)
     {
-        var body = await RequestBody.ReadAsync(request, MostBytes, request.HttpContext.RequestAborted)
+        var body = await RequestBody.ReadAsync(request, MaxBytes, request.HttpContext.RequestAborted)
             ?? throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too_large", "The request is too long.");
         if ((Utf8.IsValid(body) ? UntrustedJson.FindFault(Encoding.UTF8.GetString(body)) : "must be valid UTF-8") is { } rule)
         {

@@ -19,7 +19,7 @@ internal static class Replies
         }
 
         var json = JsonWriting.ToText(state, write);
-        return http.ReplyAsync(Shown.MaskJson(json), static (writer, masked) => writer.WriteRawValue(masked));
+        return http.ReplyAsync(SafeText.MaskJson(json), static (writer, masked) => writer.WriteRawValue(masked));
     }
 
     /// <summary>Answers with what <paramref name="write"/> writes.</summary>

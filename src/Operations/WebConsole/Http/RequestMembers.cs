@@ -22,7 +22,7 @@ internal sealed class RequestMembers
         foreach (var member in json.EnumerateObject().Where(member => !known.Contains(member.Name)))
         {
             var names = known.Count == 0 ? "it has none" : $"the members are {string.Join(", ", known)}";
-            throw Bad($"{Shown.Clean(member.Name)} is not a member of this request: {names}");
+            throw Bad($"{SafeText.Clean(member.Name)} is not a member of this request: {names}");
         }
     }
 

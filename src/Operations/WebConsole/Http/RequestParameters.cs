@@ -17,7 +17,7 @@ internal sealed class RequestParameters
         foreach (var name in _query.Keys.Where(name => !known.Contains(name)))
         {
             var names = known.Count == 0 ? "it has none" : $"the parameters are {string.Join(", ", known)}";
-            throw RequestMembers.Bad($"{Shown.Clean(name)} is not a parameter of this request: {names}");
+            throw RequestMembers.Bad($"{SafeText.Clean(name)} is not a parameter of this request: {names}");
         }
     }
 

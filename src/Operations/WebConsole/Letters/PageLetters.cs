@@ -94,7 +94,7 @@ internal static class PageLetters
     {
         writer.WriteStartObject();
         WriteFacts(writer, letter);
-        writer.WriteString("preview", Preview(showPersonalData ? letter.Message.Body : Shown.Mask(letter.Message.Body)));
+        writer.WriteString("preview", Preview(showPersonalData ? letter.Message.Body : SafeText.Mask(letter.Message.Body)));
         writer.WriteEndObject();
     }
 

@@ -7,7 +7,7 @@ namespace Orders.Operations.WebConsole.Moving;
 /// <summary>What a page asks to be moved: one message, those of one reason and field, or all of a queue.</summary>
 internal sealed record MoveRequest
 {
-    private const int MostPerSecond = 3_000;
+    private const int MaxPerSecond = 3_000;
 
     /// <summary>The queue, as <c>--queue</c> takes it.</summary>
     public required string Queue { get; init; }
@@ -65,7 +65,7 @@ internal sealed record MoveRequest
         };
         return request switch
         {
-            { Rate: < 1 or > MostPerSecond } => throw RequestMembers.Bad($"rate must be from 1 to {MostPerSecond}"),
+            { Rate: < 1 or > MaxPerSecond } => throw RequestMembers.Bad($"rate must be from 1 to {MaxPerSecond}"),
             { Body: not null, Id: null } => throw RequestMembers.Bad("body belongs to one message: id must be given"),
             _ => request,
         };

@@ -28,9 +28,9 @@ internal sealed class InstrumentedCopy : IDisposable
     /// <summary>Runs the fuzzing in it.</summary>
     /// <param name="inputs">How many inputs.</param>
     /// <param name="keeps">Whether inputs are made of those that reached new edges, or of seeds alone.</param>
-    /// <param name="longest">After how long it is ended.</param>
+    /// <param name="limit">After how long it is ended.</param>
     /// <param name="say">Gets each line.</param>
-    public (int Status, string Output) Run(string inputs, bool keeps, TimeSpan longest, Action<string> say)
+    public (int Status, string Output) Run(string inputs, bool keeps, TimeSpan limit, Action<string> say)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(_folder.FullName, "Orders.Tests.Faults.dll"), "-noLogo", "-noColor", "-showLiveOutput", "-class", typeof(FuzzingTests).FullName!])
         {
@@ -55,10 +55,10 @@ internal sealed class InstrumentedCopy : IDisposable
             }
         };
         process.BeginOutputReadLine();
-        if (!process.WaitForExit(longest))
+        if (!process.WaitForExit(limit))
         {
             process.Kill(entireProcessTree: true);
-            return (-1, $"not done in {longest}\n{text}");
+            return (-1, $"not done in {limit}\n{text}");
         }
 
         process.WaitForExit();

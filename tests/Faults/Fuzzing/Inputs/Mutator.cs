@@ -8,7 +8,7 @@ namespace Orders.Tests.Faults.Fuzzing.Inputs;
 internal sealed class Mutator(Dice dice, IReadOnlyList<byte[]> others)
 {
     /// <summary>Inputs do not grow beyond this.</summary>
-    public const int LongestBytes = 1536 * 1024;
+    public const int MaxBytes = 1536 * 1024;
 
     private const int LongText = 1024 * 1024;
     private const int OrderBytes = 64 * 1024;
@@ -19,7 +19,7 @@ internal sealed class Mutator(Dice dice, IReadOnlyList<byte[]> others)
         for (var left = dice.Hits(0.6) ? 1 : dice.Hits(0.2) ? 1 + dice.Below(12) : 1 + dice.Below(3); left > 0; left--)
         {
             var mutated = dice.Hits(0.7) && JsonSpans.Of(input) is { Count: > 0 } spans ? MutateJson(input, spans, depth) : MutateBytes(input);
-            input = mutated.Length <= LongestBytes ? mutated : input;
+            input = mutated.Length <= MaxBytes ? mutated : input;
         }
 
         return input;

@@ -101,7 +101,7 @@ internal sealed class CommandRun
         catch (Exception exception) when (exception is not Escape)
         {
             var failure = Failure.Of(exception) ?? throw EscapeOf(exception);
-            Console.Error.WriteLine(Shown.Clean(failure.Message ?? ""));
+            Console.Error.WriteLine(SafeText.Clean(failure.Message ?? ""));
             return failure.ExitCode;
         }
     }

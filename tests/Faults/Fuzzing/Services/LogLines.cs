@@ -8,7 +8,7 @@ namespace Orders.Tests.Faults.Fuzzing.Services;
 /// <summary>What a function logged for one input.</summary>
 internal sealed class LogLines : IDisposable
 {
-    private const int LongestLine = 2048;
+    private const int MaxLineLength = 2048;
 
     // Each stands at a boundary, for what only a bug of ours ends in.
     private static readonly byte[][] Boundaries =
@@ -40,7 +40,7 @@ internal sealed class LogLines : IDisposable
             }
 
             Escape.When(!mayHaveContent && line.IndexOf(Content) >= 0, "content is logged", line);
-            Escape.When(!mayHaveContent && line.Length > LongestLine, "a log line is long", line[..Math.Min(line.Length, LongestLine)]);
+            Escape.When(!mayHaveContent && line.Length > MaxLineLength, "a log line is long", line[..Math.Min(line.Length, MaxLineLength)]);
             Escape.When(
                 line.IndexOf("\"event\":\"RequestUnreadable\""u8) >= 0 && line.IndexOf("\"error\":\"JsonException\""u8) < 0 && line.IndexOf("\"error\":\"JsonReaderException\""u8) < 0
                 && line.IndexOf("\"error\":\"FormatException\""u8) < 0 && line.IndexOf("\"error\":\"UnreadableEventException\""u8) < 0,

@@ -20,7 +20,7 @@ internal class NotifierTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnve
     // What is larger may be a message that its queue does not take.
     private const int LargeEvent = 240_000;
     private const string ConsumerUrl = "http://127.0.0.1:1/000000000000/consumer.fifo";
-    private const string SetAsideUrl = "http://127.0.0.1:1/000000000000/order-events-dlq";
+    private const string QuarantineUrl = "http://127.0.0.1:1/000000000000/order-events-dlq";
 
     private readonly SourceGeneratorLambdaJsonSerializer<StreamJsonContext> _serializer = new();
     private Orders.Notifier.Function? _function;
@@ -34,7 +34,7 @@ internal class NotifierTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnve
     }
 
     protected override void Begin() => _function ??= Composition.Compose(
-        new NotifierSettings([new Consumer("consumer", ConsumerUrl, EventTypes.All, IncludeCustomerEmail: true)], SetAsideUrl, "/orders", QuarantineAfter: TimeSpan.FromSeconds(60)),
+        new NotifierSettings([new Consumer("consumer", ConsumerUrl, EventTypes.All, IncludeCustomerEmail: true)], QuarantineUrl, "/orders", QuarantineAfter: TimeSpan.FromSeconds(60)),
         Sqs, Log.Sink, TimeProvider.System, Dice.NextDouble);
 
     protected override string Judge(byte[] input)
@@ -61,7 +61,7 @@ internal class NotifierTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnve
             using var parsed = JsonDocument.Parse(entry.MessageBody);
         }
 
-        var aside = Sqs.To(SetAsideUrl).ToList();
+        var aside = Sqs.To(QuarantineUrl).ToList();
         var codes = aside.ConvertAll(letter =>
         {
             Escape.When(!InstantSqs.Takes(letter.MessageBody), "a record set aside that SQS does not take", letter.MessageBody);

@@ -10,8 +10,8 @@ namespace Orders.Tests.Faults.Fuzzing.Targets;
 internal static class Refusal
 {
     // "metadata." and a name that was cut off.
-    private const int LongestField = 80;
-    private const int LongestMessage = LongestField + 200;
+    private const int MaxFieldLength = 80;
+    private const int MaxMessageLength = MaxFieldLength + 200;
 
     private static readonly HashSet<string> Codes =
         [.. typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(static field => (string)field.GetRawConstantValue()!), .. UntellableChangeException.Codes];
@@ -20,9 +20,9 @@ internal static class Refusal
     public static string Check(JsonElement reason)
     {
         var (field, code, message) = (Text(reason, "field"), Text(reason, "code"), Text(reason, "message"));
-        Escape.When(field.Length is 0 or > LongestField || field.AsSpan().ContainsAnyExceptInRange(' ', '~'), "a refusal's field cannot be shown", field);
+        Escape.When(field.Length is 0 or > MaxFieldLength || field.AsSpan().ContainsAnyExceptInRange(' ', '~'), "a refusal's field cannot be shown", field);
         Escape.When(!Codes.Contains(code), "a refusal has a code of its own", code);
-        Escape.When(!message.StartsWith(field, StringComparison.Ordinal) || message.Length > LongestMessage, "a refusal's message is not its field and rule", message);
+        Escape.When(!message.StartsWith(field, StringComparison.Ordinal) || message.Length > MaxMessageLength, "a refusal's message is not its field and rule", message);
         Escape.When(message.AsSpan(field.Length).Contains(Words.Canary, StringComparison.Ordinal), "a refusal shows content", message);
         return code;
     }

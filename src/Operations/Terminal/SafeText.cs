@@ -7,7 +7,7 @@ using Orders.Json;
 namespace Orders.Operations.Terminal;
 
 /// <summary>Makes what strangers wrote fit to be shown.</summary>
-internal static partial class Shown
+internal static partial class SafeText
 {
     /// <summary>The most characters that are shown of one value. JSON has all of it.</summary>
     public const int MaxCharacters = 500;

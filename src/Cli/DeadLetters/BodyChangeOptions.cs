@@ -5,7 +5,7 @@ using Orders.Operations.DeadLetters.Editing;
 namespace Orders.Cli.DeadLetters;
 
 /// <summary>The options that mend bodies: <c>--set</c>, <c>--set-json</c> and <c>--remove</c>, carried out in this order.</summary>
-internal sealed class MendOptions
+internal sealed class BodyChangeOptions
 {
     private const string PathRule = "a member's name, or a JSON pointer that begins with a slash";
 
@@ -13,7 +13,7 @@ internal sealed class MendOptions
     private readonly Option<string[]> _setJson = New("--set-json", "Set a member to a JSON value: path=JSON, as quantity=2.");
     private readonly Option<string[]> _remove = New("--remove", "Remove a member: path.");
 
-    public MendOptions()
+    public BodyChangeOptions()
     {
         Check(_set, static value => Split(value) is null ? $"must be path=text, where path is {PathRule}" : null);
         Check(_setJson, static value => Split(value) is not var (_, json) ? $"must be path=JSON, where path is {PathRule}" : UntrustedJson.FindFault(json) is { } fault ? $"must be path=JSON: the JSON {fault}" : null);

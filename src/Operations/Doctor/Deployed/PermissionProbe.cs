@@ -11,7 +11,7 @@ using Orders.Storage;
 namespace Orders.Operations.Doctor.Deployed;
 
 /// <summary>Tries what operators do, as far as that changes nothing: a message that is looked at stays visible.</summary>
-internal sealed class Attempts(IAmazonSQS sqs, IAmazonDynamoDB dynamoDb, MetricReader metrics, AwsPipelines pipelines, PipelineSettings settings, TimeProvider time)
+internal sealed class PermissionProbe(IAmazonSQS sqs, IAmazonDynamoDB dynamoDb, MetricReader metrics, AwsPipelines pipelines, PipelineSettings settings, TimeProvider time)
 {
     /// <summary>Tries each.</summary>
     public async Task<IReadOnlyList<Attempt>> TryAsync(CancellationToken cancellationToken)

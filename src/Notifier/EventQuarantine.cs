@@ -8,7 +8,7 @@ namespace Orders.Notifier;
 /// <param name="queueUrl">The <c>order-events-dlq</c> queue.</param>
 /// <param name="after">How old a batch gets before a failure that may pass is treated as one that stays.</param>
 /// <param name="time">The clock.</param>
-public sealed class Quarantine(QueueSender sender, string queueUrl, TimeSpan after, TimeProvider time)
+public sealed class EventQuarantine(QueueSender sender, string queueUrl, TimeSpan after, TimeProvider time)
 {
     /// <summary>Whether a consumer's undelivered events are quarantined instead of tried again.</summary>
     /// <param name="delivery">What became of them.</param>

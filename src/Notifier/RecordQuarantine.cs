@@ -7,7 +7,7 @@ using Orders.Validation;
 namespace Orders.Notifier;
 
 /// <summary>Puts records of which no event can tell on <c>order-events-dlq</c>, whole, so that they do not stop the shard.</summary>
-public sealed class SetAside(QueueSender sender, string queueUrl, TimeProvider time)
+public sealed class RecordQuarantine(QueueSender sender, string queueUrl, TimeProvider time)
 {
     /// <summary>Sends one record; without its images where it is larger than a message with them, as two rows of 400 KB can be in JSON.</summary>
     /// <param name="record">The record.</param>

@@ -3,14 +3,14 @@ using Orders.Queues;
 namespace Orders.Processor;
 
 /// <summary>Hides messages that come again, each for longer than the last time.</summary>
-public sealed class HandBack(MessageVisibility visibility, string queueUrl, Func<double> random)
+public sealed class ReturnForRetry(MessageVisibility visibility, string queueUrl, Func<double> random)
 {
     /// <summary>Hides the messages.</summary>
     /// <param name="messages">Which.</param>
     /// <param name="cancellationToken">The deadline.</param>
     /// <param name="notBefore">Added to each backoff: for how long the messages are still being handled.</param>
     /// <returns>How many could not be hidden; those come again after the queue's own visibility timeout.</returns>
-    public Task<int> HideAsync(IEnumerable<IncomingMessage> messages, CancellationToken cancellationToken, TimeSpan notBefore = default) => visibility.HideAsync(
+    public Task<int> ChangeVisibilityAsync(IEnumerable<IncomingMessage> messages, CancellationToken cancellationToken, TimeSpan notBefore = default) => visibility.ChangeVisibilityAsync(
         queueUrl,
         [.. messages.Select(message => (message.ReceiptHandle, notBefore + RedeliveryDelay.After(message.ReceiveCount, random())))],
         cancellationToken);

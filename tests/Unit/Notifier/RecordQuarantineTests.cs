@@ -7,7 +7,7 @@ using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.Notifier;
 
-public sealed class SetAsideTests
+public sealed class RecordQuarantineTests
 {
     private static readonly Order Placed = Given.Order();
 
@@ -29,13 +29,13 @@ public sealed class SetAsideTests
         Assert.Null(await _notifier.HandleAsync(
             StreamRecord.Insert("100", Given.Order("key-2")), bad, StreamRecord.Insert("102", Given.Order("key-3"))));
         Assert.Equal(2, _notifier.Events().Count);
-        var reason = ProcessorHarness.Reason(Assert.Single(_notifier.SetAside));
+        var reason = ProcessorHarness.Reason(Assert.Single(_notifier.Quarantined));
         Assert.Equal(
             ("unreadable_record", attribute, "101", "request-1", "2026-11-23T22:28:00.123Z"),
             (reason.Text("code"), reason.Text("field"), reason.Text("sequence_number"), reason.Text("request_id"), reason.Text("failed_at")));
-        Assert.Equal(("101", attribute), (Assert.Single(_notifier.Lines.Of("RecordSetAside")).Text("SequenceNumber"), _notifier.Lines.Of("RecordSetAside")[0].Text("Attribute")));
-        Assert.Equal(1, _notifier.Lines.Metric("RecordsSetAside"));
-        Assert.Equal(Placed.Id.ToString(), _notifier.Lines.Of("RecordSetAside")[0].Text("orderId"));
+        Assert.Equal(("101", attribute), (Assert.Single(_notifier.Lines.Of("RecordQuarantined")).Text("SequenceNumber"), _notifier.Lines.Of("RecordQuarantined")[0].Text("Attribute")));
+        Assert.Equal(1, _notifier.Lines.Metric("RecordsQuarantined"));
+        Assert.Equal(Placed.Id.ToString(), _notifier.Lines.Of("RecordQuarantined")[0].Text("orderId"));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class SetAsideTests
         Assert.Null(await _notifier.HandleAsync(traced, untraced));
 
         Assert.Equal(
-            [Given.Trace.Substring(3, 32), "5759e988bd862e3fe1be46a994272793"], _notifier.Lines.Of("RecordSetAside").Select(static line => line.Text("traceId")));
+            [Given.Trace.Substring(3, 32), "5759e988bd862e3fe1be46a994272793"], _notifier.Lines.Of("RecordQuarantined").Select(static line => line.Text("traceId")));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class SetAsideTests
         record.UserIdentity = new() { Type = "Service", PrincipalId = "dynamodb.amazonaws.com" };
         Assert.Null(await _notifier.HandleAsync(record));
 
-        var body = Assert.Single(_notifier.SetAside).MessageBody;
+        var body = Assert.Single(_notifier.Quarantined).MessageBody;
         var serializer = new SourceGeneratorLambdaJsonSerializer<NotifierJsonContext>();
         using var input = new MemoryStream(Encoding.UTF8.GetBytes($$"""{"Records":[{{body}}]}"""));
         var read = Assert.Single(serializer.Deserialize<DynamoDBEvent>(input).Records);
@@ -95,25 +95,25 @@ public sealed class SetAsideTests
     {
         var record = StreamRecord.Of("100", eventName!, hasOld ? StreamRecord.Image(Placed) : null, hasNew ? StreamRecord.Image(Placed) : null);
         Assert.Null(await _notifier.HandleAsync(record));
-        Assert.Equal(field, ProcessorHarness.Reason(Assert.Single(_notifier.SetAside)).Text("field"));
+        Assert.Equal(field, ProcessorHarness.Reason(Assert.Single(_notifier.Quarantined)).Text("field"));
     }
 
     [Fact]
     public async Task A_record_without_its_change_is_set_aside()
     {
         Assert.Null(await _notifier.HandleAsync(new DynamoDBEvent.DynamodbStreamRecord { EventName = "INSERT" }));
-        Assert.Equal("dynamodb", ProcessorHarness.Reason(Assert.Single(_notifier.SetAside)).Text("field"));
+        Assert.Equal("dynamodb", ProcessorHarness.Reason(Assert.Single(_notifier.Quarantined)).Text("field"));
     }
 
     [Fact]
     public async Task A_record_that_cannot_even_be_set_aside_stops_the_batch_at_it()
     {
         var bad = StreamRecord.Of("101", "INSERT", null, null);
-        _notifier.Sqs.FailBefore = static (send, _) => send.QueueUrl == NotifierHarness.SetAsideQueue ? Faults.Sqs("ServiceUnavailable", 503) : null;
+        _notifier.Sqs.FailBefore = static (send, _) => send.QueueUrl == NotifierHarness.QuarantineQueue ? Faults.Sqs("ServiceUnavailable", 503) : null;
         Assert.Equal("101", await _notifier.HandleAsync(
             StreamRecord.Insert("100", Placed), bad, StreamRecord.Insert("102", Given.Order("key-2"))));
         Assert.Equal("ServiceUnavailable", Assert.Single(_notifier.Lines.Of("BatchStopped")).Text("Cause"));
-        Assert.Equal(0, _notifier.Lines.Metric("RecordsSetAside"));
+        Assert.Equal(0, _notifier.Lines.Metric("RecordsQuarantined"));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class SetAsideTests
         _notifier.Sqs.RefuseEntry = static (entry, _) => entry.MessageGroupId is null ? null : Faults.Permanent;
         Assert.Equal("101", await _notifier.HandleAsync(
             StreamRecord.Of("100", "INSERT", null, null), StreamRecord.Insert("101", Placed), StreamRecord.Of("102", "INSERT", null, null)));
-        Assert.Equal("100", ProcessorHarness.Reason(Assert.Single(_notifier.SetAside)).Text("sequence_number"));
+        Assert.Equal("100", ProcessorHarness.Reason(Assert.Single(_notifier.Quarantined)).Text("sequence_number"));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class SetAsideTests
 
         Assert.Null(await _notifier.HandleAsync(StreamRecord.Of("100", "INSERT", null, image)));
 
-        var letter = Assert.Single(_notifier.SetAside);
+        var letter = Assert.Single(_notifier.Quarantined);
         Assert.Equal("100", ProcessorHarness.Reason(letter).Text("sequence_number"));
         Assert.Equal(Placed.Id.ToString(), Wire.Parse(letter.MessageBody).GetProperty("dynamodb").GetProperty("Keys").GetProperty("order_id").Text("S"));
         Assert.DoesNotContain("NewImage", letter.MessageBody, StringComparison.Ordinal);
@@ -149,7 +149,7 @@ public sealed class SetAsideTests
 
         Assert.Null(await _notifier.HandleAsync(StreamRecord.Of("100", "INSERT", null, image), StreamRecord.Insert("101", Given.Order("key-2"))));
 
-        Assert.Equal("event", ProcessorHarness.Reason(Assert.Single(_notifier.SetAside)).Text("field"));
+        Assert.Equal("event", ProcessorHarness.Reason(Assert.Single(_notifier.Quarantined)).Text("field"));
         Assert.Single(_notifier.Events());
         Assert.Equal(1, _notifier.Lines.Metric("EventsSent"));
     }
@@ -162,7 +162,7 @@ public sealed class SetAsideTests
 
         Assert.Null(await _notifier.HandleAsync(StreamRecord.Of("100", "REMOVE", image, null)));
 
-        Assert.Equal("version", ProcessorHarness.Reason(Assert.Single(_notifier.SetAside)).Text("field"));
+        Assert.Equal("version", ProcessorHarness.Reason(Assert.Single(_notifier.Quarantined)).Text("field"));
         Assert.Empty(_notifier.Lines.Of("RecordFailed"));
     }
 
@@ -174,7 +174,7 @@ public sealed class SetAsideTests
 
         Assert.Null(await _notifier.HandleAsync(StreamRecord.Of("100", "INSERT", null, image)));
 
-        Assert.Equal("item", ProcessorHarness.Reason(Assert.Single(_notifier.SetAside)).Text("field"));
+        Assert.Equal("item", ProcessorHarness.Reason(Assert.Single(_notifier.Quarantined)).Text("field"));
     }
 
     private static string Show(Dictionary<string, DynamoDBEvent.AttributeValue> map) =>

@@ -3,7 +3,7 @@ using System.Text;
 namespace Orders.Operations.Terminal;
 
 /// <summary>Reads a text line by line with bounded memory, whatever the file is.</summary>
-internal static class LongestLines
+internal static class BoundedLines
 {
     /// <summary>The longest line with one message of SQS, of which JSON may write a byte as six characters, and with some members.</summary>
     public const int MaxMessageLine = 16 << 20;
