@@ -9,13 +9,12 @@ namespace Orders.Notifier;
 public static class EntryPoint
 {
     /// <summary>Runs until the token is cancelled, or for ever.</summary>
-    /// <param name="httpClient">Talks to the Runtime API; null for the bootstrap's own. Tests give theirs.</param>
     /// <param name="cancellationToken">Ends the loop between two invocations.</param>
-    public static async Task RunAsync(HttpClient? httpClient = null, CancellationToken cancellationToken = default)
+    public static async Task RunAsync(CancellationToken cancellationToken = default)
     {
         Function? function = null;
         var serializer = new SourceGeneratorLambdaJsonSerializer<NotifierJsonContext>();
-        var builder = LambdaBootstrapBuilder
+        using var bootstrap = LambdaBootstrapBuilder
             .Create<DynamoDBEvent, StreamsEventResponse>((batch, context) => function!.HandleAsync(batch, context), serializer)
             // Wired here, a wrong environment fails the init phase, before the first record is read.
             .UseBootstrapHandler(async () =>
@@ -23,13 +22,8 @@ public static class EntryPoint
                 TrustedRoots.UseBeside(AppContext.BaseDirectory);
                 function = await Composition.StartAsync(Environment.GetEnvironmentVariable);
                 return true;
-            });
-        if (httpClient is not null)
-        {
-            builder.UseHttpClient(httpClient);
-        }
-
-        using var bootstrap = builder.Build();
+            })
+            .Build();
         await bootstrap.RunAsync(cancellationToken);
     }
 }

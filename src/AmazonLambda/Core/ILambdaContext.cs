@@ -7,7 +7,8 @@ public interface ILambdaContext
     /// <summary>The invocation's id. A retry by Lambda has the same one.</summary>
     string AwsRequestId { get; }
 
-    /// <summary>What the caller said of itself; null where it said nothing.</summary>
+    /// <summary>Not supported: no function reads what a mobile app sends of itself.</summary>
+    /// <exception cref="NotSupportedException">Use the official packages: <c>-p:AmazonLambda=nuget</c>.</exception>
     IClientContext ClientContext { get; }
 
     /// <summary>The function's name.</summary>
@@ -16,7 +17,8 @@ public interface ILambdaContext
     /// <summary>The published version, or <c>$LATEST</c>.</summary>
     string FunctionVersion { get; }
 
-    /// <summary>The Cognito identity that called; never null, its members may be.</summary>
+    /// <summary>Not supported: no function reads the Cognito identity that an app's credentials have.</summary>
+    /// <exception cref="NotSupportedException">Use the official packages: <c>-p:AmazonLambda=nuget</c>.</exception>
     ICognitoIdentity Identity { get; }
 
     /// <summary>The ARN the caller used: it ends in the alias or version, if one was named.</summary>
@@ -37,12 +39,20 @@ public interface ILambdaContext
     /// <summary>The time left until Lambda ends the invocation; negative once it is over.</summary>
     TimeSpan RemainingTime { get; }
 
-    /// <summary>The tenant, where the function runs in tenant isolation mode; null otherwise.</summary>
-    string TenantId => null;
-
     /// <summary>The X-Ray trace header; null where the invocation is not traced.</summary>
     string TraceId => null;
+}
 
-    /// <summary>The serializer the handler was registered with; null for a handler of streams.</summary>
-    ILambdaSerializer Serializer => null;
+/// <summary>What a mobile app sends of itself: here only the type of <see cref="ILambdaContext.ClientContext"/>.</summary>
+public interface IClientContext
+{
+    /// <summary>Values the caller chose.</summary>
+    IDictionary<string, string> Custom { get; }
+}
+
+/// <summary>A Cognito identity: here only the type of <see cref="ILambdaContext.Identity"/>.</summary>
+public interface ICognitoIdentity
+{
+    /// <summary>The identity.</summary>
+    string IdentityId { get; }
 }

@@ -1,3 +1,5 @@
+using Amazon.Lambda.RuntimeSupport.Hosting;
+
 namespace Amazon.Lambda.RuntimeSupport;
 
 /// <summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Amazon.Lambda.RuntimeSupport.Bootstrap;
+using System.Net.Sockets;
 using Amazon.Lambda.RuntimeSupport.Client;
+using Amazon.Lambda.RuntimeSupport.Hosting;
 using Amazon.Lambda.RuntimeSupport.Logging;
 
 namespace Amazon.Lambda.RuntimeSupport;
@@ -9,42 +10,14 @@ namespace Amazon.Lambda.RuntimeSupport;
 /// Runs a function: takes one invocation after another from the Lambda Runtime API and sends back what the handler answers. A handler
 /// that throws fails its invocation only.
 /// </summary>
-public partial class LambdaBootstrap : IDisposable
+public sealed class LambdaBootstrap : IDisposable
 {
-    private readonly HttpClient? _httpClient;
-    private readonly LambdaBootstrapHandler _handler;
-    private readonly LambdaBootstrapOptions _options;
+    private readonly InvocationHandler _handler;
     private readonly LambdaBootstrapInitializer? _initializer;
     private readonly BootstrapHost _host;
 
-    internal LambdaBootstrap(
-        HttpClient? httpClient,
-        LambdaBootstrapHandler handler,
-        LambdaBootstrapOptions options,
-        LambdaBootstrapInitializer? initializer,
-        BootstrapHost host)
-    {
-        if (httpClient is not null)
-        {
-            _httpClient = httpClient;
-            _httpClient.Timeout = Timeout.InfiniteTimeSpan;
-        }
-
-        _handler = handler;
-        _options = options;
-        _initializer = initializer;
-        _host = host;
-    }
-
-    /// <summary>A client fit for the Runtime API: one connection that is kept open, no proxy, no redirects, no tracing.</summary>
-    public static HttpClient ConstructHttpClient() => new(new SocketsHttpHandler
-    {
-        ActivityHeadersPropagator = null,
-        AllowAutoRedirect = false,
-        PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
-        UseCookies = false,
-        UseProxy = false,
-    });
+    internal LambdaBootstrap(InvocationHandler handler, LambdaBootstrapInitializer? initializer, BootstrapHost host) =>
+        (_handler, _initializer, _host) = (handler, initializer, host);
 
     /// <summary>
     /// Runs the initializer, then invocations until SIGTERM or the token. An invocation that is running then is finished first.
@@ -53,16 +26,14 @@ public partial class LambdaBootstrap : IDisposable
     /// <exception cref="InvalidOperationException">
     /// <c>AWS_LAMBDA_RUNTIME_API</c> is not set, or the Runtime API has failed for good.
     /// </exception>
-    /// <exception cref="HttpRequestException">The Runtime API could not be reached for about a minute.</exception>
+    /// <exception cref="SocketException">The Runtime API could not be reached for about a minute.</exception>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var termination = _host.OnTermination(stop.Cancel);
         LambdaLog log = new(_host);
-        var endpoint = RuntimeApiClient.Endpoint(_options.RuntimeApiEndpoint, _host);
-        using IRuntimeTransport transport = _httpClient is null ? new SocketTransport(endpoint) : new HttpClientTransport(_httpClient, endpoint);
+        using SocketTransport transport = new(RuntimeApiClient.Endpoint(_host));
         RuntimeApiClient client = new(transport, _host);
-        ConsoleLines.Redirect();
         // The socket blocks, and not the caller's thread: who started the bootstrap may have more to do.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
 
@@ -84,14 +55,6 @@ public partial class LambdaBootstrap : IDisposable
     /// <summary>Releases nothing: the connection to the Runtime API ends with <see cref="RunAsync"/>.</summary>
     public void Dispose()
     {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>For those who derive from it.</summary>
-    /// <param name="disposing">Whether managed state may be released.</param>
-    protected virtual void Dispose(bool disposing)
-    {
     }
 
     private void LimitHeap()
@@ -104,7 +67,7 @@ public partial class LambdaBootstrap : IDisposable
 
     private async Task<bool> InitializeAsync(RuntimeApiClient client, LambdaLog log)
     {
-        using InvocationLogger logger = new(log, requestId: null);
+        InvocationLogger logger = new(log, requestId: null);
         try
         {
             RefuseConcurrency();
@@ -132,24 +95,21 @@ public partial class LambdaBootstrap : IDisposable
 
     private async Task InvokeAsync(RuntimeApiClient client, LambdaLog log, NextInvocation next, FunctionEnvironment function)
     {
-        using InvocationLogger logger = new(log, next.RequestId);
-        using InvocationRequest request = new()
-        {
-            InputStream = next.Body,
-            LambdaContext = new LambdaContext(next, function, logger, _host.Time),
-        };
+        InvocationLogger logger = new(log, next.RequestId);
+        LambdaContext context = new(next, function, logger, _host.Time);
+        await using var input = next.Body;
 
         // X-Ray's SDKs look for it here.
         Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", next.TraceId);
 
         ReadOnlyMemory<byte> result;
-        InvocationResponse? response = null;
+        Outcome outcome = default;
         try
         {
             try
             {
-                response = await _handler(request);
-                result = await ContentAsync(response?.OutputStream);
+                outcome = await _handler(input, context);
+                result = await ContentAsync(outcome.Json);
             }
             catch (Exception exception)
             {
@@ -163,7 +123,7 @@ public partial class LambdaBootstrap : IDisposable
         }
         finally
         {
-            if (response is { DisposeOutputStream: true, OutputStream: { } output })
+            if (outcome is { IsReused: false, Json: { } output })
             {
                 await output.DisposeAsync();
             }

@@ -1,48 +1,37 @@
 using Amazon.Lambda.Core;
-using Amazon.Lambda.RuntimeSupport.Bootstrap;
+using Amazon.Lambda.RuntimeSupport.Hosting;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
 /// <summary>Puts a bootstrap together from a handler.</summary>
-public class LambdaBootstrapBuilder
+public sealed class LambdaBootstrapBuilder
 {
-    private readonly HandlerWrapper _handler;
-    private readonly LambdaBootstrapOptions _options = new();
-    private HttpClient? _httpClient;
+    private readonly InvocationHandler _handler;
     private LambdaBootstrapInitializer? _initializer;
 
-    private LambdaBootstrapBuilder(HandlerWrapper handler) => _handler = handler;
+    private LambdaBootstrapBuilder(InvocationHandler handler) => _handler = handler;
 
-    /// <inheritdoc cref="HandlerWrapper.GetHandlerWrapper(Func{Stream,ILambdaContext,Task{Stream}})"/>
+    /// <summary>Takes a handler of JSON.</summary>
+    /// <param name="handler">Gets the event; its result is disposed of once it is sent.</param>
     public static LambdaBootstrapBuilder Create(Func<Stream, ILambdaContext, Task<Stream>> handler) =>
-        new(HandlerWrapper.GetHandlerWrapper(handler));
+        new(async (input, context) => new Outcome(await handler(input, context), IsReused: false));
 
-    /// <inheritdoc cref="HandlerWrapper.GetHandlerWrapper{TInput}(Func{TInput,ILambdaContext,Task{Stream}},ILambdaSerializer)"/>
-    public static LambdaBootstrapBuilder Create<TInput>(Func<TInput, ILambdaContext, Task<Stream>> handler, ILambdaSerializer serializer) =>
-        new(HandlerWrapper.GetHandlerWrapper(handler, serializer));
-
-    /// <inheritdoc cref="HandlerWrapper.GetHandlerWrapper{TInput,TOutput}(Func{TInput,Task{TOutput}},ILambdaSerializer)"/>
-    public static LambdaBootstrapBuilder Create<TInput, TOutput>(Func<TInput, Task<TOutput>> handler, ILambdaSerializer serializer) =>
-        new(HandlerWrapper.GetHandlerWrapper(handler, serializer));
-
-    /// <inheritdoc cref="HandlerWrapper.GetHandlerWrapper{TOutput}(Func{Stream,ILambdaContext,Task{TOutput}},ILambdaSerializer)"/>
-    public static LambdaBootstrapBuilder Create<TOutput>(
-        Func<Stream, ILambdaContext, Task<TOutput>> handler,
-        ILambdaSerializer serializer) =>
-        new(HandlerWrapper.GetHandlerWrapper(handler, serializer));
-
-    /// <inheritdoc cref="HandlerWrapper.GetHandlerWrapper{TInput,TOutput}(Func{TInput,Task{TOutput}},ILambdaSerializer)"/>
-    public static LambdaBootstrapBuilder Create<TInput, TOutput>(
-        Func<TInput, ILambdaContext, Task<TOutput>> handler,
-        ILambdaSerializer serializer) =>
-        new(HandlerWrapper.GetHandlerWrapper(handler, serializer));
-
-    /// <summary>Reaches the Runtime API through the caller's client, which stays the caller's to dispose of.</summary>
-    /// <param name="httpClient">A client that has sent nothing yet: its timeout is lifted, the next invocation may be hours away.</param>
-    public LambdaBootstrapBuilder UseHttpClient(HttpClient httpClient)
+    /// <summary>Takes a handler of objects. The result's buffer is used again for every invocation.</summary>
+    /// <typeparam name="TInput">The event's type.</typeparam>
+    /// <typeparam name="TOutput">The result's type.</typeparam>
+    /// <param name="handler">Gets the event.</param>
+    /// <param name="serializer">Reads the event and writes the result.</param>
+    public static LambdaBootstrapBuilder Create<TInput, TOutput>(Func<TInput, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer)
     {
-        _httpClient = httpClient;
-        return this;
+        MemoryStream output = new();
+        return new(async (input, context) =>
+        {
+            var result = await handler(serializer.Deserialize<TInput>(input), context);
+            output.SetLength(0);
+            serializer.Serialize(result, output);
+            output.Position = 0;
+            return new Outcome(output, IsReused: true);
+        });
     }
 
     /// <summary>Runs something before the first invocation.</summary>
@@ -53,16 +42,8 @@ public class LambdaBootstrapBuilder
         return this;
     }
 
-    /// <summary>Changes how the bootstrap reaches Lambda.</summary>
-    /// <param name="options">Changes the options.</param>
-    public LambdaBootstrapBuilder ConfigureOptions(Action<LambdaBootstrapOptions>? options = null)
-    {
-        options?.Invoke(_options);
-        return this;
-    }
-
     /// <summary>The bootstrap, ready to run.</summary>
     public LambdaBootstrap Build() => Build(BootstrapHost.Process);
 
-    internal LambdaBootstrap Build(BootstrapHost host) => new(_httpClient, _handler.Handler, _options, _initializer, host);
+    internal LambdaBootstrap Build(BootstrapHost host) => new(_handler, _initializer, host);
 }

@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using Amazon.Lambda.RuntimeSupport.Client;
+using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.AmazonLambda;
 
@@ -10,7 +12,7 @@ public sealed class BackoffTests
         var left = 3;
         await using RunningFunction function = new(
             static (_, _) => RunningFunction.Json("1"),
-            intercept: _ => Interlocked.Decrement(ref left) >= 0 ? throw new HttpRequestException("refused") : null);
+            intercept: _ => Interlocked.Decrement(ref left) >= 0 ? LoopbackAnswer.Broken : null);
 
         function.Api.Invoke("r-1", "{}");
 
@@ -24,9 +26,7 @@ public sealed class BackoffTests
         var left = 1;
         await using RunningFunction function = new(
             static (_, _) => RunningFunction.Json("""{"answer":42}"""),
-            intercept: request => request.Method == HttpMethod.Post && Interlocked.Decrement(ref left) >= 0
-                ? throw new HttpRequestException("reset")
-                : null);
+            intercept: request => request.Method == "POST" && Interlocked.Decrement(ref left) >= 0 ? LoopbackAnswer.Broken : null);
 
         function.Api.Invoke("r-1", "{}");
 
@@ -38,12 +38,26 @@ public sealed class BackoffTests
     {
         await using RunningFunction function = new(
             static (_, _) => RunningFunction.Json("1"),
-            intercept: static _ => throw new HttpRequestException("refused"));
+            intercept: static _ => LoopbackAnswer.Broken);
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => function.Completion);
+        await Assert.ThrowsAsync<IOException>(() => function.Completion);
 
         Assert.Equal(Backoff.MaxAttempts, function.Api.Asked);
         Assert.InRange(function.Time.Delays.Sum(static delay => delay.TotalSeconds), 40, 75);
+    }
+
+    [Fact]
+    public async Task A_Runtime_API_that_nobody_listens_at_is_tried_as_often()
+    {
+        TcpListener nobody = new(System.Net.IPAddress.Loopback, 0);
+        nobody.Start();
+        var endpoint = nobody.LocalEndpoint.ToString();
+        nobody.Dispose();
+        await using RunningFunction function = new(static (_, _) => RunningFunction.Json("1"), environment: new() { ["AWS_LAMBDA_RUNTIME_API"] = endpoint });
+
+        await Assert.ThrowsAsync<SocketException>(() => function.Completion);
+
+        Assert.Equal(Backoff.MaxAttempts - 1, function.Time.Delays.Count);
     }
 
     [Theory]
@@ -67,7 +81,7 @@ public sealed class BackoffTests
             intercept: _ =>
             {
                 failed.TrySetResult();
-                throw new HttpRequestException("refused");
+                return LoopbackAnswer.Broken;
             },
             delaysPass: false);
         await failed.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);

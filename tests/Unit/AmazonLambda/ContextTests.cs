@@ -8,12 +8,6 @@ public sealed class ContextTests
 {
     private const string Arn = "arn:aws:lambda:ap-south-1:123456789012:function:orders-processor:live";
 
-    private const string Caller =
-        """{"client":{"installation_id":"i-1","app_title":"Shop","app_version_name":"4.2","app_version_code":"42","""
-        + """
-        "app_package_name":"com.example.shop"},"custom":{"a":"b"},"env":{"locale":"hi-IN"}}
-        """;
-
     [Fact]
     public async Task The_context_tells_what_the_Runtime_API_and_the_environment_said()
     {
@@ -22,9 +16,6 @@ public sealed class ContextTests
             [
                 ("Lambda-Runtime-Invoked-Function-Arn", Arn),
                 ("Lambda-Runtime-Trace-Id", "Root=1-6a479180-5e6722a7cc56b3a1e7e43d10;Sampled=1"),
-                ("Lambda-Runtime-Aws-Tenant-Id", "t-17"),
-                ("Lambda-Runtime-Client-Context", Caller),
-                ("Lambda-Runtime-Cognito-Identity", """{"cognitoIdentityId":"id-1","cognitoIdentityPoolId":"pool-1"}"""),
             ],
             static context => new
             {
@@ -32,29 +23,18 @@ public sealed class ContextTests
                 context.InvokedFunctionArn,
                 context.TraceId,
                 Exported = Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID"),
-                context.TenantId,
-                context.ClientContext,
-                context.Identity,
                 context.FunctionName,
                 context.FunctionVersion,
                 context.MemoryLimitInMB,
                 context.LogGroupName,
                 context.LogStreamName,
-                context.Serializer,
             });
 
-        Assert.Equal(("r-1", Arn, "t-17"), (context.AwsRequestId, context.InvokedFunctionArn, context.TenantId));
+        Assert.Equal(("r-1", Arn), (context.AwsRequestId, context.InvokedFunctionArn));
         Assert.Equal("Root=1-6a479180-5e6722a7cc56b3a1e7e43d10;Sampled=1", context.TraceId);
         Assert.Equal(context.TraceId, context.Exported);
-        var app = context.ClientContext.Client;
-        Assert.Equal(
-            ("i-1", "Shop", "4.2", "42", "com.example.shop"),
-            (app.InstallationId, app.AppTitle, app.AppVersionName, app.AppVersionCode, app.AppPackageName));
-        Assert.Equal(("b", "hi-IN"), (context.ClientContext.Custom["a"], context.ClientContext.Environment["locale"]));
-        Assert.Equal(("id-1", "pool-1"), (context.Identity.IdentityId, context.Identity.IdentityPoolId));
         Assert.Equal(("orders-processor", "7", 256), (context.FunctionName, context.FunctionVersion, context.MemoryLimitInMB));
         Assert.Equal(("/aws/lambda/orders-processor", "2026/07/03/[7]abc"), (context.LogGroupName, context.LogStreamName));
-        Assert.Null(context.Serializer);
     }
 
     [Fact]
@@ -62,35 +42,19 @@ public sealed class ContextTests
     {
         var context = await InvokeAsync(
             [],
-            static context => new { context.TraceId, context.TenantId, context.ClientContext, context.Identity, context.InvokedFunctionArn });
+            static context => new { context.TraceId, context.InvokedFunctionArn });
 
         Assert.Null(context.TraceId);
-        Assert.Null(context.TenantId);
-        Assert.Null(context.ClientContext);
         Assert.Null(context.InvokedFunctionArn);
-        Assert.Null(context.Identity.IdentityId);
-    }
-
-    [Theory]
-    [InlineData("junk")]
-    [InlineData("7")]
-    [InlineData("[{}]")]
-    [InlineData("{\"custom\":{\"\\ud800\":1}}")]
-    public async Task What_a_caller_says_of_himself_that_cannot_be_read_is_null(string odd)
-    {
-        var context = await InvokeAsync(
-            [("Lambda-Runtime-Client-Context", odd), ("Lambda-Runtime-Cognito-Identity", odd)], static context => new { context.ClientContext, context.Identity });
-
-        Assert.Null(context.ClientContext?.Client);
-        Assert.Null(context.Identity.IdentityId);
     }
 
     [Fact]
-    public async Task Of_a_name_that_a_caller_gives_twice_the_last_value_counts()
+    public async Task What_no_function_reads_is_refused_with_the_way_to_get_it()
     {
-        var context = await InvokeAsync([("Lambda-Runtime-Client-Context", """{"custom":{"a":"b","a":"c"}}""")], static context => context.ClientContext);
+        var (client, identity) = await InvokeAsync([], static context =>
+            (Assert.Throws<NotSupportedException>(() => context.ClientContext), Assert.Throws<NotSupportedException>(() => context.Identity)));
 
-        Assert.Equal("c", context.Custom["a"]);
+        Assert.All([client, identity], static exception => Assert.Contains("-p:AmazonLambda=nuget", exception.Message, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -135,7 +99,6 @@ public sealed class ContextTests
             },
             environment: new()
             {
-                ["AWS_LAMBDA_RUNTIME_API"] = "runtime.test:9001",
                 ["AWS_LAMBDA_FUNCTION_NAME"] = "orders-processor",
                 ["AWS_LAMBDA_FUNCTION_VERSION"] = "7",
                 ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = 256.ToString(CultureInfo.InvariantCulture),

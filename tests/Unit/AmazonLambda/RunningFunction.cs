@@ -2,23 +2,30 @@ using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
+using Amazon.Lambda.RuntimeSupport.Hosting;
+using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.AmazonLambda;
 
-/// <summary>The real bootstrap, run against <see cref="FakeRuntimeApi"/> until it is disposed of.</summary>
+/// <summary>
+/// The real bootstrap, run against <see cref="FakeRuntimeApi"/> until it is disposed of. Its environment has the API's address, unless a test gives another,
+/// or null for none.
+/// </summary>
 internal sealed class RunningFunction : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly HttpClient _client;
     private readonly LambdaBootstrap _bootstrap;
     private readonly MemoryStream _log = new();
     private Action _terminate = static () => { };
 
+    // Each function that waits for an invocation blocks a thread.
+    static RunningFunction() => ThreadPool.SetMinThreads(32, 32);
+
     public RunningFunction(
         Func<Stream, ILambdaContext, Task<Stream>> handler,
         LambdaBootstrapInitializer? initializer = null,
-        Dictionary<string, string>? environment = null,
-        Func<HttpRequestMessage, HttpResponseMessage?>? intercept = null,
+        Dictionary<string, string?>? environment = null,
+        Func<LoopbackRequest, LoopbackAnswer?>? intercept = null,
         bool delaysPass = true,
         Func<long>? allocatedBytes = null,
         Action<int>? collect = null)
@@ -29,25 +36,23 @@ internal sealed class RunningFunction : IAsyncDisposable
     public RunningFunction(
         LambdaBootstrapBuilder builder,
         LambdaBootstrapInitializer? initializer = null,
-        Dictionary<string, string>? environment = null,
-        Func<HttpRequestMessage, HttpResponseMessage?>? intercept = null,
+        Dictionary<string, string?>? environment = null,
+        Func<LoopbackRequest, LoopbackAnswer?>? intercept = null,
         bool delaysPass = true,
         Func<long>? allocatedBytes = null,
         Action<int>? collect = null)
     {
         Time = new ImmediateTime(new DateTimeOffset(2026, 7, 3, 10, 40, 0, 123, TimeSpan.Zero), delaysPass);
         Api.Intercept = intercept ?? Api.Intercept;
-        _client = new HttpClient(Api);
         if (initializer is not null)
         {
             builder.UseBootstrapHandler(initializer);
         }
 
         _bootstrap = builder
-            .UseHttpClient(_client)
             .Build(new BootstrapHost
             {
-                Environment = (environment ?? new() { ["AWS_LAMBDA_RUNTIME_API"] = "runtime.test:9001" }).GetValueOrDefault,
+                Environment = name => environment?.TryGetValue(name, out var value) is true ? value : name is "AWS_LAMBDA_RUNTIME_API" ? Api.Endpoint : null,
                 Time = Time,
                 Random = static () => 0.5,
                 OpenLog = () => _log,
@@ -99,8 +104,7 @@ internal sealed class RunningFunction : IAsyncDisposable
         await _stop.CancelAsync();
         await Completion.WaitAsync(TimeSpan.FromSeconds(10)).ContinueWith(static _ => { }, TaskScheduler.Default);
         _bootstrap.Dispose();
-        _client.Dispose();
-        Api.Dispose();
+        await Api.DisposeAsync();
         _stop.Dispose();
         await _log.DisposeAsync();
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Amazon.Lambda.RuntimeSupport.Client;
+using Amazon.Lambda.RuntimeSupport.Errors;
 
 namespace Orders.Tests.Unit.AmazonLambda;
 
@@ -39,13 +40,13 @@ public sealed class SocketTransportTests : IDisposable
             var server = ServeAsync(bytes, piece, Closing.Afterwards);
             using SocketTransport transport = new(_listener.LocalEndpoint.ToString()!);
 
-            var (status, next) = await Task.Run(() => transport.NextAsync(CancellationToken.None).AsTask(), TestContext.Current.CancellationToken);
+            var (status, next) = await Task.Run(() => transport.Next(CancellationToken.None), TestContext.Current.CancellationToken);
 
             Assert.Equal(HttpStatusCode.OK, status);
             Assert.Equal("r-1", next!.RequestId);
             Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1783075200000), next.Deadline);
             Assert.Equal("Root=1-2", next.TraceId);
-            Assert.Null(next.ClientContext);
+            Assert.Null(next.FunctionArn);
             using StreamReader body = new(next.Body);
             Assert.Equal("{\"a\":\"ü\"", await body.ReadToEndAsync(TestContext.Current.CancellationToken));
             Assert.StartsWith("GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\n", await server);
@@ -59,7 +60,7 @@ public sealed class SocketTransportTests : IDisposable
         foreach (var length in (int[])[140_000, 140_001, 200_000, 2_000_000, 2_000_001, 20])
         {
             var server = ServeAsync([.. Encoding.ASCII.GetBytes($"{Head}Connection: close\r\nContent-Length: {length}\r\n\r\n"), .. new byte[length]], int.MaxValue, Closing.Afterwards);
-            var (_, next) = await Task.Run(() => _transport.NextAsync(CancellationToken.None).AsTask(), TestContext.Current.CancellationToken);
+            var (_, next) = await Task.Run(() => _transport.Next(CancellationToken.None), TestContext.Current.CancellationToken);
             await server;
 
             var body = Assert.IsType<MemoryStream>(next!.Body);
@@ -96,9 +97,7 @@ public sealed class SocketTransportTests : IDisposable
             () =>
             {
                 var before = GC.GetAllocatedBytesForCurrentThread();
-#pragma warning disable xUnit1031 // The transport's calls end before they return.
-                var (_, next) = _transport.NextAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
-#pragma warning restore xUnit1031
+                var (_, next) = _transport.Next(CancellationToken.None);
                 return ((MemoryStream)next!.Body, GC.GetAllocatedBytesForCurrentThread() - before);
             },
             TestContext.Current.CancellationToken);
@@ -115,7 +114,7 @@ public sealed class SocketTransportTests : IDisposable
         var server = ServeAsync("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), int.MaxValue, Closing.Afterwards);
 
         var status = await Task.Run(
-            () => _transport.PostAsync("invocation/r-1/error", "{\"ü\":1}"u8.ToArray(), new ErrorHeaders("Oops", "{\"exceptions\":[]}")).AsTask(), TestContext.Current.CancellationToken);
+            () => _transport.Post("invocation/r-1/error", "{\"ü\":1}"u8, new ErrorHeaders("Oops", "{\"exceptions\":[]}")), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Accepted, status);
         var request = await server;
@@ -137,11 +136,11 @@ public sealed class SocketTransportTests : IDisposable
     {
         var server = ServeAsync(Encoding.ASCII.GetBytes(broken), int.MaxValue, Closing.Afterwards);
         await Assert.ThrowsAnyAsync<IOException>(
-            () => Task.Run(() => _transport.NextAsync(CancellationToken.None).AsTask(), TestContext.Current.CancellationToken));
+            () => Task.Run(() => _transport.Next(CancellationToken.None), TestContext.Current.CancellationToken));
         await server;
 
         server = ServeAsync(Encoding.ASCII.GetBytes($"{Head}Content-Length: 2\r\n\r\n{{}}"), int.MaxValue, Closing.Afterwards);
-        var (_, next) = await Task.Run(() => _transport.NextAsync(CancellationToken.None).AsTask(), TestContext.Current.CancellationToken);
+        var (_, next) = await Task.Run(() => _transport.Next(CancellationToken.None), TestContext.Current.CancellationToken);
         Assert.Equal("r-1", next!.RequestId);
         await server;
     }
@@ -151,7 +150,7 @@ public sealed class SocketTransportTests : IDisposable
     {
         using CancellationTokenSource stop = new();
         var server = ServeAsync([], int.MaxValue, Closing.Never);
-        var waiting = Task.Run(() => _transport.NextAsync(stop.Token).AsTask(), TestContext.Current.CancellationToken);
+        var waiting = Task.Run(() => _transport.Next(stop.Token), TestContext.Current.CancellationToken);
         await server;
 
         await stop.CancelAsync();

@@ -21,9 +21,6 @@ internal sealed class NextInvocation
             : null;
         FunctionArn = header("Lambda-Runtime-Invoked-Function-Arn");
         TraceId = header("Lambda-Runtime-Trace-Id");
-        ClientContext = header("Lambda-Runtime-Client-Context");
-        CognitoIdentity = header("Lambda-Runtime-Cognito-Identity");
-        TenantId = header("Lambda-Runtime-Aws-Tenant-Id");
         Body = body;
     }
 
@@ -35,14 +32,6 @@ internal sealed class NextInvocation
     public string? FunctionArn { get; }
 
     public string? TraceId { get; }
-
-    /// <summary>JSON.</summary>
-    public string? ClientContext { get; }
-
-    /// <summary>JSON.</summary>
-    public string? CognitoIdentity { get; }
-
-    public string? TenantId { get; }
 
     public Stream Body { get; }
 }

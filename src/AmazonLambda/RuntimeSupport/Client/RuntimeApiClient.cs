@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Amazon.Lambda.RuntimeSupport.Errors;
+using Amazon.Lambda.RuntimeSupport.Hosting;
 using Amazon.Lambda.RuntimeSupport.Logging;
 
 namespace Amazon.Lambda.RuntimeSupport.Client;
@@ -9,17 +11,15 @@ namespace Amazon.Lambda.RuntimeSupport.Client;
 /// reached, a call is repeated with back-off. An answer of 500 means that the execution environment is lost: it is thrown, and the
 /// process has to end.
 /// </summary>
-internal sealed class RuntimeApiClient(IRuntimeTransport transport, BootstrapHost host)
+internal sealed class RuntimeApiClient(SocketTransport transport, BootstrapHost host)
 {
     private const string EndpointVariable = "AWS_LAMBDA_RUNTIME_API";
 
     /// <summary>The API's <c>host:port</c>.</summary>
-    /// <param name="endpoint">What the caller says; null for what the environment says.</param>
-    /// <param name="host">Has the environment.</param>
     /// <exception cref="InvalidOperationException">There is none, or it is not of that form.</exception>
-    public static string Endpoint(string? endpoint, BootstrapHost host)
+    public static string Endpoint(BootstrapHost host)
     {
-        endpoint ??= host.Environment(EndpointVariable);
+        var endpoint = host.Environment(EndpointVariable);
         if (string.IsNullOrEmpty(endpoint))
         {
             throw new InvalidOperationException(
@@ -41,8 +41,8 @@ internal sealed class RuntimeApiClient(IRuntimeTransport transport, BootstrapHos
         {
             try
             {
-                var (status, invocation) = await transport.NextAsync(cancellationToken);
-                return invocation ?? throw Lost(RuntimePaths.Next, status);
+                var (status, invocation) = transport.Next(cancellationToken);
+                return invocation ?? throw Lost(SocketTransport.NextPath, status);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -86,7 +86,7 @@ internal sealed class RuntimeApiClient(IRuntimeTransport transport, BootstrapHos
         {
             try
             {
-                var status = await transport.PostAsync(path, body, error);
+                var status = transport.Post(path, body.Span, error);
                 return status is HttpStatusCode.InternalServerError ? throw Lost(path, status) : status;
             }
             catch (Exception exception) when (IsPassing(exception) && failures < Backoff.MaxAttempts)
@@ -109,8 +109,8 @@ internal sealed class RuntimeApiClient(IRuntimeTransport transport, BootstrapHos
         }
     }
 
-    private static bool IsPassing(Exception exception) => exception is HttpRequestException or IOException or SocketException;
+    private static bool IsPassing(Exception exception) => exception is IOException or SocketException;
 
     private static InvalidOperationException Lost(string path, HttpStatusCode status) =>
-        new($"The Runtime API answered {RuntimePaths.Root}{path} with {(int)status}: this execution environment can't go on.");
+        new($"The Runtime API answered {SocketTransport.Root}{path} with {(int)status}: this execution environment can't go on.");
 }

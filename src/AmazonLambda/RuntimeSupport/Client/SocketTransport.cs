@@ -2,16 +2,20 @@ using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Amazon.Lambda.RuntimeSupport.Errors;
 
 namespace Amazon.Lambda.RuntimeSupport.Client;
 
 /// <summary>
 /// The Runtime API by a plain socket that blocks. A function handles one invocation at a time and has nothing else to do while it waits for
 /// the next, so a thread that stands in the system's call costs nothing, and saves the threads and the hand-overs that asynchronous calls
-/// need. The calls end before they return.
+/// need. What breaks on the way is an <see cref="IOException"/> or a <see cref="SocketException"/>.
 /// </summary>
-internal sealed class SocketTransport : IRuntimeTransport
+internal sealed class SocketTransport : IDisposable
 {
+    public const string Root = "/2018-06-01/runtime/";
+    public const string NextPath = "invocation/next";
+
     private readonly HttpAnswer _answer = new();
     private readonly string _endpoint;
     private readonly byte[] _next;
@@ -22,10 +26,13 @@ internal sealed class SocketTransport : IRuntimeTransport
     public SocketTransport(string endpoint)
     {
         _endpoint = endpoint;
-        _next = Encoding.ASCII.GetBytes($"GET {RuntimePaths.Root}{RuntimePaths.Next} HTTP/1.1\r\nHost: {endpoint}\r\n\r\n");
+        _next = Encoding.ASCII.GetBytes($"GET {Root}{NextPath} HTTP/1.1\r\nHost: {endpoint}\r\n\r\n");
     }
 
-    public ValueTask<(HttpStatusCode Status, NextInvocation? Invocation)> NextAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for the next invocation.</summary>
+    /// <returns>The answer's status, and the invocation where that is 200. Its body is valid until the next call.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled before an invocation came.</exception>
+    public (HttpStatusCode Status, NextInvocation? Invocation) Next(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var socket = Connected();
@@ -47,29 +54,33 @@ internal sealed class SocketTransport : IRuntimeTransport
         }
 
         CloseIfAsked();
-        return ValueTask.FromResult((_answer.Status, _answer.Status is HttpStatusCode.OK ? _answer.ToInvocation() : null));
+        return (_answer.Status, _answer.Status is HttpStatusCode.OK ? _answer.ToInvocation() : null);
     }
 
-    public ValueTask<HttpStatusCode> PostAsync(string path, ReadOnlyMemory<byte> body, ErrorHeaders? error)
+    /// <summary>Sends an outcome.</summary>
+    /// <param name="path">Behind <see cref="Root"/>.</param>
+    /// <param name="body">UTF-8 JSON.</param>
+    /// <param name="error">For an error, what its headers tell; null for a result.</param>
+    public HttpStatusCode Post(string path, ReadOnlySpan<byte> body, ErrorHeaders? error)
     {
         var socket = Connected();
         try
         {
             _post.ResetWrittenCount();
             Encoding.ASCII.GetBytes(
-                $"POST {RuntimePaths.Root}{path} HTTP/1.1\r\nHost: {_endpoint}\r\nContent-Type: {(error is null ? RuntimePaths.Json : RuntimePaths.ErrorJson)}\r\nContent-Length: {body.Length}\r\n",
+                $"POST {Root}{path} HTTP/1.1\r\nHost: {_endpoint}\r\nContent-Type: {(error is null ? "application/json" : "application/vnd.aws.lambda.error+json")}\r\nContent-Length: {body.Length}\r\n",
                 _post);
             if (error is not null)
             {
-                Encoding.ASCII.GetBytes($"{RuntimePaths.ErrorTypeHeader}: {error.Type}\r\n", _post);
+                Encoding.ASCII.GetBytes($"Lambda-Runtime-Function-Error-Type: {error.Type}\r\n", _post);
                 if (error.XRayCause is not null)
                 {
-                    Encoding.ASCII.GetBytes($"{RuntimePaths.XRayCauseHeader}: {error.XRayCause}\r\n", _post);
+                    Encoding.ASCII.GetBytes($"Lambda-Runtime-Function-XRay-Error-Cause: {error.XRayCause}\r\n", _post);
                 }
             }
 
             _post.Write("\r\n"u8);
-            _post.Write(body.Span);
+            _post.Write(body);
             Send(socket, _post.WrittenSpan);
             _answer.Begin(socket);
             _answer.Complete(socket);
@@ -81,7 +92,7 @@ internal sealed class SocketTransport : IRuntimeTransport
         }
 
         CloseIfAsked();
-        return ValueTask.FromResult(_answer.Status);
+        return _answer.Status;
     }
 
     public void Dispose() => Disconnect();

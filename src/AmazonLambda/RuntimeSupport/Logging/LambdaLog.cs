@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Amazon.Lambda.Core;
-using Amazon.Lambda.RuntimeSupport.Client;
+using Amazon.Lambda.RuntimeSupport.Errors;
+using Amazon.Lambda.RuntimeSupport.Hosting;
 
 namespace Amazon.Lambda.RuntimeSupport.Logging;
 
@@ -22,16 +23,15 @@ internal sealed class LambdaLog(BootstrapHost host)
     private readonly ArrayBufferWriter<byte> _line = new();
     private Utf8JsonWriter? _json;
 
-    public bool IsEnabled(LogLevel level) => level >= _settings.Minimum;
-
     /// <summary>Writes a line, if its level is enabled.</summary>
     /// <param name="level">The line's level.</param>
     /// <param name="requestId">The invocation it belongs to; null where there is none.</param>
     /// <param name="message">The message.</param>
     /// <param name="exception">What was thrown, if anything was.</param>
-    public void Write(LogLevel level, string? requestId, MessageTemplate message, Exception? exception = null)
+    /// <param name="status">What the Runtime API answered, if the line is about that.</param>
+    public void Write(LogLevel level, string? requestId, string message, Exception? exception = null, HttpStatusCode? status = null)
     {
-        if (!IsEnabled(level))
+        if (level < _settings.Minimum)
         {
             return;
         }
@@ -41,7 +41,7 @@ internal sealed class LambdaLog(BootstrapHost host)
             _line.ResetWrittenCount();
             if (_settings.Json)
             {
-                WriteJson(level, requestId, message, exception);
+                WriteJson(level, requestId, message, exception, status);
             }
             else
             {
@@ -54,7 +54,7 @@ internal sealed class LambdaLog(BootstrapHost host)
         }
     }
 
-    private void WriteJson(LogLevel level, string? requestId, MessageTemplate message, Exception? exception)
+    private void WriteJson(LogLevel level, string? requestId, string message, Exception? exception, HttpStatusCode? status)
     {
         var json = _json ??= new Utf8JsonWriter(_line, Options);
         json.Reset(_line);
@@ -67,8 +67,12 @@ internal sealed class LambdaLog(BootstrapHost host)
             json.WriteString("requestId"u8, requestId);
         }
 
-        json.WriteString("message"u8, message.Text);
-        message.WriteProperties(json);
+        json.WriteString("message"u8, message);
+        if (status is not null)
+        {
+            json.WriteNumber("status"u8, (int)status);
+        }
+
         if (exception is not null)
         {
             ErrorReport.WriteMembers(json, exception);
@@ -78,10 +82,10 @@ internal sealed class LambdaLog(BootstrapHost host)
         json.Flush();
     }
 
-    private void WriteText(LogLevel level, string? requestId, MessageTemplate message, Exception? exception)
+    private void WriteText(LogLevel level, string? requestId, string message, Exception? exception)
     {
         Span<char> time = stackalloc char[24];
-        var text = $"{time[..Timestamp(time)]}\t{requestId}\t{Abbreviation(level)}\t{message.Text}";
+        var text = $"{time[..Timestamp(time)]}\t{requestId}\t{Abbreviation(level)}\t{message}";
         if (exception is not null)
         {
             text = $"{text}\n{exception}";

@@ -1,5 +1,3 @@
-using Amazon.Lambda.Core;
-
 namespace Amazon.Lambda.RuntimeSupport.Logging;
 
 /// <summary>What to log and how, by Lambda's own variables (AWS Lambda Developer Guide, "Configuring advanced logging controls").</summary>
@@ -11,8 +9,8 @@ internal readonly record struct LogSettings(LogLevel Minimum, bool Json)
         Parse(environment("AWS_LAMBDA_LOG_LEVEL")),
         !string.Equals(environment("AWS_LAMBDA_LOG_FORMAT"), "Text", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A level by Lambda's name or .NET's; Information for any other text.</summary>
-    public static LogLevel Parse(string? level) => level?.ToUpperInvariant() switch
+    // By Lambda's name or .NET's; Information for any other text.
+    private static LogLevel Parse(string? level) => level?.ToUpperInvariant() switch
     {
         "TRACE" => LogLevel.Trace,
         "DEBUG" => LogLevel.Debug,

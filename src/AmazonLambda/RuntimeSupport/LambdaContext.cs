@@ -15,13 +15,13 @@ internal sealed class LambdaContext(NextInvocation next, FunctionEnvironment fun
 
     public string AwsRequestId => next.RequestId;
 
-    public IClientContext ClientContext => field ??= CallerContext.ReadClient(next.ClientContext);
+    public IClientContext ClientContext => throw Unsupported();
 
     public string FunctionName => function.Name;
 
     public string FunctionVersion => function.Version;
 
-    public ICognitoIdentity Identity => field ??= CallerContext.ReadIdentity(next.CognitoIdentity);
+    public ICognitoIdentity Identity => throw Unsupported();
 
     public string InvokedFunctionArn => next.FunctionArn;
 
@@ -35,9 +35,7 @@ internal sealed class LambdaContext(NextInvocation next, FunctionEnvironment fun
 
     public TimeSpan RemainingTime => _deadline - time.GetUtcNow();
 
-    public string TenantId => next.TenantId;
-
     public string TraceId => next.TraceId;
 
-    public ILambdaSerializer Serializer { get; set; }
+    private static NotSupportedException Unsupported() => new("The bundled Amazon.Lambda types do not read this; the official packages do: -p:AmazonLambda=nuget.");
 }

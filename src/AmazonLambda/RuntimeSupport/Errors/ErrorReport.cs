@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Amazon.Lambda.RuntimeSupport.Client;
+namespace Amazon.Lambda.RuntimeSupport.Errors;
 
 /// <summary>
 /// An error as the invoker gets it: <c>errorType</c>, <c>errorMessage</c>, <c>stackTrace</c> by line and <c>cause</c>, the same again.
@@ -121,3 +121,8 @@ internal static class ErrorReport
 
     private static ReadOnlySpan<char> Start(ReadOnlySpan<char> text, int maxChars) => text[..Math.Min(text.Length, maxChars)];
 }
+
+/// <summary>What the headers of an error tell.</summary>
+/// <param name="Type">The error's type.</param>
+/// <param name="XRayCause">What X-Ray shows of it, as JSON in ASCII; null for nothing.</param>
+internal sealed record ErrorHeaders(string Type, string? XRayCause);

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Amazon.Lambda.RuntimeSupport;
+namespace Amazon.Lambda.RuntimeSupport.Hosting;
 
 /// <summary>What the bootstrap takes from the process that it runs in; tests give their own.</summary>
 internal sealed record BootstrapHost
