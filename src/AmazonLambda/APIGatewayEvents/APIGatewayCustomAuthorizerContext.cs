@@ -1,5 +1,4 @@
 #nullable disable
-using System.Globalization;
 using System.Text.Json;
 
 namespace Amazon.Lambda.APIGatewayEvents;
@@ -10,48 +9,12 @@ namespace Amazon.Lambda.APIGatewayEvents;
 /// </summary>
 public class APIGatewayCustomAuthorizerContext : Dictionary<string, object>
 {
-    private const string UseTheIndexer = "Use the indexer with the member's wire name.";
-
-    /// <summary>The principal that a Lambda authorizer named.</summary>
-    [Obsolete(UseTheIndexer)]
-    public string PrincipalId
-    {
-        get => Text("principalId");
-        set => this["principalId"] = value;
-    }
-
-    /// <summary>The context value <c>stringKey</c> of AWS's example authorizer.</summary>
-    [Obsolete(UseTheIndexer)]
-    public string StringKey
-    {
-        get => Text("stringKey");
-        set => this["stringKey"] = value;
-    }
-
-    /// <summary>The context value <c>numKey</c> of AWS's example authorizer.</summary>
-    [Obsolete(UseTheIndexer)]
-    public int? NumKey
-    {
-        get => int.TryParse(Text("numKey"), CultureInfo.InvariantCulture, out var number) ? number : null;
-        set => this["numKey"] = value;
-    }
-
-    /// <summary>The context value <c>boolKey</c> of AWS's example authorizer.</summary>
-    [Obsolete(UseTheIndexer)]
-    public bool? BoolKey
-    {
-        get => bool.TryParse(Text("boolKey"), out var flag) ? flag : null;
-        set => this["boolKey"] = value;
-    }
-
     /// <summary>The claims, those that are strings of valid Unicode, from a Cognito user pool authorizer; empty where there are none.</summary>
     public Dictionary<string, string> Claims
     {
         get => field ??= ReadClaims();
         set;
     }
-
-    private string Text(string name) => TryGetValue(name, out var value) ? value?.ToString() : null;
 
     private Dictionary<string, string> ReadClaims()
     {

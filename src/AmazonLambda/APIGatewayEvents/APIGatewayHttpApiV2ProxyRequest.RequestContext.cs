@@ -55,10 +55,6 @@ public partial class APIGatewayHttpApiV2ProxyRequest
         /// <summary>When it was received, in milliseconds since 1970.</summary>
         [JsonPropertyName("timeEpoch")]
         public long TimeEpoch { get; set; }
-
-        /// <summary>The client's certificate; null without mutual TLS.</summary>
-        [JsonPropertyName("authentication")]
-        public ProxyRequestAuthentication Authentication { get; set; }
     }
 
     /// <summary>The request line and who sent it.</summary>
@@ -83,13 +79,5 @@ public partial class APIGatewayHttpApiV2ProxyRequest
         /// <summary>The client's <c>User-Agent</c>.</summary>
         [JsonPropertyName("userAgent")]
         public string UserAgent { get; set; }
-    }
-
-    /// <summary>What mutual TLS found.</summary>
-    public class ProxyRequestAuthentication
-    {
-        /// <summary>The client's certificate.</summary>
-        [JsonPropertyName("clientCert")]
-        public ProxyRequestClientCert ClientCert { get; set; }
     }
 }

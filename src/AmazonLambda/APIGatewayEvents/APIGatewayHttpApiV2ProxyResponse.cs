@@ -25,21 +25,4 @@ public class APIGatewayHttpApiV2ProxyResponse
     /// <summary>Whether <see cref="Body"/> is base64 of a body that is not text.</summary>
     [JsonPropertyName("isBase64Encoded")]
     public bool IsBase64Encoded { get; set; }
-
-    /// <summary>Sets a header, or adds a value to it.</summary>
-    /// <param name="headerName">The header.</param>
-    /// <param name="value">Its value.</param>
-    /// <param name="append">Whether to keep the values it has.</param>
-    public void SetHeaderValues(string headerName, string value, bool append) => SetHeaderValues(headerName, [value], append);
-
-    /// <summary>Sets a header, or adds values to it, joined by commas.</summary>
-    /// <param name="headerName">The header.</param>
-    /// <param name="values">Its values.</param>
-    /// <param name="append">Whether to keep the values it has.</param>
-    public void SetHeaderValues(string headerName, IEnumerable<string> values, bool append)
-    {
-        Headers ??= new Dictionary<string, string>();
-        var joined = string.Join(',', values);
-        Headers[headerName] = append && Headers.TryGetValue(headerName, out var present) ? $"{present},{joined}" : joined;
-    }
 }

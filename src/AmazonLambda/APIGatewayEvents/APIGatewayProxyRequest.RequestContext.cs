@@ -48,14 +48,6 @@ public partial class APIGatewayProxyRequest
         [JsonPropertyName("extendedRequestId")]
         public string ExtendedRequestId { get; set; }
 
-        /// <summary>The connection; WebSocket APIs only.</summary>
-        [JsonPropertyName("connectionId")]
-        public string ConnectionId { get; set; }
-
-        /// <summary>When it was made, in milliseconds since 1970; WebSocket APIs only.</summary>
-        [JsonPropertyName("connectedAt")]
-        public long ConnectedAt { get; set; }
-
         /// <summary>The host that was called.</summary>
         [JsonPropertyName("domainName")]
         public string DomainName { get; set; }
@@ -63,18 +55,6 @@ public partial class APIGatewayProxyRequest
         /// <summary>The first label of that host.</summary>
         [JsonPropertyName("domainPrefix")]
         public string DomainPrefix { get; set; }
-
-        /// <summary><c>CONNECT</c>, <c>MESSAGE</c> or <c>DISCONNECT</c>; WebSocket APIs only.</summary>
-        [JsonPropertyName("eventType")]
-        public string EventType { get; set; }
-
-        /// <summary>The message's id; WebSocket APIs only.</summary>
-        [JsonPropertyName("messageId")]
-        public string MessageId { get; set; }
-
-        /// <summary>The route that matched; WebSocket APIs only.</summary>
-        [JsonPropertyName("routeKey")]
-        public string RouteKey { get; set; }
 
         /// <summary>What the authorizer found; null where the method has none.</summary>
         [JsonPropertyName("authorizer")]
@@ -84,18 +64,6 @@ public partial class APIGatewayProxyRequest
         [JsonPropertyName("operationName")]
         public string OperationName { get; set; }
 
-        /// <summary>The error; WebSocket APIs only.</summary>
-        [JsonPropertyName("error")]
-        public string Error { get; set; }
-
-        /// <summary>The integration's latency; WebSocket APIs only.</summary>
-        [JsonPropertyName("integrationLatency")]
-        public string IntegrationLatency { get; set; }
-
-        /// <summary><c>IN</c> or <c>OUT</c>; WebSocket APIs only.</summary>
-        [JsonPropertyName("messageDirection")]
-        public string MessageDirection { get; set; }
-
         /// <summary>When it was received, as <c>09/Apr/2026:12:34:56 +0000</c>.</summary>
         [JsonPropertyName("requestTime")]
         public string RequestTime { get; set; }
@@ -103,9 +71,5 @@ public partial class APIGatewayProxyRequest
         /// <summary>When it was received, in milliseconds since 1970.</summary>
         [JsonPropertyName("requestTimeEpoch")]
         public long RequestTimeEpoch { get; set; }
-
-        /// <summary>The status; WebSocket APIs only.</summary>
-        [JsonPropertyName("status")]
-        public string Status { get; set; }
     }
 }

@@ -1,6 +1,7 @@
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.DynamoDBEvents;
 using Amazon.Lambda.Serialization.SystemTextJson.Events;
+using Amazon.Lambda.Serialization.SystemTextJson.Json;
 using Amazon.Lambda.SQSEvents;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson;

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson.Converters;
+using Amazon.Lambda.Serialization.SystemTextJson.Json;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson;
 
@@ -21,50 +22,19 @@ public class SourceGeneratorLambdaJsonSerializer<
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSGContext> : ILambdaSerializer
     where TSGContext : JsonSerializerContext
 {
-    // Made when a type needs it: the services' events and responses do not.
-    private readonly Lazy<TSGContext> _context;
-    private readonly JsonWriterOptions _writerOptions;
+    // Relaxed, as the result is never put into HTML: a quote in a body costs two bytes and not six.
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    // Made when a type needs it, with the options of the Amazon.Lambda packages: the services' events and responses do not.
+    private readonly Lazy<TSGContext> _context = new(static () => (TSGContext)Activator.CreateInstance(typeof(TSGContext), new JsonSerializerOptions
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        PropertyNameCaseInsensitive = true,
+        Converters = { new DateTimeConverter(), new MemoryStreamConverter() },
+    })!);
 
     // Null while an event is read.
     private StringPool? _pool = new();
-
-    /// <summary>Uses the context with the options of the Amazon.Lambda packages: case-insensitive names, nulls left out.</summary>
-    public SourceGeneratorLambdaJsonSerializer()
-        : this(customizer: null)
-    {
-    }
-
-    /// <summary>As the constructor without arguments, with options changed by the caller.</summary>
-    /// <param name="customizer">Changes the options before the context gets them.</param>
-    public SourceGeneratorLambdaJsonSerializer(Action<JsonSerializerOptions>? customizer)
-    {
-        _context = new Lazy<TSGContext>(() =>
-        {
-            JsonSerializerOptions options = new()
-            {
-                DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-                PropertyNameCaseInsensitive = true,
-                Converters = { new DateTimeConverter(), new MemoryStreamConverter() },
-            };
-            customizer?.Invoke(options);
-            return (TSGContext)Activator.CreateInstance(typeof(TSGContext), options)!;
-        });
-        _writerOptions = WriterOptions(null);
-    }
-
-    /// <summary>Uses a context as it is.</summary>
-    /// <param name="jsonSerializerContext">The context, with its options.</param>
-    /// <param name="customizer">Is given the context's options, which can't be changed any more once they are in use.</param>
-    /// <param name="jsonWriterCustomizer">Is given the writer's options; a copy, as they are a value.</param>
-    public SourceGeneratorLambdaJsonSerializer(
-        TSGContext jsonSerializerContext,
-        Action<JsonSerializerOptions>? customizer = null,
-        Action<JsonWriterOptions>? jsonWriterCustomizer = null)
-    {
-        _context = new Lazy<TSGContext>(jsonSerializerContext);
-        customizer?.Invoke(jsonSerializerContext.Options);
-        _writerOptions = WriterOptions(jsonWriterCustomizer);
-    }
 
     /// <inheritdoc/>
     public T Deserialize<T>(Stream requestStream)
@@ -82,7 +52,7 @@ public class SourceGeneratorLambdaJsonSerializer<
     /// <inheritdoc/>
     public void Serialize<T>(T response, Stream responseStream)
     {
-        using Utf8JsonWriter json = new(responseStream, _writerOptions);
+        using Utf8JsonWriter json = new(responseStream, WriterOptions);
         if (response is null)
         {
             json.WriteNullValue();
@@ -91,14 +61,6 @@ public class SourceGeneratorLambdaJsonSerializer<
         {
             JsonSerializer.Serialize(json, response, TypeInfo<T>());
         }
-    }
-
-    private static JsonWriterOptions WriterOptions(Action<JsonWriterOptions>? customizer)
-    {
-        // Relaxed, as the result is never put into HTML: a quote in a body costs two bytes and not six.
-        JsonWriterOptions options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-        customizer?.Invoke(options);
-        return options;
     }
 
     private T Read<T>(ReadOnlySpan<byte> utf8)

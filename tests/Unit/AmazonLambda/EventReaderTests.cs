@@ -3,6 +3,7 @@ using System.Text.Json;
 using Amazon.Lambda.DynamoDBEvents;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.Serialization.SystemTextJson.Events;
+using Amazon.Lambda.Serialization.SystemTextJson.Json;
 using CsCheck;
 
 namespace Orders.Tests.Unit.AmazonLambda;

@@ -1,6 +1,7 @@
 using System.Text;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.Serialization.SystemTextJson.Events;
+using Amazon.Lambda.Serialization.SystemTextJson.Json;
 using CsCheck;
 
 namespace Orders.Tests.Unit.AmazonLambda;

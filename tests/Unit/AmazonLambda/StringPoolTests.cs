@@ -1,5 +1,5 @@
 using System.Text;
-using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.Lambda.Serialization.SystemTextJson.Json;
 
 namespace Orders.Tests.Unit.AmazonLambda;
 

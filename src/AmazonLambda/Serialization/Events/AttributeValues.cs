@@ -1,4 +1,5 @@
 #nullable disable
+using Amazon.Lambda.Serialization.SystemTextJson.Json;
 using static Amazon.Lambda.DynamoDBEvents.DynamoDBEvent;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson.Events;

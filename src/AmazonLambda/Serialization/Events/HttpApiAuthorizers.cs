@@ -1,4 +1,5 @@
 #nullable disable
+using Amazon.Lambda.Serialization.SystemTextJson.Json;
 using static Amazon.Lambda.APIGatewayEvents.APIGatewayHttpApiV2ProxyRequest;
 using static Amazon.Lambda.APIGatewayEvents.APIGatewayHttpApiV2ProxyRequest.AuthorizerDescription;
 

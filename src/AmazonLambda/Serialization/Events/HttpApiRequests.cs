@@ -1,4 +1,5 @@
 #nullable disable
+using Amazon.Lambda.Serialization.SystemTextJson.Json;
 using static Amazon.Lambda.APIGatewayEvents.APIGatewayHttpApiV2ProxyRequest;
 using Request = Amazon.Lambda.APIGatewayEvents.APIGatewayHttpApiV2ProxyRequest;
 
@@ -52,7 +53,6 @@ internal static class HttpApiRequests
                 case "stage": context.Stage = reader.Repeated(); break;
                 case "time": context.Time = reader.String(); break;
                 case "timeEpoch": context.TimeEpoch = reader.Integer(); break;
-                case "authentication": context.Authentication = reader.Object(ReadAuthentication); break;
                 default: reader.Skip(); break;
             }
         }
@@ -77,58 +77,5 @@ internal static class HttpApiRequests
         }
 
         return http;
-    }
-
-    private static ProxyRequestAuthentication ReadAuthentication(ref EventReader reader)
-    {
-        ProxyRequestAuthentication authentication = new();
-        while (reader.NextMember(out string name))
-        {
-            if (name is "clientCert")
-            {
-                authentication.ClientCert = reader.Object(ReadClientCert);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        return authentication;
-    }
-
-    private static ProxyRequestClientCert ReadClientCert(ref EventReader reader)
-    {
-        ProxyRequestClientCert cert = new();
-        while (reader.NextMember(out string name))
-        {
-            switch (name)
-            {
-                case "clientCertPem": cert.ClientCertPem = reader.String(); break;
-                case "subjectDN": cert.SubjectDN = reader.String(); break;
-                case "issuerDN": cert.IssuerDN = reader.String(); break;
-                case "serialNumber": cert.SerialNumber = reader.String(); break;
-                case "validity": cert.Validity = reader.Object(ReadValidity); break;
-                default: reader.Skip(); break;
-            }
-        }
-
-        return cert;
-    }
-
-    private static ClientCertValidity ReadValidity(ref EventReader reader)
-    {
-        ClientCertValidity validity = new();
-        while (reader.NextMember(out string name))
-        {
-            switch (name)
-            {
-                case "notBefore": validity.NotBefore = reader.String(); break;
-                case "notAfter": validity.NotAfter = reader.String(); break;
-                default: reader.Skip(); break;
-            }
-        }
-
-        return validity;
     }
 }

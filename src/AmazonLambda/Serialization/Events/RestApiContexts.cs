@@ -1,5 +1,6 @@
 #nullable disable
 using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Lambda.Serialization.SystemTextJson.Json;
 using static Amazon.Lambda.APIGatewayEvents.APIGatewayProxyRequest;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson.Events;
@@ -24,21 +25,12 @@ internal static class RestApiContexts
                 case "httpMethod": context.HttpMethod = reader.Repeated(); break;
                 case "apiId": context.ApiId = reader.Repeated(); break;
                 case "extendedRequestId": context.ExtendedRequestId = reader.String(); break;
-                case "connectionId": context.ConnectionId = reader.String(); break;
-                case "connectedAt": context.ConnectedAt = reader.Integer(); break;
                 case "domainName": context.DomainName = reader.Repeated(); break;
                 case "domainPrefix": context.DomainPrefix = reader.Repeated(); break;
-                case "eventType": context.EventType = reader.Repeated(); break;
-                case "messageId": context.MessageId = reader.String(); break;
-                case "routeKey": context.RouteKey = reader.String(); break;
                 case "authorizer": context.Authorizer = reader.Object(ReadAuthorizer); break;
                 case "operationName": context.OperationName = reader.Repeated(); break;
-                case "error": context.Error = reader.String(); break;
-                case "integrationLatency": context.IntegrationLatency = reader.String(); break;
-                case "messageDirection": context.MessageDirection = reader.Repeated(); break;
                 case "requestTime": context.RequestTime = reader.String(); break;
                 case "requestTimeEpoch": context.RequestTimeEpoch = reader.Integer(); break;
-                case "status": context.Status = reader.String(); break;
                 default: reader.Skip(); break;
             }
         }

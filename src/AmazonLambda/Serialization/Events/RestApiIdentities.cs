@@ -1,4 +1,5 @@
 #nullable disable
+using Amazon.Lambda.Serialization.SystemTextJson.Json;
 using static Amazon.Lambda.APIGatewayEvents.APIGatewayProxyRequest;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson.Events;
@@ -26,46 +27,10 @@ internal static class RestApiIdentities
                 case "userArn": identity.UserArn = reader.String(); break;
                 case "userAgent": identity.UserAgent = reader.String(); break;
                 case "user": identity.User = reader.String(); break;
-                case "clientCert": identity.ClientCert = reader.Object(ReadClientCert); break;
                 default: reader.Skip(); break;
             }
         }
 
         return identity;
-    }
-
-    private static ProxyRequestClientCert ReadClientCert(ref EventReader reader)
-    {
-        ProxyRequestClientCert cert = new();
-        while (reader.NextMember(out string name))
-        {
-            switch (name)
-            {
-                case "clientCertPem": cert.ClientCertPem = reader.String(); break;
-                case "subjectDN": cert.SubjectDN = reader.String(); break;
-                case "issuerDN": cert.IssuerDN = reader.String(); break;
-                case "serialNumber": cert.SerialNumber = reader.String(); break;
-                case "validity": cert.Validity = reader.Object(ReadValidity); break;
-                default: reader.Skip(); break;
-            }
-        }
-
-        return cert;
-    }
-
-    private static ClientCertValidity ReadValidity(ref EventReader reader)
-    {
-        ClientCertValidity validity = new();
-        while (reader.NextMember(out string name))
-        {
-            switch (name)
-            {
-                case "notBefore": validity.NotBefore = reader.String(); break;
-                case "notAfter": validity.NotAfter = reader.String(); break;
-                default: reader.Skip(); break;
-            }
-        }
-
-        return validity;
     }
 }

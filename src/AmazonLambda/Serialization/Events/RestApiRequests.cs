@@ -1,5 +1,6 @@
 #nullable disable
 using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Lambda.Serialization.SystemTextJson.Json;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson.Events;
 

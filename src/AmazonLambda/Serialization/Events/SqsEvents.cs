@@ -1,4 +1,5 @@
 #nullable disable
+using Amazon.Lambda.Serialization.SystemTextJson.Json;
 using Amazon.Lambda.SQSEvents;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson.Events;

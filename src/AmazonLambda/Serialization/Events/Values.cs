@@ -1,4 +1,6 @@
 #nullable disable
+using Amazon.Lambda.Serialization.SystemTextJson.Json;
+
 namespace Amazon.Lambda.Serialization.SystemTextJson.Events;
 
 /// <summary>Readers of the values that several events' maps hold.</summary>

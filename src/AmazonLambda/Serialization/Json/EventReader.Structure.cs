@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Json;
 
-namespace Amazon.Lambda.Serialization.SystemTextJson;
+namespace Amazon.Lambda.Serialization.SystemTextJson.Json;
 
 internal ref partial struct EventReader
 {

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using System.Text.Json;
 using Amazon.Lambda.Serialization.SystemTextJson.Converters;
 
-namespace Amazon.Lambda.Serialization.SystemTextJson;
+namespace Amazon.Lambda.Serialization.SystemTextJson.Json;
 
 internal ref partial struct EventReader
 {

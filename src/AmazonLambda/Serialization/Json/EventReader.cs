@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
-namespace Amazon.Lambda.Serialization.SystemTextJson;
+namespace Amazon.Lambda.Serialization.SystemTextJson.Json;
 
 /// <summary>Reads one value that begins at the reader's place, to its end.</summary>
 internal delegate T ReadValue<out T>(ref EventReader reader);

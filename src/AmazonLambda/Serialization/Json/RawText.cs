@@ -7,7 +7,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
 
-namespace Amazon.Lambda.Serialization.SystemTextJson;
+namespace Amazon.Lambda.Serialization.SystemTextJson.Json;
 
 /// <summary>
 /// What stands between the quotes of a JSON string, and what was seen of it on the way: whoever looks for its end knows how long its text is.

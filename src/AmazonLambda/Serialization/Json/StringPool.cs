@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Amazon.Lambda.Serialization.SystemTextJson;
+namespace Amazon.Lambda.Serialization.SystemTextJson.Json;
 
 /// <summary>
 /// Gives the same string for the same short UTF-8 text, so that the attribute names, regions and ARNs that every record of every
