@@ -38,7 +38,7 @@ internal static partial class MutantList
             "A record that could not be set aside is replayed."),
         new("notifier-set-aside-failure-keeps-stop", "src/Notifier/Function.cs", "return new Stop(index, Consumer: null, result.Cause);", "return stop ?? new Stop(index, Consumer: null, result.Cause);",
             "A record that could not be set aside is replayed, although a later delivery failed too."),
-        new("notifier-batch-age-of-last-record", "src/Notifier/Function.cs", "quarantine.Takes(delivered, StreamRecords.ChangedAt(records[0]))", "quarantine.Takes(delivered, StreamRecords.ChangedAt(records[^1]))",
+        new("notifier-batch-age-of-last-record", "src/Notifier/Function.cs", "eventQuarantine.Takes(delivered, StreamRecords.ChangedAt(records[0]))", "eventQuarantine.Takes(delivered, StreamRecords.ChangedAt(records[^1]))",
             "A shard is held up for a minute at most, counted from its oldest record."),
         new("notifier-no-answer-margin", "src/Notifier/Function.cs", "TimeSpan.FromSeconds(1)", "TimeSpan.Zero",
             "The answer is given before the function is cut off."),
