@@ -284,7 +284,7 @@ variable "consumers" {
 
   validation {
     condition     = length(var.consumers) > 0
-    error_message = "consumers must name at least one consumer: an order that nobody hears of is none."
+    error_message = "consumers must name at least one consumer."
   }
   validation {
     condition     = alltrue([for consumer in var.consumers : can(regex("^[A-Za-z0-9_-]{1,75}\\.fifo$", "${var.prefix}${consumer.queue}"))])

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Globalization;
+using Orders.Cli.Help;
 using Orders.Cli.Options;
 using Orders.Operations.Failures;
 using Orders.Operations.Terminal;
@@ -16,16 +17,17 @@ internal static class CommandProgram
 
     /// <summary>Creates the tree of commands.</summary>
     /// <param name="description">What the program is.</param>
-    /// <param name="commands">Its commands.</param>
+    /// <param name="groups">Its commands.</param>
     /// <param name="arguments">The command line that it is for; null for none in particular.</param>
-    public static RootCommand CreateRoot(string description, IEnumerable<Command> commands, IReadOnlyList<string>? arguments = null)
+    public static RootCommand CreateRoot(string description, IReadOnlyList<CommandGroup> groups, IReadOnlyList<string>? arguments = null)
     {
         var root = new RootCommand(description);
-        foreach (var command in commands)
+        foreach (var command in groups.SelectMany(static group => group.Commands))
         {
             root.Add(command);
         }
 
+        CommandHelp.AddTo(root, groups);
         EmptyValues.Refuse(root, arguments ?? []);
         return root;
     }

@@ -9,9 +9,9 @@ internal static class CompletionCommand
 {
     public static Command Create()
     {
-        var shell = new Argument<string>("shell") { Description = "The shell that is to complete: bash, zsh or fish." };
+        var shell = new Argument<string>("shell") { Description = "The shell." };
         shell.AcceptOnly([.. CompletionScript.ByShell.Keys]);
-        var command = new Command("completion", "Print a script for a shell that completes commands, options and values: source <(./orders completion bash)") { shell };
+        var command = new Command("completion", "Print a shell script that completes commands, options and values.") { shell };
         command.SetAction(result => Console.WriteLine(CompletionScript.ByShell[result.GetRequiredValue(shell)]));
         return command;
     }

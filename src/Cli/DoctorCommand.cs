@@ -17,7 +17,7 @@ internal static class DoctorCommand
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
-        var command = new Command("doctor", "Check that what is deployed, or runs, matches the settings. It changes nothing. Exit status 1 where a check fails.");
+        var command = new Command("doctor", "Check a deployment against its settings, without changing it. Exits with 1 if a check fails.");
         aws.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {

@@ -21,7 +21,7 @@ internal static class StatusCommand
             min: 1,
             max: 86_400);
         watch.Arity = ArgumentArity.ZeroOrOne;
-        var command = new Command("status", "Show how full the queues are, what the functions do and which alarms hold. Exit status 1 where one does, or where something is missing.") { watch };
+        var command = new Command("status", "Show queues, functions, orders and alarms. Exits with 1 if an alarm's condition holds or something is missing.") { watch };
         aws.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {

@@ -3,7 +3,7 @@ using Orders.Settings;
 
 namespace Orders.Ingest;
 
-/// <summary>What Ingest is told by its environment.</summary>
+/// <summary>What Ingest reads from its environment.</summary>
 /// <param name="Table">The orders table.</param>
 /// <param name="QueueUrl">The <c>orders</c> queue.</param>
 public sealed record IngestSettings(TableSettings Table, string QueueUrl)

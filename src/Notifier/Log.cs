@@ -6,7 +6,7 @@ namespace Orders.Notifier;
 /// <summary>The facts that the function logs. No item, name, e-mail address or metadata is ever one of them.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Warning, "Record {SequenceNumber} was set aside: {Attribute} {Code}", EventName = "RecordQuarantined")]
+    [LoggerMessage(1, LogLevel.Warning, "Record {SequenceNumber} was quarantined: {Attribute} {Code}", EventName = "RecordQuarantined")]
     public static partial void RecordQuarantined(ILogger logger, string? sequenceNumber, string attribute, string code, OrderId? orderId, string? traceId);
 
     [LoggerMessage(2, LogLevel.Error, "The batch stopped at record {SequenceNumber}, for consumer {Consumer}, and is replayed from there: {Cause}", EventName = "BatchStopped")]

@@ -4,7 +4,7 @@ using Orders.Settings;
 
 namespace Orders.Notifier;
 
-/// <summary>What the Notifier is told by its environment.</summary>
+/// <summary>What the Notifier reads from its environment.</summary>
 /// <param name="Consumers">Who reacts to events.</param>
 /// <param name="QuarantineQueueUrl">The <c>order-events-dlq</c> queue, for records of which no event can tell.</param>
 /// <param name="EventSource">The CloudEvents source.</param>

@@ -3,7 +3,7 @@ using Orders.Settings;
 
 namespace Orders.Processor;
 
-/// <summary>What the Processor is told by its environment.</summary>
+/// <summary>What the Processor reads from its environment.</summary>
 /// <param name="Table">The orders table.</param>
 /// <param name="QueueUrl">The <c>orders</c> queue, on which messages that are handed back are hidden.</param>
 /// <param name="DeadLetterQueueUrl">The <c>orders-dlq</c> queue.</param>

@@ -2,7 +2,7 @@ using Orders.Queues;
 
 namespace Orders.Processor;
 
-/// <summary>Hides messages that come again, each for longer than the last time.</summary>
+/// <summary>Extends the visibility timeout of messages for retry, with exponential backoff and jitter.</summary>
 public sealed class ReturnForRetry(MessageVisibility visibility, string queueUrl, Func<double> random)
 {
     /// <summary>Hides the messages.</summary>

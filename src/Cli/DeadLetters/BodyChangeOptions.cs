@@ -4,7 +4,7 @@ using Orders.Operations.DeadLetters.Editing;
 
 namespace Orders.Cli.DeadLetters;
 
-/// <summary>The options that mend bodies: <c>--set</c>, <c>--set-json</c> and <c>--remove</c>, carried out in this order.</summary>
+/// <summary>The options that edit bodies: <c>--set</c>, <c>--set-json</c> and <c>--remove</c>, carried out in this order.</summary>
 internal sealed class BodyChangeOptions
 {
     private const string PathRule = "a member's name, or a JSON pointer that begins with a slash";

@@ -15,8 +15,8 @@ internal static class DiscardCommand
     {
         var aws = new AwsOptions(repository);
         var (queues, filter, audits) = (new QueueOptions(aws), new FilterOptions(), new AuditOptions());
-        var count = NumberOption.CreateInteger("--count", "How many that must be. Without it, the number is asked for at the terminal.", min: 1, max: int.MaxValue);
-        var command = new Command("discard", "Delete dead letters for good. Their number must be typed; the audit log keeps each as it was.") { count };
+        var count = NumberOption.CreateInteger("--count", "The number of messages that must match. Without it, the command asks for the number at the terminal.", min: 1, max: int.MaxValue);
+        var command = new Command("discard", "Delete dead letters. You must type their number; the audit log keeps each message.") { count };
         filter.AddTo(command);
         audits.AddTo(command);
         queues.AddTo(command);

@@ -6,7 +6,7 @@ namespace Orders.Cli.DeadLetters;
 /// <summary><c>orders dlq</c>: what operators do with dead letters.</summary>
 internal static class DlqCommand
 {
-    public static Command Create(Repository repository) => new("dlq", "Look at dead letters, mend them and send them back.")
+    public static Command Create(Repository repository) => new("dlq", "List, edit, redrive and discard dead letters.")
     {
         ListLettersCommand.Create(repository),
         ShowCommand.Create(repository),

@@ -8,15 +8,15 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Cli.DeadLetters;
 
-/// <summary><c>orders dlq edit</c>: mends one message in an editor and sends it back.</summary>
+/// <summary><c>orders dlq edit</c>: edits one message and redrives it.</summary>
 internal static class EditCommand
 {
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
         var (queues, send, audits) = (new QueueOptions(aws), new SendOptions(), new AuditOptions());
-        var id = new Option<string>("--id") { Description = "The message's id, or how it alone begins.", Required = true };
-        var command = new Command("edit", "Mend the body of one dead letter in $VISUAL or $EDITOR, and send it back once it keeps every rule.") { id };
+        var id = new Option<string>("--id") { Description = "The message ID, or a prefix that only it has.", Required = true };
+        var command = new Command("edit", "Edit the body of one dead letter in $VISUAL or $EDITOR, and redrive it once it follows every rule.") { id };
         send.AddTo(command);
         audits.AddTo(command);
         queues.AddTo(command);

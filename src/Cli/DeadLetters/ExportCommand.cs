@@ -14,8 +14,8 @@ internal static class ExportCommand
     {
         var aws = new AwsOptions(repository);
         var (queues, filter, audits) = (new QueueOptions(aws), new FilterOptions(), new AuditOptions());
-        var output = new Option<string>("--output", "-o") { Description = "The file, which must not be there yet; - for the standard output.", DefaultValueFactory = static _ => LetterFile.Standard };
-        var command = new Command("export", "Write dead letters to a file, one JSON object a line, byte for byte. Every message stays as visible as it was.") { output };
+        var output = new Option<string>("--output", "-o") { Description = "The file, which must not exist; - for standard output.", DefaultValueFactory = static _ => LetterFile.Standard };
+        var command = new Command("export", "Write dead letters to a file, one JSON object a line, without changing them.") { output };
         filter.AddTo(command);
         audits.AddTo(command);
         queues.AddTo(command);

@@ -6,16 +6,16 @@ using Orders.Operations.Failures;
 
 namespace Orders.Cli.DeadLetters;
 
-/// <summary>The options that say which messages are meant.</summary>
+/// <summary>The options that select messages.</summary>
 internal sealed class FilterOptions
 {
-    private readonly Option<string?> _reason = new("--reason") { Description = "Of this code; none: those that SQS moved by itself." };
-    private readonly Option<string?> _field = new("--field") { Description = "With this field at fault." };
-    private readonly Option<TimeSpan?> _olderThan = AgeOption.Create("--older-than", "Dead for longer than this: 30m, 2h, 3d.");
-    private readonly Option<TimeSpan?> _newerThan = AgeOption.Create("--newer-than", "Dead for less than this: 30m, 2h, 3d.");
-    private readonly Option<string?> _id = new("--id") { Description = "The one of this id, or whose id alone begins so." };
-    private readonly Option<string?> _where = new("--where") { Description = "Of which this JMESPath expression over {body, attributes, reason} is true." };
-    private readonly Option<decimal?> _limit = NumberOption.CreateInteger("--limit", "At most so many.", min: 1, max: int.MaxValue);
+    private readonly Option<string?> _reason = new("--reason") { Description = "Only messages with this reason code; none selects those that SQS moved itself." };
+    private readonly Option<string?> _field = new("--field") { Description = "Only messages with this field at fault." };
+    private readonly Option<TimeSpan?> _olderThan = AgeOption.Create("--older-than", "Only messages dead-lettered longer ago than this: 30m, 2h, 3d.");
+    private readonly Option<TimeSpan?> _newerThan = AgeOption.Create("--newer-than", "Only messages dead-lettered within this time: 30m, 2h, 3d.");
+    private readonly Option<string?> _id = new("--id") { Description = "Only the message with this ID, or the one whose ID has this prefix." };
+    private readonly Option<string?> _where = new("--where") { Description = "Only messages matching this JMESPath expression over {body, attributes, reason}." };
+    private readonly Option<decimal?> _limit = NumberOption.CreateInteger("--limit", "The maximum number of messages.", min: 1, max: int.MaxValue);
 
     public FilterOptions()
     {

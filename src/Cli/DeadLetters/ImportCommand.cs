@@ -17,9 +17,9 @@ internal static class ImportCommand
     {
         var aws = new AwsOptions(repository);
         var (queues, audits) = (new QueueOptions(aws), new AuditOptions());
-        var input = new Argument<string>("file") { Description = "What export wrote; - for the standard input." };
-        var yes = new Option<bool>("--yes") { Description = "Do it without being asked. Without it, and without a terminal to ask at, nothing is sent." };
-        var command = new Command("import", "Put exported dead letters back on the queue they came from, or on that of --queue. What is there already is not sent again.") { input, yes };
+        var input = new Argument<string>("file") { Description = "A file that export wrote; - for standard input." };
+        var yes = new Option<bool>("--yes") { Description = "Send without asking. Without --yes and without a terminal, nothing is sent." };
+        var command = new Command("import", "Send exported dead letters to the queue they came from, or to --queue. Messages that are already there are not sent again.") { input, yes };
         audits.AddTo(command);
         queues.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>

@@ -16,7 +16,7 @@ internal static class ListLettersCommand
         var aws = new AwsOptions(repository);
         var queues = new QueueOptions(aws);
         var filter = new FilterOptions();
-        var command = new Command("list", "Count dead letters by reason and field. Every message stays as visible as it was.");
+        var command = new Command("list", "Count dead letters by reason and field, without changing them.");
         filter.AddTo(command);
         queues.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>

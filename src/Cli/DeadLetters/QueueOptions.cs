@@ -27,7 +27,7 @@ internal sealed class QueueOptions(AwsOptions aws)
         aws.AddTo(command);
     }
 
-    /// <summary>Opens the queue that is meant.</summary>
+    /// <summary>Opens the queue of the options.</summary>
     public Task<OpenQueue> OpenAsync(ParseResult result, CancellationToken cancellationToken) => OpenAsync(result, Role(result), cancellationToken);
 
     /// <summary>Opens a queue.</summary>
@@ -37,7 +37,7 @@ internal sealed class QueueOptions(AwsOptions aws)
     /// <summary>Whether a queue was named.</summary>
     public bool IsGiven(ParseResult result) => result.GetValue(_queue) is not null;
 
-    /// <summary>The queue that is meant.</summary>
+    /// <summary>The queue of the options.</summary>
     /// <exception cref="CommandException">There is none of that name.</exception>
     public QueueRole Role(ParseResult result) => QueueRole.Find(aws.Settings(result), result.GetValue(_queue), aws.Prefix(result));
 }

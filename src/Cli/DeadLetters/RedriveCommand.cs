@@ -13,13 +13,13 @@ internal static class RedriveCommand
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
-        var (queues, filter, mend, send, audits) = (new QueueOptions(aws), new FilterOptions(), new BodyChangeOptions(), new SendOptions(), new AuditOptions());
-        var rate = NumberOption.Create("--rate", "At most so many a second, evenly spread. Default: as fast as it goes.", min: 0.01m, max: 100_000);
-        var ramp = new Option<bool>("--ramp") { Description = "Send 1, 5, 50, 500, …, wait after each step, and stop when one of them comes back dead." };
-        var rampWait = AgeOption.Create("--ramp-wait", "For how long each step is watched, unless all of it is seen to be done before. Default: 20s.");
-        var command = new Command("redrive", "Send dead letters back to their queue, mended or as they are. A dry run, unless --yes is given or you agree at the terminal.") { rate, ramp, rampWait };
+        var (queues, filter, change, send, audits) = (new QueueOptions(aws), new FilterOptions(), new BodyChangeOptions(), new SendOptions(), new AuditOptions());
+        var rate = NumberOption.Create("--rate", "The maximum number of messages a second, evenly spread. Default: no limit.", min: 0.01m, max: 100_000);
+        var ramp = new Option<bool>("--ramp") { Description = "Send 1, 5, 50, 500, … messages, wait after each step, and stop if one of them is dead-lettered again." };
+        var rampWait = AgeOption.Create("--ramp-wait", "How long to wait after each step, at most. Default: 20s.");
+        var command = new Command("redrive", "Redrive dead letters to their queue, edited or unchanged. A dry run, unless --yes is given or you agree at the terminal.") { rate, ramp, rampWait };
         filter.AddTo(command);
-        mend.AddTo(command);
+        change.AddTo(command);
         send.AddTo(command);
         audits.AddTo(command);
         queues.AddTo(command);
@@ -32,7 +32,7 @@ internal static class RedriveCommand
                 By = audits.By(result),
                 At = queue.Start,
                 MaxRedrives = send.MaxRedrives(result),
-                Change = mend.Read(result),
+                Change = change.Read(result),
                 PerSecond = (double?)result.GetValue(rate),
                 RampWait = result.GetValue(ramp) ? result.GetValue(rampWait) ?? RedriveOptions.DefaultRampWait : null,
             };
@@ -49,7 +49,7 @@ internal static class RedriveCommand
             var (plan, selection) = await Progress.RunAsync("Looking", say => TakeAsync(say, cancellationToken));
             if (plan.Entries.Count == 0)
             {
-                Progress.Say($"No message of {queue.Role.Name} is meant.");
+                Progress.Say($"No message on {queue.Role.Name} matches.");
                 return meant.Id is null ? ExitCodes.Success : ExitCodes.Failed;
             }
 

@@ -13,9 +13,9 @@ internal static class ReportCommand
     public static Command Create()
     {
         var file = new AuditOptions().File;
-        var since = AgeOption.Create("--since", "Only what was done within this span of time: 30m, 2h, 3d.");
+        var since = AgeOption.Create("--since", "Only actions within this time: 30m, 2h, 3d.");
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("report", "Tell from the audit log what was done with dead letters, by whom and with what result.") { file, since, json };
+        var command = new Command("report", "Report from the audit log what was done with dead letters, by whom and with what result.") { file, since, json };
         command.SetAction(result =>
         {
             DateTimeOffset? from = result.GetValue(since) is { } age ? TimeProvider.System.GetUtcNow() - age : null;

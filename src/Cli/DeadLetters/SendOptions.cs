@@ -9,11 +9,11 @@ namespace Orders.Cli.DeadLetters;
 /// <summary>The options of the commands that send messages back.</summary>
 internal sealed class SendOptions
 {
-    private readonly Option<bool> _yes = new("--yes") { Description = "Do it without being asked. Without it, and without a terminal to ask at, nothing is sent." };
+    private readonly Option<bool> _yes = new("--yes") { Description = "Send without asking. Without --yes and without a terminal, nothing is sent." };
     private readonly Option<decimal?> _maxRedrives = NumberOption.CreateInteger(
         "--max-redrives", $"A message that was sent back so often is not sent again. Default: {RedriveOptions.DefaultMaxRedrives}.", min: 1, max: RedriveMark.MaxCount);
-    private readonly Option<bool> _wait = new("--wait") { Description = "Follow each message until it is an order, a duplicate, or dead again, and say which." };
-    private readonly Option<TimeSpan?> _waitLimit = AgeOption.Create("--wait-limit", "For how long --wait follows. Default: 2m.");
+    private readonly Option<bool> _wait = new("--wait") { Description = "Follow each message until it is an order, a duplicate or dead-lettered again, and report which." };
+    private readonly Option<TimeSpan?> _waitLimit = AgeOption.Create("--wait-limit", "How long --wait waits, at most. Default: 2m.");
     private readonly Option<bool> _personal = PersonalDataOption.Create();
 
     /// <summary>How long messages are followed, unless told otherwise.</summary>

@@ -13,9 +13,9 @@ internal static class ShowCommand
     {
         var aws = new AwsOptions(repository);
         var queues = new QueueOptions(aws);
-        var id = new Option<string>("--id") { Description = "The message's id, or how it alone begins.", Required = true };
-        var personal = new Option<bool>("--show-pii") { Description = "Show e-mail addresses as they are." };
-        var command = new Command("show", "Show one dead letter: its reason, attributes and body. It stays as visible as it was.") { id, personal };
+        var id = new Option<string>("--id") { Description = "The message ID, or a prefix that only it has.", Required = true };
+        var personal = new Option<bool>("--show-pii") { Description = "Show e-mail addresses unmasked." };
+        var command = new Command("show", "Show one dead letter: its reason, attributes and body, without changing it.") { id, personal };
         queues.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {

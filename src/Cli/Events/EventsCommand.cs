@@ -6,7 +6,7 @@ namespace Orders.Cli.Events;
 /// <summary><c>orders events</c>: what operators do with events.</summary>
 internal static class EventsCommand
 {
-    public static Command Create(Repository repository) => new("events", "Watch order events, and send them again.")
+    public static Command Create(Repository repository) => new("events", "Watch and replay order events.")
     {
         TailCommand.Create(repository),
         ReplayCommand.Create(repository),

@@ -15,12 +15,12 @@ internal static class ReplayCommand
         var aws = new AwsOptions(repository);
         var audits = new AuditOptions();
         var meant = new ReplayOptions();
-        var consumer = new Option<string?>("--consumer") { Description = "To this consumer only. Letters of --on-failure then stay, for the others' sake. Default: to all." };
+        var consumer = new Option<string?>("--consumer") { Description = "Send to this consumer only. Letters of --on-failure then stay, because other consumers may need them. Default: all consumers." };
         consumer.Suggest(result => aws.Settings(result).Consumers.Select(static one => one.Name));
-        var rate = NumberOption.Create("--rate", "Most events a second. Default: as many as the queues take.", 0.1m, 100_000);
-        var yes = new Option<bool>("--yes") { Description = "Send them. Without it the command only says what it would send." };
+        var rate = NumberOption.Create("--rate", "The maximum number of events a second. Default: no limit.", 0.1m, 100_000);
+        var yes = new Option<bool>("--yes") { Description = "Send the events. Without --yes, the command only prints what it would send." };
         var personal = PersonalDataOption.Create();
-        var command = new Command("replay", "Send events again, with the ids that they had, so that consumers know repeats. A dry run unless --yes is given.");
+        var command = new Command("replay", "Replay events with their original IDs, so that consumers recognize repeats. A dry run unless --yes is given.");
         meant.AddTo(command);
         foreach (var option in (Option[])[consumer, rate, yes, personal])
         {

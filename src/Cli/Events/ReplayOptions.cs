@@ -8,27 +8,27 @@ namespace Orders.Cli.Events;
 internal sealed class ReplayOptions
 {
     private readonly Option<OrderId?> _order = OrderIdInput.Option("--order", "The events of this order.");
-    private readonly Option<decimal?> _version = NumberOption.CreateInteger("--version", "With --order: that of this version only.", 1, int.MaxValue);
+    private readonly Option<decimal?> _version = NumberOption.CreateInteger("--version", "With --order: only the event of this version.", 1, int.MaxValue);
     private readonly Option<Moment?> _since = MomentOption.Create(
         "--since", "The events from this time on, of every order in the table. A scan: it reads the whole table, whatever the span.");
-    private readonly Option<Moment?> _until = MomentOption.Create("--until", "With --since: those before this time. Default: now.");
+    private readonly Option<Moment?> _until = MomentOption.Create("--until", "With --since: only events before this time. Default: now.");
     private readonly Option<bool> _onFailure = new("--on-failure")
     {
-        Description = "The events that never went out, by the letters on order-events-dlq, while the stream has them (24 hours). Letters that are done with are deleted.",
+        Description = "Replay the events of records that Lambda gave up, by the letters on order-events-dlq, while the stream has them (24 hours). Deletes each letter whose events were accepted.",
     };
     private readonly Option<bool> _quarantined = new("--quarantined")
     {
-        Description = "The events that wait on order-events-dlq because a consumer's queue did not accept them. Their letters are deleted once they were accepted.",
+        Description = "Replay the events that wait on order-events-dlq because a consumer's queue did not accept them. Deletes each letter whose event was accepted.",
     };
-    private readonly Option<decimal?> _scanRate = NumberOption.Create("--scan-rate", "With --since: most read units a second. Default: 100.", 1, 1_000_000);
+    private readonly Option<decimal?> _scanRate = NumberOption.Create("--scan-rate", "With --since: the maximum read units a second. Default: 100.", 1, 1_000_000);
 
-    /// <summary>The order that is meant.</summary>
+    /// <summary>The order of the options.</summary>
     public OrderId? Order(ParseResult result) => result.GetValue(_order);
 
-    /// <summary>The one version that is meant.</summary>
+    /// <summary>The version of the options; null for all.</summary>
     public int? Version(ParseResult result) => (int?)result.GetValue(_version);
 
-    /// <summary>The span that is meant.</summary>
+    /// <summary>The span of time of the options.</summary>
     public (DateTimeOffset Since, DateTimeOffset Until)? Span(ParseResult result, DateTimeOffset now) =>
         result.GetValue(_since) is { } since ? (since.At(now), result.GetValue(_until)?.At(now) ?? now) : null;
 
@@ -41,7 +41,7 @@ internal sealed class ReplayOptions
     /// <summary>Most read units a second.</summary>
     public double ScanRate(ParseResult result) => (double)(result.GetValue(_scanRate) ?? 100);
 
-    /// <summary>What is meant, for the audit log.</summary>
+    /// <summary>Describes the options for the audit log.</summary>
     public string Describe(ParseResult result, DateTimeOffset now) => (Span(result, now), Version(result)) switch
     {
         ({ } span, _) => $"{Timestamp.Format(span.Since)} {Timestamp.Format(span.Until)}",

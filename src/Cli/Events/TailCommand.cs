@@ -20,7 +20,7 @@ internal static class TailCommand
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
-        var consumer = new Option<string?>("--consumer") { Description = "Those that this consumer gets, as it gets them: with or without e-mail address." };
+        var consumer = new Option<string?>("--consumer") { Description = "Only the events of this consumer, as it receives them." };
         var types = EventTypes.All.Order(StringComparer.Ordinal).ToArray();
         var type = new Option<string?>("--type") { Description = $"Of this type: {string.Join(", ", types)}." };
         consumer.Suggest(result => aws.Settings(result).Consumers.Select(static one => one.Name));
@@ -32,7 +32,7 @@ internal static class TailCommand
             DefaultValueFactory = static _ => Now,
         };
         since.AcceptOnly(Now, Oldest);
-        var limit = NumberOption.CreateInteger("--limit", "End after so many. Default: go on until Ctrl-C.", 1, int.MaxValue);
+        var limit = NumberOption.CreateInteger("--limit", "Stop after this many events. Default: run until Ctrl-C.", 1, int.MaxValue);
         var personal = PersonalDataOption.Create();
         var command = new Command(
             "tail", "Show events as they come, made from the table's stream. No consumer's queue is touched. A shard of a stream takes two readers: Lambda and one more.")

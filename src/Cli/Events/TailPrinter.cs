@@ -7,7 +7,7 @@ using Orders.Operations.Terminal;
 namespace Orders.Cli.Events;
 
 /// <summary>Prints the events of stream records, one a line.</summary>
-/// <param name="filter">Which are meant.</param>
+/// <param name="filter">Which match.</param>
 /// <param name="source">The CloudEvents source.</param>
 /// <param name="json">Whether as CloudEvents.</param>
 /// <param name="showPersonalData">Whether e-mail addresses are shown as they are.</param>
@@ -18,7 +18,7 @@ internal sealed class TailPrinter(EventFilter filter, string source, bool json, 
     /// <summary>How many are wanted.</summary>
     public int Limit { get; init; } = int.MaxValue;
 
-    /// <summary>Prints the record's event, if it is meant.</summary>
+    /// <summary>Prints the record's event if it matches.</summary>
     /// <returns>Whether more are wanted.</returns>
     public bool Print(StreamRecord record)
     {

@@ -11,6 +11,7 @@ internal static class AllowedValues
     public static void AcceptOnly<T>(this Option<T> option, params IReadOnlyCollection<string> values)
     {
         option.Suggest(_ => values);
+        option.Description = Describe(option.Description, values);
         option.Validators.Add(result => Check(result, option.Name, values));
     }
 
@@ -18,8 +19,11 @@ internal static class AllowedValues
     public static void AcceptOnly<T>(this Argument<T> argument, params IReadOnlyCollection<string> values)
     {
         argument.Suggest(_ => values);
+        argument.Description = Describe(argument.Description, values);
         argument.Validators.Add(result => Check(result, argument.Name, values));
     }
+
+    private static string Describe(string? description, IReadOnlyCollection<string> values) => $"{description} One of {string.Join(", ", values)}.".TrimStart();
 
     private static void Check(SymbolResult result, string name, IReadOnlyCollection<string> values)
     {

@@ -7,7 +7,7 @@ namespace Orders.Cli.Options;
 /// <summary>The options of every command that changes something: who does it, and where that is noted.</summary>
 internal sealed class AuditOptions
 {
-    private readonly Option<string?> _by = new("--by") { Description = "Who does it. Default: user@host." };
+    private readonly Option<string?> _by = new("--by") { Description = "The operator's name for the audit log. Default: user@host." };
 
     /// <summary>Where the audit log is.</summary>
     public Option<string?> File { get; } = new("--audit")

@@ -10,14 +10,14 @@ namespace Orders.Cli.Options;
 internal sealed class AwsOptions
 {
     private readonly Repository _repository;
-    private readonly Option<string?> _profile = new("--profile") { Description = "The profile of AWS's configuration files. Default: the environment's." };
+    private readonly Option<string?> _profile = new("--profile") { Description = "The profile of the AWS configuration files. Default: AWS_PROFILE." };
     private readonly Option<string?> _region = PatternOption.Region();
-    private readonly Option<Uri?> _endpoint = UrlOption.Create("--endpoint", "Where all services are, if not at AWS. Default: AWS_ENDPOINT_URL and its like.");
-    private readonly Option<Uri?> _sqs = UrlOption.Create("--sqs-endpoint", "Where SQS is. Default: that of --endpoint, or AWS_ENDPOINT_URL_SQS.");
-    private readonly Option<Uri?> _dynamoDb = UrlOption.Create("--dynamodb-endpoint", "Where DynamoDB is. Default: that of --endpoint, or AWS_ENDPOINT_URL_DYNAMODB.");
+    private readonly Option<Uri?> _endpoint = UrlOption.Create("--endpoint", "The endpoint of all services, in place of AWS. Default: AWS_ENDPOINT_URL and its variants.");
+    private readonly Option<Uri?> _sqs = UrlOption.Create("--sqs-endpoint", "The endpoint of SQS. Default: --endpoint, or AWS_ENDPOINT_URL_SQS.");
+    private readonly Option<Uri?> _dynamoDb = UrlOption.Create("--dynamodb-endpoint", "The endpoint of DynamoDB. Default: --endpoint, or AWS_ENDPOINT_URL_DYNAMODB.");
     private readonly Option<string?> _prefix = PatternOption.Prefix();
-    private readonly Option<string?> _settings = new("--settings") { Description = "The pipeline's settings file. Default: ORDERS_SETTINGS, or the repository's." };
-    private readonly Option<bool> _json = new("--json") { Description = "Print JSON: one object, or one a line where there is no end to them." };
+    private readonly Option<string?> _settings = new("--settings") { Description = "The pipeline's settings file. Default: ORDERS_SETTINGS, or that of the repository." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON: one object, or one object a line for a stream." };
 
     public AwsOptions(Repository repository)
     {
@@ -50,7 +50,7 @@ internal sealed class AwsOptions
     /// <exception cref="CommandException">No settings are named, and there is no repository.</exception>
     public PipelineSettings Settings(ParseResult result) => PipelineSettings.Load(result.GetValue(_settings) ?? _repository.Settings);
 
-    /// <summary>The pipeline that is meant.</summary>
+    /// <summary>The pipeline of the options.</summary>
     public OpenPipeline Open(ParseResult result) => new(Connection(result), Settings(result), Prefix(result));
 
     /// <summary>How AWS is reached.</summary>

@@ -6,5 +6,5 @@ namespace Orders.Cli.Options;
 internal static class PersonalDataOption
 {
     /// <summary><c>--show-pii</c>.</summary>
-    public static Option<bool> Create() => new("--show-pii") { Description = "Show e-mail addresses as they are." };
+    public static Option<bool> Create() => new("--show-pii") { Description = "Show e-mail addresses unmasked." };
 }

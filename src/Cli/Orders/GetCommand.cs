@@ -17,13 +17,13 @@ internal static class GetCommand
         var aws = new AwsOptions(repository);
         var id = OrderIdInput.Argument();
         id.Arity = ArgumentArity.ZeroOrOne;
-        var key = new Option<string?>("--key") { Description = "In place of ID: the idempotency key, from which with the owner the id follows." };
+        var key = new Option<string?>("--key") { Description = "The idempotency key, in place of ID. With the owner it determines the ID." };
         var owner = new Option<string?>("--owner")
         {
             Description = $"Whose key it is. Default: {OrderMessageReader.DefaultOwner}, as which messages count that name nobody. Through the API without authorizer: public.",
         };
         var personal = PersonalDataOption.Create();
-        var command = new Command("get", "Show one order as the table has it.") { id, key, owner, personal };
+        var command = new Command("get", "Show one order.") { id, key, owner, personal };
         command.AddRule(result =>
         {
             if (result.GetResult(id) is { Tokens.Count: > 0 } == (result.GetResult(key) is not null))

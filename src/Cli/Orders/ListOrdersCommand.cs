@@ -21,17 +21,17 @@ internal static class ListOrdersCommand
         var aws = new AwsOptions(repository);
         var status = new Option<OrderStatus?>("--status")
         {
-            Description = "The status; it must be one that the index has.",
+            Description = "The status. The index must have it.",
             Required = true,
             CustomParser = static result => OrderIdInput.ParseStatus(result, "--status"),
         };
         status.Suggest(result => aws.Settings(result).Table.IndexStatuses);
-        var olderThan = AgeOption.Create("--older-than", "Placed longer ago than this: 30m, 2h, 3d.");
-        var newerThan = AgeOption.Create("--newer-than", "Placed less long ago than this: 30m, 2h, 3d.");
-        var owner = new Option<string?>("--owner") { Description = "Of this owner. Default: everybody's." };
+        var olderThan = AgeOption.Create("--older-than", "Only orders placed longer ago than this: 30m, 2h, 3d.");
+        var newerThan = AgeOption.Create("--newer-than", "Only orders placed within this time: 30m, 2h, 3d.");
+        var owner = new Option<string?>("--owner") { Description = "Only orders of this owner. Default: all owners." };
         var limit = NumberOption.CreateInteger("--limit", $"At most so many. Default: {DefaultLimit}.", 1, MaxOrders);
         var personal = PersonalDataOption.Create();
-        var command = new Command("list", "List the orders of a status, oldest first, by the status index and never by a scan. Eventually consistent.")
+        var command = new Command("list", "List the orders of a status, oldest first, from the status index. Eventually consistent.")
         {
             status, olderThan, newerThan, owner, limit, personal,
         };

@@ -7,7 +7,7 @@ namespace Orders.Cli.Orders;
 /// <summary><c>orders order</c>: what operators do with single orders, whoever owns them.</summary>
 internal static class OrderCommand
 {
-    public static Command Create(Repository repository) => new("order", "Look at orders, whoever owns them, and move them.")
+    public static Command Create(Repository repository) => new("order", "Read orders of every owner, and change their status.")
     {
         GetCommand.Create(repository),
         ListOrdersCommand.Create(repository),

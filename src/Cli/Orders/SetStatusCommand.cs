@@ -27,12 +27,12 @@ internal static class SetStatusCommand
             CustomParser = static result => OrderIdInput.ParseStatus(result, "STATUS"),
         };
         status.Suggest(static _ => OrderStatusNames.Each);
-        var reason = new Option<string?>("--reason") { Description = "Why, for the order's history and its event." };
-        var version = NumberOption.CreateInteger("--expected-version", "Only if the order has this version.", 1, int.MaxValue);
-        var yes = new Option<bool>("--yes") { Description = "Do it. Without it the command asks at a terminal, and only says elsewhere what it would do." };
-        var wait = new Option<bool>("--wait") { Description = "Follow the message until the order shows the change, or the message is dead." };
-        var patience = AgeOption.Create("--timeout", "For how long --wait follows it. Default: 1m.");
-        var command = new Command("set-status", "Move an order along its lifecycle: sends order.change_status to the orders queue; the table is never written to.")
+        var reason = new Option<string?>("--reason") { Description = "The reason, for the order's history and its event." };
+        var version = NumberOption.CreateInteger("--expected-version", "Change the order only if it has this version.", 1, int.MaxValue);
+        var yes = new Option<bool>("--yes") { Description = "Send without asking. Without --yes and without a terminal, the command only prints what it would send." };
+        var wait = new Option<bool>("--wait") { Description = "Follow the message until the order has the status or the message is dead-lettered." };
+        var patience = AgeOption.Create("--wait-limit", "How long --wait waits, at most. Default: 1m.");
+        var command = new Command("set-status", "Change an order's status: sends order.change_status to the orders queue.")
         {
             id, status, reason, version, yes, wait, patience,
         };

@@ -3,7 +3,7 @@ using Polly;
 
 namespace Orders.Storage;
 
-/// <summary>Calls whose failure the caller cannot mend by itself: it is told that the dependency is away.</summary>
+/// <summary>Calls whose failure the caller cannot repair: it learns that the dependency is unavailable.</summary>
 internal static class Calls
 {
     public const string DynamoDb = "DynamoDB";

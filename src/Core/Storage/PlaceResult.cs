@@ -3,16 +3,16 @@ namespace Orders.Storage;
 /// <summary>What became of an order that was to be written.</summary>
 public enum PlaceOutcome
 {
-    /// <summary>Nothing is known of it: to be tried again. Every order starts so, so that a forgotten path retries.</summary>
+    /// <summary>Outcome unknown; retry. Every order starts with it, so that a forgotten path retries.</summary>
     Failed,
 
     /// <summary>It was written.</summary>
     Placed,
 
-    /// <summary>It stands there already, with this content: a repeat, or our own write whose answer was lost.</summary>
+    /// <summary>The row exists with this content: a repeat, or our own write whose answer was lost.</summary>
     Duplicate,
 
-    /// <summary>Its id stands there with other content, or another owner.</summary>
+    /// <summary>The row exists with other content, or another owner.</summary>
     Conflict,
 
     /// <summary>Its id belongs to a row that is no order, so it is unknown whether it is a repeat or a conflict.</summary>

@@ -5,7 +5,7 @@ namespace Orders.Storage;
 /// <summary>What became of a change of status.</summary>
 public enum ChangeOutcome
 {
-    /// <summary>Nothing is known of it: to be tried again.</summary>
+    /// <summary>Outcome unknown; retry.</summary>
     Failed,
 
     /// <summary>The order was moved.</summary>

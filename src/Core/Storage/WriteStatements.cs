@@ -14,7 +14,7 @@ internal readonly record struct WriteStatement(OrderId OrderId, BatchStatementRe
 /// <summary>What became of a statement.</summary>
 internal enum StatementOutcome
 {
-    /// <summary>Nothing is known of it: it may have been done, or not.</summary>
+    /// <summary>Outcome unknown: it may or may not have taken effect.</summary>
     Failed,
 
     /// <summary>It was done.</summary>

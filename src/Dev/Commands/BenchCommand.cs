@@ -6,7 +6,7 @@ namespace Orders.Dev.Commands;
 /// <summary><c>orders bench</c>: how fast it is, measured.</summary>
 internal static class BenchCommand
 {
-    public static Command Create(Repository repository) => new("bench", "Measure how fast it is on this machine.")
+    public static Command Create(Repository repository) => new("bench", "Measure speed on this machine.")
     {
         FunctionsBenchCommand.Create(repository),
         MicroBenchCommand.Create(repository),

@@ -26,7 +26,7 @@ internal static class CostCommand
             MeasuredRun.Step,
             MaxMeasured,
             MeasuredRun.Step);
-        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of tables." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new Command("cost", "What a month of orders costs on AWS, line by line, beside other ways to write an order once.") { measure, json };
         load.AddTo(command);
         local.AddTo(command);

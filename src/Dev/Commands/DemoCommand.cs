@@ -19,12 +19,12 @@ internal static class DemoCommand
     {
         var local = new LocalOptions();
         var orders = NumberOption.CreateInteger("--orders", $"How many orders to place. Default: {DefaultOrders}.", 1, 1_000_000);
-        var seed = NumberOption.CreateInteger("--seed", "Decides what is sent; the same seed sends the same. Default: 1.", int.MinValue, int.MaxValue);
-        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of a table." };
-        var faults = NumberOption.Create("--faults", "The share of the functions' calls to SQS and DynamoDB that go wrong. Default: none.", 0, 0.5m);
-        var kills = NumberOption.CreateInteger("--kills", "How many processes of functions are killed under load; half-way, the DynamoDB emulator is, too. Default: none.", 0, 1000);
-        var broken = new Option<bool>("--broken-consumer") { Description = "The queue of one consumer breaks for part of the run; then it is repaired, and its quarantined events are replayed." };
-        var command = new Command("demo", "Send orders through a fresh pipeline on this machine, then check from outside that every guarantee held.")
+        var seed = NumberOption.CreateInteger("--seed", "The seed of what is sent. Default: 1.", int.MinValue, int.MaxValue);
+        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var faults = NumberOption.Create("--faults", "The share of the functions' calls to SQS and DynamoDB that fail. Default: none.", 0, 0.5m);
+        var kills = NumberOption.CreateInteger("--kills", "The number of function processes to kill under load; the DynamoDB emulator is killed once, too. Default: none.", 0, 1000);
+        var broken = new Option<bool>("--broken-consumer") { Description = "Break one consumer's queue for part of the run, then repair it and replay its quarantined events." };
+        var command = new Command("demo", "Send orders through a fresh local pipeline and check every guarantee from outside.")
         {
             orders, seed, faults, kills, broken, json,
         };

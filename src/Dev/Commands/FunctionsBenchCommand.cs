@@ -17,7 +17,7 @@ internal static class FunctionsBenchCommand
         var rounds = NumberOption.CreateInteger("--rounds", "How often each function is started and measured. Default: 9.", 1, 1000);
         var only = new Option<string?>("--only") { Description = "Measure only what has this in its name, as 'processor, SQS'. Default: all." };
         var invocations = NumberOption.CreateInteger("--invocations", "Warm invocations a round. Default: 400.", 1, 1_000_000);
-        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of tables." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var check = new Option<bool>("--check") { Description = "Fail where a ratio is worse than in benchmarks/baseline.json." };
         var update = new Option<bool>("--update-baseline") { Description = "Write this run's ratios to benchmarks/baseline.json." };
         var charts = new Option<bool>("--update-charts") { Description = "Draw this run's charts for docs/performance.md." };

@@ -14,7 +14,7 @@ namespace Orders.Dev.Commands;
 /// <param name="environment">An environment variable's value; null or empty if it is not set.</param>
 internal sealed class LocalOptions(Func<string, string?> environment)
 {
-    private readonly Option<bool> _managed = new("--managed") { Description = "Run the functions on the .NET runtime instead of as native binaries." };
+    private readonly Option<bool> _managed = new("--managed") { Description = "Run the functions on the .NET runtime, not as native binaries." };
 
     private readonly Option<Uri?> _sqs = UrlOption.Create("--sqs-endpoint", "An SQS endpoint to use instead of the emulator (ElasticMQ, LocalStack).");
 
@@ -26,7 +26,7 @@ internal sealed class LocalOptions(Func<string, string?> environment)
     private readonly Option<decimal?> _concurrency = NumberOption.CreateInteger(
         "--concurrency", "Most processes of each function. Default: the number of cores, at least 2.", 1, 1000);
 
-    private readonly Option<bool> _freeze = new("--freeze") { Description = "Suspend each function's process between two invocations, as Lambda does." };
+    private readonly Option<bool> _freeze = new("--freeze") { Description = "Freeze each function's process between invocations, as Lambda does." };
 
     private readonly Option<string?> _logs = new("--logs") { Description = "A folder for the functions' logs, which are kept. Default: a temporary one." };
 

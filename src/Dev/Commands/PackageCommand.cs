@@ -17,10 +17,10 @@ internal static class PackageCommand
         var architecture = new Option<string>("--arch") { Description = "The processor: arm64 or x64.", DefaultValueFactory = _ => TargetArchitecture.Arm64.Name };
         architecture.AcceptOnly([.. TargetArchitecture.All.Select(static target => target.Name)]);
         var folder = new Option<string?>("--out") { Description = "The folder for the packages. Default: artifacts/packages." };
-        var cli = new Option<bool>("--cli") { Description = "Make this command itself one native binary instead, for operators: orders-arm64 or orders-x64." };
+        var cli = new Option<bool>("--cli") { Description = "Build the operators' command as one native binary instead: orders-arm64 or orders-x64." };
         var systemRoots = new Option<bool>("--system-roots") { Description = "Leave Amazon's roots out: the functions then trust every root of their system, which costs a cold start most of its CPU time." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of a table." };
-        var command = new Command("package", "Make a zip of each function for Lambda, as a native binary, and check that it will start there.")
+        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var command = new Command("package", "Build a Lambda zip of each function as a native binary, and check that it will start there.")
         {
             architecture, folder, cli, systemRoots, json,
         };

@@ -17,7 +17,7 @@ internal static class PipelineBenchCommand
         var local = new LocalOptions();
         var backlog = NumberOption.CreateInteger("--backlog", "The largest backlog; the others are its tenths, from 1,000 on. Default: 10000.", 1000, 100_000);
         var seconds = NumberOption.CreateInteger("--seconds", "For how long each steady rate is held. Default: 20.", 1, 600);
-        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of tables." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new Command("pipeline", "Measure the local pipeline: orders per second, and how long an order takes to its event.") { backlog, seconds, json };
         local.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>

@@ -17,7 +17,7 @@ internal static class ScaleCommand
         var quotas = new QuotaOptions();
         var rate = NumberOption.Create("--rate", "Only this many orders a second, in place of each decade from 1 to 1,000,000.", 0.01m, MaxRate);
         var timeline = new Option<bool>("--timeline") { Description = "With --rate: the hour with the settings as they are, minute by minute." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of tables." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new Command("scale", "What breaks first from one order a second to a million, and which setting moves it: a simulation of the services' limits.")
         {
             rate, timeline, json,

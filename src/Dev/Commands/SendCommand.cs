@@ -18,9 +18,9 @@ internal static class SendCommand
 {
     public static Command Create()
     {
-        var item = new Argument<string>("item") { Description = "What is ordered." };
-        var quantity = new Argument<int>("quantity") { Description = "How many.", DefaultValueFactory = _ => 1, CustomParser = ReadQuantity };
-        var key = new Option<string?>("--key") { Description = "The idempotency key; sent again with it, the order is placed once." };
+        var item = new Argument<string>("item") { Description = "The item." };
+        var quantity = new Argument<int>("quantity") { Description = "The quantity.", DefaultValueFactory = _ => 1, CustomParser = ReadQuantity };
+        var key = new Option<string?>("--key") { Description = "The idempotency key: an order that is sent again with its key is placed once." };
         key.Validators.Add(static result =>
         {
             if (result.Tokens is [var token] && !IsKey(token.Value))
@@ -28,9 +28,9 @@ internal static class SendCommand
                 result.AddError($"--key must be 1 to {OrderLimits.IdempotencyKeyCharacters} printable ASCII characters");
             }
         });
-        var name = new Option<string?>("--customer-name") { Description = "Whom it is for." };
-        var email = new Option<string?>("--customer-email") { Description = "Where the customer can be written to." };
-        var api = UrlOption.Create("--api", "Where the orders API is. Default: http://127.0.0.1:8080.");
+        var name = new Option<string?>("--customer-name") { Description = "The customer's name." };
+        var email = new Option<string?>("--customer-email") { Description = "The customer's e-mail address." };
+        var api = UrlOption.Create("--api", "The URL of the orders API. Default: http://127.0.0.1:8080.");
         var command = new Command("send", "Send one order to the API of a running pipeline.") { item, quantity, key, name, email, api };
         command.SetAction((result, cancellationToken) =>
         {

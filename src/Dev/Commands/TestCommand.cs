@@ -21,7 +21,7 @@ internal static class TestCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         suites.AcceptOnly([.. TestSuite.All.Select(static suite => suite.Name)]);
-        var filter = new Option<string?>("--class") { Description = "Only the test classes of this name; * stands for anything." };
+        var filter = new Option<string?>("--class") { Description = "Only test classes with this name; * matches any text." };
         var seeds = NumberOption.CreateInteger("--seeds", "How many seeds the suite faults simulates. Default: 500, or as many as a minute holds.", 1, ulong.MaxValue);
         var seed = NumberOption.CreateInteger("--seed", "The one seed that the suite faults simulates, and the number of the one input that it fuzzes with.", 0, ulong.MaxValue);
         var inputs = NumberOption.CreateInteger("--inputs", "How many inputs the suite faults gives to the entry points, and how many to the operators' commands. Default: as many as seconds hold.", 1, ulong.MaxValue);

@@ -25,7 +25,7 @@ internal static class UpCommand
         var apiPort = PortOption.Create("--api-port", "Port of the orders API.", DefaultApiPort);
         var lambdaPort = PortOption.Create("--lambda-port", "Port of Lambda's API.", DefaultLambdaPort);
         var consolePort = PortOption.Create("--console-port", "Port of the operators' console.", ConsoleCommand.DefaultPort);
-        var authorization = new Option<string?>("--authorization") { Description = "Whom the orders API lets pass: none lets everybody pass, iam only signed requests, as a deployment does by default. Default: none." };
+        var authorization = new Option<string?>("--authorization") { Description = "The authorization of the orders API: none, or iam (signed requests only, the default of a deployment). Default: none." };
         authorization.AcceptOnly("none", "iam");
         var command = new Command("up", "Run the pipeline on this machine until Ctrl-C.") { apiPort, lambdaPort, consolePort, authorization };
         command.AddRule(result =>

@@ -37,7 +37,7 @@ internal sealed class DemoRun(
 
     private TimeSpan Waiting => disturbance is null ? Patience : PatienceWithDisturbance;
 
-    /// <summary>Runs, and settles the accounts.</summary>
+    /// <summary>Runs, and reconciles what was sent with what arrived.</summary>
     public async Task<DemoReport> RunAsync(CancellationToken cancellationToken)
     {
         using var sqs = pipeline.Endpoints.NewSqsClient();

@@ -3,7 +3,7 @@ using Orders.Model;
 
 namespace Orders.Dev.Demo;
 
-/// <summary>What a client has seen: what was accepted, refused and promised. The accounts are settled against it.</summary>
+/// <summary>What a client has seen: what was accepted, refused and promised. Reconciled with what arrived.</summary>
 internal sealed class Ledger
 {
     private int _sent;

@@ -18,7 +18,7 @@ public sealed record FunctionDefinition
     /// <summary>After how long an invocation is ended.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>What the function is told of its memory, in MB; it is not enforced.</summary>
+    /// <summary>The memory that the function reads from its environment, in MB; it is not enforced.</summary>
     public int MemoryMb { get; init; } = 128;
 
     /// <summary>How many invocations the service takes at once; more are throttled.</summary>

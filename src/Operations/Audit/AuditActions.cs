@@ -3,7 +3,7 @@ namespace Orders.Operations.Audit;
 /// <summary>What the audit log calls an action.</summary>
 internal static class AuditActions
 {
-    /// <summary>Sent back to its queue, mended or not.</summary>
+    /// <summary>Redriven to its queue, edited or not.</summary>
     public const string Redrive = "redrive";
 
     /// <summary>Deleted for good.</summary>

@@ -50,7 +50,7 @@ internal sealed record AuditLine
     /// <summary>The field that was at fault; empty for none.</summary>
     public string Field { get; init; } = "";
 
-    /// <summary>The message as it was, where it is gone or was mended; null else. It is written and not read back.</summary>
+    /// <summary>The original message if it was deleted or edited; else null. It is written and not read back.</summary>
     public Letter? Original { get; init; }
 
     /// <summary>The line, without its end.</summary>

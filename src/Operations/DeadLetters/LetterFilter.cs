@@ -1,6 +1,6 @@
 namespace Orders.Operations.DeadLetters;
 
-/// <summary>Which messages are meant: those that keep every condition that is given.</summary>
+/// <summary>Which messages match: those that satisfy every given condition.</summary>
 internal sealed record LetterFilter
 {
     private const int WholeIdCharacters = 36;
@@ -36,7 +36,7 @@ internal sealed record LetterFilter
     /// </summary>
     public bool IncludesLater { get; init; }
 
-    /// <summary>Whether one message is meant.</summary>
+    /// <summary>Returns whether a message matches.</summary>
     /// <param name="letter">The message.</param>
     /// <param name="now">From when ages count.</param>
     /// <param name="fault">Why <see cref="Where"/> cannot be applied to it, so that it does not match; null if it can.</param>

@@ -22,7 +22,7 @@ internal sealed class LetterQueue(IAmazonSQS sqs, ResiliencePipeline pipeline, s
     /// <param name="calls">How many calls run side by side.</param>
     /// <param name="take">Is given the messages of each answer; says whether more are wanted. Never called twice at once.</param>
     /// <param name="cancellationToken">No further call is made once it is cancelled.</param>
-    /// <returns>Whether the end was seen: false where SQS lets no more messages be hidden at once.</returns>
+    /// <returns>Whether the queue's end was seen: false if its in-flight limit was reached.</returns>
     public async Task<bool> ReceiveAsync(TimeSpan lease, int calls, Func<IReadOnlyList<Message>, bool> take, CancellationToken cancellationToken)
     {
         var gate = new Lock();

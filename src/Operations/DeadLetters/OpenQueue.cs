@@ -44,7 +44,7 @@ internal sealed class OpenQueue : IAsyncDisposable
         return new OpenQueue(sqs, pipelines, role, url, lease);
     }
 
-    /// <summary>Takes the messages that are meant.</summary>
+    /// <summary>Takes the messages that match.</summary>
     public async Task<Selection> SelectAsync(LetterFilter filter, Action<string> say, CancellationToken cancellationToken)
     {
         var selection = await Selection.TakeAsync(Hold, filter, Start, count => say($"Looking: {Counted.Of(count, "message")}"), cancellationToken);

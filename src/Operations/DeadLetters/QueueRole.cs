@@ -14,7 +14,7 @@ internal sealed record QueueRole(string Name, string? Target, bool IsOrders)
     /// <summary>Whether it is a FIFO queue.</summary>
     public bool IsFifo => Name.EndsWith(".fifo", StringComparison.Ordinal);
 
-    /// <summary>Finds the queue that is meant.</summary>
+    /// <summary>Finds a queue.</summary>
     /// <param name="settings">Has the names.</param>
     /// <param name="name">A dead-letter queue's name in the settings or <c>consumer:&lt;name&gt;</c>; null for that of orders.</param>
     /// <param name="prefix">The deployment's prefix; empty for none.</param>

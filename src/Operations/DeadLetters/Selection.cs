@@ -5,9 +5,9 @@ using Orders.Operations.Terminal;
 namespace Orders.Operations.DeadLetters;
 
 /// <summary>What a look at a queue has found.</summary>
-/// <param name="Letters">The messages that are meant, the longest dead first.</param>
+/// <param name="Letters">The messages that match, oldest dead letter first.</param>
 /// <param name="Others">How many were seen that are not meant.</param>
-/// <param name="Later">How many are meant and came only after the look had begun; they are left alone.</param>
+/// <param name="Later">How many match and arrived after the listing had begun; they are left alone.</param>
 /// <param name="IsComplete">Whether the whole queue was seen, as far as it was needed.</param>
 internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int Later, bool IsComplete)
 {
@@ -40,9 +40,9 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int 
         writer.WriteEndArray();
     }
 
-    /// <summary>Takes the messages that are meant. All that was seen stays in <paramref name="hold"/>.</summary>
+    /// <summary>Takes the messages that match. All that was seen stays in <paramref name="hold"/>.</summary>
     /// <param name="hold">Takes from the queue.</param>
-    /// <param name="filter">Which are meant.</param>
+    /// <param name="filter">Which match.</param>
     /// <param name="cutOff">What was sent after it is not meant: it may be what this very program sent, come back.</param>
     /// <param name="progress">Is told how many were seen, now and then.</param>
     /// <param name="cancellationToken">Ends the taking.</param>

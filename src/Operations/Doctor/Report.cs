@@ -48,7 +48,7 @@ internal sealed record Report(IReadOnlyList<(string Check, Finding Finding)> Fin
             {
                 output.WriteLine($"        {finding.Subject}: {SafeText.Value(finding.Found, showPersonalData: true)}");
                 output.WriteLine($"          {SafeText.Clean(finding.Rule)}");
-                output.WriteLine($"          {finding.Mend}");
+                output.WriteLine($"          {finding.Fix}");
             }
 
             foreach (var finding in check.Where(static finding => finding.Verdict == Verdict.NotChecked))

@@ -4,7 +4,7 @@ using Orders.Operations.Settings;
 
 namespace Orders.Operations.Events;
 
-/// <summary>Which events are meant: those that keep every condition that is given.</summary>
+/// <summary>Which events match: those that satisfy every given condition.</summary>
 internal sealed record EventFilter
 {
     /// <summary>Of this type.</summary>
@@ -19,7 +19,7 @@ internal sealed record EventFilter
     /// <summary>Whether e-mail addresses belong in the events: nobody in particular gets them all.</summary>
     public bool IncludeCustomerEmail => Consumer?.IncludeCustomerEmail ?? true;
 
-    /// <summary>Whether one event is meant.</summary>
+    /// <summary>Returns whether an event matches.</summary>
     public bool Matches(OrderEvent orderEvent) =>
         (Type is null || orderEvent.Type == Type)
         && (Order is not { } order || orderEvent.Order.Id == order)

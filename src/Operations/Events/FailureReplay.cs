@@ -64,7 +64,7 @@ internal sealed class FailureReplay(Func<string, IStreamSource?> stream)
             }
         }
 
-        // A letter that tells of something which is still to be mended stays.
+        // A letter that tells of something which is still to be edited stays.
         return new ReplayBatch(events) { Problems = problems, Letter = problems.Count == 0 ? letter : null };
     }
 

@@ -6,7 +6,7 @@ internal static class ExitCodes
     /// <summary>All is well.</summary>
     public const int Success = 0;
 
-    /// <summary>The command ran, and what it checked is not so: a guarantee was broken, a test failed, an order was refused, a binary would not start in Lambda, an alarm's condition holds, a deployment is not as set.</summary>
+    /// <summary>The command ran, and what it checked is not so: a guarantee was broken, a test failed, an order was refused, a binary would not start in Lambda, an alarm's condition holds, a deployment does not match its settings.</summary>
     public const int Failed = 1;
 
     /// <summary>The command was not written as it must be: the value of an option, a variable or a profile's member breaks its rule.</summary>

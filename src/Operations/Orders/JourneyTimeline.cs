@@ -59,7 +59,7 @@ internal static class JourneyTimeline
 
         if (journey.SawAllDeadLetters is false)
         {
-            yield return "Not all dead letters were seen: SQS lets no more messages be looked at at once.";
+            yield return "Incomplete: the dead-letter queue's in-flight limit was reached.";
         }
     }
 }

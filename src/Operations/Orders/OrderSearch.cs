@@ -3,7 +3,7 @@ using Orders.Storage;
 
 namespace Orders.Operations.Orders;
 
-/// <summary>Which orders of a status are meant.</summary>
+/// <summary>Which orders of a status match.</summary>
 /// <param name="Status">The status; it must be an indexed one.</param>
 internal sealed record OrderSearch(OrderStatus Status)
 {

@@ -74,7 +74,7 @@ internal sealed class OpenPipeline : IDisposable
         new(Sqs, Pipelines.Sqs, await UrlOfAsync(queue, cancellationToken));
 
     /// <summary>The consumers as the Notifier knows them, with the names of their queues in place of the URLs.</summary>
-    /// <param name="only">The name of the one that is meant; null for all.</param>
+    /// <param name="only">The name of the only one; null for all.</param>
     /// <exception cref="CommandException">There is no such consumer.</exception>
     public IReadOnlyList<Consumer> Consumers(string? only) =>
     [

@@ -67,7 +67,7 @@ static class QueueSettingsRules
     {
         void Each(Func<ConsumerSettings, bool> holds, string rule) => rules.Each(consumers, "consumers", holds, rule);
 
-        rules.Must(consumers.Count > 0, "consumers must name at least one consumer: an order that nobody hears of is none.");
+        rules.Must(consumers.Count > 0, "consumers must name at least one consumer.");
         Each(
             static consumer => SettingsPatterns.FifoQueue().IsMatch(consumer.Queue),
             "consumers[*].queue must end in .fifo (events of an order are in order) and have at most 80 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before it.");

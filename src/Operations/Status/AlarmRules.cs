@@ -18,7 +18,7 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
         .. queues.Where(static queue => queue is { Kind: QueueKind.DeadLetters, Visible: > 0 }).Select(static queue =>
             new PipelineAlarm($"{queue.Name}-not-empty", $"Messages wait for an operator on {queue.Name}: {queue.Visible:N0}.")),
         .. queues.Where(queue => queue.Kind == QueueKind.Orders && queue.Oldest > thresholds.OldestOrder).Select(queue =>
-            new PipelineAlarm($"{queue.Name}-oldest-message", $"An order waits on {queue.Name} for {queue.Oldest!.Value.TotalSeconds:N0} s; {thresholds.OldestOrder.TotalSeconds:N0} s may be.")),
+            new PipelineAlarm($"{queue.Name}-oldest-message", $"Oldest message on {queue.Name}: {queue.Oldest!.Value.TotalSeconds:N0} s (limit {thresholds.OldestOrder.TotalSeconds:N0} s).")),
         .. queries.Functions.SelectMany(function => OfFunction(function, metrics)),
         .. StreamLag(metrics),
         .. Quarantined(metrics),
@@ -49,7 +49,7 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
         if (metrics.Latest(queries.IteratorAge) is { } age && age > thresholds.StreamLag.TotalMilliseconds)
         {
             yield return new PipelineAlarm(
-                $"{settings.Notifier.Name}-iterator-age", $"Consumers hear of changes {age:N0} ms late; {thresholds.StreamLag.TotalMilliseconds:N0} ms may be.");
+                $"{settings.Notifier.Name}-iterator-age", $"Consumers receive changes {age:N0} ms late (limit {thresholds.StreamLag.TotalMilliseconds:N0} ms).");
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class Simulation
 
         var last = scenario.Steps.Select(static step => step is TakeDynamoDbAway outage ? outage.At + outage.For : step.At).DefaultIfEmpty().Max();
         universe.RunUntil(Universe.Start + last + TimeSpan.FromMinutes(1));
-        universe.Mend();
+        universe.StopFaults();
         universe.RunUntil(universe.Now + Rest);
         Judge.NobodyWaitsForABrokenQueue(universe, pipeline);
         pipeline.RepairConsumers();

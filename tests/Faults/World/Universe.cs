@@ -25,7 +25,7 @@ internal sealed class Universe
 
     public Dice Dice { get; }
 
-    /// <summary>The faults that may happen now; none once the world is mended.</summary>
+    /// <summary>The faults that may happen now; none once faults have stopped.</summary>
     public FaultRates Rates { get; private set; }
 
     public DateTimeOffset Now { get; private set; } = Start;
@@ -39,9 +39,9 @@ internal sealed class Universe
     public List<string> Violations { get; } = [];
 
     /// <summary>No fault happens any more.</summary>
-    public void Mend()
+    public void StopFaults()
     {
-        Note("the world", "is mended: no fault from here on");
+        Note("the world", "has no fault from here on");
         Rates = FaultRates.None;
     }
 

@@ -36,7 +36,7 @@ public sealed class DoctorTests(EmulatorFixture emulators)
 
         Assert.Equal(PlantedDefects.All[defect].Checks.Order(), broken.Select(static one => one.Check).Distinct().Order());
         Assert.Contains(broken, one => one.Finding.Found.Contains(PlantedDefects.All[defect].Found, StringComparison.Ordinal));
-        Assert.All(broken, static one => Assert.True(one.Finding is { Rule.Length: > 0, Mend.Length: > 0 }));
+        Assert.All(broken, static one => Assert.True(one.Finding is { Rule.Length: > 0, Fix.Length: > 0 }));
     }
 
     async Task<Report> ExamineAsync(Plan plan)

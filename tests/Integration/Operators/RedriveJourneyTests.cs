@@ -28,7 +28,7 @@ public sealed class RedriveJourneyTests : IDisposable
 
         var refused = await cli.RunAsync("dlq", "redrive", "--id", id, "--set", "quantity=2", "--yes", "--audit", Path.Combine(_data, "refused.ndjson"));
         Assert.Equal(1, refused.Status);
-        Assert.Contains("the mended body breaks a rule: quantity must be an integer from 1 to 1,000,000", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("the edited body breaks a rule: quantity must be an integer from 1 to 1,000,000", refused.Text, StringComparison.Ordinal);
         var dry = await cli.JsonAsync("dlq", "redrive", "--id", id, "--set-json", "quantity=2", "--audit", audit);
         Assert.Equal((1, false), (dry.GetProperty("ready").GetInt32(), File.Exists(audit)));
 

@@ -12,8 +12,8 @@ public sealed class CoveredTextTests
         var covered = new CoveredText("""{"item":"kettle","quantity":"2","customer_email":"zoe@example.com","metadata":{"cc":"zack@example.com"}}""");
 
         Assert.Equal("""{"item":"kettle","quantity":"2","customer_email":"z…@…","metadata":{"cc":"z…2@…"}}""", covered.Text);
-        Assert.True(covered.TryUncover(covered.Text.Replace("\"2\"", "2", StringComparison.Ordinal), out var mended));
-        Assert.Equal("""{"item":"kettle","quantity":2,"customer_email":"zoe@example.com","metadata":{"cc":"zack@example.com"}}""", mended);
+        Assert.True(covered.TryUncover(covered.Text.Replace("\"2\"", "2", StringComparison.Ordinal), out var edited));
+        Assert.Equal("""{"item":"kettle","quantity":2,"customer_email":"zoe@example.com","metadata":{"cc":"zack@example.com"}}""", edited);
     }
 
     [Fact]

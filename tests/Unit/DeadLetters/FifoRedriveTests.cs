@@ -78,9 +78,9 @@ public sealed class FifoRedriveTests : IDisposable
         await RedriveAsync();
         _bench.Sqs.RefuseDelete = null;
 
-        await RedriveAsync(new NewBody("""{"n":"mended"}"""));
+        await RedriveAsync(new NewBody("""{"n":"edited"}"""));
 
-        Assert.Equal(["""{"n":0}""", """{"n":"mended"}"""], _bench.Sqs.On(LetterBench.FifoQueue).Select(static message => message.Body));
+        Assert.Equal(["""{"n":0}""", """{"n":"edited"}"""], _bench.Sqs.On(LetterBench.FifoQueue).Select(static message => message.Body));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class FifoRedriveTests : IDisposable
 
         var report = await RedriveAsync(new NewBody("{"));
 
-        Assert.Equal("the mended body breaks a rule: body must be valid JSON nested at most 64 deep (line 1, byte 2)", Assert.Single(report.Results).Cause);
+        Assert.Equal("the edited body breaks a rule: body must be valid JSON nested at most 64 deep (line 1, byte 2)", Assert.Single(report.Results).Cause);
     }
 
     private Task<RedriveReport> RedriveAsync(IBodyChange? change = null) =>

@@ -213,7 +213,7 @@ public sealed class RedriveTests : IDisposable
 
         var report = await _bench.RedriveAsync(_bench.NewOptions() with { Change = Change("quantity", quantity) });
 
-        Assert.Equal("the mended body breaks a rule: quantity must be an integer from 1 to 1,000,000", Assert.Single(report.Results).Cause);
+        Assert.Equal("the edited body breaks a rule: quantity must be an integer from 1 to 1,000,000", Assert.Single(report.Results).Cause);
         Assert.Empty(_bench.Sqs.On(Given.OrdersQueue));
         Assert.Single(_bench.Sqs.VisibleOn(Given.DeadLetterQueue));
     }

@@ -3,7 +3,7 @@ namespace Orders.Operations.DeadLetters.Editing;
 /// <summary>Mends the body of a message.</summary>
 internal interface IBodyChange
 {
-    /// <summary>The mended body; the same where there is nothing to mend.</summary>
+    /// <summary>The edited body; the same if nothing changes.</summary>
     /// <exception cref="UnchangeableBodyException">The body does not have what the change asks for.</exception>
     string Apply(string body);
 }

@@ -36,11 +36,11 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
             output.WriteLine($"{Counted.Of(wrong.Count(), "message")} would be rejected again: {Value(wrong.Key)}. Change the body with --set, --set-json or --remove, or with ./orders dlq edit.");
         }
 
-        if (_ready.FirstOrDefault(static entry => entry.IsMended) is { } mended)
+        if (_ready.FirstOrDefault(static entry => entry.IsEdited) is { } edited)
         {
-            output.WriteLine($"Changed, for example {mended.Letter.Id}:");
-            output.WriteLine($"  before  {Value(mended.Letter.Message.Body)}");
-            output.WriteLine($"  after   {Value(mended.Message!.Body)}");
+            output.WriteLine($"Changed, for example {edited.Letter.Id}:");
+            output.WriteLine($"  before  {Value(edited.Letter.Message.Body)}");
+            output.WriteLine($"  after   {Value(edited.Message!.Body)}");
         }
 
         if (Selection.Later > 0)
@@ -73,7 +73,7 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
             writer.WriteString("field", entry.Letter.Reason.Field);
             writer.WriteOptional("refused", entry.Refusal);
             writer.WriteOptional("dead_again_for", entry.StillWrong?.ToString());
-            if (entry is { IsMended: true, Message: { } message })
+            if (entry is { IsEdited: true, Message: { } message })
             {
                 writer.WriteString("body", ShowPersonalData ? message.Body : SafeText.Mask(message.Body));
             }

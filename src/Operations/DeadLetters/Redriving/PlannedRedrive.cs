@@ -24,12 +24,12 @@ internal sealed record PlannedRedrive
     public string? Refusal { get; init; }
 
     /// <summary>Whether its body is another than that of the dead letter.</summary>
-    public bool IsMended { get; init; }
+    public bool IsEdited { get; init; }
 
     /// <summary>What the message says, by the Processor's own reader; null on other queues, and where it is invalid.</summary>
     public OrderMessage? Content { get; init; }
 
-    /// <summary>Why the Processor is going to reject the body again, which nobody has mended; null where it is valid, and on other queues.</summary>
+    /// <summary>Why the Processor will reject the unedited body again; null if it is valid, and on other queues.</summary>
     public FieldError? StillWrong { get; init; }
 
     /// <summary>Whether it is sent.</summary>
@@ -55,12 +55,12 @@ internal sealed record PlannedRedrive
             return Refuse(letter, exception.Message);
         }
 
-        var isMended = body != letter.Message.Body;
+        var isEdited = body != letter.Message.Body;
         var content = role.IsOrders ? letter.Validate(body, options.At) : default;
         // Also where the change has changed nothing: whoever asks for one wants a body that is right.
         if (options.Change is not null && Wrong(body, role, content) is { } rule)
         {
-            return Refuse(letter, $"the mended body breaks a rule: {rule}");
+            return Refuse(letter, $"the edited body breaks a rule: {rule}");
         }
 
         var message = MessageOf(letter, body, role, new RedriveMark(before + 1, options.By, options.At) { MessageId = letter.Id });
@@ -74,7 +74,7 @@ internal sealed record PlannedRedrive
         {
             Letter = letter,
             Message = message,
-            IsMended = isMended,
+            IsEdited = isEdited,
             Content = content.Value,
             StillWrong = role.IsOrders && !content.IsValid ? content.Errors[0] : null,
         };

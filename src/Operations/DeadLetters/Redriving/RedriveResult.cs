@@ -49,6 +49,6 @@ internal readonly record struct RedriveResult(PlannedRedrive Entry, RedriveOutco
             _ => AuditResults.NotSent,
         },
         Cause = Cause,
-        Original = Entry.IsMended ? Entry.Letter : null,
+        Original = Entry.IsEdited ? Entry.Letter : null,
     };
 }

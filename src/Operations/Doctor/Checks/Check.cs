@@ -5,8 +5,8 @@ namespace Orders.Operations.Doctor.Checks;
 /// <summary>One rule, or a few of one kind, over what is deployed.</summary>
 internal abstract class Check
 {
-    /// <summary>What most defects are mended by.</summary>
-    protected const string Apply = "terraform apply brings back what the settings say; change the settings where this is meant.";
+    /// <summary>How most defects are fixed.</summary>
+    protected const string Apply = "terraform apply restores what the settings say; if the change is intended, change the settings.";
 
     /// <summary>Its name.</summary>
     public abstract string Name { get; }

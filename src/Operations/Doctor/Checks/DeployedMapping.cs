@@ -57,7 +57,7 @@ internal abstract class DeployedMapping : Check
     protected static Finding AsSet(JsonElement mapping, string subject, string name, string expected, string whereNotTold = "none")
     {
         var found = mapping.TryGetProperty(name, out var value) ? value.GetRawText() : whereNotTold;
-        return Finding.Judge(found == expected, subject, $"{name} {found}", $"{name} must be {expected}, as set.", Apply);
+        return Finding.Judge(found == expected, subject, $"{name} {found}", $"{name} must be {expected}, as in the settings.", Apply);
     }
 
     protected static string Raw(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) ? value.GetRawText() : "none";

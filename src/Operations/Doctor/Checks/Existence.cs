@@ -7,7 +7,7 @@ namespace Orders.Operations.Doctor.Checks;
 internal sealed class Existence : Check
 {
     private const string Rule = "It must be there: the settings name it.";
-    private const string Mend = "terraform apply makes it. If it should be there: check --region, --prefix and --endpoint.";
+    private const string Fix = "terraform apply makes it. If it should be there: check --region, --prefix and --endpoint.";
 
     public override string Name => "existence";
 
@@ -33,5 +33,5 @@ internal sealed class Existence : Check
 
     private static Finding Judge(DeployedPipeline deployment, string subject, bool isThere) => deployment.Unread.TryGetValue(subject, out var cause)
         ? Finding.Judge(holds: false, subject, $"cannot be read: {cause}", "It must be readable to be checked.", "Give this caller the permission to read it, or check --region and --endpoint.")
-        : Finding.Judge(isThere, subject, isThere ? "is there" : "is not there", Rule, Mend);
+        : Finding.Judge(isThere, subject, isThere ? "is there" : "is not there", Rule, Fix);
 }

@@ -21,12 +21,12 @@ internal enum Verdict
 /// <param name="Subject">The thing: a queue, a function, …</param>
 /// <param name="Found">What is there.</param>
 /// <param name="Rule">What must be there, and why where that is not plain.</param>
-/// <param name="Mend">What to do; empty where nothing is to be done.</param>
-internal sealed record Finding(Verdict Verdict, string Subject, string Found, string Rule = "", string Mend = "")
+/// <param name="Fix">What to do; empty where nothing is to be done.</param>
+internal sealed record Finding(Verdict Verdict, string Subject, string Found, string Rule = "", string Fix = "")
 {
     /// <summary>A finding by whether a rule holds.</summary>
-    public static Finding Judge(bool holds, string subject, string found, string rule, string mend) =>
-        holds ? new Finding(Verdict.Sound, subject, found) : new Finding(Verdict.Broken, subject, found, rule, mend);
+    public static Finding Judge(bool holds, string subject, string found, string rule, string fix) =>
+        holds ? new Finding(Verdict.Sound, subject, found) : new Finding(Verdict.Broken, subject, found, rule, fix);
 
     /// <summary>Something that could not be looked at.</summary>
     public static Finding NotChecked(string subject, string why) => new(Verdict.NotChecked, subject, why);
@@ -42,7 +42,7 @@ internal sealed record Finding(Verdict Verdict, string Subject, string Found, st
         writer.WriteString("verdict", Verdict switch { Verdict.Sound => "sound", Verdict.Broken => "broken", _ => "not_checked" });
         writer.WriteString("found", Found);
         writer.WriteOptional("rule", Rule.Length > 0 ? Rule : null);
-        writer.WriteOptional("mend", Mend.Length > 0 ? Mend : null);
+        writer.WriteOptional("fix", Fix.Length > 0 ? Fix : null);
         writer.WriteEndObject();
     }
 }

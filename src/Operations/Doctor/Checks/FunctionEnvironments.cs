@@ -5,7 +5,7 @@ using Orders.Operations.Settings;
 
 namespace Orders.Operations.Doctor.Checks;
 
-/// <summary>Each function is told of the table and the queues that the settings name, and of nothing else.</summary>
+/// <summary>Each function's environment names the table and the queues of the settings, and nothing else.</summary>
 internal sealed class FunctionEnvironments : Check
 {
     public override string Name => "environment variables";
@@ -39,7 +39,7 @@ internal sealed class FunctionEnvironments : Check
 
         if (wrong is [])
         {
-            yield return new Finding(Verdict.Sound, function, $"{string.Join(", ", expected.Keys)} as set");
+            yield return new Finding(Verdict.Sound, function, $"{string.Join(", ", expected.Keys)} as in the settings");
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class FunctionSizes : Check
                 (timeout, memory) == (function.TimeoutSeconds, function.MemoryMb),
                 function.Name,
                 $"timeout {timeout} s, memory {memory} MB",
-                $"It must have timeout {function.TimeoutSeconds} s and memory {function.MemoryMb} MB, as set.",
+                $"It must have timeout {function.TimeoutSeconds} s and memory {function.MemoryMb} MB, as in the settings.",
                 Apply);
             // What stands in for AWS may not tell it.
             var state = found.TryGetProperty("State"u8, out var told) && told.ValueKind == JsonValueKind.String ? told.GetString()! : "Active";

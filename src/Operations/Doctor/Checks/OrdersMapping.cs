@@ -30,7 +30,7 @@ internal sealed class OrdersMapping : DeployedMapping
             var scaling = mapping.TryGetProperty("ScalingConfig"u8, out var config) && config.ValueKind == JsonValueKind.Object ? config : default;
             yield return scaling.ValueKind == JsonValueKind.Object
                 ? AsSet(scaling, subject, "MaximumConcurrency", $"{settings.MaximumConcurrency}")
-                : Finding.Judge(holds: false, subject, "no MaximumConcurrency", $"MaximumConcurrency must be {settings.MaximumConcurrency}, as set.", Apply);
+                : Finding.Judge(holds: false, subject, "no MaximumConcurrency", $"MaximumConcurrency must be {settings.MaximumConcurrency}, as in the settings.", Apply);
         }
     }
 

@@ -17,6 +17,6 @@ internal sealed class Permissions : Check
             $"Give this caller {attempt.Permission} on {attempt.Subject}.")),
         Finding.NotChecked("sending and deleting", "only doing it would tell: sqs:SendMessage, sqs:DeleteMessage, dynamodb:UpdateItem"),
         Finding.NotChecked("the functions' roles", "IAM is not asked; terraform/permissions.tf has them"),
-        Finding.NotChecked("API, alarms, schedule, log groups, concurrency, encryption", "terraform plan tells whether they are as set"),
+        Finding.NotChecked("API, alarms, schedule, log groups, concurrency, encryption", "terraform plan tells whether they are as in the settings"),
     ];
 }

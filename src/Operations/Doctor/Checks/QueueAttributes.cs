@@ -24,12 +24,12 @@ internal sealed class QueueAttributes : Check
             foreach (var (attribute, expected) in wrong)
             {
                 yield return Finding.Judge(
-                    holds: false, name, $"{attribute} is {queue.Attributes.GetValueOrDefault(attribute) ?? "not set"}", $"{attribute} must be {expected}, as set.", Apply);
+                    holds: false, name, $"{attribute} is {queue.Attributes.GetValueOrDefault(attribute) ?? "not set"}", $"{attribute} must be {expected}, as in the settings.", Apply);
             }
 
             if (wrong is [])
             {
-                yield return new Finding(Verdict.Sound, name, $"{string.Join(", ", attributes.Keys)} as set");
+                yield return new Finding(Verdict.Sound, name, $"{string.Join(", ", attributes.Keys)} as in the settings");
             }
         }
     }

@@ -21,7 +21,7 @@ internal sealed record MoveRequest
     /// <summary>Those with this field at fault; empty for those of which no field is; null for any.</summary>
     public string? Field { get; init; }
 
-    /// <summary>The mended body, as the editor has it; null where it stays as it is.</summary>
+    /// <summary>The edited body; null if it is not edited.</summary>
     public string? Body { get; init; }
 
     /// <summary>Most messages a second; null for as fast as it goes.</summary>
@@ -33,7 +33,7 @@ internal sealed record MoveRequest
     /// <summary>How many the page says that there are; null where it does not.</summary>
     public int? Count { get; init; }
 
-    /// <summary>Which messages are meant.</summary>
+    /// <summary>Which messages match.</summary>
     public LetterFilter Filter => new() { Id = Id, Reason = Reason, Field = Field };
 
     /// <summary>The same in words.</summary>

@@ -30,7 +30,7 @@ internal sealed class Redriver(ConsoleDeployment deployment, LetterDesk desk, Ti
     /// <summary>Redrives.</summary>
     /// <param name="queue">The dead-letter queue.</param>
     /// <param name="request">What.</param>
-    /// <param name="body">The mended body of the one message, as it is to be sent; null where it stays as it is.</param>
+    /// <param name="body">The edited body of the one message; null if it is not edited.</param>
     /// <param name="job">How the job stands at first.</param>
     /// <param name="update">Takes how it stands.</param>
     /// <param name="cancellationToken">Ends it after the portions that are under way.</param>

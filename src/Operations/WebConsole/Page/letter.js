@@ -16,7 +16,7 @@ const drawFacts = (letter) => h("dl", { class: "facts" },
   fact("Dead since", `${at(letter.since)} (${ago(letter.since)})`),
   fact("Sent", at(letter.sent_at)),
   fact("Delivered", letter.receive_count ? `${plural(letter.receive_count, "time")} before it failed` : null),
-  fact("Was message", letter.original_message_id ? h("code", {}, letter.original_message_id) : null),
+  fact("Original message ID", letter.original_message_id ? h("code", {}, letter.original_message_id) : null),
   fact("Group", letter.group_id ? h("code", {}, letter.group_id) : null),
   fact("Redriven", letter.redrives ? `${plural(letter.redrives, "time")}, last by ${letter.redriven_by}, ${at(letter.redriven_at)}` : null));
 

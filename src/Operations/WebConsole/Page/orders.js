@@ -63,7 +63,7 @@ export const showOrders = (main, { parts: [id] }) => {
     h("h1", { class: "said" }, "Orders"),
     h("form", { class: "search", onsubmit: search },
       h("div", { class: "field" }, h("label", { for: "order-id" }, "Order id"), field),
-      h("button", { class: "primary" }, "Show its way")),
+      h("button", { class: "primary" }, "Trace order")),
     result);
 
   let isOpen = true;

@@ -17,7 +17,7 @@ const chartsOf = ({ series }) => [
   {
     title: "From acceptance to the table",
     show: duration,
-    series: [{ name: "half within", values: series.median_milliseconds }, { name: "99 of 100 within", values: series.p99_milliseconds }],
+    series: [{ name: "p50", values: series.median_milliseconds }, { name: "p99", values: series.p99_milliseconds }],
   },
 ].map((chart) => ({ ...chart, times: series.times }));
 

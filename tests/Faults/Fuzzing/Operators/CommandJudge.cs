@@ -131,12 +131,12 @@ internal sealed partial class CommandJudge(Scenario scenario, CommandResult resu
             Escape.When(entry.MessageAttributes?.Count > 10, "a message with too many attributes is sent", entry.MessageBody);
         }
 
-        // A message that an operator mended is one that SQS takes.
+        // A message that an operator edited is one that SQS takes.
         if (scenario.Arguments.Contains("--set") || scenario.Arguments.Contains("edit"))
         {
             foreach (var (_, entry) in queues.Sent.Where(sent => !scenario.LetterItems.Any(letter => letter.Body == sent.Entry.MessageBody)))
             {
-                Escape.When(!InstantSqs.Takes(entry.MessageBody), "a mended message that SQS does not take", entry.MessageBody);
+                Escape.When(!InstantSqs.Takes(entry.MessageBody), "a edited message that SQS does not take", entry.MessageBody);
             }
         }
     }

@@ -94,7 +94,7 @@ internal static class CommandLines
         .. Both("order set-status {row} PROCESSING --yes --audit {tmp}/audit", Expected.Row | Expected.Ends),
         .. Both("order set-status {odd-row} CANCELLED --yes --audit {tmp}/audit --reason r", Expected.Nothing),
         .. Both("order set-status {odd-row} PROCESSING", Expected.Nothing),
-        .. Both("order set-status {row} PROCESSING --yes --wait --timeout 0s --audit {tmp}/audit", Expected.Row | Expected.Ends),
+        .. Both("order set-status {row} PROCESSING --yes --wait --wait-limit 0s --audit {tmp}/audit", Expected.Row | Expected.Ends),
         .. Both("events replay --order {row} --yes --audit {tmp}/audit", Expected.EventSent | Expected.Ends),
         .. Both("events replay --order {odd-row} --yes --audit {tmp}/audit", Expected.Nothing),
         .. Both("events replay --order {odd-row}", Expected.Nothing),
