@@ -1,72 +1,52 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Orders.Dev.Cost;
+using Orders.Operations.Terminal;
 
 namespace Orders.Dev.Scale;
 
+/// <summary>A quota or a setting, and the rate of orders at which it is reached.</summary>
+/// <param name="Limit">What is limited.</param>
+/// <param name="Value">Its current value.</param>
+/// <param name="OrdersPerSecond">The highest rate that it allows.</param>
+/// <param name="Beyond">What happens at a higher rate.</param>
+/// <param name="RaisedBy">The setting or quota that raises it.</param>
+/// <param name="Source">The page of AWS's documentation that states it.</param>
+internal sealed record ScaleLimit(string Limit, double Value, double OrdersPerSecond, string Beyond, string RaisedBy, string Source);
+
 /// <summary>What <c>orders scale</c> prints; with <c>--json</c> under these names in snake_case.</summary>
-internal sealed record ScaleReport
+internal sealed record ScaleReport(IReadOnlyList<ScaleLimit> Limits, IReadOnlyList<string> Assumptions)
 {
-    public required IReadOnlyList<ScaleDecade> Decades { get; init; }
-    public required IReadOnlyList<string> Assumptions { get; init; }
-
-    /// <summary>Seven decades: one order a second to a million.</summary>
-    public static IReadOnlyList<double> EachDecade { get; } = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000];
-
-    public static ScaleReport Of(ScaleSettings settings, ScaleLoad load, IReadOnlyList<double> rates) => new()
+    public static ScaleReport Of(CostInputs load, Quotas quotas)
     {
-        Decades = [.. rates.Select(rate => ScaleDecade.Of(Ladder.Climb(settings, load.At(rate))))],
-        Assumptions = ScaleAssumptions.Of(settings, load),
-    };
+        var order = new UsageModel(load with { Orders = 1 });
+        return new ScaleReport(
+            new ScaleModel(load, quotas).Limits(),
+            [
+                $"An order: {Number(order.Messages)} messages, {Number(order.IngestInvocations)} HTTP requests, {Number(order.PlaceUnits + order.ChangeUnits)} write units of the table, "
+                    + $"{Number(order.PlaceIndexUnits + order.ChangeIndexUnits)} of the index, {Number(load.Settings.Consumers.Sum((load with { Orders = 1 }).EventsOf))} events.",
+                $"Full batches: {Number(load.MessagesPerBatch)} messages of the Processor, {Number(load.RecordsPerBatch)} records of the Notifier, {Number(load.EventsPerSend)} events in a request.",
+                $"An invocation takes {Number(load.IngestMs)}, {Number(load.ProcessorMs)} and {Number(load.NotifierMs)} ms (Ingest, Processor, Notifier); a consumer deletes an event after {ScaleModel.SecondsPerEvent * 1000} ms. Not measured.",
+            ]);
+    }
 
     public string ToJson() => JsonSerializer.Serialize(this, ScaleJsonContext.Default.ScaleReport);
+
+    /// <summary>The report as text for a person.</summary>
+    public string ToTable() => string.Join('\n', (IEnumerable<string>)
+    [
+        PlainTable.Render(
+            ["limit", "beyond it", "raised by", "now", "orders/s"],
+            3,
+            Limits.Select(static limit => (IReadOnlyList<string>)[limit.Limit, limit.Beyond, limit.RaisedBy, Count(limit.Value), Count(limit.OrdersPerSecond)])),
+        .. Assumptions,
+    ]);
+
+    // Rounded down: a rate that holds. A quotient just below a whole number is that number.
+    private static string Count(double count) => PlainTable.Count((decimal)Math.Floor(count * (1 + 1e-12)));
+
+    private static string Number(decimal number) => PlainTable.Number(number);
 }
-
-/// <summary>A rate of orders.</summary>
-internal sealed record ScaleDecade(double OrdersPerSecond, ScaleOutcome AsSet, IReadOnlyList<ScaleStep> Steps, ScaleOutcome Moved, decimal DollarsPerMillionOrders)
-{
-    public static ScaleDecade Of(Ladder ladder) => new(
-        ladder.OrdersPerSecond,
-        ScaleOutcome.Of(ladder.AsSet),
-        [.. ladder.Rungs.Select(static rung => new ScaleStep(rung.Limit.Text(), rung.Second, rung.Remedy.Setting, rung.Remedy.From, rung.Remedy.To))],
-        ScaleOutcome.Of(ladder.Moved),
-        ladder.DollarsPerMillion);
-}
-
-/// <summary>What became of an hour.</summary>
-internal sealed record ScaleOutcome
-{
-    public required double RefusedShare { get; init; }
-    public required double MostWaiting { get; init; }
-    public required double MostInFlight { get; init; }
-    public required int OldestSeconds { get; init; }
-    public required int StreamLagSeconds { get; init; }
-    public required int ConsumerLagSeconds { get; init; }
-    public required int? DrainedSecond { get; init; }
-    public required int StreamShards { get; init; }
-    public required double MessagesPerBatch { get; init; }
-    public required double RecordsPerBatch { get; init; }
-    public required string Broke { get; init; }
-    public required int BrokeSecond { get; init; }
-
-    public static ScaleOutcome Of(ScaleRun run) => new()
-    {
-        RefusedShare = run.Offered == 0 ? 0 : run.Refused / run.Offered,
-        MostWaiting = run.Backlog,
-        MostInFlight = run.InFlight,
-        OldestSeconds = run.OldestSeconds,
-        StreamLagSeconds = run.StreamLagSeconds,
-        ConsumerLagSeconds = run.ConsumerSeconds,
-        DrainedSecond = run.DrainedSecond,
-        StreamShards = run.Shards,
-        MessagesPerBatch = run.MessagesPerBatch,
-        RecordsPerBatch = run.RecordsPerBatch,
-        Broke = run.Broke.Text(),
-        BrokeSecond = run.BrokeSecond,
-    };
-}
-
-/// <summary>What breaks, in which second, and what is moved for it.</summary>
-internal sealed record ScaleStep(string Breaks, int Second, string Setting, string From, string To);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ScaleReport))]
