@@ -46,5 +46,4 @@ internal sealed record AlternativeCost(string Name, decimal LeastUnitsPerOrder, 
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(CostReport))]
-[JsonSerializable(typeof(Comparison))]
 internal sealed partial class CostJsonContext : JsonSerializerContext;

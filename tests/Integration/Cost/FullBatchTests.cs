@@ -25,8 +25,8 @@ public sealed class FullBatchTests(EmulatorFixture emulators)
         var settings = PipelineSettings.Load(Repository.Settings);
         var queue = await emulators.NewQueueAsync();
         settings = settings with { OrdersQueue = settings.OrdersQueue with { Name = queue.Name }, Processor = settings.Processor with { BatchSize = 10 } };
-        var meter = new UsageMeter(settings);
-        await using var proxy = await ServiceProxy.StartAsync(emulators.Endpoints.Sqs, [new CallObserver(meter.Add).InvokeAsync]);
+        var calls = new BilledCalls(settings);
+        await using var proxy = await ServiceProxy.StartAsync(emulators.Endpoints.Sqs, [new CallObserver(calls.Add).InvokeAsync]);
         using var sqs = (emulators.Endpoints with { Sqs = proxy.Endpoint }).NewSqsClient();
 
         var ingest = Ingest.Composition.Compose(
@@ -39,12 +39,12 @@ public sealed class FullBatchTests(EmulatorFixture emulators)
 
         await using (SqsEventSourceMapping.Start(sqs, new AllDone(), new SqsMappingOptions { QueueUrl = queue.Url, QueueArn = queue.Arn, Region = "ap-south-1" }, TimeProvider.System))
         {
-            await Eventually.HoldsAsync(() => meter.Counted.MessagesDeleted == Orders, "every message is deleted");
+            await Eventually.HoldsAsync(() => calls.Count("messages deleted") == Orders, "every message is deleted");
         }
 
-        var counted = meter.Counted;
-        Assert.Empty(counted.Others);
-        Assert.Equal((decimal)requestsPerOrder, (counted.OrderSendRequests + counted.Receives + counted.Deletes) / Orders);
+        var counted = calls.CountAll();
+        Assert.Equal(["deletes", "messages deleted", "messages received", "messages sent", "receives", "sends"], counted.Keys.Order());
+        Assert.Equal((decimal)requestsPerOrder, (counted["sends"] + counted["receives"] + counted["deletes"]) / Orders);
         Assert.Equal((decimal)requestsPerOrder, new UsageModel(CostInputs.InFullBatches(settings, Orders) with { OrdersPerCall = ordersPerCall }).QueueRequestsPerOrder);
     }
 

@@ -15,7 +15,7 @@ static class LineRules
         new(@"^aws logs ", Fate.NeedsMore, "CloudWatch Logs (local functions log into files)"),
         new(@" --profile ", Fate.NeedsMore, "a profile of the AWS CLI with a deployment"),
         new(@"^ssh ", Fate.NeedsMore, "a second machine"),
-        new(@"^dotnet |^\./orders (test|bench|package|demo|up)\b|^\./orders cost .*--measure", Fate.RunsElsewhere, "starts a build, a suite or a pipeline of its own; other tests run it"),
+        new(@"^dotnet |^\./orders (test|bench|package|demo|up)\b", Fate.RunsElsewhere, "starts a build, a suite or a pipeline of its own; other tests run it"),
         new(@"^\./orders status .*--watch", Fate.RunsUntilStopped, "prints until Ctrl-C, and says what its last look found, if it had one", 0, 1, 130),
         new(@"^\./orders events tail\b(?!.* --limit)", Fate.RunsUntilStopped, "prints until Ctrl-C", 130),
         new(@"^\./orders (status|doctor)\b", Fate.Runs, "says by its exit status whether all is well", 0, 1),

@@ -10,6 +10,13 @@ static class Wire
         return document.RootElement.Clone();
     }
 
+    /// <summary>A body as JSON; an empty one is an empty object.</summary>
+    public static JsonElement Parse(ReadOnlyMemory<byte> utf8)
+    {
+        using var document = JsonDocument.Parse(utf8.IsEmpty ? "{}"u8.ToArray() : utf8);
+        return document.RootElement.Clone();
+    }
+
     /// <summary>The text of a member; null where it is missing.</summary>
     public static string? Text(this JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) ? value.GetString() : null;
