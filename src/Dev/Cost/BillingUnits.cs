@@ -6,11 +6,15 @@ namespace Orders.Dev.Cost;
 internal static class BillingUnits
 {
     private const decimal SqsChunkBytes = 64 * 1024;
+    private const decimal HttpChunkBytes = 512 * 1024;
     private const decimal WriteUnitBytes = 1024;
     private const decimal ReadUnitBytes = 4 * 1024;
 
     /// <summary>What an SQS request with this payload is billed as: one for each started 64 KB (Amazon SQS pricing).</summary>
     public static decimal SqsRequests(decimal payloadBytes) => Started(payloadBytes, SqsChunkBytes);
+
+    /// <summary>What a request to an HTTP API with this body is billed as: one for each started 512 KB (Amazon API Gateway pricing).</summary>
+    public static decimal HttpRequests(decimal bodyBytes) => Started(bodyBytes, HttpChunkBytes);
 
     /// <summary>What it takes to write an item, or an index's entry: one for each started KB (DynamoDB Developer Guide, "Capacity unit consumption").</summary>
     public static decimal WriteUnits(decimal itemBytes) => Started(itemBytes, WriteUnitBytes);

@@ -71,6 +71,9 @@ internal sealed record CostInputs
     /// <summary>How long an invocation of the Notifier is billed.</summary>
     public decimal NotifierMs { get; init; } = 25;
 
+    /// <summary>What an invocation logs: Lambda's start and report lines, the function's own, and its metrics.</summary>
+    public decimal LogBytes { get; init; } = 1200;
+
     /// <summary>Long polls that Lambda keeps open on <c>orders</c> while it is empty.</summary>
     public decimal IdlePollers { get; init; } = 5;
 

@@ -8,6 +8,9 @@ internal static class CostModel
     private const string Writes = "DynamoDB writes";
     private const string Reads = "DynamoDB reads";
     private const string Lambda = "Lambda";
+    private const string Api = "API Gateway";
+    private const string Tracing = "X-Ray";
+    private const string CloudWatch = "CloudWatch";
 
     /// <summary>The lines, always the same ones in the same order for the same consumers.</summary>
     public static IReadOnlyList<CostLine> Lines(CostInputs inputs)
@@ -38,6 +41,13 @@ internal static class CostModel
             new(Lambda, "Ingest: GB-seconds", gbSecond, usage.IngestGbSeconds),
             new(Lambda, "Processor: GB-seconds", gbSecond, usage.ProcessorGbSeconds),
             new(Lambda, "Notifier: GB-seconds", gbSecond, usage.NotifierGbSeconds),
+            new(Api, "HTTP API: requests", Meter.HttpRequest, usage.HttpRequests),
+            new(Tracing, "traces", Meter.Trace, usage.Traces),
+            new(CloudWatch, "logs: MB", Meter.LogMegabyte, usage.LogMegabytes),
+            new(CloudWatch, "metrics of every hour", Meter.CustomMetric, Monitoring.Routine.Length),
+            new(CloudWatch, "metrics of errors, at most", Meter.CustomMetric, Monitoring.Exceptional(inputs.Settings)),
+            new(CloudWatch, "metrics of alarms", Meter.AlarmMetric, Monitoring.AlarmMetrics(inputs.Settings)),
+            new(CloudWatch, "dashboard", Meter.Dashboard, Monitoring.Dashboards),
         ];
     }
 }

@@ -10,7 +10,7 @@ internal static class CostTable
         $"{PlainTable.Number(report.Orders)} orders a month, in US dollars",
         Bill(report),
         "",
-        "Write units to write a new order of at most 1 KB once (index entries and changes, which each way has alike, left out)",
+        "Write units of a new order of at most 1 KB, written exactly once, without index entries and changes",
         Ways(report),
         "",
         "Per order",
@@ -60,8 +60,8 @@ internal static class CostTable
     private static IEnumerable<string> PerOrderLines(PerOrder order) =>
     [
         $"  write units: {PlainTable.Number(order.PlaceWriteUnits)} to place it, {PlainTable.Number(order.FirstMoveWriteUnits)} for PENDING → PROCESSING, {PlainTable.Number(order.SecondMoveWriteUnits)} for PROCESSING → COMPLETED",
-        $"  SQS requests on orders to place it, its parts of a send, a receive and a delete: {PlainTable.Number(order.QueueRequestsInBatches)} in batches; {PlainTable.Number(order.QueueRequestsSingleCall)} where an HTTP call",
-        $"  places it by itself, which is a whole send; {PlainTable.Number(order.QueueRequestsOneByOne)} one by one",
+        $"  SQS requests on orders (its share of a send, a receive and a delete): {PlainTable.Number(order.QueueRequestsInBatches)} in batches, {PlainTable.Number(order.QueueRequestsSingleCall)} if its HTTP request",
+        $"  has no other order, {PlainTable.Number(order.QueueRequestsOneByOne)} one by one",
     ];
 
     private static string Range(decimal least, decimal most, Func<decimal, string> text) => least == most ? text(least) : $"{text(least)}–{text(most)}";

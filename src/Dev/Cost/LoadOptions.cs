@@ -26,6 +26,7 @@ internal sealed class LoadOptions(bool hasOrders = true)
     private readonly Option<decimal?> _ingestMs = NumberOption.Create("--ingest-ms", "Billed time an invocation of Ingest. Default: 15.", 1, 900_000);
     private readonly Option<decimal?> _processorMs = NumberOption.Create("--processor-ms", "Billed time an invocation of the Processor. Default: 20.", 1, 900_000);
     private readonly Option<decimal?> _notifierMs = NumberOption.Create("--notifier-ms", "Billed time an invocation of the Notifier. Default: 25.", 1, 900_000);
+    private readonly Option<decimal?> _logBytes = NumberOption.Create("--log-bytes", "Log bytes an invocation. Default: 1200.", 1, 1_048_576);
     private readonly Option<decimal?> _idlePollers = NumberOption.Create("--idle-pollers", "Long polls that Lambda keeps open on an empty queue. Default: 5.", 0, 1000);
     private readonly Option<decimal?> _sweeps = NumberOption.Create("--sweeps", "Expiry messages a month. Default: 730.", 0, 1_000_000);
 
@@ -61,7 +62,7 @@ internal sealed class LoadOptions(bool hasOrders = true)
         [
             .. hasOrders ? (Option[])[_orders] : [],
             _changes, _indexed, _overHttp, _changesOverHttp, _keyed, _perCall, _batch, _streamBatch, _consumerBatch, _rowBytes, _messageBytes, _eventBytes,
-            _ingestMs, _processorMs, _notifierMs, _idlePollers, _sweeps, _arch,
+            _ingestMs, _processorMs, _notifierMs, _logBytes, _idlePollers, _sweeps, _arch,
         ];
         foreach (var option in all)
         {
@@ -91,6 +92,7 @@ internal sealed class LoadOptions(bool hasOrders = true)
             IngestMs = result.GetValue(_ingestMs) ?? inputs.IngestMs,
             ProcessorMs = result.GetValue(_processorMs) ?? inputs.ProcessorMs,
             NotifierMs = result.GetValue(_notifierMs) ?? inputs.NotifierMs,
+            LogBytes = result.GetValue(_logBytes) ?? inputs.LogBytes,
             IdlePollers = result.GetValue(_idlePollers) ?? inputs.IdlePollers,
             Sweeps = result.GetValue(_sweeps) ?? inputs.Sweeps,
             IsArm64 = result.GetValue(_arch) == "arm64",

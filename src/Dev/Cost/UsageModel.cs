@@ -10,6 +10,12 @@ internal sealed class UsageModel(CostInputs inputs)
     private const decimal HoursPerMonth = 730;
     private const decimal LongPollSeconds = 20;
     private const decimal MbPerGb = 1024;
+    private const decimal BytesPerMb = 1024 * 1024;
+    private const decimal SecondsPerMonth = HoursPerMonth * 3600;
+    private const decimal SampledShare = 0.05m;
+
+    /// <summary>A line of the API's access log, which <c>terraform/api.tf</c> formats.</summary>
+    private const decimal AccessLogBytes = 350;
     private const decimal MsPerSecond = 1000;
 
     /// <summary>SQS requests to send the orders: each HTTP call, and each sender, sends ten at most in a request.</summary>
@@ -29,7 +35,7 @@ internal sealed class UsageModel(CostInputs inputs)
     public decimal Deletes => Messages / inputs.MessagesPerDelete;
 
     /// <summary>Receives of Lambda that get nothing, if the queue were empty all month: the most there can be.</summary>
-    public decimal EmptyReceives => inputs.IdlePollers * HoursPerMonth * 3600 / LongPollSeconds;
+    public decimal EmptyReceives => inputs.IdlePollers * SecondsPerMonth / LongPollSeconds;
 
     /// <summary>Send, receive and delete of each expiry message.</summary>
     public decimal SweepRequests => inputs.Sweeps * 3;
@@ -86,6 +92,16 @@ internal sealed class UsageModel(CostInputs inputs)
     /// <summary>GB-seconds of the Notifier.</summary>
     public decimal NotifierGbSeconds => GbSeconds(NotifierInvocations, inputs.NotifierMs, inputs.Settings.Notifier);
 
+    /// <summary>Requests to the HTTP API.</summary>
+    public decimal HttpRequests => OrdersOverHttp / inputs.OrdersPerCall * BillingUnits.HttpRequests(inputs.OrdersPerCall * inputs.MessageBytes) + ChangesOverHttp;
+
+    /// <summary>Traces that X-Ray records, of invocations that are spread evenly over the month.</summary>
+    public decimal Traces => Sampled(IngestInvocations) + Sampled(ProcessorInvocations) + Sampled(NotifierInvocations);
+
+    /// <summary>MB of logs: each invocation's lines, its metrics among them, and the API's access log.</summary>
+    public decimal LogMegabytes =>
+        ((IngestInvocations + ProcessorInvocations + NotifierInvocations) * inputs.LogBytes + (OrdersOverHttp / inputs.OrdersPerCall + ChangesOverHttp) * AccessLogBytes) / BytesPerMb;
+
     /// <summary>Write units that an order's move takes in the index: one entry (of its size) out where it leaves an indexed status, one in where it enters one.</summary>
     /// <param name="from">Where it was; null for a new order.</param>
     /// <param name="to">Where it is.</param>
@@ -101,6 +117,9 @@ internal sealed class UsageModel(CostInputs inputs)
     private decimal OrdersOverHttp => inputs.Orders * inputs.OrdersOverHttp;
 
     private decimal ChangesOverHttp => inputs.Changes * inputs.ChangesOverHttp;
+
+    // The first request of each second, and 5 % of the others ("Visualize Lambda function invocations using AWS X-Ray").
+    private static decimal Sampled(decimal invocations) => Math.Min(invocations, SecondsPerMonth) + Math.Max(0, invocations - SecondsPerMonth) * SampledShare;
 
     private static decimal GbSeconds(decimal invocations, decimal ms, FunctionSettings function) => invocations * ms / MsPerSecond * function.MemoryMb / MbPerGb;
 }

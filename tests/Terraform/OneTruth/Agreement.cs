@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
+using Orders.Dev.Cost;
 using Orders.Local;
 using Orders.Local.Emulators;
 using Orders.Local.Lambda;
@@ -25,6 +26,7 @@ sealed class Agreement(Rendered rendered, LocalPipelineOptions options)
         CheckOrdersMapping();
         CheckStreamMapping();
         CheckApi();
+        CheckBilledMonitoring();
     }
 
     void CheckQueues()
@@ -111,6 +113,17 @@ sealed class Agreement(Rendered rendered, LocalPipelineOptions options)
     }
 
     void CheckApi() => Assert.Contains($":function:{_settings.Ingest.Name}/", rendered["aws_apigatewayv2_integration.ingest"].Text("integration_uri"), StringComparison.Ordinal);
+
+    // What orders cost bills for the settings. An alarm without queries of its own evaluates one metric.
+    void CheckBilledMonitoring()
+    {
+        var metrics = rendered.Of("aws_cloudwatch_metric_alarm").Sum(static alarm =>
+            Math.Max(1, alarm.GetProperty("metric_query").EnumerateArray().Count(static query => query.GetProperty("metric").GetArrayLength() > 0)));
+
+        Assert.Equal(Monitoring.AlarmMetrics(_settings), metrics);
+        Assert.Equal(Monitoring.Dashboards, rendered.Of("aws_cloudwatch_dashboard").Count());
+        Assert.All(rendered.Of("aws_lambda_function"), static function => Assert.Equal("Active", function.Block("tracing_config").Text("mode")));
+    }
 
     static IEnumerable<(string, KeyType)> Keys(JsonElement table)
     {

@@ -13,6 +13,12 @@ public sealed class BillingUnitsTests
     public void Each_started_64_KB_of_a_request_to_SQS_is_one_request(int bytes, int requests) => Assert.Equal(requests, BillingUnits.SqsRequests(bytes));
 
     [Theory]
+    [InlineData(1, 1)]
+    [InlineData(524_288, 1)]
+    [InlineData(524_289, 2)]
+    public void Each_started_512_KB_of_a_request_to_the_API_is_one_request(int bytes, int requests) => Assert.Equal(requests, BillingUnits.HttpRequests(bytes));
+
+    [Theory]
     [InlineData(0, 1)]
     [InlineData(1024, 1)]
     [InlineData(1025, 2)]

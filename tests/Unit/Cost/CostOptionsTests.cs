@@ -19,6 +19,7 @@ public sealed class CostOptionsTests
     [InlineData("--indexed PENDING,OPEN", "--indexed must be none, or statuses (PENDING, PROCESSING, COMPLETED, CANCELLED, EXPIRED) separated by commas, each once")]
     [InlineData("--indexed PENDING,PENDING", "--indexed must be none, or statuses (PENDING, PROCESSING, COMPLETED, CANCELLED, EXPIRED) separated by commas, each once")]
     [InlineData("--arch mips", "--arch must be arm64 or x64")]
+    [InlineData("--log-bytes 0", "--log-bytes must be a number from 1 to 1,048,576")]
     public void Bad_input_names_the_option_and_its_rule(string options, string message) =>
         Assert.Equal(message, Assert.Single(CostCommand.Create(Repository.Find()).Parse(options).Errors).Message);
 
@@ -38,7 +39,7 @@ public sealed class CostOptionsTests
     {
         var inputs = Read(
             "--orders 2.5e6 --changes-per-order 1.25 --indexed PROCESSING,PENDING --over-http 0.5 --changes-over-http 0.25 --keyed 0.75 --per-call 25 --batch 4 --stream-batch 5 " +
-            "--consumer-batch 3 --row-bytes 1100 --message-bytes 900 --event-bytes 950 --ingest-ms 1.5 --processor-ms 2.5 --notifier-ms 3.5 --idle-pollers 0 --sweeps 7 --arch x64");
+            "--consumer-batch 3 --row-bytes 1100 --message-bytes 900 --event-bytes 950 --ingest-ms 1.5 --processor-ms 2.5 --notifier-ms 3.5 --log-bytes 700 --idle-pollers 0 --sweeps 7 --arch x64");
 
         Assert.Equal((2_500_000m, 1m, 0.25m), (inputs.Orders, inputs.FirstMoves, inputs.SecondMoves));
         Assert.Equal([OrderStatus.Processing, OrderStatus.Pending], inputs.IndexedStatuses);
@@ -46,7 +47,7 @@ public sealed class CostOptionsTests
         Assert.Equal((4m, 4m, 4m, 5m, 5m, 3m), (inputs.MessagesPerBatch, inputs.MessagesPerReceive, inputs.MessagesPerDelete, inputs.RecordsPerBatch, inputs.EventsPerSend, inputs.EventsPerReceive));
         Assert.Equal((1100m, 900m, 950m), (inputs.RowBytes, inputs.MessageBytes, inputs.EventBytes));
         Assert.Equal((1.5m, 2.5m, 3.5m), (inputs.IngestMs, inputs.ProcessorMs, inputs.NotifierMs));
-        Assert.Equal((0m, 7m, false), (inputs.IdlePollers, inputs.Sweeps, inputs.IsArm64));
+        Assert.Equal((700m, 0m, 7m, false), (inputs.LogBytes, inputs.IdlePollers, inputs.Sweeps, inputs.IsArm64));
         Assert.Empty(Read("--indexed none").IndexedStatuses);
     }
 

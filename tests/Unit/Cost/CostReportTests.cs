@@ -9,11 +9,16 @@ public sealed class CostReportTests
     [Theory]
     [InlineData(Meter.StandardRequest, 0.40)]
     [InlineData(Meter.FifoRequest, 0.50)]
-    [InlineData(Meter.WriteUnit, 0.625)]
-    [InlineData(Meter.ReadUnit, 0.125)]
+    [InlineData(Meter.WriteUnit, 0.7115)]
+    [InlineData(Meter.ReadUnit, 0.1423)]
     [InlineData(Meter.Invocation, 0.20)]
     [InlineData(Meter.GigabyteSecondArm64, 13.3334)]
     [InlineData(Meter.GigabyteSecondX64, 16.6667)]
+    [InlineData(Meter.HttpRequest, 1.05)]
+    [InlineData(Meter.Trace, 5)]
+    [InlineData(Meter.CustomMetric, 300_000)]
+    [InlineData(Meter.AlarmMetric, 100_000)]
+    [InlineData(Meter.Dashboard, 3_000_000)]
     public void A_million_costs_its_list_price(object meter, double dollars) =>
         Assert.Equal((decimal)dollars, new CostLine("", "", (Meter)meter, 1_000_000).Dollars);
 
@@ -32,9 +37,11 @@ public sealed class CostReportTests
     {
         var report = CostReport.Of(CostInputs.InFullBatches(GivenCost.Settings, 1_000_000) with { IndexedStatuses = [OrderStatus.Pending] });
 
-        // SQS 1,559,190 × 0.40, FIFO 1,800,000 × 0.50, writes 5,000,000 × 0.625, reads 523,360 × 0.125, invocations 430,730 × 0.20, each a million;
-        // GB-seconds 750 + 3,007.3 + 375 at 0.0000133334.
-        Assert.Equal(0.623676m + 0.9m + 3.125m + 0.06542m + 0.086146m + 4132.3m * 0.0000133334m, report.TotalInBatches);
+        // SQS 1,559,190 × 0.40, FIFO 1,800,000 × 0.50, writes 5,000,000 × 0.7115, reads 523,360 × 0.1423, invocations 430,730 × 0.20, API 100,000 × 1.05,
+        // traces 430,730 × 5, each a million; GB-seconds 750 + 3,007.3 + 375 at 0.0000133334; logs 430,730 × 1,200 B + 100,000 × 350 B at 0.67 a GB;
+        // 24 metrics at 0.30, 20 metrics of alarms at 0.10, and a dashboard.
+        var logs = (430_730 * 1200m + 100_000 * 350m) / (1024 * 1024) * (0.67m / 1024);
+        Assert.Equal(0.623676m + 0.9m + 3.5575m + 0.074474128m + 0.086146m + 0.105m + 2.15365m + 4132.3m * 0.0000133334m + logs + 7.2m + 2m + 3m, report.TotalInBatches);
     }
 
     [Fact]
@@ -42,7 +49,7 @@ public sealed class CostReportTests
     {
         var ways = CostReport.Of(GivenCost.Thousand() with { Orders = 1_000_000 }).Alternatives;
 
-        Assert.Equal([(0.625m, 0.625m), (1.875m, 1.875m), (2.5m, 2.5m), (3.125m, 5m)], ways.Select(static way => (way.LeastDollars, way.MostDollars)));
+        Assert.Equal([(0.7115m, 0.7115m), (2.1345m, 2.1345m), (2.846m, 2.846m), (3.5575m, 5.692m)], ways.Select(static way => (way.LeastDollars, way.MostDollars)));
     }
 
     [Fact]

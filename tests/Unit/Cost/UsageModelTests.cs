@@ -121,6 +121,36 @@ public sealed class UsageModelTests
     }
 
     [Fact]
+    public void A_request_to_the_API_is_billed_for_each_started_512_KB()
+    {
+        // 2 calls of 500 orders of 1,200 B are 600,000 B each: 2 requests; 250 changes are a request each.
+        var usage = new UsageModel(GivenCost.Thousand() with { OrdersPerCall = 500, MessageBytes = 1200, FirstMoves = 1, SecondMoves = 0, ChangesOverHttp = 0.25m });
+
+        Assert.Equal(2 * 2 + 250, usage.HttpRequests);
+        Assert.Equal(100, new UsageModel(GivenCost.Thousand()).HttpRequests);
+    }
+
+    [Fact]
+    public void A_trace_is_recorded_of_the_first_invocation_of_each_second_and_of_5_per_cent_of_the_others()
+    {
+        var full = GivenCost.Thousand() with { FirstMoves = 0, SecondMoves = 0, Sweeps = 0 };
+
+        // 100 of Ingest, 100 of the Processor, 10 of the Notifier: fewer than a month has seconds.
+        Assert.Equal(210, new UsageModel(full).Traces);
+        // A month of 730 hours has 2,628,000 seconds. Twice as many invocations of Ingest and of the Processor, and none beyond of the Notifier.
+        Assert.Equal(2 * (2_628_000 + 131_400) + 525_600, new UsageModel(full with { Orders = 52_560_000 }).Traces);
+    }
+
+    [Fact]
+    public void Logs_are_billed_by_invocation_and_by_request()
+    {
+        var usage = new UsageModel(GivenCost.Thousand() with { FirstMoves = 0, SecondMoves = 0, Sweeps = 0, LogBytes = 1000 });
+
+        // 100 + 100 + 10 invocations, and 100 requests of 350 B.
+        Assert.Equal((210 * 1000m + 100 * 350m) / (1024 * 1024), usage.LogMegabytes);
+    }
+
+    [Fact]
     public void Time_is_billed_by_the_memory_of_each_function()
     {
         var settings = GivenCost.Settings with { Ingest = GivenCost.Settings.Ingest with { MemoryMb = 2048 } };

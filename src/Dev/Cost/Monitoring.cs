@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+using Orders.Observability;
+using Orders.Operations.Settings;
+
+namespace Orders.Dev.Cost;
+
+/// <summary>What CloudWatch bills by the month whether orders come or not. Tests compare it with the functions' code and with Terraform.</summary>
+internal static class Monitoring
+{
+    /// <summary>Terraform makes one.</summary>
+    public const int Dashboards = 1;
+
+    /// <summary>
+    /// The metrics that each function writes with itself as dimension. CloudWatch bills each name and dimension as a metric, for the hours in
+    /// which it has a value ("Amazon CloudWatch pricing").
+    /// </summary>
+    public static readonly FrozenDictionary<string, string[]> Metrics = new Dictionary<string, string[]>
+    {
+        ["Ingest"] =
+        [
+            MetricNames.OrdersAccepted, MetricNames.OrdersReplayed, MetricNames.OrdersRefused, MetricNames.KeyConflicts, MetricNames.ReplayChecksSkipped, MetricNames.RequestsFailed,
+            MetricNames.RowsUnreadable,
+        ],
+        ["Processor"] =
+        [
+            MetricNames.OrdersPlaced, MetricNames.StatusesChanged, MetricNames.ExpiriesRun, MetricNames.PlacementLatency, MetricNames.Duplicates, MetricNames.DeadLetters,
+            MetricNames.KeyConflicts, MetricNames.MessagesHandedBack, MetricNames.EarlyChanges, MetricNames.StatementsRefused, MetricNames.RowsUnreadable,
+        ],
+        ["Notifier"] = [MetricNames.EventsSent, MetricNames.EventsQuarantined, MetricNames.RecordsSetAside, MetricNames.BatchesStopped],
+    }.ToFrozenDictionary();
+
+    /// <summary>Those that have values in every hour with orders; the others count errors and repeats.</summary>
+    public static readonly string[] Routine =
+    [
+        MetricNames.OrdersAccepted, MetricNames.OrdersPlaced, MetricNames.StatusesChanged, MetricNames.ExpiriesRun, MetricNames.PlacementLatency, MetricNames.EventsSent,
+    ];
+
+    /// <summary>All other metrics, among them the quarantined events of each consumer's queue.</summary>
+    public static int Exceptional(PipelineSettings settings) => Metrics.Values.Sum(static names => names.Length) - Routine.Length + settings.Consumers.Count;
+
+    /// <summary>
+    /// The metrics that Terraform's alarms evaluate: of each dead-letter queue, function and consumer, and the queue's and the stream's. The
+    /// alarm on key conflicts evaluates three.
+    /// </summary>
+    public static int AlarmMetrics(PipelineSettings settings)
+    {
+        const int deadLetterQueues = 2, perConsumer = 2, perFunction = 3, functions = 3, oldestMessage = 1, streamLag = 1, keyConflicts = 3;
+        return deadLetterQueues + perConsumer * settings.Consumers.Count + perFunction * functions + oldestMessage + streamLag + keyConflicts;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Orders.Cli.Options;
+using Orders.Dev.Cost;
+using Orders.Model;
+using Orders.Observability;
+using Orders.Tests.Unit.Support;
+
+namespace Orders.Tests.Unit.Cost;
+
+/// <summary>What CloudWatch and X-Ray bill, compared with the functions. A test of Terraform compares the alarms, the dashboard and the tracing.</summary>
+public sealed partial class MonitoringTests
+{
+    static readonly string _root = Repository.Find().Root;
+
+    [Theory]
+    [InlineData("Ingest")]
+    [InlineData("Processor")]
+    [InlineData("Notifier")]
+    public void A_function_writes_the_metrics_that_are_billed_for_it(string function)
+    {
+        // Core counts two for the functions: statements that DynamoDB refused, and rows that are no orders.
+        string[] byCore = function switch
+        {
+            "Ingest" => [MetricNames.RowsUnreadable],
+            "Processor" => [MetricNames.RowsUnreadable, MetricNames.StatementsRefused],
+            _ => [],
+        };
+
+        Assert.Equal(NamesIn(function).Concat(byCore).Order(), Monitoring.Metrics[function].Order());
+    }
+
+    [Fact]
+    public void Every_metric_is_billed_for_a_function_and_Core_counts_no_other()
+    {
+        var all = typeof(MetricNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(static field => (string)field.GetRawConstantValue()!);
+
+        Assert.Equal(all.Order(), Monitoring.Metrics.Values.SelectMany(static names => names).Distinct().Order());
+        Assert.Equal([MetricNames.RowsUnreadable, MetricNames.StatementsRefused], NamesIn("Core").Order());
+        Assert.Subset(all.ToHashSet(), Monitoring.Routine.ToHashSet());
+    }
+
+    [Fact]
+    public void A_deployment_with_two_consumers_has_24_metrics_and_20_in_its_alarms()
+    {
+        // 7 of Ingest, 11 of the Processor, 4 of the Notifier, and 1 of each consumer's queue.
+        Assert.Equal(24, Monitoring.Routine.Length + Monitoring.Exceptional(GivenCost.Settings));
+        // 4 dead-letter queues, the oldest message, 3 × 3 of the functions, the stream, 2 consumers, 3 of key conflicts.
+        Assert.Equal(20, Monitoring.AlarmMetrics(GivenCost.Settings));
+    }
+
+    [Fact]
+    public void The_prices_are_those_of_the_region_that_Terraform_deploys_to_by_default() =>
+        Assert.Matches($$"""variable "region" \{[^}]+default +=\s"{{Prices.Region}}"\s+\}""", File.ReadAllText(Path.Combine(_root, "terraform", "variables.tf")));
+
+    [Fact]
+    public async Task Orders_that_succeed_have_the_metrics_of_every_hour_and_log_no_more_than_the_model_has()
+    {
+        // Lambda's own: platform.start and platform.report, with a trace ("Lambda Telemetry API Event schema reference").
+        const int lambdasLines = 600;
+        var (ingest, processor, notifier, order) = (new IngestHarness(), new ProcessorHarness(), new NotifierHarness(), Given.Order("key-0"));
+        await ingest.PostAsync($"[{string.Join(',', Enumerable.Range(0, 10).Select(static index => ProcessorHarness.Place($"key-{index}")))}]");
+        await processor.HandleAsync([.. Enumerable.Range(0, 9).Select(static index => ProcessorHarness.Message($"{index}", ProcessorHarness.Place($"key-{index}"), age: TimeSpan.FromSeconds(index)))]);
+        var placed = processor.Lines.Text.Length;
+        await processor.HandleAsync(ProcessorHarness.Message("9", ProcessorHarness.Change(order.Id, OrderStatus.Processing)), ProcessorHarness.Message("10", """{"type":"order.expire_pending","older_than_hours":60}"""));
+        await notifier.HandleAsync(StreamRecord.Insert("1", order));
+
+        Lines[] all = [ingest.Lines, processor.Lines, notifier.Lines];
+        Assert.Equal(Monitoring.Routine.Order(), all.SelectMany(static lines => lines.All).SelectMany(Names).Distinct().Order());
+        var assumed = (int)CostInputs.InFullBatches(GivenCost.Settings, 1).LogBytes - lambdasLines;
+        Assert.All([ingest.Lines.Text.Length, placed, notifier.Lines.Text.Length], length => Assert.InRange(length, 100, assumed));
+    }
+
+    static IEnumerable<string> Names(JsonElement line) => line.TryGetProperty("_aws", out var metadata)
+        ? metadata.GetProperty("CloudWatchMetrics").EnumerateArray().SelectMany(static metrics => metrics.GetProperty("Metrics").EnumerateArray()).Select(static metric => metric.Text("Name")!)
+        : [];
+
+    static IEnumerable<string> NamesIn(string project) => Directory.EnumerateFiles(Path.Combine(_root, "src", project), "*.cs", SearchOption.AllDirectories)
+        .SelectMany(static file => Name().Matches(File.ReadAllText(file))).Select(static match => match.Groups["name"].Value).Distinct();
+
+    // Not of a doc comment.
+    [GeneratedRegex("""(?<!cref=")MetricNames\.(?<name>\w+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Name();
+}
