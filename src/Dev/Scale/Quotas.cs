@@ -9,7 +9,7 @@ internal sealed record Quotas
     /// <summary>Requests per second of one API: Terraform's <c>api_throttling.rate_limit</c>.</summary>
     public double ApiRequests { get; init; } = 500;
 
-    /// <summary>Requests per second of all APIs of the account ("Quotas for configuring and running an HTTP API in API Gateway").</summary>
+    /// <summary>Requests per second of all APIs of the account ("Amazon API Gateway quotas").</summary>
     public double AccountApiRequests { get; init; } = 10_000;
 
     /// <summary>Concurrent executions of all functions of the account ("Lambda quotas").</summary>

@@ -56,7 +56,7 @@ internal sealed class ScaleModel(CostInputs load, Quotas quotas)
         return
         [
             Each("API throttle, requests/s", quotas.ApiRequests, requests, Refused, "api_throttling.rate_limit", "Throttle requests to your HTTP APIs for better throughput in API Gateway"),
-            Shared("API requests/s of the account", quotas.AccountApiRequests, requests, Refused, "quota: API Gateway requests", "Quotas for configuring and running an HTTP API in API Gateway"),
+            Shared("API requests/s of the account", quotas.AccountApiRequests, requests, Refused, "quota: API Gateway requests", "Amazon API Gateway quotas"),
             // What a start from idle meets: a function gets this many environments in ten seconds.
             Each("New Ingest environments in 10 s", NewEnvironments, requests * Seconds(_order.IngestMs), Unavailable, AnotherDeployment, "Lambda scaling behavior"),
         ];

@@ -120,8 +120,8 @@ sealed class Agreement(Rendered rendered, LocalPipelineOptions options)
         var metrics = rendered.Of("aws_cloudwatch_metric_alarm").Sum(static alarm =>
             Math.Max(1, alarm.GetProperty("metric_query").EnumerateArray().Count(static query => query.GetProperty("metric").GetArrayLength() > 0)));
 
-        Assert.Equal(Monitoring.AlarmMetrics(_settings), metrics);
-        Assert.Equal(Monitoring.Dashboards, rendered.Of("aws_cloudwatch_dashboard").Count());
+        var dashboards = rendered.Of("aws_cloudwatch_dashboard").Count();
+        Assert.Equal((Monitoring.AlarmMetrics(_settings), Monitoring.Dashboards), (metrics, dashboards));
         Assert.All(rendered.Of("aws_lambda_function"), static function => Assert.Equal("Active", function.Block("tracing_config").Text("mode")));
     }
 
