@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Orders.Cli.DeadLetters;
 using Orders.Cli.Events;
 using Orders.Cli.Help;

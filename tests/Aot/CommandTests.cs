@@ -42,13 +42,13 @@ public sealed class CommandTests(EmulatorFixture emulators, NativeCommand comman
     }
 
     [Fact]
-    public async Task What_needs_the_repository_or_the_settings_says_so()
+    public async Task It_has_no_command_of_developers_and_asks_for_the_settings_that_it_needs()
     {
         var up = await command.RunAsync(Environment(), "up");
         var list = await command.RunAsync(new Dictionary<string, string>(), "dlq", "list");
 
-        Assert.Equal((70, 70), (up.Status, list.Status));
-        Assert.Contains("needs the repository", up.Errors, StringComparison.Ordinal);
+        Assert.Equal((64, 70), (up.Status, list.Status));
+        Assert.Contains("'up'", up.Errors, StringComparison.Ordinal);
         Assert.Contains("--settings", list.Errors, StringComparison.Ordinal);
     }
 

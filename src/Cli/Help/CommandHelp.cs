@@ -35,7 +35,7 @@ internal sealed class CommandHelp(HelpAction library, IReadOnlyList<CommandGroup
         }
 
         var status = library.Invoke(parseResult);
-        if (Examples(PathOf(parseResult.CommandResult)) is { Count: > 0 } examples)
+        if (Examples(PathOf(parseResult.CommandResult)) is { Length: > 0 } examples)
         {
             output.WriteLine("Examples:");
             foreach (var example in examples)
@@ -72,7 +72,7 @@ internal sealed class CommandHelp(HelpAction library, IReadOnlyList<CommandGroup
         output.WriteLine();
     }
 
-    private IReadOnlyList<string> Examples(string path) => groups.Select(group => group.Examples.GetValueOrDefault(path)).FirstOrDefault(static found => found is not null) ?? [];
+    private string[] Examples(string path) => groups.Select(group => group.Examples.GetValueOrDefault(path)).FirstOrDefault(static found => found is not null) ?? [];
 
     private static string PathOf(CommandResult result) =>
         result.Parent is CommandResult { Command: not RootCommand } parent ? $"{PathOf(parent)} {result.Command.Name}" : result.Command.Name;

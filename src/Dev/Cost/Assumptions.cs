@@ -20,7 +20,7 @@ internal static class Assumptions
         $"Billed time of an invocation: Ingest {Number(inputs.IngestMs)} ms (--ingest-ms), Processor {Number(inputs.ProcessorMs)} ms (--processor-ms), Notifier {Number(inputs.NotifierMs)} ms (--notifier-ms). Assumed, not measured. " +
             $"Memory {inputs.Settings.Ingest.MemoryMb}, {inputs.Settings.Processor.MemoryMb}, {inputs.Settings.Notifier.MemoryMb} MB, from the settings.",
         $"Empty receives: {Number(inputs.IdlePollers)} long polls of 20 s (--idle-pollers) all month, as if the queue were always empty. A busy queue has fewer.",
-        $"Expiry: {Number(inputs.Sweeps)} messages a month (--sweeps), each with a query of all {TableSettings.MostIndexShards} shards that the index may have. Orders that expire count as changes.",
+        $"Expiry: {Number(inputs.Sweeps)} messages a month (--sweeps), each with a query of all {TableSettings.MaxIndexShards} shards that the index may have. Orders that expire count as changes.",
         "Traces: of each function, the first invocation of each second and 5 % of the others, with invocations spread evenly over the month.",
         $"Logs: {Number(inputs.LogBytes)} B an invocation (--log-bytes), and a line of the API's access log a request. Without errors, Ingest logs one line a request, and each function its metrics.",
         "Metrics: one for each name and function. CloudWatch bills a metric only for the hours in which it has values; those of errors and repeats rarely have any.",

@@ -26,7 +26,7 @@ internal static class Monitoring
             MetricNames.OrdersPlaced, MetricNames.StatusesChanged, MetricNames.ExpiriesRun, MetricNames.PlacementLatency, MetricNames.Duplicates, MetricNames.DeadLetters,
             MetricNames.KeyConflicts, MetricNames.MessagesHandedBack, MetricNames.EarlyChanges, MetricNames.StatementsRefused, MetricNames.RowsUnreadable,
         ],
-        ["Notifier"] = [MetricNames.EventsSent, MetricNames.EventsQuarantined, MetricNames.RecordsSetAside, MetricNames.BatchesStopped],
+        ["Notifier"] = [MetricNames.EventsSent, MetricNames.EventsQuarantined, MetricNames.RecordsQuarantined, MetricNames.BatchesStopped],
     }.ToFrozenDictionary();
 
     /// <summary>Those that have values in every hour with orders; the others count errors and repeats.</summary>

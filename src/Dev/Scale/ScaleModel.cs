@@ -115,7 +115,7 @@ internal sealed class ScaleModel(CostInputs load, Quotas quotas)
             Each("Table quota, units/s", quotas.TableUnits, units, Throttled, MoreUnits, "Quotas in Amazon DynamoDB"),
             Each("Index quota, units/s", quotas.TableUnits, indexUnits, Throttled, MoreUnits, "Quotas in Amazon DynamoDB"),
             // A key of the index is in one partition, and is never split: its new entries are all at one end.
-            Each("Index shards of one status", shards, busiest / UnitsPerPartition, Throttled, shards < TableSettings.MostIndexShards ? "table.index_shards" : AnotherDeployment, "Best practices for designing and using partition keys effectively in DynamoDB"),
+            Each("Index shards of one status", shards, busiest / UnitsPerPartition, Throttled, shards < TableSettings.MaxIndexShards ? "table.index_shards" : AnotherDeployment, "Best practices for designing and using partition keys effectively in DynamoDB"),
         ];
     }
 

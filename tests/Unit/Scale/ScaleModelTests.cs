@@ -166,7 +166,7 @@ public sealed class ScaleModelTests
         ["highest settings"] = (
             With(static settings => settings with
             {
-                Table = settings.Table with { IndexShards = TableSettings.MostIndexShards },
+                Table = settings.Table with { IndexShards = TableSettings.MaxIndexShards },
                 Processor = settings.Processor with { MaximumConcurrency = 1000 },
                 Notifier = settings.Notifier with { ParallelizationFactor = 10 },
             }),
@@ -198,7 +198,7 @@ public sealed class ScaleModelTests
         // Up to its maximum: what a user can set.
         ["processor_pollers.maximum"] = static (load, quotas) => (load, quotas with { MaxPollers = ScaleModel.MaxPollers }),
         ["processor.maximum_concurrency"] = static (load, quotas) => (Edit(load, static settings => settings with { Processor = settings.Processor with { MaximumConcurrency = 1000 } }), quotas),
-        ["table.index_shards"] = static (load, quotas) => (Edit(load, static settings => settings with { Table = settings.Table with { IndexShards = TableSettings.MostIndexShards } }), quotas),
+        ["table.index_shards"] = static (load, quotas) => (Edit(load, static settings => settings with { Table = settings.Table with { IndexShards = TableSettings.MaxIndexShards } }), quotas),
         ["notifier.parallelization_factor"] = static (load, quotas) => (Edit(load, static settings => settings with { Notifier = settings.Notifier with { ParallelizationFactor = 10 } }), quotas),
         ["ingest.reserved_concurrency"] = static (load, quotas) => (Edit(load, static settings => settings with { Ingest = settings.Ingest with { ReservedConcurrency = 200 } }), quotas),
         ["processor.reserved_concurrency"] = static (load, quotas) => (Edit(load, static settings => settings with { Processor = settings.Processor with { ReservedConcurrency = 200 } }), quotas),
