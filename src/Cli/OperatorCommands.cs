@@ -24,7 +24,7 @@ internal static class OperatorCommands
         ["dlq report"] = ["orders dlq report --since 7d"],
         ["order get"] = ["orders order get 019f2790-5c32-7576-9ae2-c99964612df5", "orders order get --key web-1"],
         ["order list"] = ["orders order list --status PENDING --older-than 1h"],
-        ["order set-status"] = ["orders order set-status 019f2790-5c32-7576-9ae2-c99964612df5 CANCELLED --yes --wait"],
+        ["order set-status"] = ["orders order set-status 019f2790-5c32-7576-9ae2-c99964612df5 CANCELLED --wait"],
         ["order history"] = ["orders order history 019f2790-5c32-7576-9ae2-c99964612df5"],
         ["events tail"] = ["orders events tail --consumer fulfilment"],
         ["events replay"] =

@@ -25,6 +25,9 @@ internal sealed class CommandHelp(HelpAction library, IReadOnlyList<CommandGroup
     }
 
     /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         var output = parseResult.InvocationConfiguration.Output;
