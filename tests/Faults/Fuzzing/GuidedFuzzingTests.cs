@@ -11,7 +11,7 @@ namespace Orders.Tests.Faults.Fuzzing;
 [Collection(OneAtATime.Name)]
 public sealed partial class GuidedFuzzingTests(ITestOutputHelper output)
 {
-    private const string FewInputs = "20000";
+    private const string FewInputs = "60000";
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     [Fact]
