@@ -45,8 +45,11 @@ public sealed class DocumentedLinesTests(ReadersPipeline pipeline) : IClassFixtu
     {
         var needs = DocumentedLines.Blocks.SelectMany(static block => block.Lines.Select(line => (block.Page, Line: line, Rule: LineRules.For(line))))
             .Where(static line => line.Rule is { Fate: Fate.NeedsMore })
-            .GroupBy(static line => line.Rule!.Why, static line => $"{line.Page}:{line.Line.Number}");
+            .GroupBy(static line => line.Rule!.Why, static line => $"{line.Page}:{line.Line.Number}")
+            .ToList();
 
+        // A rule that no documented line needs any more must go.
+        Assert.Equal(LineRules.All.Where(static rule => rule.Fate == Fate.NeedsMore).Select(static rule => rule.Why).Order(), needs.Select(static need => need.Key).Order());
         Assert.Skip(Tools.Missing(string.Join("; ", needs.Select(static need => $"{need.Key}: {string.Join(", ", need)}"))));
     }
 

@@ -22,7 +22,7 @@ public sealed class SignalTests(EmulatorFixture emulators) : IDisposable
     [InlineData("INT")]
     public async Task A_signal_ends_an_edit_without_a_trace(string signal)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), Tools.Missing("env --default-signal"));
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent by env --default-signal, which needs Linux.");
         var desk = await Operator.NewAsync(emulators, Path.Combine(_data, "audit.ndjson"));
         await desk.PutAsync([new SendMessageBatchRequestEntry("0", """{"item":"kettle"}""")]);
         using var process = desk.StartBare(["edit", "--id", (await OnlyIdAsync(desk))[..8]], await NewEditorAsync());
