@@ -51,6 +51,9 @@ internal sealed class Repository
 
     public string Artifacts => Path.Combine(Root, "artifacts");
 
+    /// <summary>The repository with a certain root.</summary>
+    public static Repository At(string root) => new(root, new Connection());
+
     /// <summary>Finds it.</summary>
     /// <param name="connection">How commands reach AWS; null leaves that to their options and the SDK.</param>
     public static Repository Find(Connection? connection = null)

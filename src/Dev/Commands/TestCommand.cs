@@ -13,6 +13,8 @@ namespace Orders.Dev.Commands;
 /// <summary><c>orders test</c>: the suites that are named, else all that take no more than some minutes.</summary>
 internal static class TestCommand
 {
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(20);
+
     public static Command Create(Repository repository)
     {
         var suites = new Argument<string[]>("suite")
@@ -45,7 +47,10 @@ internal static class TestCommand
             Pass("ORDERS_FUZZ_INPUT", result.GetValue(input) is { } file ? Path.GetFullPath(file) : null);
             Pass("ORDERS_BACKLOG", (ulong?)result.GetValue(backlog));
             Pass("ORDERS_FUZZ_GUIDED", result.GetValue(guided) ? "1" : null);
-            return RunAsync(repository, TestSuite.Named(names), result.GetValue(filter) is { } name ? ["-class", name] : [], cancellationToken);
+            // Mutants and counts that somebody chose may take hours.
+            var isBounded = !names.Contains("mutants") && (result.GetValue(seeds) ?? result.GetValue(inputs) ?? result.GetValue(backlog)) is null;
+            var runner = new TestRunner(repository, isBounded ? TimeLimit : Timeout.InfiniteTimeSpan);
+            return RunAsync(repository, runner, TestSuite.Named(names), result.GetValue(filter) is { } name ? ["-class", name] : [], cancellationToken);
         });
         return command;
     }
@@ -62,7 +67,7 @@ internal static class TestCommand
     }
 
     private static async Task<int> RunAsync(
-        Repository repository, IReadOnlyList<TestSuite> suites, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+        Repository repository, TestRunner runner, IReadOnlyList<TestSuite> suites, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         await Progress.RunAsync("Building the tests", async say =>
         {
@@ -76,7 +81,7 @@ internal static class TestCommand
             return suites.Count;
         });
 
-        var reports = await new TestRun(new TestRunner(repository).RunAsync, Console.WriteLine).RunAsync(suites, arguments, cancellationToken);
+        var reports = await new TestRun(runner.RunAsync, Console.WriteLine).RunAsync(suites, arguments, cancellationToken);
         var total = reports.Aggregate(default(TestCount), static (sum, report) => sum + report.Count);
         foreach (var line in TestReport.Describe(reports.SelectMany(static report => report.Skips)))
         {

@@ -1,10 +1,13 @@
 using Orders.Cli.Options;
+using Orders.Operations.Failures;
 using Orders.Operations.Programs;
 
 namespace Orders.Dev.Testing;
 
 /// <summary>Runs a suite's program and reads the report that it writes.</summary>
-internal sealed class TestRunner(Repository repository)
+/// <param name="repository">The repository.</param>
+/// <param name="timeLimit">After which a suite is stopped and counts as failed, so that one that hangs does not cost the report of the others.</param>
+internal sealed class TestRunner(Repository repository, TimeSpan timeLimit)
 {
     /// <summary>Runs one suite, and hands on each line that it prints.</summary>
     /// <returns>What it counted. A program that breaks off counts as one failure, however many tests it had passed.</returns>
@@ -12,11 +15,25 @@ internal sealed class TestRunner(Repository repository)
     {
         using var folder = new TemporaryFolder("test");
         var file = Path.Combine(folder.Path, "report.json");
-        var status = await ExternalProgram.RunAsync(
-            suite.Program(repository), ["-noLogo", "-noColor", "-result-ctrf", file, .. arguments], repository.Root, say, cancellationToken);
+        var status = await RunToLimitAsync(suite, ["-noLogo", "-noColor", "-longRunning", "300", "-result-ctrf", file, .. arguments], say, cancellationToken);
         // Where CI is set, a test that did not run is a failure.
         var isStrict = Environment.GetEnvironmentVariable("CI") is { Length: > 0 };
         var report = File.Exists(file) ? TestReport.Read(await File.ReadAllBytesAsync(file, cancellationToken), isStrict) : TestReport.Empty;
         return status != 0 && report.Count.Failed == 0 ? report with { Count = report.Count with { Failed = 1 } } : report;
+    }
+
+    private async Task<int> RunToLimitAsync(TestSuite suite, IReadOnlyList<string> arguments, Action<string> say, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeLimit);
+        try
+        {
+            return await ExternalProgram.RunAsync(suite.Program(repository), arguments, repository.Root, say, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            say($"{suite.Name} was stopped: it ran longer than {timeLimit.TotalMinutes:N0} minutes.");
+            return ExitCodes.Failed;
+        }
     }
 }

@@ -7,6 +7,8 @@ namespace Orders.Operations.Programs;
 /// <summary>Runs other programs to their end.</summary>
 internal static class ExternalProgram
 {
+    private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(2);
+
     /// <summary>Runs a program and gathers what it prints. It does not outlive the token.</summary>
     public static async Task<(int Status, string Output)> RunAsync(
         string program, IReadOnlyList<string> arguments, string folder, CancellationToken cancellationToken)
@@ -78,7 +80,19 @@ internal static class ExternalProgram
     {
         try
         {
-            await process.WaitForExitAsync(cancellationToken);
+            var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            process.Exited += (_, _) => exited.TrySetResult();
+            process.EnableRaisingEvents = true;
+            await exited.Task.WaitAsync(cancellationToken);
+            try
+            {
+                // For the last lines. A process that the program left behind may hold its output open for ever.
+                await process.WaitForExitAsync(cancellationToken).WaitAsync(LastLines, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+            }
+
             return process.ExitCode;
         }
         finally
