@@ -43,19 +43,34 @@ public static class OrderJson
     /// <summary>Writes the content's fields into the object that is open.</summary>
     public static void WriteContent(Utf8JsonWriter writer, OrderContent content, bool includeCustomerEmail)
     {
-        writer.WriteString("item", content.Item);
-        writer.WriteNumber("quantity", content.Quantity);
-        writer.WriteString("customer_name", content.CustomerName);
-        writer.WriteOptional("customer_email", includeCustomerEmail ? content.CustomerEmail : null);
-        if (content.Metadata.Count > 0)
+        foreach (var field in ContentFields.All)
         {
-            writer.WriteStartObject("metadata");
-            foreach (var (key, value) in content.Metadata)
+            if (field.HasValue(content) && (includeCustomerEmail || !field.IsRestricted))
             {
-                writer.WriteString(key, value);
+                WriteField(writer, field, content);
             }
+        }
+    }
 
-            writer.WriteEndObject();
+    private static void WriteField(Utf8JsonWriter writer, ContentField field, OrderContent content)
+    {
+        switch (field)
+        {
+            case TextField text:
+                writer.WriteString(text.Name, text.Get(content));
+                break;
+            case NumberField number:
+                writer.WriteNumber(number.Name, number.Get(content));
+                break;
+            case PairsField pairs:
+                writer.WriteStartObject(pairs.Name);
+                foreach (var (key, value) in pairs.Get(content))
+                {
+                    writer.WriteString(key, value);
+                }
+
+                writer.WriteEndObject();
+                break;
         }
     }
 }

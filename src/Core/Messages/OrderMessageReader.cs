@@ -62,8 +62,8 @@ public static class OrderMessageReader
 
     private static Validated<OrderMessage> Place(OrderFields fields, DateTimeOffset sentAt, string? traceParent)
     {
-        fields.Check(OrderField.PlaceMessage, required: OrderField.Item | OrderField.Quantity, MessageTypes.Place);
-        if ((fields.Seen & (OrderField.IdempotencyKey | OrderField.OrderId)) == OrderField.None)
+        fields.Check(OrderField.PlaceMessage, OrderField.RequiredContent, MessageTypes.Place);
+        if (!fields.Has(OrderField.IdempotencyKey) && !fields.Has(OrderField.OrderId))
         {
             fields.Add(OrderField.IdempotencyKey, ErrorCodes.Required, "or order_id must be given: an SQS message id changes on redrive, so it is never a key");
         }
@@ -85,14 +85,13 @@ public static class OrderMessageReader
             return Validated<OrderMessage>.Refused(fields.Errors);
         }
 
-        var content = fields.ToContent();
         var acceptedAt = Timestamp.ToMilliseconds(sentAt);
         var createdAt = fields.PlacedAt ?? acceptedAt;
         return new PlaceOrder(new Order
         {
             Id = (derived ?? fields.OrderId)!.Value,
-            Content = content,
-            ContentHash = ContentHash.Of(content),
+            Content = fields.Content,
+            ContentHash = ContentHash.Of(fields.Content),
             Owner = owner,
             IdempotencyKey = fields.IdempotencyKey,
             CreatedAt = createdAt,
@@ -108,7 +107,7 @@ public static class OrderMessageReader
 
     private static Validated<OrderMessage> Change(OrderFields fields, string? traceParent)
     {
-        fields.Check(OrderField.ChangeStatusMessage, required: OrderField.OrderId | OrderField.Status, MessageTypes.ChangeStatus);
+        fields.Check(OrderField.ChangeStatusMessage, required: [OrderField.OrderId, OrderField.Status], MessageTypes.ChangeStatus);
         return fields.Errors.Count > 0
             ? Validated<OrderMessage>.Refused(fields.Errors)
             : new ChangeStatus(fields.OrderId!.Value, fields.Status, fields.ExpectedVersion, fields.Reason, traceParent);
@@ -116,7 +115,7 @@ public static class OrderMessageReader
 
     private static Validated<OrderMessage> Expire(OrderFields fields)
     {
-        fields.Check(OrderField.ExpirePendingMessage, required: OrderField.OlderThanHours, MessageTypes.ExpirePending);
+        fields.Check(OrderField.ExpirePendingMessage, required: [OrderField.OlderThanHours], MessageTypes.ExpirePending);
         return fields.Errors.Count > 0
             ? Validated<OrderMessage>.Refused(fields.Errors)
             : new ExpirePending(TimeSpan.FromHours(fields.OlderThanHours));

@@ -13,24 +13,19 @@ namespace Orders.Model;
 /// <param name="Value">43 characters of unpadded base64url.</param>
 public readonly record struct ContentHash(string Value)
 {
+    // Must never change, not even when the project or a field is renamed: every row's hash begins with it.
     private static readonly byte[] Label = "orders/content/v1"u8.ToArray();
 
-    /// <summary>The digest of <paramref name="content"/>: SHA-256 over a version label and its length-prefixed fields, metadata in ordinal order of keys.</summary>
-    public static ContentHash Of(OrderContent content)
+    /// <summary>The digest of <paramref name="content"/>: SHA-256 over a version label and its length-prefixed fields, pairs in ordinal order of keys.</summary>
+    public static ContentHash Of(OrderContent content) => Of(content, ContentFields.All.AsSpan());
+
+    internal static ContentHash Of(OrderContent content, ReadOnlySpan<ContentField> fields)
     {
         var buffer = ScratchBuffer.Take();
         buffer.Write(Label);
-        Append(buffer, content.Item);
-        AppendInt(buffer, content.Quantity);
-        Append(buffer, content.CustomerName);
-        Append(buffer, content.CustomerEmail);
-        AppendInt(buffer, content.Metadata.Count);
-        KeyValuePair<string, string>[] metadata = [.. content.Metadata];
-        Array.Sort(metadata, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
-        foreach (var (key, value) in metadata)
+        foreach (var field in fields)
         {
-            Append(buffer, key);
-            Append(buffer, value);
+            Append(buffer, field, content);
         }
 
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
@@ -41,6 +36,42 @@ public readonly record struct ContentHash(string Value)
 
     /// <inheritdoc/>
     public override string ToString() => Value;
+
+    private static void Append(ArrayBufferWriter<byte> buffer, ContentField field, OrderContent content)
+    {
+        if (field.IsLaterAddition)
+        {
+            if (!field.HasValue(content))
+            {
+                return;
+            }
+
+            Append(buffer, field.Name);
+        }
+
+        switch (field)
+        {
+            case TextField text:
+                Append(buffer, text.Get(content));
+                break;
+            case NumberField number:
+                AppendInt(buffer, number.Get(content));
+                break;
+            case PairsField pairs:
+                Append(buffer, pairs.Get(content));
+                break;
+        }
+    }
+
+    private static void Append(ArrayBufferWriter<byte> buffer, IReadOnlyDictionary<string, string> pairs)
+    {
+        AppendInt(buffer, pairs.Count);
+        foreach (var (key, value) in pairs.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        {
+            Append(buffer, key);
+            Append(buffer, value);
+        }
+    }
 
     private static void Append(ArrayBufferWriter<byte> buffer, string? text)
     {

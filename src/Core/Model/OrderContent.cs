@@ -1,6 +1,6 @@
 namespace Orders.Model;
 
-/// <summary>What was ordered, by whom: the part of an order that its sender decides and that never changes.</summary>
+/// <summary>What was ordered, by whom: the part of an order that its sender decides and that never changes. See <see cref="ContentFields"/>.</summary>
 public sealed record OrderContent
 {
     /// <summary>What is ordered; 1–256 characters, none of them a control character.</summary>
@@ -20,4 +20,7 @@ public sealed record OrderContent
 
     /// <summary>No pairs.</summary>
     public static IReadOnlyDictionary<string, string> NoMetadata { get; } = new Dictionary<string, string>(0);
+
+    /// <summary>Content whose required fields have no value yet.</summary>
+    internal static OrderContent Blank { get; } = new() { Item = "", Quantity = 0 };
 }

@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 
 namespace Orders.Model;
 
-/// <summary>The names of the statuses as they stand in messages, rows and events: <c>PENDING</c>, <c>PROCESSING</c>, …</summary>
+/// <summary>The names of the statuses in messages, rows and events: those of <see cref="OrderStatus"/> in upper case, as <c>PENDING</c>.</summary>
 public static class OrderStatusNames
 {
-    private static readonly string[] ByStatus = ["PENDING", "PROCESSING", "COMPLETED", "CANCELLED", "EXPIRED"];
+    private static readonly string[] ByStatus = [.. Enum.GetNames<OrderStatus>().Select(JsonNamingPolicy.SnakeCaseUpper.ConvertName)];
 
     /// <summary>All names in lifecycle order, for messages that list what is allowed.</summary>
     public static string All { get; } = string.Join(", ", ByStatus);

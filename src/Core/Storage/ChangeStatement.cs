@@ -9,20 +9,20 @@ namespace Orders.Storage;
 
 /// <summary>
 /// The PartiQL <c>UPDATE</c> of one change of status, for a request with many. It is made of what is documented of PartiQL for DynamoDB,
-/// which has no <c>if_not_exists</c>: so it is for a move to which only one way leads. That tells which version the order has, and whether
-/// it has a history to append to.
+/// which has no <c>if_not_exists</c>. So it assumes that the order came by the likeliest path, which says its version, and whether it has a history
+/// to append to.
 /// </summary>
 internal sealed class ChangeStatement(TableSettings settings)
 {
     // The clauses vary with the change; there are few combinations, so each text is made once.
     private readonly ConcurrentDictionary<Shape, string> _texts = new();
 
-    /// <summary>The statement with its parameters. It fails with <c>ConditionalCheckFailed</c> where the order does not stand right before the move.</summary>
-    /// <returns>Null for a change to which no way leads, or more than one.</returns>
+    /// <summary>The statement with its parameters. It fails with <c>ConditionalCheckFailed</c> if the order came by another path.</summary>
+    /// <returns>Null for a change to which no path leads.</returns>
     public BatchStatementRequest? For(ChangeStatus change, DateTimeOffset now)
     {
-        var way = Lifecycle.OnlyPathTo(change.Status, change.ExpectedVersion);
-        if (way.IsEmpty)
+        var path = Lifecycle.LikeliestPathTo(change.Status, change.ExpectedVersion);
+        if (path.IsEmpty)
         {
             return null;
         }
@@ -30,7 +30,7 @@ internal sealed class ChangeStatement(TableSettings settings)
         var at = new AttributeValue(Timestamp.Format(now));
         var shard = StatusShard.Of(change.OrderId, change.Status, settings);
         List<AttributeValue> parameters =
-            [new(change.Status.ToWire()), at, Number(way.Length + 1), History(change, at)];
+            [new(change.Status.ToWire()), at, Number(path.Length + 1), History(change, at)];
         if (change.TraceParent is not null)
         {
             parameters.Add(new AttributeValue(change.TraceParent));
@@ -41,8 +41,8 @@ internal sealed class ChangeStatement(TableSettings settings)
             parameters.Add(new AttributeValue(shard));
         }
 
-        parameters.AddRange([new(change.OrderId.ToString()), new(way[^1].ToWire()), Number(way.Length)]);
-        var shape = new Shape(IsFirst: way.Length == 1, HasTrace: change.TraceParent is not null, IsIndexed: shard is not null);
+        parameters.AddRange([new(change.OrderId.ToString()), new(path[^1].ToWire()), Number(path.Length)]);
+        var shape = new Shape(IsFirst: path.Length == 1, HasTrace: change.TraceParent is not null, IsIndexed: shard is not null);
         return new BatchStatementRequest { Statement = _texts.GetOrAdd(shape, TextOf), Parameters = parameters };
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Amazon.DynamoDBv2.Model;
 using Orders.Model;
@@ -12,64 +11,56 @@ namespace Orders.Storage;
 /// </summary>
 public sealed class InsertStatement(TableSettings settings)
 {
-    private static readonly string[] Always =
-    [
-        OrdersTable.OrderId, OrdersTable.Item, OrdersTable.Quantity, OrdersTable.Status, OrdersTable.CustomerName, OrdersTable.Owner,
-        OrdersTable.ContentHash, OrdersTable.CreatedAt, OrdersTable.AcceptedAt, OrdersTable.UpdatedAt, OrdersTable.Version,
-    ];
-
-    private static readonly string[] Optional =
-        [OrdersTable.CustomerEmail, OrdersTable.Metadata, OrdersTable.IdempotencyKey, TraceParent.Name, OrdersTable.StatusShard];
-
-    // The optional attributes vary from order to order; there are few combinations, so each text is made once.
-    private readonly ConcurrentDictionary<int, string> _texts = new();
+    private const int Attributes = 16;
 
     /// <summary>The statement with its parameters.</summary>
     public BatchStatementRequest For(Order order)
     {
         var createdAt = new AttributeValue(Timestamp.Format(order.CreatedAt));
-        List<AttributeValue> parameters = new(Always.Length + Optional.Length)
+        var row = new List<(string Name, AttributeValue Value)>(Attributes)
         {
-            new(order.Id.ToString()),
-            new(order.Content.Item),
-            new() { N = order.Content.Quantity.ToString(CultureInfo.InvariantCulture) },
-            new(order.Status.ToWire()),
-            new(order.Content.CustomerName),
-            new(order.Owner),
-            new(order.ContentHash.Value),
-            createdAt,
-            order.AcceptedAt == order.CreatedAt ? createdAt : new(Timestamp.Format(order.AcceptedAt)),
-            order.UpdatedAt == order.CreatedAt ? createdAt : new(Timestamp.Format(order.UpdatedAt)),
-            new() { N = order.Version.ToString(CultureInfo.InvariantCulture) },
+            (OrdersTable.OrderId, new(order.Id.ToString())),
+            (OrdersTable.Status, new(order.Status.ToWire())),
+            (OrdersTable.Owner, new(order.Owner)),
+            (OrdersTable.ContentHash, new(order.ContentHash.Value)),
+            (OrdersTable.CreatedAt, createdAt),
+            (OrdersTable.AcceptedAt, new(Timestamp.Format(order.AcceptedAt))),
+            (OrdersTable.UpdatedAt, new(Timestamp.Format(order.UpdatedAt))),
+            (OrdersTable.Version, Number(order.Version)),
+        };
+        foreach (var field in ContentFields.All)
+        {
+            if (field.HasValue(order.Content))
+            {
+                row.Add((field.Name, ValueOf(field, order.Content)));
+            }
+        }
+
+        AddText(OrdersTable.IdempotencyKey, order.IdempotencyKey);
+        AddText(TraceParent.Name, order.TraceParent);
+        AddText(OrdersTable.StatusShard, StatusShard.Of(order.Id, order.Status, settings));
+        return new BatchStatementRequest
+        {
+            Statement = $"INSERT INTO \"{settings.TableName}\" VALUE {{{string.Join(", ", row.Select(static attribute => $"'{attribute.Name}': ?"))}}}",
+            Parameters = row.ConvertAll(static attribute => attribute.Value),
         };
 
-        var shape = 0;
-        Add(0, Text(order.Content.CustomerEmail));
-        Add(1, Metadata(order.Content));
-        Add(2, Text(order.IdempotencyKey));
-        Add(3, Text(order.TraceParent));
-        Add(4, Text(StatusShard.Of(order.Id, order.Status, settings)));
-        return new BatchStatementRequest { Statement = _texts.TryGetValue(shape, out var text) ? text : _texts.GetOrAdd(shape, TextOf), Parameters = parameters };
-
-        void Add(int optional, AttributeValue? value)
+        void AddText(string name, string? text)
         {
-            if (value is not null)
+            if (text is not null)
             {
-                shape |= 1 << optional;
-                parameters.Add(value);
+                row.Add((name, new AttributeValue(text)));
             }
         }
     }
 
-    private string TextOf(int shape)
+    private static AttributeValue ValueOf(ContentField field, OrderContent content) => field switch
     {
-        var names = Always.Concat(Optional.Where((_, index) => (shape & (1 << index)) != 0));
-        return $"INSERT INTO \"{settings.TableName}\" VALUE {{{string.Join(", ", names.Select(static name => $"'{name}': ?"))}}}";
-    }
+        TextField text => new(text.Get(content)),
+        NumberField number => Number(number.Get(content)),
+        PairsField pairs => new() { M = pairs.Get(content).ToDictionary(static pair => pair.Key, static pair => new AttributeValue(pair.Value), StringComparer.Ordinal) },
+        _ => throw new InvalidOperationException($"{field.Name} is of no known kind."),
+    };
 
-    private static AttributeValue? Text(string? text) => text is null ? null : new AttributeValue(text);
-
-    private static AttributeValue? Metadata(OrderContent content) => content.Metadata.Count == 0
-        ? null
-        : new AttributeValue { M = content.Metadata.ToDictionary(static pair => pair.Key, static pair => new AttributeValue(pair.Value), StringComparer.Ordinal) };
+    private static AttributeValue Number(int number) => new() { N = number.ToString(CultureInfo.InvariantCulture) };
 }

@@ -20,14 +20,7 @@ public static class OrderRowReader
         order = new Order
         {
             Id = fields.Id(),
-            Content = new OrderContent
-            {
-                Item = fields.Text(OrdersTable.Item),
-                Quantity = fields.Number(OrdersTable.Quantity),
-                CustomerName = fields.Text(OrdersTable.CustomerName),
-                CustomerEmail = fields.OptionalText(OrdersTable.CustomerEmail),
-                Metadata = fields.Metadata(),
-            },
+            Content = fields.Content(),
             ContentHash = new ContentHash(fields.Text(OrdersTable.ContentHash)),
             Owner = fields.Text(OrdersTable.Owner),
             IdempotencyKey = fields.OptionalText(OrdersTable.IdempotencyKey),
@@ -73,20 +66,37 @@ public static class OrderRowReader
 
         public DateTimeOffset Time(string name) => Timestamp.TryParse(OptionalText(name), out var time) ? time : Fail<DateTimeOffset>(name);
 
-        public IReadOnlyDictionary<string, string> Metadata()
+        public OrderContent Content()
         {
-            if (!row.TryGetValue(OrdersTable.Metadata, out var value))
+            var content = OrderContent.Blank;
+            foreach (var field in ContentFields.All)
+            {
+                content = field switch
+                {
+                    TextField text => text.With(content, text.IsOptional ? OptionalText(text.Name) : Text(text.Name)),
+                    NumberField number => number.With(content, Number(number.Name)),
+                    PairsField pairs => pairs.With(content, Pairs(pairs.Name)),
+                    _ => content,
+                };
+            }
+
+            return content;
+        }
+
+        private IReadOnlyDictionary<string, string> Pairs(string name)
+        {
+            if (!row.TryGetValue(name, out var value))
             {
                 return OrderContent.NoMetadata;
             }
 
-            var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var (key, text) in TValues.Map(value) ?? Fail<IReadOnlyDictionary<string, TValue>>(OrdersTable.Metadata) ?? new Dictionary<string, TValue>())
+            var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var (key, text) in TValues.Map(value) ?? Fail<IReadOnlyDictionary<string, TValue>>(name) ?? new Dictionary<string, TValue>())
             {
-                metadata[key] = TValues.Text(text) ?? Fail<string>(OrdersTable.Metadata) ?? "";
+                pairs[key] = TValues.Text(text) ?? Fail<string>(name) ?? "";
             }
 
-            return metadata;
+            return pairs;
         }
 
         public List<StatusChange> History()

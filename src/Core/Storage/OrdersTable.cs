@@ -4,7 +4,7 @@ using Amazon.DynamoDBv2.Model;
 namespace Orders.Storage;
 
 /// <summary>
-/// The one definition of the orders table: attribute names, keys, index and stream. Terraform and the local runner are
+/// The one definition of the orders table: attribute names (those of the content are in <see cref="Model.ContentFields"/>), keys, index and stream. Terraform and the local runner are
 /// checked against it.
 /// </summary>
 public static class OrdersTable
@@ -21,23 +21,8 @@ public static class OrdersTable
     /// <summary>When SQS accepted the order's message (S); expiry counts from it.</summary>
     public const string AcceptedAt = "accepted_at";
 
-    /// <summary>What is ordered (S).</summary>
-    public const string Item = "item";
-
-    /// <summary>How many (N).</summary>
-    public const string Quantity = "quantity";
-
     /// <summary>The order's status (S).</summary>
     public const string Status = "status";
-
-    /// <summary>Whom it is for (S).</summary>
-    public const string CustomerName = "customer_name";
-
-    /// <summary>The customer's e-mail address (S), where given.</summary>
-    public const string CustomerEmail = "customer_email";
-
-    /// <summary>The sender's pairs (M of S), where given.</summary>
-    public const string Metadata = "metadata";
 
     /// <summary>Who may see and change the order (S).</summary>
     public const string Owner = "owner";

@@ -21,7 +21,7 @@ public sealed record FieldError(string Field, string Code, string Message)
     public string LoggedField => Field switch
     {
         Body => Field,
-        _ when OrderFieldNames.IsKnown(Field) => Field,
+        _ when OrderField.IsKnown(Field) => Field,
         _ when Field.StartsWith("metadata.", StringComparison.Ordinal) => "metadata",
         _ => "unknown",
     };

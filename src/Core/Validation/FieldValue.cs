@@ -5,16 +5,8 @@ using Orders.Model;
 
 namespace Orders.Validation;
 
-/// <summary>What a text may be made of.</summary>
-internal enum TextRule
-{
-    NoControls,
-    PrintableAscii,
-    Email,
-}
-
 /// <summary>Reads the value of one field and notes what is wrong with it. A value of another type is skipped whole.</summary>
-internal readonly ref struct FieldValue(OrderFields fields, OrderField field)
+internal readonly ref struct FieldValue(OrderFields fields, string field)
 {
     public string? Text(ref Utf8JsonReader reader, int minLength, int maxLength, TextRule rule)
     {
@@ -39,9 +31,9 @@ internal readonly ref struct FieldValue(OrderFields fields, OrderField field)
         };
     }
 
-    public int? Integer(ref Utf8JsonReader reader, int min, int max)
+    public int? Integer(ref Utf8JsonReader reader, int max)
     {
-        var rule = string.Create(CultureInfo.InvariantCulture, $"must be an integer from {min:N0} to {max:N0}");
+        var rule = string.Create(CultureInfo.InvariantCulture, $"must be an integer from 1 to {max:N0}");
         // An integer is digits: 2.0 and 1e3 have integer values, but nobody who means a count writes them.
         if (reader.TokenType != JsonTokenType.Number || reader.ValueSpan.ContainsAny(".eE"u8))
         {
@@ -50,7 +42,7 @@ internal readonly ref struct FieldValue(OrderFields fields, OrderField field)
             return null;
         }
 
-        if (reader.TryGetInt32(out var value) && value >= min && value <= max)
+        if (reader.TryGetInt32(out var value) && value >= 1 && value <= max)
         {
             return value;
         }

@@ -1,124 +1,126 @@
 using System.Text;
 using System.Text.Json;
 using Orders.Json;
+using Orders.Model;
 
 namespace Orders.Validation;
 
-/// <summary>Every field that an input may have. What a given kind of input may have is a combination of them.</summary>
-[Flags]
-internal enum OrderField
+/// <summary>A field that an input may have: its name, and how its value is read.</summary>
+internal sealed class OrderField
 {
-    None = 0,
-    Type = 1 << 0,
-    OrderId = 1 << 1,
-    IdempotencyKey = 1 << 2,
-    Owner = 1 << 3,
-    Source = 1 << 4,
-    PlacedAt = 1 << 5,
-    Item = 1 << 6,
-    Quantity = 1 << 7,
-    CustomerName = 1 << 8,
-    CustomerEmail = 1 << 9,
-    Metadata = 1 << 10,
-    Status = 1 << 11,
-    ExpectedVersion = 1 << 12,
-    Reason = 1 << 13,
-    OlderThanHours = 1 << 14,
+    public static readonly OrderField Type = new("type", static (ref reader, value, fields) => fields.Type = value.Text(ref reader, 1, 64, TextRule.NoControls));
 
-    /// <summary>What <c>POST /orders</c> takes.</summary>
-    HttpOrder = IdempotencyKey | Content,
+    public static readonly OrderField OrderId = new("order_id", static (ref reader, value, fields) => fields.OrderId = value.OrderId(ref reader));
 
-    /// <summary>What <c>PUT /orders/{order_id}</c> takes.</summary>
-    HttpStatus = Status | Reason,
+    public static readonly OrderField IdempotencyKey = new(
+        "idempotency_key",
+        static (ref reader, value, fields) => fields.IdempotencyKey = value.Text(ref reader, 1, OrderLimits.IdempotencyKeyCharacters, TextRule.PrintableAscii));
 
-    /// <summary>What an <c>order.place</c> message takes.</summary>
-    PlaceMessage = Type | OrderId | IdempotencyKey | Owner | Source | PlacedAt | Content,
+    public static readonly OrderField Owner = new(
+        "owner", static (ref reader, value, fields) => fields.Owner = value.Text(ref reader, 1, OrderLimits.OwnerCharacters, TextRule.PrintableAscii));
 
-    /// <summary>What an <c>order.change_status</c> message takes.</summary>
-    ChangeStatusMessage = Type | OrderId | Status | ExpectedVersion | Reason,
+    public static readonly OrderField Source = new(
+        "source", static (ref reader, value, fields) => fields.Source = value.Text(ref reader, 1, OrderLimits.OwnerCharacters, TextRule.PrintableAscii));
 
-    /// <summary>What an <c>order.expire_pending</c> message takes.</summary>
-    ExpirePendingMessage = Type | OlderThanHours,
+    public static readonly OrderField PlacedAt = new("placed_at", static (ref reader, value, fields) => fields.PlacedAt = value.Time(ref reader));
+
+    public static readonly OrderField Status = new("status", static (ref reader, value, fields) => fields.Status = value.Status(ref reader));
+
+    public static readonly OrderField ExpectedVersion = new(
+        "expected_version", static (ref reader, value, fields) => fields.ExpectedVersion = value.Integer(ref reader, int.MaxValue));
+
+    public static readonly OrderField Reason = new(
+        "reason", static (ref reader, value, fields) => fields.Reason = value.Text(ref reader, 1, OrderLimits.ReasonCharacters, TextRule.NoControls));
+
+    public static readonly OrderField OlderThanHours = new(
+        "older_than_hours", static (ref reader, value, fields) => fields.OlderThanHours = value.Integer(ref reader, OrderLimits.ExpiryHours) ?? 0);
 
     /// <summary>What is ordered, and by whom.</summary>
-    Content = Item | Quantity | CustomerName | CustomerEmail | Metadata,
-}
+    public static readonly OrderField[] Content = [.. ContentFields.All.Select(Of)];
 
-internal static class OrderFieldNames
-{
-    private static readonly (OrderField Field, string Name, byte[] Utf8)[] Names =
-    [
-        .. new (OrderField Field, string Name)[]
-        {
-            (OrderField.Type, "type"),
-            (OrderField.OrderId, "order_id"),
-            (OrderField.IdempotencyKey, "idempotency_key"),
-            (OrderField.Owner, "owner"),
-            (OrderField.Source, "source"),
-            (OrderField.PlacedAt, "placed_at"),
-            (OrderField.Item, "item"),
-            (OrderField.Quantity, "quantity"),
-            (OrderField.CustomerName, "customer_name"),
-            (OrderField.CustomerEmail, "customer_email"),
-            (OrderField.Metadata, "metadata"),
-            (OrderField.Status, "status"),
-            (OrderField.ExpectedVersion, "expected_version"),
-            (OrderField.Reason, "reason"),
-            (OrderField.OlderThanHours, "older_than_hours"),
-        }.Select(static entry => (entry.Field, entry.Name, Encoding.UTF8.GetBytes(entry.Name))),
-    ];
+    /// <summary>The fields of <see cref="Content"/> that every order has.</summary>
+    public static readonly OrderField[] RequiredContent = [.. Content.Where(static field => ContentFields.All.Any(content => content.IsRequired && content.Name == field.Name))];
 
-    /// <summary>The field whose name the reader stands on; <see cref="OrderField.None"/> for any other name.</summary>
-    public static OrderField Match(ref readonly Utf8JsonReader reader)
+    /// <summary>What <c>POST /orders</c> takes.</summary>
+    public static readonly OrderField[] HttpOrder = [IdempotencyKey, .. Content];
+
+    /// <summary>What <c>PUT /orders/{order_id}</c> takes.</summary>
+    public static readonly OrderField[] HttpStatus = [Status, Reason];
+
+    /// <summary>What an <c>order.place</c> message takes.</summary>
+    public static readonly OrderField[] PlaceMessage = [Type, OrderId, IdempotencyKey, Owner, Source, PlacedAt, .. Content];
+
+    /// <summary>What an <c>order.change_status</c> message takes.</summary>
+    public static readonly OrderField[] ChangeStatusMessage = [Type, OrderId, Status, ExpectedVersion, Reason];
+
+    /// <summary>What an <c>order.expire_pending</c> message takes.</summary>
+    public static readonly OrderField[] ExpirePendingMessage = [Type, OlderThanHours];
+
+    private static readonly OrderField[] All = [.. PlaceMessage.Union(ChangeStatusMessage).Union(ExpirePendingMessage)];
+
+    private readonly byte[] _utf8Name;
+    private readonly ValueReader _read;
+
+    private OrderField(string name, ValueReader read)
     {
-        // A name written with escapes is rare, and comparing one that has a lone surrogate would throw: it goes the long way.
+        Name = name;
+        _utf8Name = Encoding.UTF8.GetBytes(name);
+        _read = read;
+    }
+
+    private delegate void ValueReader(ref Utf8JsonReader reader, FieldValue value, OrderFields fields);
+
+    public string Name { get; }
+
+    /// <summary>The field whose name the reader is on; null for any other name.</summary>
+    public static OrderField? Match(ref readonly Utf8JsonReader reader)
+    {
+        // A name written with escapes is rare, and comparing one that has a lone surrogate would throw.
         if (reader.ValueIsEscaped)
         {
-            return JsonText.TryGet(in reader, out var text) ? Match(text) : OrderField.None;
+            return JsonText.TryGet(in reader, out var text) ? Array.Find(All, field => field.Name == text) : null;
         }
 
-        foreach (var (field, _, utf8) in Names)
+        foreach (var field in All)
         {
-            if (reader.ValueSpan.SequenceEqual(utf8))
+            if (reader.ValueSpan.SequenceEqual(field._utf8Name))
             {
                 return field;
             }
         }
 
-        return OrderField.None;
-    }
-
-    /// <summary>The name of one field.</summary>
-    public static string NameOf(OrderField field)
-    {
-        foreach (var (candidate, name, _) in Names)
-        {
-            if (candidate == field)
-            {
-                return name;
-            }
-        }
-
-        return FieldError.Body;
+        return null;
     }
 
     /// <summary>Whether a field has this name.</summary>
-    public static bool IsKnown(string name) => Match(name) != OrderField.None;
+    public static bool IsKnown(string name) => Array.Exists(All, field => field.Name == name);
 
-    /// <summary>Each single field of a combination.</summary>
-    public static IEnumerable<OrderField> Each(OrderField fields) =>
-        from entry in Names where fields.HasFlag(entry.Field) select entry.Field;
+    /// <summary>Reads the field's value, which the reader is on, and notes what is wrong with it.</summary>
+    public void Read(ref Utf8JsonReader reader, OrderFields fields) => _read(ref reader, new FieldValue(fields, Name), fields);
 
-    private static OrderField Match(string text)
+    private static OrderField Of(ContentField field) => new(field.Name, field switch
     {
-        foreach (var (field, name, _) in Names)
+        TextField text => (ref reader, value, fields) =>
         {
-            if (name == text)
+            if (value.Text(ref reader, text.MinCharacters, text.MaxCharacters, text.Rule) is { } read)
             {
-                return field;
+                fields.Content = text.With(fields.Content, read);
             }
-        }
-
-        return OrderField.None;
-    }
+        },
+        NumberField number => (ref reader, value, fields) =>
+        {
+            if (value.Integer(ref reader, number.Max) is { } read)
+            {
+                fields.Content = number.With(fields.Content, read);
+            }
+        },
+        PairsField pairs => (ref reader, _, fields) =>
+        {
+            if (PairsReader.Read(ref reader, fields, pairs.Name) is { } read)
+            {
+                fields.Content = pairs.With(fields.Content, read);
+            }
+        },
+        _ => throw new InvalidOperationException($"{field.Name} is of no known kind."),
+    });
 }

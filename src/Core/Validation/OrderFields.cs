@@ -11,23 +11,21 @@ namespace Orders.Validation;
 internal sealed class OrderFields
 {
     private readonly List<FieldError> _errors = [];
+    private readonly List<OrderField> _seen = [];
 
-    public OrderField Seen { get; private set; }
-    public string? Type { get; private set; }
-    public OrderId? OrderId { get; private set; }
-    public string? IdempotencyKey { get; private set; }
-    public string? Owner { get; private set; }
-    public string? Source { get; private set; }
-    public DateTimeOffset? PlacedAt { get; private set; }
-    public string? Item { get; private set; }
-    public int Quantity { get; private set; }
-    public string? CustomerName { get; private set; }
-    public string? CustomerEmail { get; private set; }
-    public IReadOnlyDictionary<string, string>? Metadata { get; private set; }
-    public OrderStatus Status { get; private set; }
-    public int? ExpectedVersion { get; private set; }
-    public string? Reason { get; private set; }
-    public int OlderThanHours { get; private set; }
+    public string? Type { get; set; }
+    public OrderId? OrderId { get; set; }
+    public string? IdempotencyKey { get; set; }
+    public string? Owner { get; set; }
+    public string? Source { get; set; }
+    public DateTimeOffset? PlacedAt { get; set; }
+    public OrderStatus Status { get; set; }
+    public int? ExpectedVersion { get; set; }
+    public string? Reason { get; set; }
+    public int OlderThanHours { get; set; }
+
+    /// <summary>The content, complete once <see cref="Check"/> has found nothing wrong.</summary>
+    public OrderContent Content { get; set; } = OrderContent.Blank;
 
     /// <summary>What is wrong, in the order it was found; at most <see cref="FieldError.Most"/> things.</summary>
     public IReadOnlyList<FieldError> Errors => _errors;
@@ -46,114 +44,54 @@ internal sealed class OrderFields
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var field = OrderFieldNames.Match(in reader);
-            if (field == OrderField.None)
+            var field = OrderField.Match(in reader);
+            if (field is null)
             {
                 fields.Add(JsonText.DisplayName(in reader), ErrorCodes.UnknownField, "is not a field of this input");
                 reader.Skip();
             }
-            else if (fields.Seen.HasFlag(field))
+            else if (fields.Has(field))
             {
                 fields.Add(field, ErrorCodes.DuplicateField, "must be given once");
                 reader.Skip();
             }
             else
             {
-                fields.Seen |= field;
+                fields._seen.Add(field);
                 reader.Read();
-                fields.ReadValue(ref reader, field);
+                field.Read(ref reader, fields);
             }
         }
 
         return fields;
     }
 
+    /// <summary>Whether the input has the field.</summary>
+    public bool Has(OrderField field) => _seen.Contains(field);
+
     /// <summary>Notes each field that is there but not allowed, and each that is required but not there.</summary>
-    public void Check(OrderField allowed, OrderField required, string input)
+    public void Check(OrderField[] allowed, OrderField[] required, string input)
     {
-        foreach (var field in OrderFieldNames.Each(Seen & ~allowed))
+        foreach (var field in _seen.Where(field => !allowed.Contains(field)))
         {
             // What must be left out needs no other rule.
-            _errors.RemoveAll(error => error.Field == OrderFieldNames.NameOf(field) || error.Field.StartsWith($"{OrderFieldNames.NameOf(field)}.", StringComparison.Ordinal));
+            _errors.RemoveAll(error => error.Field == field.Name || error.Field.StartsWith($"{field.Name}.", StringComparison.Ordinal));
             Add(field, ErrorCodes.UnknownField, $"is not a field of {input}");
         }
 
-        foreach (var field in OrderFieldNames.Each(required & ~Seen))
+        foreach (var field in required.Where(field => !Has(field)))
         {
             Add(field, ErrorCodes.Required, "must be given");
         }
     }
 
-    public void Add(OrderField field, string code, string rule) => Add(OrderFieldNames.NameOf(field), code, rule);
+    public void Add(OrderField field, string code, string rule) => Add(field.Name, code, rule);
 
     public void Add(string field, string code, string rule)
     {
         if (_errors.Count < FieldError.Most)
         {
             _errors.Add(new FieldError(field, code, rule));
-        }
-    }
-
-    /// <summary>The content, once <see cref="Check"/> has found nothing wrong.</summary>
-    public OrderContent ToContent() => new()
-    {
-        Item = Item!,
-        Quantity = Quantity,
-        CustomerName = CustomerName ?? OrderLimits.DefaultCustomerName,
-        CustomerEmail = CustomerEmail,
-        Metadata = Metadata ?? OrderContent.NoMetadata,
-    };
-
-    private void ReadValue(ref Utf8JsonReader reader, OrderField field)
-    {
-        var value = new FieldValue(this, field);
-        switch (field)
-        {
-            case OrderField.Type:
-                Type = value.Text(ref reader, 1, 64, TextRule.NoControls);
-                break;
-            case OrderField.OrderId:
-                OrderId = value.OrderId(ref reader);
-                break;
-            case OrderField.IdempotencyKey:
-                IdempotencyKey = value.Text(ref reader, 1, OrderLimits.IdempotencyKeyCharacters, TextRule.PrintableAscii);
-                break;
-            case OrderField.Owner:
-                Owner = value.Text(ref reader, 1, OrderLimits.OwnerCharacters, TextRule.PrintableAscii);
-                break;
-            case OrderField.Source:
-                Source = value.Text(ref reader, 1, OrderLimits.OwnerCharacters, TextRule.PrintableAscii);
-                break;
-            case OrderField.PlacedAt:
-                PlacedAt = value.Time(ref reader);
-                break;
-            case OrderField.Item:
-                Item = value.Text(ref reader, 1, OrderLimits.ItemCharacters, TextRule.NoControls);
-                break;
-            case OrderField.Quantity:
-                Quantity = value.Integer(ref reader, 1, OrderLimits.Quantity) ?? 0;
-                break;
-            case OrderField.CustomerName:
-                CustomerName = value.Text(ref reader, 0, OrderLimits.CustomerNameCharacters, TextRule.NoControls);
-                break;
-            case OrderField.CustomerEmail:
-                CustomerEmail = value.Text(ref reader, 1, OrderLimits.CustomerEmailCharacters, TextRule.Email);
-                break;
-            case OrderField.Metadata:
-                Metadata = MetadataReader.Read(ref reader, this);
-                break;
-            case OrderField.Status:
-                Status = value.Status(ref reader);
-                break;
-            case OrderField.ExpectedVersion:
-                ExpectedVersion = value.Integer(ref reader, 1, int.MaxValue);
-                break;
-            case OrderField.Reason:
-                Reason = value.Text(ref reader, 1, OrderLimits.ReasonCharacters, TextRule.NoControls);
-                break;
-            case OrderField.OlderThanHours:
-                OlderThanHours = value.Integer(ref reader, 1, OrderLimits.ExpiryHours) ?? 0;
-                break;
         }
     }
 }

@@ -41,7 +41,7 @@ public static class OrderRequestReader
         // What is no object is told that, and not that it lacks fields.
         if (fields!.Errors is not [{ Field: FieldError.Body, Code: ErrorCodes.Type }])
         {
-            fields.Check(allowed: OrderField.HttpStatus, required: OrderField.Status, "a status change");
+            fields.Check(allowed: OrderField.HttpStatus, required: [OrderField.Status], "a status change");
         }
 
         return fields.Errors.Count > 0
@@ -72,11 +72,11 @@ public static class OrderRequestReader
         var fields = OrderFields.Read(ref reader);
         if (isObject)
         {
-            fields.Check(allowed: OrderField.HttpOrder, required: OrderField.Item | OrderField.Quantity, "an order");
+            fields.Check(allowed: OrderField.HttpOrder, OrderField.RequiredContent, "an order");
         }
 
         return fields.Errors.Count > 0
             ? Validated<OrderRequest>.Refused(fields.Errors)
-            : new OrderRequest(fields.ToContent(), fields.IdempotencyKey);
+            : new OrderRequest(fields.Content, fields.IdempotencyKey);
     }
 }

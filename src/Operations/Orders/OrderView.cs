@@ -28,13 +28,12 @@ internal sealed record OrderView(Order Order, bool ShowPersonalData)
         Row("order_id", Order.Id.ToString());
         Row("status", Order.Status.ToWire());
         Row("version", $"{Order.Version}");
-        Row("item", Order.Content.Item);
-        Row("quantity", $"{Order.Content.Quantity:N0}");
-        Row("customer_name", Order.Content.CustomerName);
-        Row("customer_email", Order.Content.CustomerEmail);
-        foreach (var (key, value) in Order.Content.Metadata)
+        foreach (var field in ContentFields.All.Where(field => field.HasValue(Order.Content)))
         {
-            Row("metadata", $"{key}: {value}");
+            foreach (var value in Values(field))
+            {
+                Row(field.Name, value);
+            }
         }
 
         Row("owner", Order.Owner);
@@ -50,4 +49,12 @@ internal sealed record OrderView(Order Order, bool ShowPersonalData)
         Row(TraceParent.Name, Order.TraceParent);
         console.Write(table);
     }
+
+    private IEnumerable<string> Values(ContentField field) => field switch
+    {
+        TextField text => [text.Get(Order.Content)!],
+        NumberField number => [$"{number.Get(Order.Content):N0}"],
+        PairsField pairs => pairs.Get(Order.Content).Select(static pair => $"{pair.Key}: {pair.Value}"),
+        _ => [],
+    };
 }

@@ -77,7 +77,7 @@ static class ApiScenarios
         yield return List(200, Holds(Samples.Placed, Samples.Placed with { Id = OrderId.FromKey("public", "web-2") }), ("status", "PENDING"), ("limit", "1"));
         yield return List(200, Holds(Samples.Placed, Unreadable), ("status", "PENDING"));
         yield return List(400, null);
-        yield return List(400, null, ("status", "SHIPPED"));
+        yield return List(400, null, ("status", "NO_SUCH_STATUS"));
         yield return List(400, null, ("status", "COMPLETED"));
         yield return List(400, null, ("status", "PENDING"), ("limit", "201"));
         yield return List(400, null, ("status", "PENDING"), ("cursor", "!"));

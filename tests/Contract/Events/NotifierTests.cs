@@ -36,7 +36,7 @@ public sealed class NotifierTests
         var entry = Assert.Single(await SendAsync(new()
         {
             SequenceNumber = "4421584500000000017450439092",
-            NewImage = new() { [OrdersTable.OrderId] = new() { S = Samples.Placed.Id.ToString() }, [OrdersTable.Item] = new() { N = "7" } },
+            NewImage = new() { [OrdersTable.OrderId] = new() { S = Samples.Placed.Id.ToString() }, ["item"] = new() { N = "7" } },
         }));
 
         var letter = entry.MessageAttributes[DeadLetter.AttributeName].StringValue;

@@ -13,9 +13,9 @@ static class Rows
         var row = new Dictionary<string, AttributeValue>
         {
             [OrdersTable.OrderId] = new(order.Id.ToString()),
-            [OrdersTable.Item] = new(order.Content.Item),
-            [OrdersTable.Quantity] = Number(order.Content.Quantity),
-            [OrdersTable.CustomerName] = new(order.Content.CustomerName),
+            ["item"] = new(order.Content.Item),
+            ["quantity"] = Number(order.Content.Quantity),
+            ["customer_name"] = new(order.Content.CustomerName),
             [OrdersTable.Status] = new(order.Status.ToWire()),
             [OrdersTable.Owner] = new(order.Owner),
             [OrdersTable.ContentHash] = new(order.ContentHash.Value),
@@ -23,9 +23,9 @@ static class Rows
             [OrdersTable.UpdatedAt] = new(Timestamp.Format(order.UpdatedAt)),
             [OrdersTable.Version] = Number(order.Version),
             [OrdersTable.History] = new() { L = [.. order.History.Select(Change)] },
-            [OrdersTable.Metadata] = new() { M = order.Content.Metadata.ToDictionary(static pair => pair.Key, static pair => new AttributeValue(pair.Value)) },
+            ["metadata"] = new() { M = order.Content.Metadata.ToDictionary(static pair => pair.Key, static pair => new AttributeValue(pair.Value)) },
         };
-        AddText(row, OrdersTable.CustomerEmail, order.Content.CustomerEmail);
+        AddText(row, "customer_email", order.Content.CustomerEmail);
         AddText(row, OrdersTable.IdempotencyKey, order.IdempotencyKey);
         AddText(row, TraceParent.Name, order.TraceParent);
         return row;

@@ -313,7 +313,7 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
         return (document.RootElement.GetProperty("id").GetString()!, document.RootElement.GetProperty("data").GetProperty("status").GetString()!);
     }
 
-    private static Content ContentOf(Row row) => new(row[OrdersTable.Item].S, int.Parse(row[OrdersTable.Quantity].N));
+    private static Content ContentOf(Row row) => new(row["item"].S, int.Parse(row["quantity"].N));
 
     private static OrderStatus StatusOf(Row row) => Enum.Parse<OrderStatus>(row[OrdersTable.Status].S, ignoreCase: true);
 

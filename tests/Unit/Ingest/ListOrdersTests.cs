@@ -76,7 +76,7 @@ public sealed class ListOrdersTests
     }
 
     [Theory]
-    [InlineData("status", "SHIPPED", "status", "value")]
+    [InlineData("status", "NO_SUCH_STATUS", "status", "value")]
     [InlineData("status", "pending", "status", "value")]
     [InlineData("status", "COMPLETED", "status", "not_indexed")]
     [InlineData("limit", "0", "limit", "range")]

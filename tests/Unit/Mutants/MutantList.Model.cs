@@ -5,9 +5,9 @@ internal static partial class MutantList
 {
     private static IEnumerable<Mutant> Model =>
     [
-        new("lifecycle-cancel-done", "src/Core/Model/Lifecycle.cs", "[OrderStatus.Pending, OrderStatus.Processing]", "[OrderStatus.Pending, OrderStatus.Processing, OrderStatus.Completed]",
+        new("lifecycle-cancel-done", "src/Core/Model/Lifecycle.cs", "new(OrderStatus.Processing, OrderStatus.Cancelled),", "new(OrderStatus.Processing, OrderStatus.Cancelled), new(OrderStatus.Completed, OrderStatus.Cancelled),",
             "A completed order is not cancelled."),
-        new("hash-metadata-order", "src/Core/Model/ContentHash.cs", "Array.Sort(metadata, static (one, other) => string.CompareOrdinal(one.Key, other.Key));", "",
+        new("hash-metadata-order", "src/Core/Model/ContentHash.cs", "pairs.OrderBy(static pair => pair.Key, StringComparer.Ordinal)", "pairs",
             "The order of metadata's keys makes no other content."),
         new("hash-missing-is-empty", "src/Core/Model/ContentHash.cs", "text is null ? -1 : Encoding.UTF8.GetByteCount(text)", "Encoding.UTF8.GetByteCount(text ?? \"\")",
             "A missing text differs from an empty one."),
@@ -15,9 +15,9 @@ internal static partial class MutantList
             "An order is not placed later than its message was sent."),
         new("message-id-of-other-key", "src/Core/Messages/OrderMessageReader.cs", "derived is not null && fields.OrderId is not null && derived != fields.OrderId", "false",
             "An id that contradicts its key is refused."),
-        new("message-no-key", "src/Core/Messages/OrderMessageReader.cs", "(fields.Seen & (OrderField.IdempotencyKey | OrderField.OrderId)) == OrderField.None", "false",
+        new("message-no-key", "src/Core/Messages/OrderMessageReader.cs", "!fields.Has(OrderField.IdempotencyKey) && !fields.Has(OrderField.OrderId)", "false",
             "A placement without a key is refused."),
-        new("fields-duplicate-wins", "src/Core/Validation/OrderFields.cs", "fields.Seen.HasFlag(field)", "false",
+        new("fields-duplicate-wins", "src/Core/Validation/OrderFields.cs", "fields.Has(field)", "false",
             "A field that is given twice is refused."),
         new("request-of-501", "src/Core/Validation/OrderRequestReader.cs", "orders!.Count", "Math.Min(orders!.Count, OrderLimits.OrdersPerRequest)",
             "A request has at most 500 orders."),

@@ -71,15 +71,15 @@ internal static partial class MutantList
             "An order that leaves an indexed status drops out of the index."),
         new("statement-shard-missing", "src/Core/Storage/ChangeStatement.cs", "parameters.Add(new AttributeValue(shard));", "parameters.Add(new AttributeValue(\"\"));",
             "A batched change to an indexed status puts the order into its shard."),
-        new("statement-shard-of-old-status", "src/Core/Storage/ChangeStatement.cs", "StatusShard.Of(change.OrderId, change.Status, settings)", "StatusShard.Of(change.OrderId, way[^1], settings)",
+        new("statement-shard-of-old-status", "src/Core/Storage/ChangeStatement.cs", "StatusShard.Of(change.OrderId, change.Status, settings)", "StatusShard.Of(change.OrderId, path[^1], settings)",
             "A batched change to an indexed status puts the order into that status's shard."),
         new("statement-never-indexed", "src/Core/Storage/ChangeStatement.cs", "StatusShard.Of(change.OrderId, change.Status, settings)", "null",
             "A batched change to an indexed status puts the order into the index."),
         new("statement-reason-lost", "src/Core/Storage/ChangeStatement.cs", "entry[OrdersTable.HistoryReason] = new AttributeValue(change.Reason);", "",
             "A change's reason is kept."),
-        new("statement-version-stays", "src/Core/Storage/ChangeStatement.cs", "Number(way.Length + 1)", "Number(way.Length)",
+        new("statement-version-stays", "src/Core/Storage/ChangeStatement.cs", "Number(path.Length + 1)", "Number(path.Length)",
             "Each change has a version of its own."),
-        new("insert-not-indexed", "src/Core/Storage/InsertStatement.cs", "Add(4, Text(StatusShard.Of(order.Id, order.Status, settings)));", "",
+        new("insert-not-indexed", "src/Core/Storage/InsertStatement.cs", "AddText(OrdersTable.StatusShard, StatusShard.Of(order.Id, order.Status, settings));", "",
             "A new order is in the index."),
     ];
 }

@@ -59,7 +59,7 @@ public sealed class TransientFailureTests
     public async Task A_statement_that_has_the_whole_request_refused_is_put_away_and_its_neighbours_are_written()
     {
         _processor.DynamoDb.FailBefore = static (request, _) =>
-            request is BatchExecuteStatementRequest batch && batch.Statements.Exists(static statement => statement.Parameters[1].S == "bad")
+            request is BatchExecuteStatementRequest batch && batch.Statements.Exists(static statement => statement.Parameters.Exists(static value => value.S == "bad"))
                 ? Faults.DynamoDb("ValidationException", 400)
                 : null;
         var messages = Enumerable.Range(0, 30).Select(static i => Message($"m{i}", Place($"key-{i}", item: i is 3 or 17 ? "bad" : "good"))).ToArray();

@@ -48,7 +48,7 @@ public sealed class TwoFaultsTests
     {
         _processor.DynamoDb.OmitStatements = _ => omitted;
         // The first one is a refusal, which must not be taken for the answer to the others.
-        _processor.DynamoDb.FailStatement = static statement => statement.Parameters[1].S == "bad" ? new BatchStatementError { Code = "ValidationError" } : null;
+        _processor.DynamoDb.FailStatement = static statement => statement.Parameters.Exists(static value => value.S == "bad") ? new BatchStatementError { Code = "ValidationError" } : null;
 
         var again = await _processor.HandleAsync(Message("poison", "{"), Message("a", Place("key-1", item: "bad")), Message("b", Place("key-2")), Message("c", Place("key-3")));
 
@@ -71,11 +71,11 @@ public sealed class TwoFaultsTests
     public async Task A_statement_that_has_the_whole_repeat_refused_costs_neither_those_made_nor_those_throttled()
     {
         var throttled = true;
-        _processor.DynamoDb.FailStatement = statement => throttled && statement.Parameters[1].S is "slow" or "bad" ? new BatchStatementError { Code = "ThrottlingError" } : null;
+        _processor.DynamoDb.FailStatement = statement => throttled && statement.Parameters.Exists(static value => value.S is "slow" or "bad") ? new BatchStatementError { Code = "ThrottlingError" } : null;
         _processor.DynamoDb.FailBefore = (request, call) =>
         {
             throttled = call == 1;
-            return call > 1 && request is BatchExecuteStatementRequest batch && batch.Statements.Exists(static statement => statement.Parameters[1].S == "bad") ? Faults.DynamoDb("ValidationException", 400) : null;
+            return call > 1 && request is BatchExecuteStatementRequest batch && batch.Statements.Exists(static statement => statement.Parameters.Exists(static value => value.S == "bad")) ? Faults.DynamoDb("ValidationException", 400) : null;
         };
 
         Assert.Empty(await _processor.HandleAsync(

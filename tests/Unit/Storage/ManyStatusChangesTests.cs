@@ -196,7 +196,7 @@ public sealed class ManyStatusChangesTests : IDisposable
 
     [Fact]
     public void Whatever_is_asked_of_many_orders_comes_out_as_if_each_were_asked_alone() =>
-        Gen.Select(Gen.Int[0, 4].Array[0, 2], Gen.Int[0, 4], Gen.Int[0, 4], Gen.Bool, Gen.Bool).Array[1, 6].Sample(
+        Gen.Select(Given.Statuses.Array[0, 2], Given.Statuses, Gen.Int[0, 4], Gen.Bool, Gen.Bool).Array[1, 6].Sample(
             asked =>
             {
                 using FakeDynamoDb alone = new(), together = new();
@@ -205,11 +205,11 @@ public sealed class ManyStatusChangesTests : IDisposable
                 {
                     var (path, to, expectedVersion, hasReason, hasTrace) = asked[i];
                     var order = path.Aggregate(Given.Order($"key-{i}"), static (order, step) =>
-                        Lifecycle.Allows(order.Status, (OrderStatus)step) ? order.After((OrderStatus)step) : order);
+                        Lifecycle.Allows(order.Status, step) ? order.After(step) : order);
                     alone.Add(order);
                     together.Add(order);
                     changes.Add(new ChangeStatus(
-                        order.Id, (OrderStatus)to, expectedVersion == 0 ? null : expectedVersion, hasReason ? "because" : null, hasTrace ? Given.Trace : null));
+                        order.Id, to, expectedVersion == 0 ? null : expectedVersion, hasReason ? "because" : null, hasTrace ? Given.Trace : null));
                 }
 
                 var one = Over(alone);

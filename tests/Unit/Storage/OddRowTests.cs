@@ -22,7 +22,7 @@ public sealed class OddRowTests : IDisposable
         { "quantity", new AttributeValue("two") },
         { "quantity", new AttributeValue { N = "1E+120" } },
         { "quantity", new AttributeValue { N = "-1" } },
-        { "status", new AttributeValue("SHIPPED") },
+        { "status", new AttributeValue("NO_SUCH_STATUS") },
         { "status", null },
         { "item", null },
         { "item", new AttributeValue { B = new MemoryStream([0, 255]) } },

@@ -1,3 +1,4 @@
+using CsCheck;
 using Orders.Model;
 using Orders.Settings;
 
@@ -31,6 +32,9 @@ internal static class Given
         AcceptedAt = at ?? Now,
         UpdatedAt = at ?? Now,
     };
+
+    /// <summary>Any status.</summary>
+    public static Gen<OrderStatus> Statuses { get; } = Gen.Int[0, Enum.GetValues<OrderStatus>().Length - 1].Select(static index => Enum.GetValues<OrderStatus>()[index]);
 
     /// <summary>An order that has made these moves, a second apart.</summary>
     public static Order After(this Order order, params OrderStatus[] moves) => order with

@@ -42,7 +42,7 @@ public sealed class BadInputOnTheQueueTests
     [InlineData("""{"type":"order.place","type":"order.place"}""", "type", "duplicate_field")]
     [InlineData("""{"type":"order.change_status","status":"PROCESSING"}""", "order_id", "required")]
     [InlineData("""{"type":"order.change_status","order_id":"01934f5e-7c00-7000-8000-000000000000"}""", "status", "required")]
-    [InlineData("""{"type":"order.change_status","order_id":"01934f5e-7c00-7000-8000-000000000000","status":"SHIPPED"}""", "status", "value")]
+    [InlineData("""{"type":"order.change_status","order_id":"01934f5e-7c00-7000-8000-000000000000","status":"NO_SUCH_STATUS"}""", "status", "value")]
     [InlineData("""{"type":"order.change_status","order_id":"01934f5e-7c00-7000-8000-000000000000","status":7}""", "status", "type")]
     [InlineData("""{"type":"order.change_status","order_id":"01934f5e-7c00-7000-8000-000000000000","status":"PROCESSING","expected_version":0}""", "expected_version", "range")]
     [InlineData("""{"type":"order.change_status","order_id":"01934f5e-7c00-7000-8000-000000000000","status":"PROCESSING","expected_version":1.0}""", "expected_version", "type")]

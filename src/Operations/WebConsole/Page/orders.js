@@ -25,9 +25,11 @@ const drawStep = (step) => {
     h("p", { class: "when" }, `${at(step.at)} · version ${step.version}`));
 };
 
+// What the page shows elsewhere.
+const shownElsewhere = new Set(["order_id", "status", "version", "history", "metadata"]);
+
 const drawOrder = (order) => h("dl", { class: "facts" }, [
-  ["Item", order.item], ["Quantity", order.quantity], ["Customer", order.customer_name], ["E-mail", order.customer_email], ["Key", order.idempotency_key],
-  ["Owner", order.owner], ["Created", at(order.created_at)], ["Updated", `${at(order.updated_at)} (${ago(order.updated_at)})`],
+  ...Object.entries(order).filter(([name]) => !shownElsewhere.has(name)).map(([name, value]) => [name, name.endsWith("_at") ? `${at(value)} (${ago(value)})` : value]),
   ...Object.entries(order.metadata ?? {}).map(([name, value]) => [`metadata.${name}`, value]),
 ].filter(([, value]) => value !== undefined && value !== null).map(([name, value]) => [h("dt", {}, name), h("dd", {}, String(value))]));
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Orders.Model;
 
 namespace Orders.Tests.Faults.Fuzzing.Inputs;
 
@@ -21,7 +22,7 @@ internal static class Words
     /// <summary>Texts that mean something somewhere.</summary>
     public static readonly string[] Texts =
     [
-        "order.place", "order.change_status", "order.expire_pending", "PENDING", "PROCESSING", "COMPLETED", "CANCELLED", "EXPIRED", "pending",
+        "order.place", "order.change_status", "order.expire_pending", .. OrderStatusNames.Each, "pending",
         "POST", "GET", "PUT", "DELETE", "/orders", "/orders/", "2.0", "1.0", "application/json", "text/plain", "INSERT", "MODIFY", "REMOVE",
         "ada@example.com", "@", "a@b.", "2026-11-23T22:28:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59.9999999-14:00", "2026-11-23T22:28:00.",
         "01982f4e-7a0c-7d31-9b4e-2f60c1d8a950", "00000000-0000-0000-0000-000000000000", "{01982f4e-7a0c-7d31-9b4e-2f60c1d8a95}", "",

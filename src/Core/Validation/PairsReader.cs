@@ -5,15 +5,15 @@ using Orders.Model;
 
 namespace Orders.Validation;
 
-/// <summary>Reads <c>metadata</c>: string pairs, few and small.</summary>
-internal static class MetadataReader
+/// <summary>Reads a field of text pairs, such as <c>metadata</c>: few and small.</summary>
+internal static class PairsReader
 {
-    public static IReadOnlyDictionary<string, string>? Read(ref Utf8JsonReader reader, OrderFields fields)
+    public static IReadOnlyDictionary<string, string>? Read(ref Utf8JsonReader reader, OrderFields fields, string field)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             reader.Skip();
-            fields.Add(OrderField.Metadata, ErrorCodes.Type, "must be an object of strings");
+            fields.Add(field, ErrorCodes.Type, "must be an object of strings");
             return null;
         }
 
@@ -23,7 +23,7 @@ internal static class MetadataReader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             count++;
-            var shown = "metadata." + JsonText.DisplayName(in reader);
+            var shown = field + "." + JsonText.DisplayName(in reader);
             var named = JsonText.TryGet(in reader, out var key);
             reader.Read();
             if (reader.TokenType != JsonTokenType.String)
@@ -55,12 +55,12 @@ internal static class MetadataReader
 
         if (count > OrderLimits.MetadataPairs)
         {
-            fields.Add(OrderField.Metadata, ErrorCodes.Length, $"must have at most {OrderLimits.MetadataPairs} pairs");
+            fields.Add(field, ErrorCodes.Length, $"must have at most {OrderLimits.MetadataPairs} pairs");
         }
 
         if (bytes > OrderLimits.MetadataBytes)
         {
-            fields.Add(OrderField.Metadata, ErrorCodes.TooLarge, $"must have at most {OrderLimits.MetadataBytes} bytes of UTF-8, names and values together");
+            fields.Add(field, ErrorCodes.TooLarge, $"must have at most {OrderLimits.MetadataBytes} bytes of UTF-8, names and values together");
         }
 
         return fields.Errors.Count == before ? pairs : null;

@@ -1,0 +1,76 @@
+namespace Orders.Model;
+
+/// <summary>Which characters a text may have.</summary>
+public enum TextRule
+{
+    /// <summary>Any but control characters.</summary>
+    NoControls,
+
+    /// <summary>Printable ASCII (0x20–0x7E).</summary>
+    PrintableAscii,
+
+    /// <summary>An e-mail address.</summary>
+    Email,
+}
+
+/// <summary>One field of an order's content.</summary>
+/// <param name="Name">Its name in requests, messages, rows and events.</param>
+public abstract record ContentField(string Name)
+{
+    /// <summary>Whether senders must give it.</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>Whether an order may be without it; false where it is required or has a default.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>Whether events carry it only to consumers whose <c>include_customer_email</c> is on.</summary>
+    public bool IsRestricted { get; init; }
+
+    /// <summary>
+    /// Whether it was added after orders had been placed. Such a field is optional, and the hash covers it only where it has a value, so that
+    /// the hashes of rows that exist stay as they are.
+    /// </summary>
+    public bool IsLaterAddition { get; init; }
+
+    /// <summary>Whether the content has a value of it.</summary>
+    public bool HasValue(OrderContent content) => this switch
+    {
+        TextField text => text.Get(content) is not null,
+        PairsField pairs => pairs.Get(content).Count > 0,
+        _ => true,
+    };
+}
+
+/// <summary>A field of text.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Get">Its value; null for none.</param>
+/// <param name="With">The content with another value.</param>
+public sealed record TextField(string Name, Func<OrderContent, string?> Get, Func<OrderContent, string?, OrderContent> With) : ContentField(Name)
+{
+    /// <summary>Fewest characters (Unicode code points).</summary>
+    public int MinCharacters { get; init; } = 1;
+
+    /// <summary>Most characters (Unicode code points).</summary>
+    public required int MaxCharacters { get; init; }
+
+    /// <summary>Which characters it may have.</summary>
+    public TextRule Rule { get; init; } = TextRule.NoControls;
+}
+
+/// <summary>A field of a whole number, of at least 1.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Get">Its value.</param>
+/// <param name="With">The content with another value.</param>
+public sealed record NumberField(string Name, Func<OrderContent, int> Get, Func<OrderContent, int, OrderContent> With) : ContentField(Name)
+{
+    /// <summary>The largest value.</summary>
+    public required int Max { get; init; }
+}
+
+/// <summary>A field of text pairs.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Get">Its value; empty for none.</param>
+/// <param name="With">The content with another value.</param>
+public sealed record PairsField(
+    string Name, Func<OrderContent, IReadOnlyDictionary<string, string>> Get, Func<OrderContent, IReadOnlyDictionary<string, string>, OrderContent> With)
+    : ContentField(Name);

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace Orders.Model;
+
+/// <summary>
+/// The fields of an order's content. Validation, hash, row, JSON and display go through this list: a field that is added here is in all of them.
+/// CONTRIBUTING.md lists what else a new field needs.
+/// </summary>
+public static class ContentFields
+{
+    /// <summary>All of them, in the order in which the hash covers them. A change of order, or of a field's name, changes the hash of orders that exist.</summary>
+    public static ImmutableArray<ContentField> All { get; } =
+    [
+        new TextField("item", static content => content.Item, static (content, value) => content with { Item = value! })
+        {
+            IsRequired = true,
+            MaxCharacters = OrderLimits.ItemCharacters,
+        },
+        new NumberField("quantity", static content => content.Quantity, static (content, value) => content with { Quantity = value })
+        {
+            IsRequired = true,
+            Max = OrderLimits.Quantity,
+        },
+        new TextField("customer_name", static content => content.CustomerName, static (content, value) => content with { CustomerName = value! })
+        {
+            MinCharacters = 0,
+            MaxCharacters = OrderLimits.CustomerNameCharacters,
+        },
+        new TextField("customer_email", static content => content.CustomerEmail, static (content, value) => content with { CustomerEmail = value })
+        {
+            IsOptional = true,
+            IsRestricted = true,
+            MaxCharacters = OrderLimits.CustomerEmailCharacters,
+            Rule = TextRule.Email,
+        },
+        new PairsField("metadata", static content => content.Metadata, static (content, value) => content with { Metadata = value }) { IsOptional = true },
+    ];
+}
