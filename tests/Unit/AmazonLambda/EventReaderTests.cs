@@ -8,7 +8,7 @@ using CsCheck;
 
 namespace Orders.Tests.Unit.AmazonLambda;
 
-/// <summary>The decoder takes what <see cref="Utf8JsonReader"/> takes, and tells the same place where it does not.</summary>
+/// <summary>Events accept what <see cref="Utf8JsonReader"/> accepts, and errors name the same position.</summary>
 public sealed class EventReaderTests
 {
     private static readonly string[] Pieces =
@@ -47,7 +47,6 @@ public sealed class EventReaderTests
     public void Depth_has_the_same_limit(int depth) =>
         AssertAgrees(Encoding.ASCII.GetBytes($"{string.Concat(Enumerable.Repeat("{\"a\":", depth - 1))}{{}}{new string('}', depth - 1)}"));
 
-    /// <summary>DynamoDB writes a value without white space, and that form has a short way through the reader.</summary>
     [Theory]
     [InlineData("""{"S":"web"}""", "S=web N=")]
     [InlineData("""{"S":""}""", "S= N=")]
@@ -61,7 +60,7 @@ public sealed class EventReaderTests
     [InlineData("""{"\u0053":"a"}""", "S=a N=")]
     [InlineData("""{"X":"a"}""", "S= N=")]
     [InlineData("""{"S":null}""", "S= N=")]
-    public void A_value_is_read_the_same_with_and_without_white_space(string value, string expected)
+    public void A_value_is_read_with_and_without_white_space(string value, string expected)
     {
         var compact = $$$$$"""{"Records":[{"dynamodb":{"Keys":{"k":{{{{{value}}}}},"after":{"S":"z"}}}}]}""";
         Assert.Equal(expected, Told(Encoding.UTF8.GetBytes(compact)));

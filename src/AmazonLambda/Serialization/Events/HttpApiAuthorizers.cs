@@ -11,7 +11,7 @@ internal static class HttpApiAuthorizers
     public static AuthorizerDescription Read(ref EventReader reader)
     {
         AuthorizerDescription authorizer = new();
-        while (reader.NextMember(out string name))
+        while (reader.NextMember(out var name))
         {
             switch (name)
             {
@@ -28,12 +28,12 @@ internal static class HttpApiAuthorizers
     private static JwtDescription ReadJwt(ref EventReader reader)
     {
         JwtDescription jwt = new();
-        while (reader.NextMember(out string name))
+        while (reader.NextMember(out var name))
         {
             switch (name)
             {
                 case "claims": jwt.Claims = reader.Map(Values.ReadString); break;
-                case "scopes": jwt.Scopes = reader.Strings()?.ToArray(); break;
+                case "scopes": jwt.Scopes = reader.List(Values.ReadString)?.ToArray(); break;
                 default: reader.Skip(); break;
             }
         }
@@ -44,7 +44,7 @@ internal static class HttpApiAuthorizers
     private static IAMDescription ReadIam(ref EventReader reader)
     {
         IAMDescription iam = new();
-        while (reader.NextMember(out string name))
+        while (reader.NextMember(out var name))
         {
             switch (name)
             {
@@ -65,11 +65,11 @@ internal static class HttpApiAuthorizers
     private static CognitoIdentityDescription ReadCognitoIdentity(ref EventReader reader)
     {
         CognitoIdentityDescription identity = new();
-        while (reader.NextMember(out string name))
+        while (reader.NextMember(out var name))
         {
             switch (name)
             {
-                case "amr": identity.AMR = reader.Strings(); break;
+                case "amr": identity.AMR = reader.List(Values.ReadString); break;
                 case "identityId": identity.IdentityId = reader.String(); break;
                 case "identityPoolId": identity.IdentityPoolId = reader.Repeated(); break;
                 default: reader.Skip(); break;

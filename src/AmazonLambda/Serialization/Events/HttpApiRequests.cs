@@ -11,7 +11,7 @@ internal static class HttpApiRequests
     public static Request Read(ref EventReader reader)
     {
         Request request = new();
-        while (reader.NextMember(out string name))
+        while (reader.NextMember(out var name))
         {
             switch (name)
             {
@@ -19,8 +19,8 @@ internal static class HttpApiRequests
                 case "routeKey": request.RouteKey = reader.Repeated(); break;
                 case "rawPath": request.RawPath = reader.String(); break;
                 case "rawQueryString": request.RawQueryString = reader.String(); break;
-                case "cookies": request.Cookies = reader.Strings()?.ToArray(); break;
-                case "headers": request.Headers = reader.Map(Values.ReadString, likely: 16); break;
+                case "cookies": request.Cookies = reader.List(Values.ReadString)?.ToArray(); break;
+                case "headers": request.Headers = reader.Map(Values.ReadString, capacity: 16); break;
                 case "queryStringParameters": request.QueryStringParameters = reader.Map(Values.ReadString); break;
                 case "requestContext": request.RequestContext = reader.Object(ReadContext); break;
                 case "body": request.Body = reader.String(); break;
@@ -37,7 +37,7 @@ internal static class HttpApiRequests
     private static ProxyRequestContext ReadContext(ref EventReader reader)
     {
         ProxyRequestContext context = new();
-        while (reader.NextMember(out string name))
+        while (reader.NextMember(out var name))
         {
             switch (name)
             {
@@ -63,7 +63,7 @@ internal static class HttpApiRequests
     private static HttpDescription ReadHttp(ref EventReader reader)
     {
         HttpDescription http = new();
-        while (reader.NextMember(out string name))
+        while (reader.NextMember(out var name))
         {
             switch (name)
             {

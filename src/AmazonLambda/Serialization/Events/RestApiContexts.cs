@@ -11,7 +11,7 @@ internal static class RestApiContexts
     public static ProxyRequestContext Read(ref EventReader reader)
     {
         ProxyRequestContext context = new();
-        while (reader.NextMember(out string name))
+        while (reader.NextMember(out var name))
         {
             switch (name)
             {
@@ -41,7 +41,7 @@ internal static class RestApiContexts
     private static APIGatewayCustomAuthorizerContext ReadAuthorizer(ref EventReader reader)
     {
         APIGatewayCustomAuthorizerContext authorizer = [];
-        reader.Into(authorizer, Values.ReadAny);
+        reader.AddMembers(authorizer, Values.ReadAny);
         return authorizer;
     }
 }

@@ -10,7 +10,7 @@ internal static class SqsEvents
     public static SQSEvent Read(ref EventReader reader)
     {
         SQSEvent read = new();
-        while (reader.NextMember(out string name))
+        while (reader.NextMember(out var name))
         {
             if (name is "Records")
             {
@@ -28,7 +28,7 @@ internal static class SqsEvents
     private static SQSEvent.SQSMessage ReadMessage(ref EventReader reader)
     {
         SQSEvent.SQSMessage message = new();
-        while (reader.NextMember(out string name))
+        while (reader.NextMember(out var name))
         {
             switch (name)
             {
@@ -40,7 +40,7 @@ internal static class SqsEvents
                 case "eventSourceARN": message.EventSourceArn = reader.Repeated(); break;
                 case "eventSource": message.EventSource = reader.Repeated(); break;
                 case "awsRegion": message.AwsRegion = reader.Repeated(); break;
-                case "attributes": message.Attributes = reader.Map(Values.ReadString, likely: 6); break;
+                case "attributes": message.Attributes = reader.Map(Values.ReadString, capacity: 6); break;
                 case "messageAttributes": message.MessageAttributes = reader.Map(ReadAttributeOrNull); break;
                 default: reader.Skip(); break;
             }
@@ -54,14 +54,14 @@ internal static class SqsEvents
     private static SQSEvent.MessageAttribute ReadAttribute(ref EventReader reader)
     {
         SQSEvent.MessageAttribute attribute = new();
-        while (reader.NextMember(out string name))
+        while (reader.NextMember(out var name))
         {
             switch (name)
             {
                 case "stringValue": attribute.StringValue = reader.String(); break;
                 case "binaryValue": attribute.BinaryValue = reader.Binary(); break;
-                case "stringListValues": attribute.StringListValues = reader.Strings(); break;
-                case "binaryListValues": attribute.BinaryListValues = reader.Binaries(); break;
+                case "stringListValues": attribute.StringListValues = reader.List(Values.ReadString); break;
+                case "binaryListValues": attribute.BinaryListValues = reader.List(Values.ReadBinary); break;
                 case "dataType": attribute.DataType = reader.Repeated(); break;
                 default: reader.Skip(); break;
             }

@@ -7,12 +7,12 @@ namespace Amazon.Lambda.Serialization.SystemTextJson.Events;
 /// <summary>Reads the event of a table's stream.</summary>
 internal static class StreamEvents
 {
-    private const int LikelyAttributes = 12;
+    private const int UsualAttributes = 12;
 
     public static DynamoDBEvent Read(ref EventReader reader)
     {
         DynamoDBEvent read = new();
-        while (reader.NextMember(out string name))
+        while (reader.NextMember(out var name))
         {
             if (name is "Records")
             {
@@ -30,7 +30,7 @@ internal static class StreamEvents
     private static DynamoDBEvent.DynamodbStreamRecord ReadRecord(ref EventReader reader)
     {
         DynamoDBEvent.DynamodbStreamRecord record = new();
-        while (reader.NextMember(out string name))
+        while (reader.NextMember(out var name))
         {
             switch (name)
             {
@@ -52,14 +52,14 @@ internal static class StreamEvents
     private static DynamoDBEvent.StreamRecord ReadChange(ref EventReader reader)
     {
         DynamoDBEvent.StreamRecord change = new();
-        while (reader.NextMember(out string name))
+        while (reader.NextMember(out var name))
         {
             switch (name)
             {
                 case "ApproximateCreationDateTime": change.ApproximateCreationDateTime = reader.Time(); break;
-                case "Keys": change.Keys = AttributeValues.ReadMap(ref reader, likely: 1); break;
-                case "NewImage": change.NewImage = AttributeValues.ReadMap(ref reader, LikelyAttributes); break;
-                case "OldImage": change.OldImage = AttributeValues.ReadMap(ref reader, LikelyAttributes); break;
+                case "Keys": change.Keys = reader.Map(AttributeValues.Read, capacity: 1); break;
+                case "NewImage": change.NewImage = reader.Map(AttributeValues.Read, UsualAttributes); break;
+                case "OldImage": change.OldImage = reader.Map(AttributeValues.Read, UsualAttributes); break;
                 case "SequenceNumber": change.SequenceNumber = reader.String(); break;
                 case "SizeBytes": change.SizeBytes = reader.Integer(); break;
                 case "StreamViewType": change.StreamViewType = reader.Repeated(); break;
@@ -73,7 +73,7 @@ internal static class StreamEvents
     private static DynamoDBEvent.Identity ReadIdentity(ref EventReader reader)
     {
         DynamoDBEvent.Identity identity = new();
-        while (reader.NextMember(out string name))
+        while (reader.NextMember(out var name))
         {
             switch (name)
             {

@@ -8,7 +8,9 @@ internal static class Values
 {
     public static string ReadString(ref EventReader reader) => reader.String();
 
-    public static IList<string> ReadStrings(ref EventReader reader) => reader.Strings();
+    public static IList<string> ReadStrings(ref EventReader reader) => reader.List(ReadString);
+
+    public static MemoryStream ReadBinary(ref EventReader reader) => reader.Binary();
 
     public static object ReadAny(ref EventReader reader) => reader.Any();
 }

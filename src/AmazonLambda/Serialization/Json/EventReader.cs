@@ -1,86 +1,95 @@
-using System.Runtime.CompilerServices;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Amazon.Lambda.Serialization.SystemTextJson.Converters;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson.Json;
 
-/// <summary>Reads one value that begins at the reader's place, to its end.</summary>
+/// <summary>Reads the value that the reader is on, to its end.</summary>
 internal delegate T ReadValue<out T>(ref EventReader reader);
 
 /// <summary>
-/// Walks an event's UTF-8 once, from value to value, and makes nothing but what the event's types hold. It takes the JSON that
-/// <see cref="Utf8JsonReader"/> takes, and no other; unlike that one it makes no token of what stands between two values, which is most of an
-/// event of DynamoDB. A null is null in every place; any other value of the wrong kind is a <see cref="JsonException"/>.
+/// Reads an event by <see cref="Utf8JsonReader"/>, value by value. A null is null wherever it occurs; any other value of the wrong kind is a
+/// <see cref="JsonException"/>, whose message contains the position and none of the content.
 /// </summary>
-internal ref partial struct EventReader
+internal ref struct EventReader
 {
-    private readonly ReadOnlySpan<byte> _utf8;
+    // A stored item nests 32 levels deep, at two levels of JSON each, inside six levels of the event.
+    private const int MaxDepth = 128;
+
     private readonly StringPool _pool;
-    private int _at;
-    private int _depth;
-    private bool _isFirst;
+    private Utf8JsonReader _json;
+    private string? _rootMember;
 
     private EventReader(ReadOnlySpan<byte> utf8, StringPool pool)
     {
-        _utf8 = utf8;
         _pool = pool;
+        _json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
     }
 
     /// <summary>Reads a whole document.</summary>
-    /// <exception cref="JsonException">The document is malformed. The message tells where, and nothing of what stands there.</exception>
+    /// <exception cref="JsonException">The document is malformed, or a value in it has the wrong kind.</exception>
     public static T? ReadDocument<T>(ReadOnlySpan<byte> utf8, StringPool pool, ReadValue<T> read)
         where T : class
     {
         EventReader reader = new(utf8, pool);
-        reader.SkipWhiteSpace();
-        var value = reader.Object(read);
-        reader.SkipWhiteSpace();
-        return reader._at < utf8.Length ? throw reader.Malformed() : value;
+        try
+        {
+            reader._json.Read();
+            var value = reader.Object(read);
+            reader._json.Read();
+            return value;
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate, where text is not read as text.
+            throw reader.Unexpected("valid text");
+        }
+        catch (JsonException exception) when (exception.LineNumber is not null)
+        {
+#pragma warning disable MA0054 // Not as the inner exception: Utf8JsonReader's message quotes the content.
+            throw new JsonException(
+                $"The event is not valid JSON at line {exception.LineNumber}, byte {exception.BytePositionInLine}.",
+                path: null,
+                exception.LineNumber,
+                exception.BytePositionInLine);
+#pragma warning restore MA0054
+        }
     }
 
-    /// <summary>Moves to the next member of the object that the reader is in.</summary>
-    /// <param name="name">The member's name. The reader stands on its value.</param>
+    /// <summary>Moves to the next member's value.</summary>
+    /// <param name="name">The member's name.</param>
     /// <returns>False at the object's end.</returns>
     public bool NextMember(out string name)
     {
-        var found = NextMember(out RawText raw);
-        name = found ? Pooled(in raw) : string.Empty;
-        return found;
-    }
-
-    /// <summary>As the other, without a string: for names of one or a few letters.</summary>
-    /// <param name="name">The member's name in UTF-8.</param>
-    public bool NextMember(out ReadOnlySpan<byte> name)
-    {
-        var found = NextMember(out RawText raw);
-        name = raw.IsEscaped ? Encoding.UTF8.GetBytes(raw.ToString()) : raw.Utf8;
-        return found;
-    }
-
-    /// <summary>An object, by a method that takes its members in turn.</summary>
-    public T? Object<T>(ReadValue<T> read)
-        where T : class =>
-        EnterObject() ? read(ref this) : null;
-
-    /// <summary>Goes into an object, for who takes its members in turn.</summary>
-    /// <returns>False for null, which has none.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool EnterObject()
-    {
-        if (IsNull())
+        _json.Read();
+        if (_json.TokenType is JsonTokenType.EndObject)
         {
+            name = string.Empty;
             return false;
         }
 
-        Enter((byte)'{', "an object");
+        name = Pooled();
+        if (_json.CurrentDepth == 1)
+        {
+            _rootMember = name;
+        }
+
+        _json.Read();
         return true;
     }
 
-    /// <summary>A list of objects, a null where an element is null.</summary>
+    /// <summary>An object.</summary>
+    /// <param name="read">Reads its members.</param>
+    public T? Object<T>(ReadValue<T> read)
+        where T : class =>
+        Is(JsonTokenType.StartObject, "an object") ? read(ref this) : null;
+
+    /// <summary>A list of objects.</summary>
     public List<T?>? Objects<T>(ReadValue<T> read)
         where T : class
     {
-        if (!EnterArray())
+        if (!Is(JsonTokenType.StartArray, "an array"))
         {
             return null;
         }
@@ -94,72 +103,160 @@ internal ref partial struct EventReader
         return list;
     }
 
-    /// <summary>A list of strings.</summary>
-    public List<string?>? Strings()
+    /// <summary>A list of values.</summary>
+    public List<T>? List<T>(ReadValue<T> read)
     {
-        if (!EnterArray())
+        if (!Is(JsonTokenType.StartArray, "an array"))
         {
             return null;
         }
 
-        List<string?> list = [];
+        List<T> list = [];
         while (NextElement())
         {
-            list.Add(String());
+            list.Add(read(ref this));
         }
 
         return list;
     }
 
-    /// <summary>A list of binary values.</summary>
-    public List<MemoryStream?>? Binaries()
-    {
-        if (!EnterArray())
-        {
-            return null;
-        }
-
-        List<MemoryStream?> list = [];
-        while (NextElement())
-        {
-            list.Add(Binary());
-        }
-
-        return list;
-    }
-
-    /// <summary>An object whose member names are data. Of a repeated name the last counts.</summary>
+    /// <summary>An object whose member names are data. The last member of a name counts.</summary>
     /// <param name="read">Reads a member's value, which may be null.</param>
-    /// <param name="likely">How many members it is likely to have, so that its table need not grow.</param>
-    public Dictionary<string, T>? Map<T>(ReadValue<T> read, int likely = 0)
+    /// <param name="capacity">The number of members that is usual.</param>
+    public Dictionary<string, T>? Map<T>(ReadValue<T> read, int capacity = 0)
     {
-        if (!EnterObject())
+        if (!Is(JsonTokenType.StartObject, "an object"))
         {
             return null;
         }
 
-        Dictionary<string, T> map = new(likely);
-        Into(map, read);
+        Dictionary<string, T> map = new(capacity);
+        AddMembers(map, read);
         return map;
     }
 
-    /// <summary>As <see cref="Map"/>, of the object that the reader is in, into a map that is there already.</summary>
-    public void Into<T>(Dictionary<string, T> map, ReadValue<T> read)
+    /// <summary>Adds the members of the object that the reader is in.</summary>
+    public void AddMembers<T>(Dictionary<string, T> map, ReadValue<T> read)
     {
-        while (NextMember(out string name))
+        while (NextMember(out var name))
         {
             map[name] = read(ref this);
         }
     }
 
-    private bool EnterArray()
+    /// <summary>Text. What is not valid UTF-8 or UTF-16 in it becomes U+FFFD.</summary>
+    public string? String() => Is(JsonTokenType.String, "a string") ? Text() : null;
+
+    /// <summary>Text that records repeat, such as a region: the same string each time.</summary>
+    public string? Repeated() => Is(JsonTokenType.String, "a string") ? Pooled() : null;
+
+    /// <summary>Base64 text.</summary>
+    public MemoryStream? Binary() =>
+        !Is(JsonTokenType.String, "a string") ? null
+        : _json.TryGetBytesFromBase64(out var bytes) ? new MemoryStream(bytes, 0, bytes.Length, writable: true, publiclyVisible: true)
+        : throw Unexpected("base64");
+
+    /// <summary>True or false.</summary>
+    public bool? Flag() => _json.TokenType switch
     {
-        if (IsNull())
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        JsonTokenType.Null => null,
+        _ => throw Unexpected("true or false"),
+    };
+
+    /// <summary>A whole number; 0 for null.</summary>
+    public long Integer() =>
+        !Is(JsonTokenType.Number, "a number") ? 0
+        : _json.TryGetInt64(out var value) ? value
+        : throw Unexpected("a whole number of 64 bits");
+
+    /// <summary>Seconds since 1970, or ISO 8601 text; the earliest time for null.</summary>
+    public DateTime Time() => _json.TokenType switch
+    {
+        JsonTokenType.Null => default,
+        JsonTokenType.String when _json.TryGetDateTime(out var time) => time,
+        JsonTokenType.Number when _json.TryGetDecimal(out var seconds) && seconds is >= -62_135_596_800m and < 253_402_300_800m =>
+            DateTimeConverter.FromEpochSeconds(seconds),
+        _ => throw Unexpected("a time"),
+    };
+
+    /// <summary>Any value: text, a truth value, a number (<see cref="long"/>, else <see cref="double"/>), or JSON for what nests.</summary>
+    public object? Any() => _json.TokenType switch
+    {
+        JsonTokenType.String => Text(),
+        JsonTokenType.True or JsonTokenType.False => Flag(),
+        JsonTokenType.Number => _json.TryGetInt64(out var integer) ? (object)integer : _json.GetDouble(),
+        JsonTokenType.Null => null,
+        _ => JsonElement.ParseValue(ref _json),
+    };
+
+    /// <summary>Passes over the current value.</summary>
+    public void Skip() => _json.Skip();
+
+    private bool NextElement()
+    {
+        _json.Read();
+        return _json.TokenType is not JsonTokenType.EndArray;
+    }
+
+    /// <summary>Whether the current value has a kind. False for null.</summary>
+    private readonly bool Is(JsonTokenType kind, string expected) =>
+        _json.TokenType == kind || (_json.TokenType is JsonTokenType.Null ? false : throw Unexpected(expected));
+
+    private readonly string Pooled() => _json.ValueIsEscaped ? Text() : _pool.Get(_json.ValueSpan);
+
+    private readonly string Text()
+    {
+        if (!_json.ValueIsEscaped)
         {
-            return false;
+            return Encoding.UTF8.GetString(_json.ValueSpan);
         }
 
-        Enter((byte)'[', "an array");
-        return true;
+        try
+        {
+            return _json.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // One record's text must not fail the batch: Ingest and Processor reject what it belongs to.
+            return Unescape(Encoding.UTF8.GetString(_json.ValueSpan));
+        }
     }
+
+    /// <summary>Decodes text in which a surrogate is alone, or bytes are not UTF-8, which <see cref="Utf8JsonReader.GetString"/> refuses.</summary>
+    private static string Unescape(string escaped)
+    {
+        StringBuilder text = new(escaped.Length);
+        for (var i = 0; i < escaped.Length; i++)
+        {
+            if (escaped[i] != '\\')
+            {
+                text.Append(escaped[i]);
+                continue;
+            }
+
+            i++;
+            text.Append(escaped[i] switch
+            {
+                'b' => '\b',
+                'f' => '\f',
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                'u' => (char)ushort.Parse(escaped.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
+                var itself => itself,
+            });
+            i += escaped[i] == 'u' ? 4 : 0;
+        }
+
+        // The encoding replaces each lone surrogate by U+FFFD.
+        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    private readonly JsonException Unexpected(string expected) => new(
+        $"The event does not have the expected form: expected {expected} at byte {_json.TokenStartIndex}.",
+        _rootMember is null ? null : $"$.{_rootMember}",
+        lineNumber: null,
+        bytePositionInLine: null);
 }

@@ -7,7 +7,7 @@ using CsCheck;
 namespace Orders.Tests.Unit.AmazonLambda;
 
 /// <summary>Whatever a JSON string is made of, at whatever length, its text is what its letters and escapes stand for.</summary>
-public sealed class RawTextTests
+public sealed class EventTextTests
 {
     // As it stands in the JSON, and what it stands for.
     private static readonly (string Json, string Text)[] Pieces =
