@@ -7,6 +7,8 @@ namespace Orders.Local;
 /// <summary>The three functions as they run here.</summary>
 static class LocalFunctions
 {
+    static readonly TimeSpan WhileDebugging = TimeSpan.FromHours(1);
+
     public static IReadOnlyList<FunctionDefinition> From(LocalPipelineOptions options, ServiceAccess access, IReadOnlyDictionary<string, QueueAddress> queues)
     {
         var settings = options.Settings;
@@ -27,17 +29,30 @@ static class LocalFunctions
         IReadOnlyDictionary<string, string> environment)
     {
         var concurrency = settings.ReservedConcurrency is FunctionSettings.Unreserved ? LambdaLimits.AccountConcurrency : settings.ReservedConcurrency;
-        return new FunctionDefinition
+        var function = new FunctionDefinition
         {
             Name = settings.Name,
             Command = command,
             // Its own way to the services stands for the one that every instance is given.
-            Environment = new Dictionary<string, string>([.. access.For(settings.Name).ClientEnvironment(), .. environment]),
+            Environment = Merge(access.For(settings.Name).ClientEnvironment(), environment, options.FunctionVariables),
             Timeout = TimeSpan.FromSeconds(settings.TimeoutSeconds),
             MemoryMb = settings.MemoryMb,
             Concurrency = concurrency,
             IsFrozenWhenIdle = options.FreezesFunctions,
             LocalInstances = Math.Min(concurrency, options.LocalConcurrency),
         };
+        return options.IsDebugged ? function with { Timeout = WhileDebugging, InitTimeout = WhileDebugging, LocalInstances = 1 } : function;
+    }
+
+    // Of a name that occurs twice, the last value counts.
+    static Dictionary<string, string> Merge(params IEnumerable<KeyValuePair<string, string>>[] variables)
+    {
+        var merged = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in variables.SelectMany(static each => each))
+        {
+            merged[name] = value;
+        }
+
+        return merged;
     }
 }

@@ -63,6 +63,12 @@ public sealed record LocalPipelineOptions
     /// <summary>Whether functions are suspended between two invocations.</summary>
     public bool FreezesFunctions { get; init; }
 
+    /// <summary>Whether somebody debugs the functions: each has one process, and an invocation may take an hour.</summary>
+    public bool IsDebugged { get; init; }
+
+    /// <summary>Environment variables for the functions, beside those that the deployment gives them.</summary>
+    public IReadOnlyDictionary<string, string> FunctionVariables { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Who may call the orders API.</summary>
     public ApiAuthorization ApiAuthorization { get; init; }
 

@@ -63,7 +63,8 @@ internal static class DemoCommand
         using var data = new TemporaryFolder("demo");
         var report = await Progress.RunAsync("Starting the pipeline", async say =>
         {
-            var functions = await new FunctionBuilder(repository).EnsureBuiltAsync(local.Build(result), say, cancellationToken);
+            var builder = new FunctionBuilder(repository);
+            var functions = await builder.EnsureBuiltAsync(local.Build(result, builder), say, cancellationToken);
             var options = local.Pipeline(result, repository, functions, data.Path) with { Progress = say };
             var disturbance = demo.IsDisturbed ? new Disturbance(demo, options.Settings, TimeProvider.System) : null;
             await using var pipeline = await LocalPipeline.StartAsync(disturbance?.Apply(options) ?? options, cancellationToken);

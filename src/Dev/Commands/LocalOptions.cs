@@ -14,7 +14,9 @@ namespace Orders.Dev.Commands;
 /// <param name="environment">An environment variable's value; null or empty if it is not set.</param>
 internal sealed class LocalOptions(Func<string, string?> environment)
 {
-    private readonly Option<bool> _managed = new("--managed") { Description = "Run the functions on the .NET runtime, not as native binaries." };
+    private readonly Option<bool> _native = new("--native") { Description = "Build the functions as native binaries, as they are deployed, if they are not built yet. Default: on the .NET runtime until they are." };
+
+    private readonly Option<bool> _managed = new("--managed") { Description = "Run the functions on the .NET runtime even if native binaries are there." };
 
     private readonly Option<Uri?> _sqs = UrlOption.Create("--sqs-endpoint", "An SQS endpoint to use instead of the emulator (ElasticMQ, LocalStack).");
 
@@ -66,7 +68,15 @@ internal sealed class LocalOptions(Func<string, string?> environment)
 
     public void AddTo(Command command)
     {
+        command.Add(_native);
         command.Add(_managed);
+        command.AddRule(result =>
+        {
+            if (result.GetValue(_native) && result.GetValue(_managed))
+            {
+                result.AddError("--native and --managed exclude each other");
+            }
+        });
         command.Add(_endpoint);
         command.Add(_sqs);
         command.Add(_dynamoDb);
@@ -83,21 +93,11 @@ internal sealed class LocalOptions(Func<string, string?> environment)
     }
 
     /// <summary>How the user wants the functions to run.</summary>
-    public FunctionBuild Build(ParseResult result)
-    {
-        if (result.GetValue(_managed))
-        {
-            return FunctionBuild.Managed;
-        }
-
-        var build = FunctionBuilder.Default();
-        if (build == FunctionBuild.Managed)
-        {
-            Progress.Say("Native binaries need a C linker (Debian: gcc libc6-dev), which is not here: the functions run on the .NET runtime.");
-        }
-
-        return build;
-    }
+    /// <param name="result">The command line.</param>
+    /// <param name="builder">Knows what is built.</param>
+    /// <param name="isNativeByDefault">Whether native binaries are built if the user does not say.</param>
+    public FunctionBuild Build(ParseResult result, FunctionBuilder builder, bool isNativeByDefault = false) =>
+        result.GetValue(_native) || (!result.GetValue(_managed) && (isNativeByDefault || builder.HasNative)) ? FunctionBuild.Native : FunctionBuild.Managed;
 
     /// <summary>The options for starting the pipeline.</summary>
     public LocalPipelineOptions Pipeline(ParseResult result, Repository repository, FunctionCommands functions, string dataFolder)

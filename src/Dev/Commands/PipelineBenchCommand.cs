@@ -25,7 +25,8 @@ internal static class PipelineBenchCommand
             using var data = new TemporaryFolder("bench");
             var report = await Progress.RunAsync("Starting the pipeline", async say =>
             {
-                var functions = await new FunctionBuilder(repository).EnsureBuiltAsync(local.Build(result), say, cancellationToken);
+                var builder = new FunctionBuilder(repository);
+                var functions = await builder.EnsureBuiltAsync(local.Build(result, builder, FunctionBuilder.CanLink), say, cancellationToken);
                 await using var pipeline = await LocalPipeline.StartAsync(local.Pipeline(result, repository, functions, data.Path) with { Progress = say }, cancellationToken);
                 await using var run = new LoadRun(pipeline, TimeProvider.System);
                 return await new PipelineBench(run, (int)(result.GetValue(backlog) ?? 10_000), (int)(result.GetValue(seconds) ?? 20), say).RunAsync(cancellationToken);

@@ -13,6 +13,8 @@ namespace Orders.Dev.Commands;
 /// <summary><c>orders test</c>: the suites that are named, else all that take no more than some minutes.</summary>
 internal static class TestCommand
 {
+    private const decimal QuickSeeds = 50;
+
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(20);
 
     public static Command Create(Repository repository)
@@ -23,6 +25,7 @@ internal static class TestCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         suites.AcceptOnly([.. TestSuite.All.Select(static suite => suite.Name)]);
+        var quick = new Option<bool>("--quick") { Description = "Run what takes at most 90 seconds once it is built, before each commit: unit, contract, and 50 seeds of the simulation." };
         var filter = new Option<string?>("--class") { Description = "Only test classes with this name; * matches any text." };
         var seeds = NumberOption.CreateInteger("--seeds", "How many seeds the suite faults simulates. Default: 500, or as many as a minute holds.", 1, ulong.MaxValue);
         var seed = NumberOption.CreateInteger("--seed", "The one seed that the suite faults simulates, and the number of the one input that it fuzzes with.", 0, ulong.MaxValue);
@@ -37,11 +40,19 @@ internal static class TestCommand
         });
         var guided = new Option<bool>("--guided") { Description = "Fuzz with what coverage keeps: an instrumented copy, slower and on one core." };
         var backlog = NumberOption.CreateInteger("--backlog", "How many messages the suite integration lets pile up and drains, with native functions. Default: 10,000, without.", 100, 1_000_000);
-        var command = new Command("test", "Run the tests.") { suites, filter, seeds, seed, inputs, input, guided, backlog };
+        var command = new Command("test", "Run the tests.") { suites, quick, filter, seeds, seed, inputs, input, guided, backlog };
+        command.AddRule(result =>
+        {
+            if (result.GetValue(quick) && result.GetValue(suites) is { Length: > 0 })
+            {
+                result.AddError("--quick names its suites itself: leave SUITE out");
+            }
+        });
         command.SetAction((result, cancellationToken) =>
         {
+            var isQuick = result.GetValue(quick);
             var names = result.GetValue(suites) ?? [];
-            Pass("ORDERS_FAULT_SEEDS", (ulong?)result.GetValue(seeds));
+            Pass("ORDERS_FAULT_SEEDS", (ulong?)(result.GetValue(seeds) ?? (isQuick ? QuickSeeds : null)));
             Pass("ORDERS_FAULT_SEED", (ulong?)result.GetValue(seed));
             Pass("ORDERS_FUZZ_INPUTS", (ulong?)result.GetValue(inputs));
             Pass("ORDERS_FUZZ_INPUT", result.GetValue(input) is { } file ? Path.GetFullPath(file) : null);
@@ -50,7 +61,7 @@ internal static class TestCommand
             // Mutants and counts that somebody chose may take hours.
             var isBounded = !names.Contains("mutants") && (result.GetValue(seeds) ?? result.GetValue(inputs) ?? result.GetValue(backlog)) is null;
             var runner = new TestRunner(repository, isBounded ? TimeLimit : Timeout.InfiniteTimeSpan);
-            return RunAsync(repository, runner, TestSuite.Named(names), result.GetValue(filter) is { } name ? ["-class", name] : [], cancellationToken);
+            return RunAsync(repository, runner, isQuick ? TestSuite.Quick : TestSuite.Named(names), result.GetValue(filter) is { } name ? ["-class", name] : [], cancellationToken);
         });
         return command;
     }
@@ -75,7 +86,7 @@ internal static class TestCommand
             await new EmulatorInstaller(repository.Emulators, TimeProvider.System, say).EnsureInstalledAsync(cancellationToken);
             if (suites.Any(static suite => suite.RunsFunctions))
             {
-                await new FunctionBuilder(repository).EnsureBuiltAsync(FunctionBuilder.Default(), say, cancellationToken);
+                await new FunctionBuilder(repository).EnsureBuiltAsync(FunctionBuilder.Deployed, say, cancellationToken);
             }
 
             return suites.Count;

@@ -27,7 +27,16 @@ internal static class UpCommand
         var consolePort = PortOption.Create("--console-port", "Port of the operators' console.", ConsoleCommand.DefaultPort);
         var authorization = new Option<string?>("--authorization") { Description = "The authorization of the orders API: none, or iam (signed requests only, the default of a deployment). Default: none." };
         authorization.AcceptOnly("none", "iam");
-        var command = new Command("up", "Run the pipeline on this machine until Ctrl-C.") { apiPort, lambdaPort, consolePort, authorization };
+        var debug = new Option<bool>("--debug") { Description = "Run a Debug build of the functions, one process each, in which an invocation may take an hour: attach a debugger to orders-ingest, orders-processor or orders-notifier." };
+        var variables = new Option<string[]>("--env") { Description = "An environment variable for the three functions, as NAME=VALUE. May be given several times." };
+        variables.Validators.Add(static result =>
+        {
+            if (result.Tokens.FirstOrDefault(static token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1) is not null)
+            {
+                result.AddError("--env must be NAME=VALUE");
+            }
+        });
+        var command = new Command("up", "Run the pipeline on this machine until Ctrl-C.") { apiPort, lambdaPort, consolePort, authorization, debug, variables };
         command.AddRule(result =>
         {
             decimal[] ports = [result.GetValue(apiPort) ?? DefaultApiPort, result.GetValue(lambdaPort) ?? DefaultLambdaPort, result.GetValue(consolePort) ?? ConsoleCommand.DefaultPort];
@@ -43,24 +52,46 @@ internal static class UpCommand
                 (int)(result.GetValue(apiPort) ?? DefaultApiPort),
                 (int)(result.GetValue(lambdaPort) ?? DefaultLambdaPort),
                 (int)(result.GetValue(consolePort) ?? ConsoleCommand.DefaultPort));
+            var builder = new FunctionBuilder(repository);
+            var build = result.GetValue(debug) ? FunctionBuild.Debug : local.Build(result, builder);
             return RunAsync(
-                repository, local, result, ports, result.GetValue(authorization) == "iam" ? ApiAuthorization.Iam : ApiAuthorization.None, cancellationToken);
+                (say, token) => builder.EnsureBuiltAsync(build, say, token),
+                (functions, dataFolder) => local.Pipeline(result, repository, functions, dataFolder) with
+                {
+                    ApiPort = ports.Api,
+                    LambdaPort = ports.Lambda,
+                    ApiAuthorization = result.GetValue(authorization) == "iam" ? ApiAuthorization.Iam : ApiAuthorization.None,
+                    IsDebugged = build == FunctionBuild.Debug,
+                    FunctionVariables = Variables(result.GetValue(variables) ?? []),
+                },
+                ports,
+                cancellationToken);
         });
         return command;
     }
 
+    // Of a name that is given twice, the last counts.
+    private static Dictionary<string, string> Variables(IEnumerable<string> variables)
+    {
+        var named = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var variable in variables)
+        {
+            var end = variable.IndexOf('=', StringComparison.Ordinal);
+            named[variable[..end]] = variable[(end + 1)..];
+        }
+
+        return named;
+    }
+
     private static async Task<int> RunAsync(
-        Repository repository, LocalOptions local, ParseResult result, Ports ports, ApiAuthorization authorization, CancellationToken cancellationToken)
+        Func<Action<string>, CancellationToken, Task<FunctionCommands>> build,
+        Func<FunctionCommands, string, LocalPipelineOptions> configure,
+        Ports ports,
+        CancellationToken cancellationToken)
     {
         using var data = new TemporaryFolder("up");
-        var functions = await Progress.RunAsync(
-            "Looking for the functions", say => new FunctionBuilder(repository).EnsureBuiltAsync(local.Build(result), say, cancellationToken));
-        var options = local.Pipeline(result, repository, functions, data.Path) with
-        {
-            ApiPort = ports.Api,
-            LambdaPort = ports.Lambda,
-            ApiAuthorization = authorization,
-        };
+        var functions = await Progress.RunAsync("Looking for the functions", say => build(say, cancellationToken));
+        var options = configure(functions, data.Path);
         await using var pipeline = await Progress.RunAsync(
             "Starting the pipeline", say => LocalPipeline.StartAsync(options with { Progress = say }, cancellationToken));
         await using var console = await ConsoleServer.StartAsync(

@@ -8,6 +8,9 @@ internal enum FunctionBuild
 
     /// <summary>On the .NET runtime, as they are built: sooner ready after a change.</summary>
     Managed,
+
+    /// <summary>On the .NET runtime, without optimization: for a debugger.</summary>
+    Debug,
 }
 
 /// <summary>What starts each function.</summary>

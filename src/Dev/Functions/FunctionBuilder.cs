@@ -17,16 +17,23 @@ internal sealed class FunctionBuilder(Repository repository)
     // A build is as new as the last of what it was made from.
     private static readonly string[] Shared = ["Core", "AmazonLambda"];
 
-    /// <summary>How the functions are built where the user does not say: native where this machine can.</summary>
-    public static FunctionBuild Default() =>
-        OperatingSystem.IsLinux() && Toolchain.For(TargetArchitecture.Host).Missing.Count == 0 ? FunctionBuild.Native : FunctionBuild.Managed;
+    /// <summary>Whether this machine can link native functions.</summary>
+    public static bool CanLink => OperatingSystem.IsLinux() && Toolchain.For(TargetArchitecture.Host).Missing.Count == 0;
+
+    /// <summary>As they are deployed, if this machine can link them; else on the .NET runtime.</summary>
+    public static FunctionBuild Deployed => CanLink ? FunctionBuild.Native : FunctionBuild.Managed;
+
+    /// <summary>Whether native functions for this machine are there, and as new as their source.</summary>
+    public bool HasNative => !IsStale(Executables("publish", $"release_{TargetArchitecture.Host.RuntimeIdentifier}"));
 
     /// <summary>The commands that start the functions on this machine, built if need be.</summary>
     /// <exception cref="CommandException">The build fails.</exception>
-    public Task<FunctionCommands> EnsureBuiltAsync(FunctionBuild build, Action<string> say, CancellationToken cancellationToken) =>
-        build == FunctionBuild.Native
-            ? EnsurePublishedAsync(TargetArchitecture.Host, say, cancellationToken)
-            : EnsureAsync("bin", "release", ["-t:Build"], "Building the three functions", say, cancellationToken);
+    public Task<FunctionCommands> EnsureBuiltAsync(FunctionBuild build, Action<string> say, CancellationToken cancellationToken) => build switch
+    {
+        FunctionBuild.Native => EnsurePublishedAsync(TargetArchitecture.Host, say, cancellationToken),
+        FunctionBuild.Debug => EnsureAsync("bin", "debug", ["-t:Build", "-p:Configuration=Debug"], "Building the three functions for a debugger (about ten seconds)", say, cancellationToken),
+        _ => EnsureAsync("bin", "release", ["-t:Build"], "Building the three functions for the .NET runtime (about ten seconds)", say, cancellationToken),
+    };
 
     /// <summary>The native binaries for an architecture, built if need be.</summary>
     /// <exception cref="CommandException">The build fails, or this machine lacks tools for it.</exception>
@@ -52,9 +59,8 @@ internal sealed class FunctionBuilder(Repository repository)
     private async Task<FunctionCommands> EnsureAsync(
         string kind, string configuration, string[] arguments, string what, Action<string> say, CancellationToken cancellationToken)
     {
-        var executables = Array.ConvertAll(
-            Functions, function => Path.Combine(repository.Artifacts, kind, $"Orders.{function.Project}", configuration, function.Executable));
-        if (Functions.Zip(executables).Any(function => IsStale(function.First.Project, function.Second)))
+        var executables = Executables(kind, configuration);
+        if (IsStale(executables))
         {
             say(what);
             await BuildAsync(arguments, executables, cancellationToken);
@@ -78,6 +84,11 @@ internal sealed class FunctionBuilder(Repository repository)
             File.SetLastWriteTimeUtc(executable, TimeProvider.System.GetUtcNow().UtcDateTime);
         }
     }
+
+    private string[] Executables(string kind, string configuration) =>
+        Array.ConvertAll(Functions, function => Path.Combine(repository.Artifacts, kind, $"Orders.{function.Project}", configuration, function.Executable));
+
+    private bool IsStale(string[] executables) => Functions.Zip(executables).Any(function => IsStale(function.First.Project, function.Second));
 
     private bool IsStale(string project, string executable)
     {

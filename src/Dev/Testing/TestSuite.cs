@@ -21,6 +21,13 @@ internal sealed record TestSuite(string Name, string Project, bool RunsFunctions
         new("mutants", "Unit") { Arguments = ["-class", "*.MutantTests", "-explicit", "only", "-showLiveOutput"], RunsOnlyIfNamed = true },
     ];
 
+    /// <summary>What is run before each commit, within 90 seconds: unit and contract tests, and as many seeds of the simulation as the environment says.</summary>
+    public static IReadOnlyList<TestSuite> Quick { get; } =
+    [
+        .. Named(["unit", "contract"]),
+        .. Named(["faults"]).Select(static suite => suite with { Arguments = [.. suite.Arguments, "-class", "*.SimulationTests"] }),
+    ];
+
     /// <summary>The suites of these names; without a name all but those that run only if they are named.</summary>
     public static IReadOnlyList<TestSuite> Named(IReadOnlyCollection<string> names) =>
         [.. All.Where(suite => names.Count == 0 ? !suite.RunsOnlyIfNamed : names.Contains(suite.Name))];

@@ -15,6 +15,9 @@ public sealed record FunctionDefinition
     /// <summary>Its own environment variables.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>After how long a process that has not asked for an event is ended. The service gives 10 seconds; a laptop that compiles beside it is slower.</summary>
+    public TimeSpan InitTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>After how long an invocation is ended.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
 

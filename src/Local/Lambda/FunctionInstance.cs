@@ -9,9 +9,6 @@ namespace Orders.Local.Lambda;
 /// </summary>
 sealed class FunctionInstance : IAsyncDisposable
 {
-    /// <summary>The service gives 10 seconds; a laptop that compiles beside it is slower.</summary>
-    static readonly TimeSpan InitTimeout = TimeSpan.FromSeconds(30);
-
     readonly IInstanceOwner _owner;
     readonly TimeProvider _time;
     readonly Lock _lock = new();
@@ -49,7 +46,7 @@ sealed class FunctionInstance : IAsyncDisposable
     public async Task RunAsync(ChildProcessStart start)
     {
         var status = 0;
-        await using var initTimer = _time.CreateTimer(_ => TimeOutInit(), null, InitTimeout, Timeout.InfiniteTimeSpan);
+        await using var initTimer = _time.CreateTimer(_ => TimeOutInit(), null, Function.InitTimeout, Timeout.InfiniteTimeSpan);
         try
         {
             await using var process = await ChildProcess.StartAsync(start, _time);
@@ -175,7 +172,7 @@ sealed class FunctionInstance : IAsyncDisposable
     {
         if (!Initialized)
         {
-            _initError = FunctionErrors.TimedOut("init", InitTimeout);
+            _initError = FunctionErrors.TimedOut("init", Function.InitTimeout);
             Kill();
         }
     }

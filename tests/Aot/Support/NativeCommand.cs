@@ -21,7 +21,7 @@ public sealed class NativeCommand : IDisposable
     /// <param name="arguments">The command line.</param>
     internal async Task<CommandOutput> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        Assert.SkipUnless(FunctionBuilder.Default() == FunctionBuild.Native, NativeFunctions.NoLinker);
+        Assert.SkipUnless(FunctionBuilder.CanLink, NativeFunctions.NoLinker);
         var binary = (await _package.Value).File;
         return await CommandOutput.OfAsync(binary, arguments, environment, _folder);
     }

@@ -17,7 +17,7 @@ public sealed class NativeFunctions
     /// <summary>What starts each of them. Where they cannot be made the test is skipped.</summary>
     internal async Task<FunctionCommands> CommandsAsync()
     {
-        Assert.SkipUnless(FunctionBuilder.Default() == FunctionBuild.Native, NoLinker);
+        Assert.SkipUnless(FunctionBuilder.CanLink, NoLinker);
         return await _commands.Value;
     }
 }

@@ -69,7 +69,7 @@ public sealed class BacklogTests(ITestOutputHelper output) : IDisposable
             return options;
         }
 
-        var functions = await new FunctionBuilder(global::Orders.Cli.Options.Repository.Find()).EnsureBuiltAsync(FunctionBuilder.Default(), output.WriteLine, Given.Token);
+        var functions = await new FunctionBuilder(global::Orders.Cli.Options.Repository.Find()).EnsureBuiltAsync(FunctionBuilder.Deployed, output.WriteLine, Given.Token);
         return options with { IngestCommand = functions.Ingest, ProcessorCommand = functions.Processor, NotifierCommand = functions.Notifier };
     }
 
