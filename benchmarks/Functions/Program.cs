@@ -24,7 +24,7 @@ command.SetAction(parsed =>
     var payloads = new Payloads(Path.Combine(repository, "tests", "payloads"));
     List<Subject> subjects =
     [
-        .. from subject in SubjectList.ParseOnly(programs, payloads).Concat(SubjectList.Functions(programs, payloads))
+        .. from subject in (Subject[])[.. SubjectList.ParseOnly(programs, payloads), .. SubjectList.Peers(programs, payloads), .. SubjectList.Functions(programs, payloads)]
            where subject.Label.Contains(parsed.GetValue(only)!, StringComparison.OrdinalIgnoreCase)
            select subject with { Invocations = subject.Invocations == 0 ? 0 : parsed.GetValue(invocations) ?? subject.Invocations },
     ];

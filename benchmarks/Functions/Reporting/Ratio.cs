@@ -35,12 +35,23 @@ internal sealed record Ratio(string Name, double Value)
             }
         }
 
+        foreach (var peer in results.Where(static result => result.Name.EndsWith(" processor", StringComparison.Ordinal)))
+        {
+            var isCold = peer.WarmCpuUs is null;
+            if (results.FirstOrDefault(result => result.Name == "processor" && result.Event == peer.Event && result.Connection == (isCold ? Connection.AmazonRoots : Connection.Plain)) is { } ours)
+            {
+                ratios.Add(isCold
+                    ? Times($"cold CPU with TLS, {peer.Event}: processor to the {peer.Name}", ours.ColdCpuMs, peer.ColdCpuMs)
+                    : Times($"warm CPU, {peer.Event}: processor to the {peer.Name}", ours.WarmCpuUs, peer.WarmCpuUs));
+            }
+        }
+
         if (results.FirstOrDefault(static result => result.Name == "floor" && result.Event.StartsWith("SQS", StringComparison.Ordinal)) is not { } floorOfSqs)
         {
             return ratios;
         }
 
-        foreach (var whole in results.Where(static result => result.Connection == Connection.Plain))
+        foreach (var whole in results.Where(static result => result.Connection == Connection.Plain && !result.Name.EndsWith(" processor", StringComparison.Ordinal)))
         {
             ratios.Add(Times($"warm CPU, {whole.Name}, {whole.Event}: to the floor's SQS batch", whole.WarmCpuUs, floorOfSqs.WarmCpuUs));
         }

@@ -23,6 +23,7 @@ internal static class AwsAnswers
         var answer = target switch
         {
             "DynamoDB_20120810.BatchExecuteStatement" => Written(body),
+            "DynamoDB_20120810.PutItem" => "{}"u8.ToArray(),
             "" => "healthy"u8.ToArray(),
             "DynamoDB_20120810.BatchGetItem" => """{"Responses":{"orders":[]},"UnprocessedKeys":{}}"""u8.ToArray(),
             _ => throw new InvalidOperationException($"The stub has no answer to '{target}'."),

@@ -9,6 +9,8 @@ internal sealed class Programs(string artifacts, string runtimeIdentifier)
 
     public string ParseOnly => Path("Benchmarks.ParseOnly", "parse-only");
 
+    public string PeerProcessors => Path("Benchmarks.PeerProcessors", "peer-processors");
+
     public string Ingest => Path("Ingest", "orders-ingest");
 
     public string Processor => Path("Processor", "orders-processor");

@@ -22,6 +22,23 @@ internal static class SubjectList
         }
     }
 
+    /// <summary>Two Processors as other teams write them (<c>benchmarks/PeerProcessors</c>), with the Processor's events.</summary>
+    public static IEnumerable<Subject> Peers(Programs programs, Payloads payloads)
+    {
+        foreach (var handler in (string[])["usual", "leanest"])
+        {
+            Subject peer = new($"{handler} processor", Sqs, programs.PeerProcessors, payloads.Messages(10))
+            {
+                Orders = 10,
+                Connection = Connection.Plain,
+                Environment = new Dictionary<string, string> { ["_HANDLER"] = handler },
+            };
+            yield return peer;
+            yield return peer with { Connection = Connection.SystemRootsAndFolder, Invocations = 0 };
+            yield return peer with { Event = "SQS, 100 orders", Payload = payloads.Messages(100), Orders = 100 };
+        }
+    }
+
     /// <summary>The functions, whole, as they are deployed.</summary>
     public static IEnumerable<Subject> Functions(Programs programs, Payloads payloads)
     {

@@ -10,7 +10,7 @@ namespace Orders.Dev.Commands;
 /// <summary><c>orders bench functions</c>: what the functions take, as they are deployed, on one core and beside the least that can be done.</summary>
 internal static class FunctionsBenchCommand
 {
-    private static readonly string[] Programs = ["Floor", "ParseOnly"];
+    private static readonly string[] Programs = ["Floor", "ParseOnly", "PeerProcessors"];
 
     public static Command Create(Repository repository)
     {
