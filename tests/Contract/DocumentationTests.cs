@@ -31,7 +31,7 @@ public sealed partial class DocumentationTests
 
     [Theory]
     [InlineData("README.md", "If the answer to a write is lost on a message's last receive, it may end as both")]
-    [InlineData("docs/operations.md", "the answer to its write was lost on its last delivery")]
+    [InlineData("docs/operations.md", "the answer to its write was lost on its last receive")]
     [InlineData("README.md", "Before the key's first row exists, the API answers 200, and the conflict becomes a dead letter with `key_conflict`")]
     [InlineData("docs/operations.md", "sent before the first order had its row, is a dead letter with `key_conflict`; its sender was answered 200")]
     [InlineData("contracts/openapi.yaml", "with other content it is refused with 422")]
