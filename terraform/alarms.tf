@@ -16,13 +16,13 @@ locals {
   )
 }
 
-# docs/operations.md has a section for each: what it means, what to do, how to know that it is over.
+# docs/operations.md has a section for each alarm: what it means, what to do, and how to tell that it is over.
 
 resource "aws_cloudwatch_metric_alarm" "dead_letters" {
   for_each = local.dead_letter_queues
 
   alarm_name          = "${each.value}-not-empty"
-  alarm_description   = "Messages wait for an operator on ${each.value}."
+  alarm_description   = "There are messages on the dead-letter queue ${each.value}."
   namespace           = "AWS/SQS"
   metric_name         = "ApproximateNumberOfMessagesVisible"
   dimensions          = { QueueName = each.value }
@@ -38,7 +38,7 @@ resource "aws_cloudwatch_metric_alarm" "dead_letters" {
 
 resource "aws_cloudwatch_metric_alarm" "oldest_order" {
   alarm_name          = "${local.names.orders}-oldest-message"
-  alarm_description   = "An order waits on ${local.names.orders} for over ${var.alarm_thresholds.oldest_order_seconds} s."
+  alarm_description   = "The oldest message on ${local.names.orders} is older than ${var.alarm_thresholds.oldest_order_seconds} s."
   namespace           = "AWS/SQS"
   metric_name         = "ApproximateAgeOfOldestMessage"
   dimensions          = { QueueName = aws_sqs_queue.orders.name }
@@ -56,7 +56,7 @@ resource "aws_cloudwatch_metric_alarm" "errors" {
   for_each = local.functions
 
   alarm_name          = "${each.value.name}-errors"
-  alarm_description   = "${each.value.name} fails: it cannot start, was ended by its timeout, or could do nothing of a batch."
+  alarm_description   = "${each.value.name} fails: it cannot start, reached its timeout, or could not process any message of a batch."
   namespace           = "AWS/Lambda"
   metric_name         = "Errors"
   dimensions          = { FunctionName = each.value.name }
@@ -75,7 +75,7 @@ resource "aws_cloudwatch_metric_alarm" "throttles" {
   for_each = local.functions
 
   alarm_name          = "${each.value.name}-throttles"
-  alarm_description   = "Lambda refuses invocations of ${each.value.name}: its concurrency, or the account's, is used up."
+  alarm_description   = "Lambda throttles ${each.value.name}: the function's or the account's concurrency is used up."
   namespace           = "AWS/Lambda"
   metric_name         = "Throttles"
   dimensions          = { FunctionName = each.value.name }
@@ -94,7 +94,7 @@ resource "aws_cloudwatch_metric_alarm" "duration" {
   for_each = local.functions
 
   alarm_name          = "${each.value.name}-duration"
-  alarm_description   = "${each.value.name} takes over ${var.alarm_thresholds.duration_percent} % of its timeout of ${each.value.timeout_seconds} s."
+  alarm_description   = "${each.value.name} takes more than ${var.alarm_thresholds.duration_percent} % of its timeout of ${each.value.timeout_seconds} s."
   namespace           = "AWS/Lambda"
   metric_name         = "Duration"
   dimensions          = { FunctionName = each.value.name }
@@ -111,7 +111,7 @@ resource "aws_cloudwatch_metric_alarm" "duration" {
 
 resource "aws_cloudwatch_metric_alarm" "stream_lag" {
   alarm_name          = "${local.names.notifier}-iterator-age"
-  alarm_description   = "Consumers hear of changes over ${var.alarm_thresholds.stream_lag_milliseconds} ms late."
+  alarm_description   = "Consumers get events more than ${var.alarm_thresholds.stream_lag_milliseconds} ms late."
   namespace           = "AWS/Lambda"
   metric_name         = "IteratorAge"
   dimensions          = { FunctionName = module.notifier.name }
@@ -125,12 +125,12 @@ resource "aws_cloudwatch_metric_alarm" "stream_lag" {
   ok_actions          = local.alarm_actions
 }
 
-# Nobody else hears what one consumer misses.
+# One consumer's quarantined events do not show in the other consumers' metrics, so each consumer has an alarm.
 resource "aws_cloudwatch_metric_alarm" "quarantined" {
   for_each = aws_sqs_queue.consumer
 
   alarm_name          = "${each.value.name}-quarantined"
-  alarm_description   = "${each.value.name} does not accept events: they wait on ${local.names.events_dead_letters}."
+  alarm_description   = "${each.value.name} does not accept events. They are quarantined on ${local.names.events_dead_letters}."
   namespace           = "Orders"
   metric_name         = "EventsQuarantined"
   dimensions          = { QueueName = each.value.name }
@@ -144,10 +144,10 @@ resource "aws_cloudwatch_metric_alarm" "quarantined" {
   ok_actions          = local.alarm_actions
 }
 
-# Keys that come again with other content are a fault of a sender's, and each is an order that was not taken.
+# A key conflict is a sender's mistake, and each is an order that was not placed.
 resource "aws_cloudwatch_metric_alarm" "key_conflicts" {
   alarm_name          = "${local.names.orders}-key-conflicts"
-  alarm_description   = "Over ${var.alarm_thresholds.key_conflict_percent} % of orders come with a key that was used for another order."
+  alarm_description   = "More than ${var.alarm_thresholds.key_conflict_percent} % of orders have an idempotency key that was used for another order."
   evaluation_periods  = 3
   comparison_operator = "GreaterThanThreshold"
   threshold           = var.alarm_thresholds.key_conflict_percent

@@ -11,7 +11,7 @@ resource "aws_apigatewayv2_integration" "ingest" {
   payload_format_version = "2.0"
 }
 
-# ANY, so that a method that is not offered gets the function's 405, which names those that are.
+# ANY, so that an unsupported method gets the function's 405 with the allowed methods.
 resource "aws_apigatewayv2_route" "orders" {
   for_each = toset(["ANY /orders", "ANY /orders/{order_id}"])
 
@@ -46,7 +46,7 @@ resource "aws_apigatewayv2_stage" "default" {
     throttling_burst_limit = var.api_throttling.burst_limit
   }
 
-  # Who called and from where is personal data: it stays out.
+  # The access log has no caller and no address, because they are personal data.
   access_log_settings {
     destination_arn = aws_cloudwatch_log_group.api.arn
     format = jsonencode({

@@ -1,4 +1,4 @@
-# One FIFO queue a consumer, ordered and deduplicated per order: high throughput.
+# One FIFO queue per consumer. Ordering and deduplication per order (message group) give high throughput.
 
 resource "aws_sqs_queue" "consumer" {
   for_each = local.consumers
@@ -19,7 +19,7 @@ resource "aws_sqs_queue" "consumer" {
   })
 }
 
-# FIFO, as the service demands of the dead-letter queue of a FIFO queue.
+# The dead-letter queue of a FIFO queue must be FIFO.
 resource "aws_sqs_queue" "consumer_dead_letters" {
   for_each = local.consumers
 

@@ -55,7 +55,7 @@ locals {
       ]
     },
     {
-      title = "How late: oldest order (s), stream (ms)"
+      title = "Lag: oldest message (s), stream (ms)"
       stat  = "Maximum"
       metrics = [
         ["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", aws_sqs_queue.orders.name],
@@ -63,7 +63,7 @@ locals {
       ]
     },
     {
-      title   = "From acceptance to the row, p99 (ms)"
+      title   = "Placement latency, p99 (ms)"
       stat    = "p99"
       metrics = [["Orders", "PlacementLatency", "service", module.processor.name]]
     },

@@ -1,4 +1,4 @@
-# Without a key of the customer's, SQS and DynamoDB encrypt with keys of their own, and nobody needs a permission for it.
+# Without a customer managed key, SQS and DynamoDB encrypt with their own keys, which need no permissions.
 
 resource "aws_kms_key" "orders" {
   count = var.create_kms_key ? 1 : 0
@@ -41,6 +41,6 @@ resource "aws_kms_alias" "orders" {
 locals {
   kms_key_arn = var.create_kms_key ? aws_kms_key.orders[0].arn : var.kms_key_arn
 
-  # Known at plan time, as the key's ARN is not.
+  # Known at plan time, unlike the key's ARN.
   own_key = var.create_kms_key || var.kms_key_arn != null
 }

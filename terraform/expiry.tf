@@ -1,4 +1,4 @@
-# The sweep of orders that nobody worked on is a message like any other, straight from the scheduler to the orders queue.
+# The scheduler sends the expiry message directly to the orders queue. The Processor handles it like any other message.
 
 resource "aws_scheduler_schedule" "expiry" {
   name                = "${var.prefix}orders-expire-pending"
@@ -18,7 +18,7 @@ resource "aws_scheduler_schedule" "expiry" {
       older_than_hours = var.expiry.older_than_hours
     })
 
-    # The next sweep does what a lost one would have done.
+    # If a message is lost, the next one expires the same orders.
     retry_policy {
       maximum_event_age_in_seconds = 3600
       maximum_retry_attempts       = 10

@@ -4,7 +4,7 @@ locals {
     "${var.packages_folder}/orders-${function}-${var.architecture == "arm64" ? "arm64" : "x64"}.zip"
   }
 
-  # What the functions read at start; each fails its init, naming the variable, where one is missing or wrong.
+  # The environment variables of the functions. If one is missing or invalid, init fails and names it.
   environments = {
     ingest = {
       ORDERS_TABLE     = aws_dynamodb_table.orders.name
@@ -63,7 +63,7 @@ module "processor" {
   source = "./modules/function"
 
   name                 = local.names.processor
-  description          = "Writes queued orders and changes of status to the table"
+  description          = "Writes queued orders and status changes to the table"
   package              = local.packages.processor
   memory_mb            = var.processor.memory_mb
   timeout_seconds      = var.processor.timeout_seconds
@@ -77,7 +77,7 @@ module "notifier" {
   source = "./modules/function"
 
   name                 = local.names.notifier
-  description          = "Tells consumers of every order and every change of status"
+  description          = "Sends consumers an event for every order and every status change"
   package              = local.packages.notifier
   memory_mb            = var.notifier.memory_mb
   timeout_seconds      = var.notifier.timeout_seconds

@@ -20,7 +20,7 @@ resource "aws_lambda_event_source_mapping" "orders" {
     }
   }
 
-  # Lambda looks at the role's permissions when a mapping is made.
+  # Lambda checks the role's permissions when it creates a mapping.
   depends_on = [module.processor]
 }
 
@@ -28,7 +28,7 @@ resource "aws_lambda_event_source_mapping" "stream" {
   event_source_arn = aws_dynamodb_table.orders.stream_arn
   function_name    = module.notifier.arn
 
-  # LATEST can miss what is written while the mapping is being made.
+  # LATEST can miss records that are written while the mapping is created.
   starting_position                  = "TRIM_HORIZON"
   batch_size                         = var.notifier.batch_size
   maximum_batching_window_in_seconds = var.notifier.maximum_batching_window_seconds

@@ -1,5 +1,5 @@
 output "api_url" {
-  description = "Where orders are placed: POST to <api_url>/orders."
+  description = "The URL of the API. Place orders with POST <api_url>/orders."
   value       = aws_apigatewayv2_api.orders.api_endpoint
 }
 
@@ -24,31 +24,31 @@ output "table_name" {
 }
 
 output "orders_queue_url" {
-  description = "Where orders may be sent as messages."
+  description = "The queue for orders and status changes as messages."
   value       = aws_sqs_queue.orders.url
 }
 
 output "orders_dlq_url" {
-  description = "Where operators find what can't be done."
+  description = "The dead-letter queue of messages that cannot be processed."
   value       = aws_sqs_queue.orders_dead_letters.url
 }
 
 output "order_events_dlq_url" {
-  description = "Where operators find records that could not be told to consumers."
+  description = "The dead-letter queue of records and events that could not be delivered to consumers."
   value       = aws_sqs_queue.events_dead_letters.url
 }
 
 output "consumer_queue_urls" {
-  description = "The queue of each consumer, by its name."
+  description = "The URL of each consumer's queue, by the consumer's name."
   value       = { for name, queue in aws_sqs_queue.consumer : name => queue.url }
 }
 
 output "consumer_dlq_urls" {
-  description = "The dead-letter queue of each consumer, by its name."
+  description = "The URL of each consumer's dead-letter queue, by the consumer's name."
   value       = { for name, queue in aws_sqs_queue.consumer_dead_letters : name => queue.url }
 }
 
 output "log_groups" {
-  description = "Where the functions log."
+  description = "The log groups of the functions."
   value       = [module.ingest.log_group, module.processor.log_group, module.notifier.log_group]
 }

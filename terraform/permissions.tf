@@ -1,5 +1,5 @@
-# What each function's role may do beyond its own logs and traces. A statement named …Mapping is what Lambda itself does with the
-# role for the event source mapping; the others are the function's own calls. A test compares them with the calls of a real run.
+# The permissions of each function's role, besides its own logs and traces. Statements named …Mapping are for Lambda's event source mapping; the others
+# are for the function's own calls. A test compares them with the calls of a real run.
 
 locals {
   statements = {
@@ -65,7 +65,7 @@ locals {
         Resource = "${aws_dynamodb_table.orders.arn}/stream/*"
       },
       {
-        # Lambda too: it is the mapping's on-failure destination.
+        # Also for Lambda: the queue is the mapping's on-failure destination.
         Sid      = "Quarantine"
         Effect   = "Allow"
         Action   = "sqs:SendMessage"
@@ -80,7 +80,7 @@ locals {
     ], local.key_statements)
   }
 
-  # A key of the customer's is used in the caller's name.
+  # With a customer managed key, the caller needs permission to use the key.
   key_statements = local.own_key ? [{
     Sid      = "Encryption"
     Effect   = "Allow"

@@ -20,7 +20,7 @@ resource "aws_sqs_queue" "orders_dead_letters" {
   kms_master_key_id         = local.kms_key_arn
 }
 
-# Only the orders queue may name it as its dead-letter queue; a native redrive finds its way back by this.
+# Only the orders queue may use it as its dead-letter queue. SQS's own redrive also finds the source queue by this policy.
 resource "aws_sqs_queue_redrive_allow_policy" "orders_dead_letters" {
   queue_url = aws_sqs_queue.orders_dead_letters.url
 
@@ -38,7 +38,7 @@ resource "aws_sqs_queue" "events_dead_letters" {
   kms_master_key_id         = local.kms_key_arn
 }
 
-# One policy a queue: no request without TLS, and who may use it from outside this account.
+# Each queue has one policy. It denies requests without TLS and names the principals outside this account.
 resource "aws_sqs_queue_policy" "orders" {
   queue_url = aws_sqs_queue.orders.url
 

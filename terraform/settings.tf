@@ -1,8 +1,8 @@
-# What the deployment and the local run share: pipeline.auto.tfvars.json, which Terraform loads by itself and `./orders` reads.
-# Each rule is a rule of the services, or of the design; src/Local/Settings/PipelineSettingsRules.cs states the same, in the same words.
+# The settings that the deployment and the local pipeline share: pipeline.auto.tfvars.json, which Terraform loads automatically and `./orders` reads.
+# The rules come from the services and the design. src/Operations/Settings/PipelineSettingsRules.cs has the same rules with the same messages.
 
 variable "table" {
-  description = "The orders table: its name, the statuses that the sparse index lists, and over how many hash keys the index spreads each of them."
+  description = "The orders table: its name, the statuses in the sparse index, and the number of hash keys (shards) of each status in the index."
   type = object({
     name           = string
     index_statuses = list(string)
@@ -11,11 +11,11 @@ variable "table" {
 
   validation {
     condition     = can(regex("^[A-Za-z0-9_.-]{3,255}$", "${var.prefix}${var.table.name}"))
-    error_message = "table.name must have 3 to 255 of the characters A-Z a-z 0-9 _ . - with a deployment's prefix before it."
+    error_message = "table.name must have 3 to 255 of the characters A-Z a-z 0-9 _ . -, including the deployment's prefix."
   }
   validation {
     condition     = contains(var.table.index_statuses, "PENDING")
-    error_message = "table.index_statuses must have PENDING: the expiry of orders queries it."
+    error_message = "table.index_statuses must have PENDING: expiry queries it."
   }
   validation {
     condition = (
@@ -31,7 +31,7 @@ variable "table" {
 }
 
 variable "orders_queue" {
-  description = "The queue of orders and its dead-letter queue. Times in seconds."
+  description = "The orders queue and its dead-letter queue. Times in seconds."
   type = object({
     name                               = string
     visibility_timeout_seconds         = number
@@ -45,7 +45,7 @@ variable "orders_queue" {
 
   validation {
     condition     = alltrue([for name in [var.orders_queue.name, var.orders_queue.dead_letter_queue] : can(regex("^[A-Za-z0-9_-]{1,80}$", "${var.prefix}${name}"))])
-    error_message = "orders_queue.name and orders_queue.dead_letter_queue must have 1 to 80 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before them: both are standard queues."
+    error_message = "orders_queue.name and orders_queue.dead_letter_queue must have 1 to 80 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix: both are standard queues."
   }
   validation {
     condition     = var.orders_queue.name != var.orders_queue.dead_letter_queue
@@ -69,7 +69,7 @@ variable "orders_queue" {
   }
   validation {
     condition     = var.orders_queue.dead_letter_retention_seconds > var.orders_queue.message_retention_seconds
-    error_message = "orders_queue.dead_letter_retention_seconds must be longer than orders_queue.message_retention_seconds: a message that is moved to the dead-letter queue keeps its first timestamp."
+    error_message = "orders_queue.dead_letter_retention_seconds must be longer than orders_queue.message_retention_seconds: a message that is moved to the dead-letter queue keeps its original timestamp."
   }
   validation {
     condition     = var.orders_queue.max_message_size_bytes >= 131072 && var.orders_queue.max_message_size_bytes <= 262144
@@ -81,16 +81,16 @@ variable "orders_queue" {
   }
   validation {
     condition     = var.orders_queue.dead_letter_max_message_size_bytes >= var.orders_queue.max_message_size_bytes + 8192
-    error_message = "orders_queue.dead_letter_max_message_size_bytes must be at least 8192 more than orders_queue.max_message_size_bytes: a dead letter has its reason with it."
+    error_message = "orders_queue.dead_letter_max_message_size_bytes must be at least 8192 more than orders_queue.max_message_size_bytes: a dead letter also holds its reason."
   }
   validation {
     condition     = var.orders_queue.max_receive_count >= 41 && var.orders_queue.max_receive_count <= 1000
-    error_message = "orders_queue.max_receive_count must be from 41 to 1000: with fewer receives, the Processor's backoff ends before an outage of four hours does, and healthy messages are dead-lettered."
+    error_message = "orders_queue.max_receive_count must be from 41 to 1000: with fewer receives, the Processor's backoff is shorter than an outage of four hours, and valid messages are dead-lettered."
   }
 }
 
 variable "order_events_dlq" {
-  description = "The queue for what the Notifier and its mapping can't deliver."
+  description = "The queue for records and events that the Notifier and its event source mapping cannot deliver."
   type = object({
     name                      = string
     message_retention_seconds = number
@@ -99,11 +99,11 @@ variable "order_events_dlq" {
 
   validation {
     condition     = can(regex("^[A-Za-z0-9_-]{1,80}$", "${var.prefix}${var.order_events_dlq.name}"))
-    error_message = "order_events_dlq.name must have 1 to 80 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before it: an on-failure destination is a standard queue."
+    error_message = "order_events_dlq.name must have 1 to 80 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix: an on-failure destination is a standard queue."
   }
   validation {
     condition     = !contains([var.orders_queue.name, var.orders_queue.dead_letter_queue], var.order_events_dlq.name)
-    error_message = "order_events_dlq.name must be a name of its own, neither orders_queue.name nor orders_queue.dead_letter_queue."
+    error_message = "order_events_dlq.name must differ from orders_queue.name and orders_queue.dead_letter_queue."
   }
   validation {
     condition     = var.order_events_dlq.message_retention_seconds >= 60 && var.order_events_dlq.message_retention_seconds <= 1209600
@@ -115,7 +115,7 @@ variable "order_events_dlq" {
   }
   validation {
     condition     = alltrue([for consumer in var.consumers : var.order_events_dlq.max_message_size_bytes >= consumer.max_message_size_bytes + 8192])
-    error_message = "order_events_dlq.max_message_size_bytes must be at least 8192 more than each consumers[*].max_message_size_bytes: a quarantined event has its reason with it."
+    error_message = "order_events_dlq.max_message_size_bytes must be at least 8192 more than each consumers[*].max_message_size_bytes: a quarantined event also holds its reason."
   }
 }
 
@@ -130,11 +130,11 @@ variable "ingest" {
 
   validation {
     condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", "${var.prefix}${var.ingest.name}"))
-    error_message = "ingest.name must have 1 to 64 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before it."
+    error_message = "ingest.name must have 1 to 64 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix."
   }
   validation {
     condition     = length(distinct([var.ingest.name, var.processor.name, var.notifier.name])) == 3
-    error_message = "ingest.name, processor.name and notifier.name must be three names."
+    error_message = "ingest.name, processor.name and notifier.name must be different."
   }
   validation {
     condition     = var.ingest.memory_mb >= 128 && var.ingest.memory_mb <= 10240
@@ -151,7 +151,7 @@ variable "ingest" {
 }
 
 variable "processor" {
-  description = "The function that reads the orders queue, and its mapping. reserved_concurrency -1 reserves none. early_change_max_age_seconds is how long a change of status waits for its placement or for the change before it."
+  description = "The function that reads the orders queue, and its event source mapping. reserved_concurrency -1 reserves none. early_change_max_age_seconds is how long a status change waits for its placement or its predecessor."
   type = object({
     name                            = string
     memory_mb                       = number
@@ -165,7 +165,7 @@ variable "processor" {
 
   validation {
     condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", "${var.prefix}${var.processor.name}"))
-    error_message = "processor.name must have 1 to 64 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before it."
+    error_message = "processor.name must have 1 to 64 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix."
   }
   validation {
     condition     = var.processor.memory_mb >= 128 && var.processor.memory_mb <= 10240
@@ -185,7 +185,7 @@ variable "processor" {
   }
   validation {
     condition     = var.processor.batch_size <= 10 || var.processor.maximum_batching_window_seconds >= 1
-    error_message = "processor.maximum_batching_window_seconds must be at least 1 where processor.batch_size is over 10."
+    error_message = "processor.maximum_batching_window_seconds must be at least 1 if processor.batch_size is over 10."
   }
   validation {
     condition     = var.processor.maximum_concurrency >= 2 && var.processor.maximum_concurrency <= 1000
@@ -197,12 +197,12 @@ variable "processor" {
   }
   validation {
     condition     = var.processor.reserved_concurrency == -1 || var.processor.reserved_concurrency >= var.processor.maximum_concurrency
-    error_message = "processor.reserved_concurrency must be -1 (none) or at least processor.maximum_concurrency: the mapping ignores it, is throttled, and each throttled receive counts towards max_receive_count."
+    error_message = "processor.reserved_concurrency must be -1 (none) or at least processor.maximum_concurrency: otherwise the mapping is throttled, and each throttled receive counts towards max_receive_count."
   }
 }
 
 variable "notifier" {
-  description = "The function that reads the table's stream, and its mapping. reserved_concurrency -1 reserves none; attempts and age -1 mean no limit. quarantine_after_seconds is how old a batch gets before the events of a consumer whose queue fails are quarantined."
+  description = "The function that reads the table's stream, and its event source mapping. reserved_concurrency -1 reserves none; -1 for attempts or age means no limit. quarantine_after_seconds is the age of a batch at which the events for a failing consumer's queue are quarantined."
   type = object({
     name                            = string
     memory_mb                       = number
@@ -219,7 +219,7 @@ variable "notifier" {
 
   validation {
     condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", "${var.prefix}${var.notifier.name}"))
-    error_message = "notifier.name must have 1 to 64 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before it."
+    error_message = "notifier.name must have 1 to 64 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix."
   }
   validation {
     condition     = var.notifier.memory_mb >= 128 && var.notifier.memory_mb <= 10240
@@ -260,17 +260,17 @@ variable "notifier" {
 }
 
 variable "event_source" {
-  description = "The source of every CloudEvent, a URI reference."
+  description = "The `source` of every CloudEvent: a URI reference."
   type        = string
 
   validation {
     condition     = can(regex("^([A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})+$", var.event_source))
-    error_message = "event_source must be a URI reference of its ASCII characters, as /orders."
+    error_message = "event_source must be a URI reference in ASCII, such as /orders."
   }
 }
 
 variable "consumers" {
-  description = "Who gets order events, each on a FIFO queue of its own."
+  description = "The consumers of order events. Each has its own FIFO queue."
   type = list(object({
     name                       = string
     queue                      = string
@@ -288,17 +288,17 @@ variable "consumers" {
   }
   validation {
     condition     = alltrue([for consumer in var.consumers : can(regex("^[A-Za-z0-9_-]{1,75}\\.fifo$", "${var.prefix}${consumer.queue}"))])
-    error_message = "consumers[*].queue must end in .fifo (events of an order are in order) and have at most 80 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before it."
+    error_message = "consumers[*].queue must end in .fifo (the events of an order are ordered) and have at most 80 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix."
   }
   validation {
     condition     = alltrue([for consumer in var.consumers : consumer.name != "" && can(regex("^[A-Za-z0-9_-]{1,75}$", "${var.prefix}order-events-${consumer.name}-dlq"))])
-    error_message = "consumers[*].name must have at least one of the characters A-Z a-z 0-9 _ - and leave order-events-<name>-dlq.fifo, with a deployment's prefix before it, at most 80 long."
+    error_message = "consumers[*].name must have at least one of the characters A-Z a-z 0-9 _ -, and order-events-<name>-dlq.fifo must have at most 80 characters, including the deployment's prefix."
   }
   validation {
     condition = length(distinct(flatten([
       for consumer in var.consumers : [consumer.queue, "order-events-${consumer.name}-dlq.fifo"]
     ]))) == 2 * length(var.consumers)
-    error_message = "consumers[*].name and consumers[*].queue must each be of one consumer only: every queue has a name of its own."
+    error_message = "consumers[*].name and consumers[*].queue must be unique: every queue needs its own name."
   }
   validation {
     condition = alltrue([for consumer in var.consumers : (
@@ -326,7 +326,7 @@ variable "consumers" {
 }
 
 variable "expiry" {
-  description = "After how many hours a PENDING order expires, and the EventBridge Scheduler expression that starts the sweep."
+  description = "The number of hours after which a PENDING order expires, and the EventBridge Scheduler expression for the expiry."
   type = object({
     older_than_hours = number
     schedule         = string

@@ -1,4 +1,4 @@
-# The one definition is src/Core/Storage/OrdersTable.cs; a test holds this one to it.
+# src/Core/Storage/OrdersTable.cs defines the table; a test compares this resource with it.
 
 resource "aws_dynamodb_table" "orders" {
   name                        = local.names.table
@@ -41,7 +41,7 @@ resource "aws_dynamodb_table" "orders" {
     enabled = true
   }
 
-  # Not enabled means a key of DynamoDB's own, at no cost; the table is encrypted either way.
+  # If this is off, DynamoDB encrypts the table with its own key at no cost.
   server_side_encryption {
     enabled     = local.own_key
     kms_key_arn = local.kms_key_arn

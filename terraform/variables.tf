@@ -1,4 +1,4 @@
-# What only a deployment needs. Everything has a default; set what differs in a file of your own: `terraform apply -var-file=prod.tfvars`.
+# Variables that only a deployment needs. All have defaults. Set your values in a file of your own: `terraform apply -var-file=prod.tfvars`.
 
 variable "region" {
   description = "The AWS region."
@@ -7,7 +7,7 @@ variable "region" {
 }
 
 variable "prefix" {
-  description = "Goes before every name, so that one account holds several deployments: \"staging-\"."
+  description = "Prefix of every name, so that one account can have several deployments. Example: \"staging-\"."
   type        = string
   default     = ""
 
@@ -35,19 +35,19 @@ variable "architecture" {
 }
 
 variable "packages_folder" {
-  description = "Where `./orders package` has put the functions' zips. Relative to this folder, or absolute."
+  description = "The folder where `./orders package` puts the functions' zips. Relative to this folder, or absolute."
   type        = string
   default     = "../artifacts/packages"
 }
 
 variable "deletion_protection" {
-  description = "Whether the table refuses to be deleted. Set it to false and apply before a destroy."
+  description = "Whether the table is protected from deletion. Set it to false and apply before a destroy."
   type        = bool
   default     = true
 }
 
 variable "table_capacity" {
-  description = "Provisioned units of the table and its index; null bills on demand."
+  description = "Provisioned capacity units of the table and its index. null selects on-demand billing."
   type = object({
     read_units        = number
     write_units       = number
@@ -63,7 +63,7 @@ variable "table_capacity" {
 }
 
 variable "processor_pollers" {
-  description = "Pollers kept ready for the orders queue (provisioned mode), in place of processor.maximum_concurrency; null for none."
+  description = "Provisioned pollers for the orders queue, instead of processor.maximum_concurrency. null for none."
   type = object({
     minimum = number
     maximum = number
@@ -75,12 +75,12 @@ variable "processor_pollers" {
       var.processor_pollers.minimum >= 2 && var.processor_pollers.minimum <= 200
       && var.processor_pollers.maximum >= var.processor_pollers.minimum && var.processor_pollers.maximum <= 2000
     )
-    error_message = "processor_pollers.minimum must be from 2 to 200, and processor_pollers.maximum from there to 2000."
+    error_message = "processor_pollers.minimum must be from 2 to 200, and processor_pollers.maximum from processor_pollers.minimum to 2000."
   }
 }
 
 variable "log_retention_days" {
-  description = "For how long CloudWatch keeps logs, in days."
+  description = "The number of days for which CloudWatch keeps logs."
   type        = number
   default     = 30
 
@@ -91,51 +91,51 @@ variable "log_retention_days" {
 }
 
 variable "permissions_boundary_arn" {
-  description = "The permissions boundary of every role, where the account demands one."
+  description = "The permissions boundary of every role, if the account requires one."
   type        = string
   default     = null
 }
 
 variable "create_kms_key" {
-  description = "Whether to make a KMS key for queues, table and logs. Without one, AWS's own keys encrypt them, at no cost."
+  description = "Whether to create a KMS key for queues, table and logs. Without one, AWS's own keys encrypt them at no cost."
   type        = bool
   default     = false
 }
 
 variable "kms_key_arn" {
-  description = "A KMS key that exists, in place of a new one. Its policy must let CloudWatch Logs and the consumers use it."
+  description = "An existing KMS key, instead of a new one. Its policy must let CloudWatch Logs and the consumers use it."
   type        = string
   default     = null
 
   validation {
     condition     = var.kms_key_arn == null || !var.create_kms_key
-    error_message = "kms_key_arn must be null where create_kms_key is true: there is one key."
+    error_message = "kms_key_arn must be null if create_kms_key is true: a deployment uses one key."
   }
 }
 
 variable "sender_principals" {
-  description = "ARNs of the accounts or roles of other accounts that may send to the orders queue. Each may place orders for any owner and change the status of any order; none may expire orders. Roles of this account need only a policy of their own, and are trusted with the same."
+  description = "ARNs of other accounts, or of their roles, that may send to the orders queue. Each may place orders for any owner and change the status of any order; none may expire orders. Roles of this account need only a policy of their own and have the same trust."
   type        = list(string)
   default     = []
 
   validation {
     condition     = !contains(var.sender_principals, "*")
-    error_message = "sender_principals must not have *: everybody could send orders."
+    error_message = "sender_principals must not contain *: everybody could send orders."
   }
 }
 
 variable "consumer_principals" {
-  description = "By the name of a consumer, the ARNs that may receive from its queue."
+  description = "The ARNs that may receive from a consumer's queue, by the consumer's name."
   type        = map(list(string))
   default     = {}
 
   validation {
     condition     = length(setsubtract(keys(var.consumer_principals), [for consumer in var.consumers : consumer.name])) == 0
-    error_message = "consumer_principals must have names of consumers as its keys."
+    error_message = "The keys of consumer_principals must be names of consumers."
   }
   validation {
     condition     = !contains(flatten(values(var.consumer_principals)), "*")
-    error_message = "consumer_principals must not have *: everybody could read order events."
+    error_message = "consumer_principals must not contain *: everybody could read order events."
   }
 }
 
@@ -150,12 +150,12 @@ variable "api_authorization" {
   }
   validation {
     condition     = var.api_authorization != "NONE" || var.api_public_acknowledged
-    error_message = "api_authorization NONE lets everybody place, read and change every order that has no other owner: set api_public_acknowledged to true if you mean it."
+    error_message = "api_authorization NONE lets everybody place orders, and read and change every order that has no other owner. Set api_public_acknowledged to true to allow this."
   }
 }
 
 variable "api_jwt" {
-  description = "The issuer's URL and the audiences of tokens; only with api_authorization JWT."
+  description = "The issuer's URL and the audiences of the tokens. Only with api_authorization JWT."
   type = object({
     issuer   = string
     audience = list(string)
@@ -164,7 +164,7 @@ variable "api_jwt" {
 
   validation {
     condition     = (var.api_authorization == "JWT") == (var.api_jwt != null)
-    error_message = "api_jwt must be given where api_authorization is JWT, and only there."
+    error_message = "api_jwt must be set if api_authorization is JWT, and only then."
   }
   validation {
     condition     = var.api_jwt == null ? true : startswith(var.api_jwt.issuer, "https://") && length(var.api_jwt.audience) > 0
@@ -173,13 +173,13 @@ variable "api_jwt" {
 }
 
 variable "api_public_acknowledged" {
-  description = "Says that an API without authorization is meant."
+  description = "Confirms that the API is open to everybody (api_authorization NONE)."
   type        = bool
   default     = false
 }
 
 variable "api_throttling" {
-  description = "Requests per second that the API takes, steadily and at once; it answers 429 beyond."
+  description = "The API's steady and burst limits in requests per second. Requests beyond get 429."
   type = object({
     rate_limit  = number
     burst_limit = number
@@ -191,13 +191,13 @@ variable "api_throttling" {
 }
 
 variable "alarm_topic_arn" {
-  description = "The SNS topic that is told of alarms; null tells nobody."
+  description = "The SNS topic for alarm notifications. null disables notifications."
   type        = string
   default     = null
 }
 
 variable "alarm_thresholds" {
-  description = "When alarms go off: the oldest waiting order in seconds, the stream's lag in milliseconds, a function's duration in percent of its timeout, refused keys in percent of orders."
+  description = "The thresholds of alarms: the age of the oldest message on the orders queue in seconds, the stream's lag in milliseconds, a function's duration in percent of its timeout, key conflicts in percent of orders."
   type = object({
     oldest_order_seconds    = optional(number, 300)
     stream_lag_milliseconds = optional(number, 60000)

@@ -1,5 +1,5 @@
 terraform {
-  # Validations that look at other variables need 1.9.
+  # Validations that refer to other variables need Terraform 1.9.
   required_version = ">= 1.9"
 
   required_providers {

@@ -1,4 +1,4 @@
-# How requests come in, and how operators hear of trouble.
+# The API, the alarms and the outputs.
 
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -44,7 +44,7 @@ run "api" {
       && aws_apigatewayv2_stage.default.default_route_settings[0].throttling_rate_limit == 500
       && aws_apigatewayv2_stage.default.default_route_settings[0].throttling_burst_limit == 1000
     )
-    error_message = "API stage: it must be the API's, deployed by itself and throttled."
+    error_message = "API stage: it must be the API's, deployed automatically and throttled."
   }
   assert {
     condition     = aws_apigatewayv2_stage.default.access_log_settings[0].destination_arn == aws_cloudwatch_log_group.api.arn
@@ -52,7 +52,7 @@ run "api" {
   }
   assert {
     condition     = length(regexall("sourceIp|userAgent|identity|claims|email", aws_apigatewayv2_stage.default.access_log_settings[0].format)) == 0
-    error_message = "API stage: its access log must hold no personal data."
+    error_message = "API stage: its access log must have no personal data."
   }
 }
 
@@ -66,11 +66,11 @@ run "alarms" {
       consumer-fulfilment    = tomap({ QueueName = aws_sqs_queue.consumer_dead_letters["fulfilment"].name })
       consumer-notifications = tomap({ QueueName = aws_sqs_queue.consumer_dead_letters["notifications"].name })
     }
-    error_message = "alarms: each dead-letter queue must have one that looks at it."
+    error_message = "alarms: each dead-letter queue must have one."
   }
   assert {
     condition     = aws_cloudwatch_metric_alarm.oldest_order.dimensions == tomap({ QueueName = aws_sqs_queue.orders.name })
-    error_message = "alarms: the oldest message must be that of the orders queue."
+    error_message = "alarms: oldest-message must watch the orders queue."
   }
   assert {
     condition = alltrue([
@@ -81,15 +81,15 @@ run "alarms" {
         notifier  = tomap({ FunctionName = module.notifier.name })
       }
     ])
-    error_message = "alarms: errors, throttles and duration must look at each function."
+    error_message = "alarms: errors, throttles and duration must watch each function."
   }
   assert {
     condition     = { for name, alarm in aws_cloudwatch_metric_alarm.duration : name => alarm.threshold } == { ingest = 8000, processor = 24000, notifier = 24000 }
-    error_message = "alarms: a duration must alarm at 80 % of its function's timeout, in milliseconds."
+    error_message = "alarms: the duration threshold must be 80 % of the function's timeout, in milliseconds."
   }
   assert {
     condition     = aws_cloudwatch_metric_alarm.stream_lag.dimensions == tomap({ FunctionName = module.notifier.name })
-    error_message = "alarms: the stream's lag must be the Notifier's."
+    error_message = "alarms: iterator-age must watch the Notifier."
   }
   assert {
     condition = {
@@ -104,7 +104,7 @@ run "alarms" {
   }
   assert {
     condition     = alltrue([for alarm in values(aws_cloudwatch_metric_alarm.errors) : length(alarm.alarm_actions) == 0])
-    error_message = "alarms: without a topic they tell nobody."
+    error_message = "alarms: without a topic they must have no actions."
   }
 }
 
@@ -115,19 +115,19 @@ run "outputs" {
     condition = output.api_url == aws_apigatewayv2_api.orders.api_endpoint && output.table_name == aws_dynamodb_table.orders.name && [
       output.ingest_function_arn, output.processor_function_arn, output.notifier_function_arn
     ] == [module.ingest.arn, module.processor.arn, module.notifier.arn]
-    error_message = "outputs: API, table and functions must be what they are called."
+    error_message = "outputs: API, table and functions must have the right values."
   }
   assert {
     condition = [output.orders_queue_url, output.orders_dlq_url, output.order_events_dlq_url] == [
       aws_sqs_queue.orders.url, aws_sqs_queue.orders_dead_letters.url, aws_sqs_queue.events_dead_letters.url
     ]
-    error_message = "outputs: queues must be what they are called."
+    error_message = "outputs: queues must have the right values."
   }
   assert {
     condition = (
       output.consumer_queue_urls == { for name, queue in aws_sqs_queue.consumer : name => queue.url }
       && output.consumer_dlq_urls == { for name, queue in aws_sqs_queue.consumer_dead_letters : name => queue.url }
     )
-    error_message = "outputs: each consumer must find its own queues."
+    error_message = "outputs: each consumer must have its own queues."
   }
 }

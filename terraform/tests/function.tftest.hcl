@@ -1,4 +1,4 @@
-# modules/function by itself: what it refuses.
+# modules/function alone: what it refuses.
 
 mock_provider "aws" {}
 

@@ -1,4 +1,4 @@
-# What each function is, is told and may do.
+# The functions' settings, environment and permissions, and the table.
 
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -52,7 +52,7 @@ run "environments" {
       && module.notifier.function.environment[0].variables.EVENT_SOURCE == "/orders"
       && module.notifier.function.environment[0].variables.QUARANTINE_AFTER_SECONDS == "60"
     )
-    error_message = "Notifier's environment: EVENTS_DLQ_URL must lead to order-events-dlq, EVENT_SOURCE and QUARANTINE_AFTER_SECONDS be those of the settings."
+    error_message = "Notifier's environment: EVENTS_DLQ_URL must lead to order-events-dlq, EVENT_SOURCE and QUARANTINE_AFTER_SECONDS must be those of the settings."
   }
 }
 

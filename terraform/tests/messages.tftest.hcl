@@ -1,4 +1,4 @@
-# Which queue leads where: mappings, redrive, on-failure, the expiry's message.
+# The connections between queues: mappings, redrive, on-failure destination, the expiry message.
 
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -19,7 +19,7 @@ run "mappings" {
   }
   assert {
     condition     = aws_lambda_event_source_mapping.orders.function_response_types == toset(["ReportBatchItemFailures"])
-    error_message = "orders mapping: it must take partial responses."
+    error_message = "orders mapping: it must report batch item failures."
   }
   assert {
     condition     = length(aws_lambda_event_source_mapping.orders.filter_criteria) == 0
@@ -35,11 +35,11 @@ run "mappings" {
   }
   assert {
     condition     = aws_lambda_event_source_mapping.stream.starting_position == "TRIM_HORIZON"
-    error_message = "stream mapping: it must start at TRIM_HORIZON, LATEST can miss records."
+    error_message = "stream mapping: it must start at TRIM_HORIZON, because LATEST can miss records."
   }
   assert {
     condition     = aws_lambda_event_source_mapping.stream.function_response_types == toset(["ReportBatchItemFailures"])
-    error_message = "stream mapping: it must take partial responses."
+    error_message = "stream mapping: it must report batch item failures."
   }
   assert {
     condition     = aws_lambda_event_source_mapping.stream.destination_config[0].on_failure[0].destination_arn == aws_sqs_queue.events_dead_letters.arn
@@ -62,7 +62,7 @@ run "redrive" {
     condition = jsondecode(aws_sqs_queue_redrive_allow_policy.orders_dead_letters.redrive_allow_policy) == {
       redrivePermission = "byQueue", sourceQueueArns = [aws_sqs_queue.orders.arn]
     }
-    error_message = "orders redrive allow policy: it must let the orders queue, and no other."
+    error_message = "orders redrive allow policy: it must allow the orders queue, and no other."
   }
   assert {
     condition = alltrue([for name, queue in aws_sqs_queue.consumer :
@@ -73,7 +73,7 @@ run "redrive" {
     condition = alltrue([for name, policy in aws_sqs_queue_redrive_allow_policy.consumer_dead_letters :
       policy.queue_url == aws_sqs_queue.consumer_dead_letters[name].url
     && jsondecode(policy.redrive_allow_policy) == { redrivePermission = "byQueue", sourceQueueArns = [aws_sqs_queue.consumer[name].arn] }])
-    error_message = "consumer redrive allow policy: it must be on the consumer's dead-letter queue and let its queue, and no other."
+    error_message = "consumer redrive allow policy: it must be on the consumer's dead-letter queue and allow its queue, and no other."
   }
   assert {
     condition = (
@@ -113,14 +113,14 @@ run "queue_policies" {
         && jsondecode(policy.policy).Statement[0] == merge(local.deny_without_tls, { Resource = aws_sqs_queue.consumer_dead_letters[name].arn })
       ],
     ))
-    error_message = "queue policies: each must be on its own queue and refuse, for that queue, what comes without TLS."
+    error_message = "queue policies: each must be on its own queue and deny requests to that queue without TLS."
   }
   assert {
     condition = alltrue([for policy in concat(
       [aws_sqs_queue_policy.orders, aws_sqs_queue_policy.orders_dead_letters, aws_sqs_queue_policy.events_dead_letters],
       values(aws_sqs_queue_policy.consumer), values(aws_sqs_queue_policy.consumer_dead_letters),
     ) : length(jsondecode(policy.policy).Statement) == 1])
-    error_message = "queue policies: nobody may be allowed who was not named."
+    error_message = "queue policies: only the named principals may be allowed."
   }
 }
 

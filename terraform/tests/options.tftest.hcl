@@ -1,4 +1,4 @@
-# What a deployment may choose beside the settings: variables.tf.
+# The options of a deployment: variables.tf.
 
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -30,7 +30,7 @@ run "another_processor_pollers_provisioned_units_and_a_key_of_its_own" {
       && aws_lambda_event_source_mapping.orders.provisioned_poller_config[0].minimum_pollers == 2
       && aws_lambda_event_source_mapping.orders.provisioned_poller_config[0].maximum_pollers == 20
     )
-    error_message = "processor_pollers: they must take the place of maximum_concurrency."
+    error_message = "processor_pollers: they must replace maximum_concurrency."
   }
   assert {
     condition = (
@@ -38,7 +38,7 @@ run "another_processor_pollers_provisioned_units_and_a_key_of_its_own" {
       && aws_dynamodb_table.orders.write_capacity == 6 && one(aws_dynamodb_table.orders.global_secondary_index).read_capacity == 7
       && one(aws_dynamodb_table.orders.global_secondary_index).write_capacity == 8
     )
-    error_message = "table_capacity: table and index must have their units."
+    error_message = "table_capacity: table and index must have these units."
   }
   assert {
     condition     = !aws_dynamodb_table.orders.deletion_protection_enabled
@@ -88,7 +88,7 @@ run "a_key_that_exists_and_principals_of_other_accounts" {
 
   assert {
     condition     = length(aws_kms_key.orders) == 0 && aws_sqs_queue.orders.kms_master_key_id == var.kms_key_arn && module.ingest.statements.Encryption.Resource == var.kms_key_arn
-    error_message = "kms_key_arn: that key must be used, and none be made."
+    error_message = "kms_key_arn: that key must be used, and no key created."
   }
   assert {
     condition     = jsondecode(aws_sqs_queue_policy.orders.policy).Statement[1].Principal.AWS == ["arn:aws:iam::444455556666:root"]
@@ -115,7 +115,7 @@ run "a_key_that_exists_and_principals_of_other_accounts" {
       values(aws_cloudwatch_metric_alarm.duration),
       [aws_cloudwatch_metric_alarm.oldest_order, aws_cloudwatch_metric_alarm.stream_lag, aws_cloudwatch_metric_alarm.key_conflicts],
     ) : alarm.alarm_actions == toset([var.alarm_topic_arn]) && alarm.ok_actions == toset([var.alarm_topic_arn])])
-    error_message = "alarm_topic_arn: every alarm must tell it, when it goes off and when it is over."
+    error_message = "alarm_topic_arn: every alarm must notify it, for ALARM and for OK."
   }
 }
 
@@ -136,7 +136,7 @@ run "tokens" {
     condition = alltrue([for route in values(aws_apigatewayv2_route.orders) :
       route.authorization_type == "JWT" && route.authorizer_id == aws_apigatewayv2_authorizer.jwt[0].id
     ])
-    error_message = "api_authorization: with JWT every route must ask the authorizer."
+    error_message = "api_authorization: with JWT every route must use the authorizer."
   }
 }
 
@@ -150,7 +150,7 @@ run "a_public_api_that_is_meant" {
 
   assert {
     condition     = alltrue([for route in values(aws_apigatewayv2_route.orders) : route.authorization_type == "NONE"])
-    error_message = "api_authorization: NONE must be taken where it is acknowledged."
+    error_message = "api_authorization: NONE must be accepted if it is acknowledged."
   }
 }
 
@@ -171,6 +171,6 @@ run "a_prefix" {
       [aws_dynamodb_table.orders.name, aws_apigatewayv2_api.orders.name, aws_scheduler_schedule.expiry.name, aws_cloudwatch_dashboard.orders.dashboard_name],
       [for alarm in values(aws_cloudwatch_metric_alarm.errors) : alarm.alarm_name], [aws_cloudwatch_metric_alarm.oldest_order.alarm_name],
     ) : startswith(name, "staging-")])
-    error_message = "prefix: it must stand before every name."
+    error_message = "prefix: it must be before every name."
   }
 }

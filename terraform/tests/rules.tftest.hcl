@@ -1,6 +1,6 @@
-# Each run breaks one rule of each variable that it names. A variable whose rules look at another one is not checked while that one is
-# broken, so that they are in different runs. That each rule refuses by itself, and what it says, is tested in tests/Terraform.
-# tests/rules is nothing but links to settings.tf and variables.tf: without resources, a run takes milliseconds.
+# Each run breaks one rule of each variable that it names. Terraform does not check a variable whose rules refer to an invalid variable, so these are in
+# different runs. tests/Terraform tests each rule alone, with its message. tests/rules only has links to settings.tf and variables.tf: without resources, a
+# run takes milliseconds.
 
 run "names_that_the_services_refuse" {
   command = plan

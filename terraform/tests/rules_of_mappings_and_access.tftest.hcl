@@ -1,4 +1,4 @@
-# See rules.tftest.hcl. Here are the rules of what the other variables' rules look at, and of who may do what.
+# See rules.tftest.hcl. This file has the rules of variables that other rules refer to, and of access.
 
 run "access_that_nobody_can_mean" {
   command = plan

@@ -66,7 +66,7 @@ sealed record Miswiring(string Names, string File, string Right, string Wrong, s
             "API integration: it must call Ingest",
             "api.tf", "integration_uri        = module.ingest.invoke_arn", "integration_uri = module.processor.invoke_arn", "api_and_alarms"),
         ["the stream's lag is looked for at the Processor"] = new(
-            "alarms: the stream's lag must be the Notifier's",
+            "alarms: iterator-age must watch the Notifier",
             "alarms.tf",
             "dimensions          = { FunctionName = module.notifier.name }",
             "dimensions          = { FunctionName = module.processor.name }",
@@ -78,7 +78,7 @@ sealed record Miswiring(string Names, string File, string Right, string Wrong, s
             "function_name = module.notifier.arn",
             "messages"),
         ["partial responses are dropped"] = new(
-            "orders mapping: it must take partial responses",
+            "orders mapping: it must report batch item failures",
             "mappings.tf",
             "maximum_batching_window_in_seconds = var.processor.maximum_batching_window_seconds\n  function_response_types            = [\"ReportBatchItemFailures\"]",
             "maximum_batching_window_in_seconds = var.processor.maximum_batching_window_seconds",

@@ -11,7 +11,7 @@ static class FunctionSettingsRules
         CheckFunction(rules, "ingest", ingest);
         rules.Must(
             ingest.Name != processor.Name && ingest.Name != notifier.Name && processor.Name != notifier.Name,
-            "ingest.name, processor.name and notifier.name must be three names.");
+            "ingest.name, processor.name and notifier.name must be different.");
         rules.InRange("ingest.timeout_seconds", ingest.TimeoutSeconds, 1, 29, ": the HTTP API stops waiting after 30 seconds");
         CheckReserved(rules, "ingest", ingest);
         CheckFunction(rules, "processor", processor);
@@ -27,7 +27,7 @@ static class FunctionSettingsRules
     {
         rules.Must(
             SettingsPatterns.Function().IsMatch(function.Name),
-            $"{setting}.name must have 1 to 64 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before it.");
+            $"{setting}.name must have 1 to 64 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix.");
         rules.InRange($"{setting}.memory_mb", function.MemoryMb, 128, 10_240);
     }
 
@@ -42,12 +42,12 @@ static class FunctionSettingsRules
         rules.InRange("processor.maximum_batching_window_seconds", processor.MaximumBatchingWindowSeconds, 0, 300);
         rules.Must(
             processor.BatchSize <= 10 || processor.MaximumBatchingWindowSeconds >= 1,
-            "processor.maximum_batching_window_seconds must be at least 1 where processor.batch_size is over 10.");
+            "processor.maximum_batching_window_seconds must be at least 1 if processor.batch_size is over 10.");
         rules.InRange("processor.maximum_concurrency", processor.MaximumConcurrency, 2, 1000);
         rules.InRange("processor.early_change_max_age_seconds", processor.EarlyChangeMaxAgeSeconds, 60, 1_209_600);
         rules.Must(
             processor.ReservedConcurrency == FunctionSettings.Unreserved || processor.ReservedConcurrency >= processor.MaximumConcurrency,
-            "processor.reserved_concurrency must be -1 (none) or at least processor.maximum_concurrency: the mapping ignores it, is throttled, and each throttled receive counts towards max_receive_count.",
+            "processor.reserved_concurrency must be -1 (none) or at least processor.maximum_concurrency: otherwise the mapping is throttled, and each throttled receive counts towards max_receive_count.",
             $"It is {processor.ReservedConcurrency}.");
     }
 

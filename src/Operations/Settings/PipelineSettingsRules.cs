@@ -3,7 +3,7 @@ using Orders.Model;
 
 namespace Orders.Operations.Settings;
 
-/// <summary>The rules on the settings, the services' and the design's; <c>terraform/settings.tf</c> states the same in the same words.</summary>
+/// <summary>The rules for the settings, from the services and the design. <c>terraform/settings.tf</c> has the same rules with the same messages.</summary>
 static class PipelineSettingsRules
 {
     /// <summary>Looks at every rule.</summary>
@@ -15,7 +15,7 @@ static class PipelineSettingsRules
         FunctionSettingsRules.Check(rules, settings);
         rules.Must(
             SettingsPatterns.UriReference().IsMatch(settings.EventSource),
-            "event_source must be a URI reference of its ASCII characters, as /orders.");
+            "event_source must be a URI reference in ASCII, such as /orders.");
         rules.InRange("expiry.older_than_hours", settings.Expiry.OlderThanHours, 1, 8760, " (a year)");
         rules.Must(
             SettingsPatterns.Schedule().IsMatch(settings.Expiry.Schedule),
@@ -27,10 +27,10 @@ static class PipelineSettingsRules
     {
         rules.Must(
             SettingsPatterns.Table().IsMatch(table.Name),
-            "table.name must have 3 to 255 of the characters A-Z a-z 0-9 _ . - with a deployment's prefix before it.");
+            "table.name must have 3 to 255 of the characters A-Z a-z 0-9 _ . -, including the deployment's prefix.");
         rules.Must(
             table.IndexStatuses.Contains(OrderStatus.Pending.ToWire()),
-            "table.index_statuses must have PENDING: the expiry of orders queries it.");
+            "table.index_statuses must have PENDING: expiry queries it.");
         rules.Must(
             table.IndexStatuses.All(static status => OrderStatusNames.TryParse(status, out _))
                 && table.IndexStatuses.Distinct().Count() == table.IndexStatuses.Count,

@@ -26,7 +26,7 @@ static class QueueSettingsRules
     {
         rules.Must(
             SettingsPatterns.StandardQueue().IsMatch(queue.Name) && SettingsPatterns.StandardQueue().IsMatch(queue.DeadLetterQueue),
-            "orders_queue.name and orders_queue.dead_letter_queue must have 1 to 80 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before them: both are standard queues.");
+            "orders_queue.name and orders_queue.dead_letter_queue must have 1 to 80 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix: both are standard queues.");
         rules.Must(queue.Name != queue.DeadLetterQueue, "orders_queue.dead_letter_queue must not be the queue itself.");
         rules.InRange("orders_queue.visibility_timeout_seconds", queue.VisibilityTimeoutSeconds, 1, MaximumVisibilitySeconds, " (12 hours)");
         rules.Must(
@@ -40,25 +40,25 @@ static class QueueSettingsRules
             $"It is {queue.DeadLetterRetentionSeconds}.");
         rules.Must(
             queue.DeadLetterRetentionSeconds > queue.MessageRetentionSeconds,
-            "orders_queue.dead_letter_retention_seconds must be longer than orders_queue.message_retention_seconds: a message that is moved to the dead-letter queue keeps its first timestamp.");
+            "orders_queue.dead_letter_retention_seconds must be longer than orders_queue.message_retention_seconds: a message that is moved to the dead-letter queue keeps its original timestamp.");
         CheckSize(rules, "orders_queue.max_message_size_bytes", queue.MaxMessageSizeBytes);
         CheckSize(rules, "orders_queue.dead_letter_max_message_size_bytes", queue.DeadLetterMaxMessageSizeBytes);
         rules.Must(
             queue.DeadLetterMaxMessageSizeBytes >= queue.MaxMessageSizeBytes + ReasonBytes,
-            $"orders_queue.dead_letter_max_message_size_bytes must be at least {ReasonBytes} more than orders_queue.max_message_size_bytes: a dead letter has its reason with it.");
+            $"orders_queue.dead_letter_max_message_size_bytes must be at least {ReasonBytes} more than orders_queue.max_message_size_bytes: a dead letter also holds its reason.");
         rules.InRange(
             "orders_queue.max_receive_count", queue.MaxReceiveCount, 41, 1000,
-            ": with fewer receives, the Processor's backoff ends before an outage of four hours does, and healthy messages are dead-lettered");
+            ": with fewer receives, the Processor's backoff is shorter than an outage of four hours, and valid messages are dead-lettered");
     }
 
     static void CheckEventsDeadLetters(RuleCheck rules, EventsDeadLetterQueueSettings queue, OrdersQueueSettings orders)
     {
         rules.Must(
             SettingsPatterns.StandardQueue().IsMatch(queue.Name),
-            "order_events_dlq.name must have 1 to 80 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before it: an on-failure destination is a standard queue.");
+            "order_events_dlq.name must have 1 to 80 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix: an on-failure destination is a standard queue.");
         rules.Must(
             queue.Name != orders.Name && queue.Name != orders.DeadLetterQueue,
-            "order_events_dlq.name must be a name of its own, neither orders_queue.name nor orders_queue.dead_letter_queue.");
+            "order_events_dlq.name must differ from orders_queue.name and orders_queue.dead_letter_queue.");
         CheckRetention(rules, "order_events_dlq.message_retention_seconds", queue.MessageRetentionSeconds);
         CheckSize(rules, "order_events_dlq.max_message_size_bytes", queue.MaxMessageSizeBytes);
     }
@@ -70,13 +70,13 @@ static class QueueSettingsRules
         rules.Must(consumers.Count > 0, "consumers must name at least one consumer.");
         Each(
             static consumer => SettingsPatterns.FifoQueue().IsMatch(consumer.Queue),
-            "consumers[*].queue must end in .fifo (events of an order are in order) and have at most 80 of the characters A-Z a-z 0-9 _ - with a deployment's prefix before it.");
+            "consumers[*].queue must end in .fifo (the events of an order are ordered) and have at most 80 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix.");
         Each(
             static consumer => consumer.Name.Length > 0 && SettingsPatterns.FifoQueue().IsMatch(consumer.DeadLetterQueue),
-            "consumers[*].name must have at least one of the characters A-Z a-z 0-9 _ - and leave order-events-<name>-dlq.fifo, with a deployment's prefix before it, at most 80 long.");
+            "consumers[*].name must have at least one of the characters A-Z a-z 0-9 _ -, and order-events-<name>-dlq.fifo must have at most 80 characters, including the deployment's prefix.");
         rules.Must(
             consumers.SelectMany(static consumer => (string[])[consumer.Queue, consumer.DeadLetterQueue]).Distinct().Count() == 2 * consumers.Count,
-            "consumers[*].name and consumers[*].queue must each be of one consumer only: every queue has a name of its own.");
+            "consumers[*].name and consumers[*].queue must be unique: every queue needs its own name.");
         Each(
             static consumer => consumer.Types.Count > 0 && consumer.Types.All(EventTypes.All.Contains),
             $"consumers[*].types must be one or more of {EventTypes.Placed}, {EventTypes.StatusChanged}, {EventTypes.Removed}.");
@@ -91,7 +91,7 @@ static class QueueSettingsRules
             $"consumers[*].max_message_size_bytes must be from {MinMessageBytes} to {SqsLimits.MessageBytes} (256 KiB).");
         Each(
             consumer => eventsDlq.MaxMessageSizeBytes >= consumer.MaxMessageSizeBytes + ReasonBytes,
-            $"order_events_dlq.max_message_size_bytes must be at least {ReasonBytes} more than each consumers[*].max_message_size_bytes: a quarantined event has its reason with it.");
+            $"order_events_dlq.max_message_size_bytes must be at least {ReasonBytes} more than each consumers[*].max_message_size_bytes: a quarantined event also holds its reason.");
         Each(static consumer => consumer.MaxReceiveCount is >= 1 and <= 1000, "consumers[*].max_receive_count must be from 1 to 1000.");
     }
 

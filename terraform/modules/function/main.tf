@@ -27,19 +27,19 @@ resource "aws_lambda_function" "this" {
   lifecycle {
     precondition {
       condition     = fileexists(var.package)
-      error_message = "${var.package} is not there: `./orders package --arch ${var.defaults.architecture == "arm64" ? "arm64" : "x64"}` makes it."
+      error_message = "${var.package} is missing. Run `./orders package --arch ${var.defaults.architecture == "arm64" ? "arm64" : "x64"}` to make it."
     }
     precondition {
       condition     = sum([for name, value in var.environment : length(name) + length(value)]) <= 4096
-      error_message = "The environment of ${var.name} is over Lambda's 4 KB: name fewer consumers, or give them shorter names."
+      error_message = "The environment of ${var.name} is over Lambda's limit of 4 KB. Configure fewer consumers, or give them shorter names."
     }
   }
 
-  # Without its permissions the function could be called before it works.
+  # Without this, the function could be invoked before it has its permissions.
   depends_on = [aws_iam_role_policy.this]
 }
 
-# Made here and not by the service, so that it has a retention.
+# Created here, because a log group that Lambda creates has no retention.
 resource "aws_cloudwatch_log_group" "this" {
   name              = "/aws/lambda/${var.name}"
   retention_in_days = var.defaults.log_retention_days
@@ -74,7 +74,7 @@ resource "aws_iam_role_policy" "this" {
         Resource = "${aws_cloudwatch_log_group.this.arn}:*"
       },
       {
-        # X-Ray knows no resources here.
+        # These X-Ray actions support no resource-level permissions.
         Sid      = "Traces"
         Effect   = "Allow"
         Action   = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"]

@@ -4,7 +4,7 @@ output "arn" {
 }
 
 output "invoke_arn" {
-  description = "The ARN by which API Gateway calls it."
+  description = "The ARN that API Gateway uses to invoke the function."
   value       = aws_lambda_function.this.invoke_arn
 }
 
@@ -14,28 +14,28 @@ output "name" {
 }
 
 output "log_group" {
-  description = "The name of its log group."
+  description = "The name of the function's log group."
   value       = aws_cloudwatch_log_group.this.name
 }
 
-# What follows is for tests, which can't look into a module.
+# The outputs below are for tests, which cannot read a module's resources.
 
 output "function" {
-  description = "All of the function."
+  description = "The function resource."
   value       = aws_lambda_function.this
 }
 
 output "role" {
-  description = "All of its role."
+  description = "The role resource."
   value       = aws_iam_role.this
 }
 
 output "statements" {
-  description = "What its role may do: the statements of its policy, by their Sid."
+  description = "The statements of the role's policy, by their Sid."
   value       = { for statement in jsondecode(aws_iam_role_policy.this.policy).Statement : statement.Sid => statement }
 }
 
 output "retention_in_days" {
-  description = "For how long its logs are kept."
+  description = "The number of days for which the function's logs are kept."
   value       = aws_cloudwatch_log_group.this.retention_in_days
 }

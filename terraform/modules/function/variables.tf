@@ -1,45 +1,45 @@
 variable "name" {
-  description = "The function's name, which its role and log group have, too."
+  description = "The name of the function, its role and its log group."
   type        = string
 }
 
 variable "description" {
-  description = "What it does."
+  description = "The function's description."
   type        = string
 }
 
 variable "package" {
-  description = "The zip with its `bootstrap`."
+  description = "The zip with the executable `bootstrap`."
   type        = string
 }
 
 variable "memory_mb" {
-  description = "Its memory, which also decides its share of CPU."
+  description = "The function's memory, which also determines its share of CPU."
   type        = number
 }
 
 variable "timeout_seconds" {
-  description = "After how long an invocation is ended."
+  description = "The timeout of an invocation."
   type        = number
 }
 
 variable "reserved_concurrency" {
-  description = "How many of it may run at once; -1 reserves none."
+  description = "The reserved concurrency. -1 reserves none."
   type        = number
 }
 
 variable "environment" {
-  description = "Its environment variables."
+  description = "The function's environment variables."
   type        = map(string)
 }
 
 variable "statements" {
-  description = "What its role may do, beyond its own logs and traces: statements of an IAM policy."
+  description = "The IAM policy statements of the function's role, besides its own logs and traces."
   type        = any
 }
 
 variable "defaults" {
-  description = "What all functions of the deployment have in common."
+  description = "The settings that all functions of the deployment share."
   type = object({
     architecture             = string
     log_retention_days       = number

@@ -1,4 +1,4 @@
-# Gives every resource an ARN, id and URL of its own: with those that mocks make up, a resource wired to a wrong one could look like the right one.
+# Gives every resource its own ARN, id and URL. With generated ones, a wrong connection could look like the right one.
 
 override_data {
   target = data.aws_caller_identity.current

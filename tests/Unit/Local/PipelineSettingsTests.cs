@@ -48,7 +48,7 @@ public sealed class PipelineSettingsTests
     [InlineData("orders_queue.dead_letter_retention_seconds", "345600", "must be longer than orders_queue.message_retention_seconds")]
     [InlineData("orders_queue.dead_letter_retention_seconds", "1209601", "must be at most 1209600 (14 days). It is 1209601.")]
     [InlineData("order_events_dlq.name", "'order-events-dlq.fifo'", "an on-failure destination is a standard queue")]
-    [InlineData("order_events_dlq.name", "'orders-dlq'", "order_events_dlq.name must be a name of its own")]
+    [InlineData("order_events_dlq.name", "'orders-dlq'", "order_events_dlq.name must differ from")]
     [InlineData("orders_queue.max_message_size_bytes", "131071", "orders_queue.max_message_size_bytes must be from 131072 to 262144 (256 KiB). It is 131071.")]
     [InlineData("orders_queue.dead_letter_max_message_size_bytes", "262145", "orders_queue.dead_letter_max_message_size_bytes must be from 131072 to 262144 (256 KiB). It is 262145.")]
     [InlineData("orders_queue.max_message_size_bytes", "253953", "orders_queue.dead_letter_max_message_size_bytes must be at least 8192 more than orders_queue.max_message_size_bytes")]
@@ -56,7 +56,7 @@ public sealed class PipelineSettingsTests
     [InlineData("consumers.1.max_message_size_bytes", "131071", "consumers[*].max_message_size_bytes must be from 131072 to 262144 (256 KiB).")]
     [InlineData("consumers.1.max_message_size_bytes", "253953", "order_events_dlq.max_message_size_bytes must be at least 8192 more than each consumers[*].max_message_size_bytes")]
     [InlineData("ingest.name", "''", "ingest.name must have 1 to 64")]
-    [InlineData("ingest.name", "'orders-notifier'", "ingest.name, processor.name and notifier.name must be three names")]
+    [InlineData("ingest.name", "'orders-notifier'", "ingest.name, processor.name and notifier.name must be different")]
     [InlineData("ingest.timeout_seconds", "30", "ingest.timeout_seconds must be from 1 to 29: the HTTP API stops waiting after 30 seconds. It is 30.")]
     [InlineData("processor.maximum_concurrency", "1", "processor.maximum_concurrency must be from 2 to 1000. It is 1.")]
     [InlineData("processor.maximum_concurrency", "1001", "processor.maximum_concurrency must be from 2 to 1000. It is 1001.")]
@@ -72,7 +72,7 @@ public sealed class PipelineSettingsTests
     [InlineData("consumers", "[]", "consumers must name at least one consumer")]
     [InlineData("consumers.0.types", "['orders.placed']", "orders.removed.v1. consumers[0]: not so.")]
     [InlineData("consumers.1.name", "''", "consumers[*].name must have at least one")]
-    [InlineData("consumers.1.name", "'fulfilment'", "must each be of one consumer only")]
+    [InlineData("consumers.1.name", "'fulfilment'", "must be unique")]
     public void A_broken_rule_is_named(string setting, string value, string rule)
     {
         var json = Valid();
