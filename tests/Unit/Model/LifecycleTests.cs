@@ -1,3 +1,4 @@
+using Orders.Cli.Options;
 using Orders.Model;
 
 namespace Orders.Tests.Unit.Model;
@@ -70,6 +71,12 @@ public sealed class LifecycleTests
         Assert.True(OrderStatusNames.TryParse(name, out var read));
         Assert.Equal(status, read);
     }
+
+    [Theory]
+    [InlineData("terraform/settings.tf")]
+    [InlineData("contracts/schemas/fields.json")]
+    public void Terraform_and_the_schema_list_the_same_statuses(string file) =>
+        Assert.Contains($"[{string.Join(", ", OrderStatusNames.Each.Select(static name => $"\"{name}\""))}]", File.ReadAllText(Path.Combine(Repository.Find().Root, file)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(null)]
