@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Orders.Cli.Options;
-using Orders.Json;
 using Orders.Operations.Failures;
 using Orders.Operations.Orders;
 using Orders.Operations.Terminal;
@@ -39,8 +38,7 @@ internal static class HistoryCommand
             var showPersonalData = result.GetValue(personal);
             if (aws.IsJson(result))
             {
-                JsonOutput.WriteLine(
-                    JsonWriting.ToText((journey, showPersonalData), static (writer, shown) => JourneyJson.Write(writer, shown.journey, shown.showPersonalData)), showPersonalData);
+                JsonOutput.WriteLine(journey.ToJson(showPersonalData), showPersonalData);
             }
             else
             {

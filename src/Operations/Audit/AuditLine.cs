@@ -1,7 +1,7 @@
-using System.Text.Json;
 using Orders.Json;
 using Orders.Model;
 using Orders.Operations.DeadLetters;
+using Orders.Operations.Json;
 
 namespace Orders.Operations.Audit;
 
@@ -54,7 +54,7 @@ internal sealed record AuditLine
     public Letter? Original { get; init; }
 
     /// <summary>The line, without its end.</summary>
-    public string ToJson() => JsonWriting.ToText(this, static (writer, line) => line.Write(writer));
+    public string ToJson() => OperationsJson.Default.AuditLine.ToText(this);
 
     /// <summary>Reads a line; null where it is none of ours.</summary>
     public static AuditLine? Read(string text)
@@ -82,36 +82,5 @@ internal sealed record AuditLine
                 Field = line.Text("field") ?? "",
             }
             : null;
-    }
-
-    private void Write(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteTime("at", At);
-        writer.WriteTime("run", Run);
-        writer.WriteString("by", By);
-        writer.WriteString("action", Action);
-        writer.WriteString("queue", Queue);
-        writer.WriteString("message_id", MessageId);
-        writer.WriteString("result", Result);
-        writer.WriteOptional("target", Target);
-        writer.WriteOptional("new_message_id", NewMessageId);
-        writer.WriteOptional("cause", Cause);
-        writer.WriteOptional("subject", Subject);
-        if (Count is { } count)
-        {
-            writer.WriteNumber("count", count);
-        }
-
-        writer.WriteString("code", Code);
-        writer.WriteString("field", Field);
-        if (Original is { } original)
-        {
-            writer.WriteStartObject("original");
-            LetterJson.WriteMembers(writer, original);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
     }
 }

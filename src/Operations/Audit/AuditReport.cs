@@ -1,8 +1,7 @@
 using System.Text;
-using System.Text.Json;
-using Orders.Json;
 using Orders.Model;
 using Orders.Operations.Failures;
+using Orders.Operations.Json;
 using Orders.Operations.Terminal;
 using Spectre.Console;
 
@@ -56,7 +55,7 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
     }
 
     /// <summary>The report for a program.</summary>
-    public string ToJson() => JsonWriting.ToText(this, static (writer, report) => report.Write(writer));
+    public string ToJson() => OperationsJson.Default.AuditReportJson.ToText(new AuditReportJson(Path, Unreadable, UnreadableLines.Take(MaxNamed), Runs));
 
     /// <summary>The report for a person.</summary>
     public void WriteTo(IAnsiConsole console)
@@ -88,26 +87,7 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
 
     private static string Describe(IReadOnlyDictionary<string, int> counts) => string.Join('\n', counts.Select(static count =>
         $"{count.Value:N0} {Value(count.Key)}{(count.Key == AuditResults.Begun ? ", outcome unknown" : "")}"));
-
-    private void Write(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("file", Path);
-        writer.WriteNumber("unreadable", Unreadable);
-        writer.WriteStartArray("unreadable_lines");
-        foreach (var number in UnreadableLines.Take(MaxNamed))
-        {
-            writer.WriteNumberValue(number);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteStartArray("runs");
-        foreach (var run in Runs)
-        {
-            run.Write(writer);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
 }
+
+/// <summary>The report for a program.</summary>
+internal sealed record AuditReportJson(string File, int Unreadable, IEnumerable<int> UnreadableLines, IReadOnlyList<AuditRun> Runs);

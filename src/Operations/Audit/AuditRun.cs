@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Orders.Json;
 using Orders.Operations.Terminal;
 
 namespace Orders.Operations.Audit;
@@ -22,30 +20,6 @@ internal sealed record AuditRun(
             all[0].Run, all[0].By, SafeText.Mask(all[0].Action), SafeText.Mask(all[0].Queue), Count(all, static line => line.Result), Count(all.Where(static line => line.Code.Length > 0), static line => line.Code));
     }
 
-    /// <summary>Writes it as a JSON object.</summary>
-    public void Write(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteTime("at", At);
-        writer.WriteString("by", By);
-        writer.WriteString("action", Action);
-        writer.WriteString("queue", Queue);
-        WriteCounts(writer, "results", Results);
-        WriteCounts(writer, "codes", Codes);
-        writer.WriteEndObject();
-    }
-
     private static OrderedDictionary<string, int> Count(IEnumerable<AuditLine> lines, Func<AuditLine, string> by) => new(
         lines.CountBy(line => SafeText.Mask(by(line))).OrderByDescending(static count => count.Value).ThenBy(static count => count.Key, StringComparer.Ordinal), StringComparer.Ordinal);
-
-    private static void WriteCounts(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, int> counts)
-    {
-        writer.WriteStartObject(name);
-        foreach (var (key, count) in counts)
-        {
-            writer.WriteNumber(key, count);
-        }
-
-        writer.WriteEndObject();
-    }
 }

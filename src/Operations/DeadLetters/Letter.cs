@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Orders.Messages;
@@ -8,6 +9,7 @@ using Orders.Validation;
 namespace Orders.Operations.DeadLetters;
 
 /// <summary>A message of a dead-letter queue, taken apart into what its sender wrote and what the pipeline wrote beside it.</summary>
+[JsonConverter(typeof(LetterJson))]
 internal sealed record Letter
 {
     /// <summary>The message as it was received.</summary>

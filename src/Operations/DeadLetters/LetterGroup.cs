@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orders.Operations.DeadLetters;
 
 /// <summary>The messages of one reason.</summary>
@@ -7,8 +9,9 @@ namespace Orders.Operations.DeadLetters;
 /// <param name="Count">How many.</param>
 /// <param name="Oldest">Since when the first of them is dead.</param>
 /// <param name="Newest">Since when the last of them is dead.</param>
-/// <param name="Example">The id of the first of them.</param>
-internal sealed record LetterGroup(string Code, string Field, string Rule, int Count, DateTimeOffset Oldest, DateTimeOffset Newest, string Example)
+/// <param name="Example">The id of the first of them; null where it is left out.</param>
+internal sealed record LetterGroup(
+    string Code, string Field, [property: JsonPropertyName("message")] string Rule, int Count, DateTimeOffset Oldest, DateTimeOffset Newest, string? Example)
 {
     /// <summary>Groups messages, the longest dead first, by code and field; the largest group first.</summary>
     public static IReadOnlyList<LetterGroup> Of(IEnumerable<Letter> letters) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Amazon.SQS.Model;
 using Orders.Json;
 using Orders.Queues;
@@ -6,13 +7,24 @@ using Orders.Queues;
 namespace Orders.Operations.DeadLetters;
 
 /// <summary>A message as it stands on its queue, as JSON from which it can be made again byte for byte: export and audit log have it so.</summary>
-internal static class LetterJson
+internal sealed class LetterJson : JsonConverter<Letter>
 {
     public const string Body = "body";
     public const string GroupId = "group_id";
     public const string DeduplicationId = "deduplication_id";
     public const string TraceHeader = "trace_header";
     public const string Attributes = "attributes";
+
+    /// <inheritdoc/>
+    public override Letter Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, Letter value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        WriteMembers(writer, value);
+        writer.WriteEndObject();
+    }
 
     /// <summary>Writes the members into the object that is open: all attributes, <c>dead_letter</c> and <c>redrive</c> included.</summary>
     public static void WriteMembers(Utf8JsonWriter writer, Letter letter)

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Orders.Json;
+using Orders.Operations.Json;
 using Orders.Operations.Terminal;
 using Spectre.Console;
 
@@ -14,7 +13,8 @@ internal sealed record LetterListing(string Queue, Selection Selection, DateTime
     private readonly IReadOnlyList<LetterGroup> _groups = LetterGroup.Of(Selection.Letters);
 
     /// <summary>The listing for a program.</summary>
-    public string ToJson() => JsonWriting.ToText(this, static (writer, listing) => listing.Write(writer));
+    public string ToJson() => OperationsJson.Default.LetterListingJson.ToText(
+        new LetterListingJson(Queue, Selection.Letters.Count, Selection.Others, Selection.IsComplete, _groups, Selection.Odd));
 
     /// <summary>The listing for a person.</summary>
     public void WriteTo(IAnsiConsole console)
@@ -28,7 +28,7 @@ internal sealed record LetterListing(string Queue, Selection Selection, DateTime
             {
                 table.AddRow([.. new[]
                 {
-                    group.Code, group.Field, $"{group.Count:N0}", Age.Describe(Now - group.Oldest), Age.Describe(Now - group.Newest), group.Rule, group.Example,
+                    group.Code, group.Field, $"{group.Count:N0}", Age.Describe(Now - group.Oldest), Age.Describe(Now - group.Newest), group.Rule, group.Example ?? "",
                 }.Select(static text => new Text(SafeText.Value(text)))]);
             }
 
@@ -41,30 +41,8 @@ internal sealed record LetterListing(string Queue, Selection Selection, DateTime
             console.WriteLine("Incomplete: the queue's in-flight limit was reached.");
         }
     }
-
-    private void Write(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("queue", Queue);
-        writer.WriteNumber("count", Selection.Letters.Count);
-        writer.WriteNumber("others", Selection.Others);
-        writer.WriteBoolean("complete", Selection.IsComplete);
-        writer.WriteStartArray("groups");
-        foreach (var group in _groups)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("code", group.Code);
-            writer.WriteString("field", group.Field);
-            writer.WriteString("message", group.Rule);
-            writer.WriteNumber("count", group.Count);
-            writer.WriteTime("oldest", group.Oldest);
-            writer.WriteTime("newest", group.Newest);
-            writer.WriteString("example", group.Example);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        Selection.WriteOdd(writer);
-        writer.WriteEndObject();
-    }
 }
+
+/// <summary>The listing for a program.</summary>
+internal sealed record LetterListingJson(
+    string Queue, int Count, int Others, bool Complete, IReadOnlyList<LetterGroup> Groups, IReadOnlyList<LetterFault> WhereNotApplied);

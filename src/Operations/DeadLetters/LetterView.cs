@@ -1,7 +1,6 @@
-using System.Text.Json;
 using Amazon.SQS.Model;
-using Orders.Json;
 using Orders.Model;
+using Orders.Operations.Json;
 using Orders.Operations.Terminal;
 using Orders.Validation;
 
@@ -17,7 +16,17 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsO
     private IReadOnlyList<FieldError> Errors => IsOrder ? Letter.Validate(Letter.Message.Body, Now).Errors : [];
 
     /// <summary>The message for a program.</summary>
-    public string ToJson() => JsonWriting.ToText(this, static (writer, view) => view.Write(writer));
+    public string ToJson() => OperationsJson.Default.LetterViewJson.ToText(new LetterViewJson(
+        Letter.Id,
+        new LetterReasonJson(Letter.Reason.Code, Letter.Reason.Field, Text(Letter.Reason.Rule)),
+        Letter.Reason.FailedAt,
+        Letter.Message.SentAt,
+        Letter.Message.ReceiveCount,
+        Letter.Message.GroupId,
+        Letter.Redrive?.Count ?? 0,
+        Text(Letter.Message.Body),
+        Letter.SendersAttributes.ToDictionary(static attribute => attribute.Key, attribute => Attribute(attribute.Value)),
+        Errors.Select(static error => new FieldErrorJson(error.Field, error.Code, error.ToString()))));
 
     /// <summary>The message for a person.</summary>
     public void WriteTo(TextWriter output)
@@ -54,56 +63,29 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsO
         output.WriteLine(SafeText.Clean(Text(message.Body)));
     }
 
-    private static string ValueOf(MessageAttributeValue value) =>
+    /// <summary>An attribute's value as text: bytes in base64.</summary>
+    public static string ValueOf(MessageAttributeValue value) =>
         value.BinaryValue is { } binary ? Convert.ToBase64String(binary.ToArray()) : value.StringValue ?? "";
 
     private string Text(string text) => ShowPersonalData ? text : SafeText.Mask(text);
 
-    private void Write(Utf8JsonWriter writer)
+    private LetterAttributeJson Attribute(MessageAttributeValue value)
     {
-        writer.WriteStartObject();
-        writer.WriteString("id", Letter.Id);
-        writer.WriteStartObject("reason");
-        writer.WriteString("code", Letter.Reason.Code);
-        writer.WriteString("field", Letter.Reason.Field);
-        writer.WriteString("message", Text(Letter.Reason.Rule));
-        writer.WriteEndObject();
-        if (Letter.Reason.FailedAt is { } failedAt)
-        {
-            writer.WriteTime("failed_at", failedAt);
-        }
-
-        writer.WriteTime("sent_at", Letter.Message.SentAt);
-        writer.WriteNumber("receive_count", Letter.Message.ReceiveCount);
-        writer.WriteOptional("group_id", Letter.Message.GroupId);
-        writer.WriteNumber("redrives", Letter.Redrive?.Count ?? 0);
-        writer.WriteString("body", Text(Letter.Message.Body));
-        WriteAttributes(writer);
-        writer.WriteStartArray("errors");
-        foreach (var error in Errors)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("field", error.Field);
-            writer.WriteString("code", error.Code);
-            writer.WriteString("message", error.ToString());
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
-
-    private void WriteAttributes(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject("attributes");
-        foreach (var (name, value) in Letter.SendersAttributes)
-        {
-            writer.WriteStartObject(name);
-            writer.WriteString("data_type", value.DataType);
-            writer.WriteString(value.BinaryValue is null ? "string_value" : "binary_value", Text(ValueOf(value)));
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
+        var text = Text(ValueOf(value));
+        return value.BinaryValue is null ? new(value.DataType, text, BinaryValue: null) : new(value.DataType, StringValue: null, text);
     }
 }
+
+/// <summary>The message for a program.</summary>
+internal sealed record LetterViewJson(
+    string Id, LetterReasonJson Reason, DateTimeOffset? FailedAt, DateTimeOffset SentAt, int ReceiveCount, string? GroupId, int Redrives, string Body,
+    IReadOnlyDictionary<string, LetterAttributeJson> Attributes, IEnumerable<FieldErrorJson> Errors);
+
+/// <summary>Why it is dead.</summary>
+internal sealed record LetterReasonJson(string Code, string Field, string Message);
+
+/// <summary>An attribute of its sender.</summary>
+internal sealed record LetterAttributeJson(string DataType, string? StringValue, string? BinaryValue);
+
+/// <summary>A rule that a body breaks, and for an editor the line where it does.</summary>
+internal sealed record FieldErrorJson(string Field, string Code, string Message, int? Line = null);

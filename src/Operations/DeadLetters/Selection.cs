@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Orders.Operations.Failures;
 using Orders.Operations.Terminal;
 
@@ -14,7 +13,7 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int 
     private const int Named = 5;
 
     /// <summary>The messages to which <c>--where</c> cannot be applied, each with the cause. They are among the others, and left alone.</summary>
-    public IReadOnlyList<(string Id, string Fault)> Odd { get; init; } = [];
+    public IReadOnlyList<LetterFault> Odd { get; init; } = [];
 
     /// <summary>What a person should know of those that came later.</summary>
     public string LaterNote => $"{Counted.Of(Later, "more came after this began, and is left alone", "more came after this began, and are left alone")}.";
@@ -22,23 +21,8 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int 
     /// <summary>What a person should know of them; null if there are none.</summary>
     public string? OddNote => Odd.Count == 0
         ? null
-        : $"--where cannot be applied to {Counted.Of(Odd.Count, "message, which is left alone", "messages, which are left alone")}: {string.Join("; ", Odd.Take(Named).Select(static odd => $"{odd.Id} ({SafeText.Value(odd.Fault)})"))}"
+        : $"--where cannot be applied to {Counted.Of(Odd.Count, "message, which is left alone", "messages, which are left alone")}: {string.Join("; ", Odd.Take(Named).Select(static odd => $"{odd.MessageId} ({SafeText.Value(odd.Cause)})"))}"
             + (Odd.Count > Named ? $"; and {Odd.Count - Named:N0} more" : "");
-
-    /// <summary>Writes them into the object that is open, as the array <c>where_not_applied</c>.</summary>
-    public void WriteOdd(Utf8JsonWriter writer)
-    {
-        writer.WriteStartArray("where_not_applied");
-        foreach (var (id, fault) in Odd)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("message_id", id);
-            writer.WriteString("cause", fault);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
 
     /// <summary>Takes the messages that match. All that was seen stays in <paramref name="hold"/>.</summary>
     /// <param name="hold">Takes from the queue.</param>
@@ -50,7 +34,7 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int 
     public static async Task<Selection> TakeAsync(
         LetterHold hold, LetterFilter filter, DateTimeOffset cutOff, Action<int> progress, CancellationToken cancellationToken)
     {
-        var (letters, odd) = (new List<Letter>(), new List<(string, string)>());
+        var (letters, odd) = (new List<Letter>(), new List<LetterFault>());
         var (seen, later) = (0, 0);
         var ended = await hold.TakeAsync(
             letter =>
@@ -76,7 +60,7 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int 
 
                 if (fault is not null)
                 {
-                    odd.Add((letter.Id, fault));
+                    odd.Add(new LetterFault(letter.Id, fault));
                 }
 
                 return !filter.IsFilledBy(letters.Count);
@@ -91,3 +75,8 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int 
         return new Selection(letters, seen - letters.Count - later, later, ended) { Odd = odd };
     }
 }
+
+/// <summary>A message that a command left on the queue.</summary>
+/// <param name="MessageId">Its ID.</param>
+/// <param name="Cause">Why it was left.</param>
+internal sealed record LetterFault(string MessageId, string Cause);

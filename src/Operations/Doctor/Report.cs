@@ -1,13 +1,14 @@
-using Orders.Json;
+using System.Text.Json.Serialization;
 using Orders.Operations.Doctor.Checks;
 using Orders.Operations.Doctor.Deployed;
+using Orders.Operations.Json;
 using Orders.Operations.Terminal;
 
 namespace Orders.Operations.Doctor;
 
 /// <summary>What all checks say.</summary>
-/// <param name="Findings">By check, in the checks' order.</param>
-internal sealed record Report(IReadOnlyList<(string Check, Finding Finding)> Findings)
+/// <param name="Findings">In the checks' order.</param>
+internal sealed record Report([property: JsonPropertyOrder(1)] IReadOnlyList<Finding> Findings)
 {
     private static readonly Check[] Checks =
     [
@@ -16,38 +17,27 @@ internal sealed record Report(IReadOnlyList<(string Check, Finding Finding)> Fin
     ];
 
     /// <summary>Whether nothing is broken.</summary>
-    public bool IsSound => Findings.All(static one => one.Finding.Verdict != Verdict.Broken);
+    [JsonPropertyName("sound")]
+    public bool IsSound => Findings.All(static finding => finding.Verdict != Verdict.Broken);
 
     /// <summary>Lets every check look.</summary>
     public static Report Of(DeployedPipeline deployment) =>
-        new([.. Checks.SelectMany(check => check.Look(deployment).Select(finding => (check.Name, finding)))]);
+        new([.. Checks.SelectMany(check => check.Look(deployment).Select(finding => finding with { Check = check.Name }))]);
 
     /// <summary>The report for a program.</summary>
-    public string ToJson() => JsonWriting.ToText(this, static (writer, report) =>
-    {
-        writer.WriteStartObject();
-        writer.WriteBoolean("sound", report.IsSound);
-        writer.WriteStartArray("findings");
-        foreach (var (check, finding) in report.Findings)
-        {
-            finding.Write(writer, check);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    });
+    public string ToJson() => OperationsJson.Default.Report.ToText(this);
 
     /// <summary>The report for a person: a line a check, and below it what is broken, and what was not looked at.</summary>
     public void WriteTo(TextWriter output)
     {
-        foreach (var check in Findings.GroupBy(static one => one.Check, static one => one.Finding))
+        foreach (var check in Findings.GroupBy(static finding => finding.Check))
         {
             var (sound, broken) = (check.Count(static finding => finding.Verdict == Verdict.Sound), check.Where(static finding => finding.Verdict == Verdict.Broken).ToList());
             output.WriteLine($"{(broken is [] ? "ok    " : "BROKEN")}  {check.Key,-24} {Counted.Of(sound, "as it must be", "as they must be")}{(broken is [] ? "" : $", {broken.Count} not")}");
             foreach (var finding in broken)
             {
                 output.WriteLine($"        {finding.Subject}: {SafeText.Value(finding.Found, showPersonalData: true)}");
-                output.WriteLine($"          {SafeText.Clean(finding.Rule)}");
+                output.WriteLine($"          {SafeText.Clean(finding.Rule ?? "")}");
                 output.WriteLine($"          {finding.Fix}");
             }
 

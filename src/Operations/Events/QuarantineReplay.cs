@@ -88,7 +88,7 @@ internal sealed class QuarantineReplay(QueueSender sender, IReadOnlyList<Consume
             if (Enumerable.Range(0, chunk.Length).FirstOrDefault(index => !results[index].IsSent, -1) is >= 0 and var failed)
             {
                 var cause = results.Select(static result => result.Cause).FirstOrDefault(static cause => cause is not null) ?? "Unknown";
-                return replayed with { Stopped = new ReplayStop(chunk[failed].Id, consumer.Name, cause) };
+                return replayed with { Stopped = new ReplayStop(chunk[failed].Id, Consumer: null, cause) };
             }
         }
 

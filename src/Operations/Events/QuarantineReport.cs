@@ -1,4 +1,5 @@
-using Orders.Json;
+using System.Text.Json.Serialization;
+using Orders.Operations.Json;
 using Orders.Operations.Terminal;
 
 namespace Orders.Operations.Events;
@@ -20,31 +21,34 @@ internal sealed record ReplayedConsumer(string Name, int Events)
 
 /// <summary>What a replay of quarantined events did, or would do.</summary>
 /// <param name="IsDryRun">Whether nothing was sent.</param>
-internal sealed record QuarantineReport(bool IsDryRun) : IReplayReport
+internal sealed record QuarantineReport([property: JsonPropertyName("dry_run")] bool IsDryRun) : IReplayReport
 {
     /// <summary>The consumers for whom events waited.</summary>
     public IReadOnlyList<ReplayedConsumer> Consumers { get; init; } = [];
+
+    /// <inheritdoc/>
+    public int Sent => Consumers.Sum(static consumer => consumer.Sent);
 
     /// <summary>What cannot be sent, and why, a sentence each.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
     /// <inheritdoc/>
-    public int Sent => Consumers.Sum(static consumer => consumer.Sent);
-
-    /// <inheritdoc/>
+    [JsonIgnore]
     public string? StopCause
     {
         get
         {
-            var stops = Consumers.Select(static consumer => consumer.Stopped).OfType<ReplayStop>().Select(static stop => $"stopped at {stop.Event} for {stop.Consumer}: {stop.Cause}").ToList();
+            var stops = Consumers.Where(static consumer => consumer.Stopped is not null).Select(static consumer => $"stopped at {consumer.Stopped!.Event} for {consumer.Name}: {consumer.Stopped.Cause}").ToList();
             return stops.Count == 0 ? null : string.Join("; ", stops);
         }
     }
 
     /// <summary>Whether no event waited.</summary>
+    [JsonIgnore]
     public bool IsEmpty => Consumers.Count == 0 && Problems.Count == 0;
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public bool IsWell => StopCause is null && Problems.Count == 0 && Consumers.Count > 0;
 
     /// <inheritdoc/>
@@ -73,34 +77,5 @@ internal sealed record QuarantineReport(bool IsDryRun) : IReplayReport
     }
 
     /// <inheritdoc/>
-    public string ToJson() => JsonWriting.ToText(this, static (writer, report) =>
-    {
-        writer.WriteStartObject();
-        writer.WriteBoolean("dry_run", report.IsDryRun);
-        writer.WriteStartArray("consumers");
-        foreach (var consumer in report.Consumers)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", consumer.Name);
-            writer.WriteNumber("events", consumer.Events);
-            writer.WriteNumber("sent", consumer.Sent);
-            writer.WriteNumber("letters_deleted", consumer.LettersDeleted);
-            if (consumer.Stopped is { } stop)
-            {
-                writer.WriteStartObject("stopped");
-                writer.WriteString("event", stop.Event);
-                writer.WriteString("cause", stop.Cause);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteNumber("sent", report.Sent);
-        writer.WriteStartArray("problems");
-        report.Problems.ToList().ForEach(writer.WriteStringValue);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    });
+    public string ToJson() => OperationsJson.Default.QuarantineReport.ToText(this);
 }

@@ -18,7 +18,7 @@ internal sealed class ReplayAudit(AuditLog log, string by, DateTimeOffset start,
     /// <param name="replay">Sends.</param>
     public async Task<IReplayReport> NoteAsync(IEnumerable<string> queues, string subject, Func<Task<IReplayReport>> replay)
     {
-        var line = NewLine(string.Join(' ', queues), messageId: "", AuditResults.Begun) with { Subject = subject };
+        var line = LinesOn(string.Join(' ', queues)).Of(messageId: "", AuditResults.Begun) with { Subject = subject };
         await log.AppendAsync([line]);
         IReplayReport report;
         try
@@ -46,16 +46,7 @@ internal sealed class ReplayAudit(AuditLog log, string by, DateTimeOffset start,
     /// <param name="letters">The letters.</param>
     /// <returns>Whether that is on the disk, and they may be deleted.</returns>
     public Task<bool> NoteAsync(string queue, IEnumerable<Letter> letters) =>
-        log.TryAppendAsync([.. letters.Select(letter => NewLine(queue, letter.Id, AuditResults.Sent) with { Code = letter.Reason.Code, Original = letter })]);
+        log.TryAppendAsync([.. letters.Select(letter => LinesOn(queue).Of(letter.Id, AuditResults.Sent) with { Code = letter.Reason.Code, Original = letter })]);
 
-    private AuditLine NewLine(string queue, string messageId, string result) => new()
-    {
-        At = time.GetUtcNow(),
-        Run = Timestamp.ToMilliseconds(start),
-        By = by,
-        Action = AuditActions.Replay,
-        Queue = queue,
-        MessageId = messageId,
-        Result = result,
-    };
+    private AuditLines LinesOn(string queue) => new(AuditActions.Replay, queue, by, Timestamp.ToMilliseconds(start), time);
 }

@@ -1,20 +1,21 @@
+using System.Text.Json.Serialization;
 using Orders.Events;
-using Orders.Json;
+using Orders.Operations.Json;
 using Orders.Operations.Terminal;
 
 namespace Orders.Operations.Events;
 
 /// <summary>Where a replay stopped.</summary>
 /// <param name="Event">The first event that was not sent to every consumer.</param>
-/// <param name="Consumer">Who did not get it.</param>
+/// <param name="Consumer">The consumer that did not get it; null in the report of one consumer.</param>
 /// <param name="Cause">Why.</param>
-internal sealed record ReplayStop(string Event, string Consumer, string Cause);
+internal sealed record ReplayStop(string Event, string? Consumer, string Cause);
 
 /// <summary>What a replay did, or would do.</summary>
 /// <param name="Run">What tells it from other replays.</param>
 /// <param name="IsDryRun">Whether nothing was sent.</param>
 /// <param name="Consumers">To whom.</param>
-internal sealed record ReplayReport(string Run, bool IsDryRun, IReadOnlyList<string> Consumers) : IReplayReport
+internal sealed record ReplayReport(string Run, [property: JsonPropertyName("dry_run")] bool IsDryRun, IReadOnlyList<string> Consumers) : IReplayReport
 {
     /// <summary>Most events that are named one by one.</summary>
     public const int MaxNamed = 20;
@@ -29,7 +30,11 @@ internal sealed record ReplayReport(string Run, bool IsDryRun, IReadOnlyList<str
     public int Sent { get; init; }
 
     /// <summary>The first of the events.</summary>
+    [JsonIgnore]
     public IReadOnlyList<OrderEvent> Named { get; init; } = [];
+
+    /// <summary>Their ids.</summary>
+    public IEnumerable<string> FirstEvents => Named.Select(static told => told.Id);
 
     /// <summary>What could not be sent again, and why.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
@@ -44,9 +49,11 @@ internal sealed record ReplayReport(string Run, bool IsDryRun, IReadOnlyList<str
     public ReplayStop? Stopped { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public string? StopCause => Stopped is { } stop ? $"stopped at {stop.Event} for {stop.Consumer}: {stop.Cause}" : null;
 
     /// <summary>Whether all that was meant was sent.</summary>
+    [JsonIgnore]
     public bool IsWell => Stopped is null && Problems.Count == 0 && Events > 0;
 
     /// <summary>For a person.</summary>
@@ -82,34 +89,5 @@ internal sealed record ReplayReport(string Run, bool IsDryRun, IReadOnlyList<str
     }
 
     /// <summary>For a program.</summary>
-    public string ToJson() => JsonWriting.ToText(this, static (writer, report) =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("run", report.Run);
-        writer.WriteBoolean("dry_run", report.IsDryRun);
-        writer.WriteStartArray("consumers");
-        report.Consumers.ToList().ForEach(writer.WriteStringValue);
-        writer.WriteEndArray();
-        writer.WriteNumber("events", report.Events);
-        writer.WriteNumber("messages", report.Messages);
-        writer.WriteNumber("sent", report.Sent);
-        writer.WriteStartArray("first_events");
-        report.Named.ToList().ForEach(told => writer.WriteStringValue(told.Id));
-        writer.WriteEndArray();
-        writer.WriteStartArray("problems");
-        report.Problems.ToList().ForEach(writer.WriteStringValue);
-        writer.WriteEndArray();
-        writer.WriteNumber("letters_done", report.LettersDone);
-        writer.WriteNumber("letters_deleted", report.LettersDeleted);
-        if (report.Stopped is { } stop)
-        {
-            writer.WriteStartObject("stopped");
-            writer.WriteString("event", stop.Event);
-            writer.WriteString("consumer", stop.Consumer);
-            writer.WriteString("cause", stop.Cause);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
-    });
+    public string ToJson() => OperationsJson.Default.ReplayReport.ToText(this);
 }

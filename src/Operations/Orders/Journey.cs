@@ -1,6 +1,7 @@
 using Orders.Events;
 using Orders.Model;
 using Orders.Operations.DeadLetters;
+using Orders.Operations.Json;
 using Orders.Operations.Settings;
 
 namespace Orders.Operations.Orders;
@@ -34,6 +35,10 @@ internal sealed record Journey
 
     /// <summary>Whether anything at all is known of the order.</summary>
     public bool IsKnown => Steps.Count > 0 || UnreadableAttribute is not null;
+
+    /// <summary>The journey for a program.</summary>
+    /// <param name="showPersonalData">Whether e-mail addresses are shown as they are.</param>
+    public string ToJson(bool showPersonalData) => OperationsJson.Default.JourneyJson.ToText(JourneyJson.Of(this, showPersonalData));
 
     /// <summary>Puts together what the row and the dead letters tell.</summary>
     /// <param name="id">The order.</param>

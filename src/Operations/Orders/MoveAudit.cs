@@ -16,17 +16,10 @@ internal sealed class MoveAudit(AuditLog log, string by, TimeProvider time)
     /// <param name="send">Sends the message.</param>
     public async Task<SendResult> NoteAsync(StatusMove move, string queue, Func<Task<SendResult>> send)
     {
-        var now = Timestamp.ToMilliseconds(time.GetUtcNow());
-        var line = new AuditLine
+        var lines = new AuditLines(AuditActions.SetStatus, queue, by, Timestamp.ToMilliseconds(time.GetUtcNow()), time);
+        // It has no id before it is sent, and both lines are about one message.
+        var line = lines.Of(messageId: "", AuditResults.Begun) with
         {
-            At = now,
-            Run = now,
-            By = by,
-            Action = AuditActions.SetStatus,
-            Queue = queue,
-            // It has none before it is sent, and both lines are about one message.
-            MessageId = "",
-            Result = AuditResults.Begun,
             Subject = $"{move.Order.Id} {move.Order.Status.ToWire()} {move.Change.Status.ToWire()}",
         };
         await log.AppendAsync([line]);

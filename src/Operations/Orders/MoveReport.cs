@@ -1,5 +1,5 @@
-using Orders.Json;
 using Orders.Model;
+using Orders.Operations.Json;
 using Orders.Operations.Terminal;
 
 namespace Orders.Operations.Orders;
@@ -43,16 +43,9 @@ internal sealed record MoveReport(StatusMove Move)
     }
 
     /// <summary>For a program.</summary>
-    public string ToJson() => JsonWriting.ToText(this, static (writer, report) =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("order_id", report.Move.Order.Id.Value);
-        writer.WriteString("from", report.Move.Order.Status.ToWire());
-        writer.WriteString("to", report.Move.Change.Status.ToWire());
-        writer.WriteString("result", report.Result);
-        writer.WriteOptional("message_id", report.MessageId);
-        writer.WriteOptional("dead_letter", report.Outcome?.Letter?.Id);
-        writer.WriteOptional("code", report.Outcome?.Letter?.Reason.Code);
-        writer.WriteEndObject();
-    });
+    public string ToJson() => OperationsJson.Default.MoveReportJson.ToText(new MoveReportJson(
+        Move.Order.Id.Value, Move.Order.Status.ToWire(), Move.Change.Status.ToWire(), Result, MessageId, Outcome?.Letter?.Id, Outcome?.Letter?.Reason.Code));
 }
+
+/// <summary>The report for a program.</summary>
+internal sealed record MoveReportJson(Guid OrderId, string From, string To, string Result, string? MessageId, string? DeadLetter, string? Code);

@@ -1,5 +1,5 @@
-using Orders.Json;
 using Orders.Model;
+using Orders.Operations.Json;
 using Orders.Operations.Terminal;
 using Orders.Storage;
 using Spectre.Console;
@@ -17,22 +17,12 @@ internal sealed record OrderListing(OrderStatus Status, IReadOnlyList<Order> Ord
     public IReadOnlyList<UnreadableRow> Unreadable { get; init; } = [];
 
     /// <summary>The listing for a program.</summary>
-    public string ToJson() => JsonWriting.ToText(this, static (writer, listing) =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("status", listing.Status.ToWire());
-        writer.WriteNumber("count", listing.Orders.Count);
-        writer.WriteBoolean("more", listing.HasMore);
-        writer.WriteStartArray("orders");
-        foreach (var order in listing.Orders)
-        {
-            OrderRowJson.Write(writer, order);
-        }
-
-        writer.WriteEndArray();
-        UnreadableRow.Write(writer, listing.Unreadable, withAttribute: true);
-        writer.WriteEndObject();
-    });
+    public string ToJson() => OperationsJson.Default.OrderListingJson.ToText(new OrderListingJson(
+        Status.ToWire(),
+        Orders.Count,
+        HasMore,
+        Orders.Select(static order => new HandWritten(writer => OrderRowJson.Write(writer, order))),
+        Unreadable.Select(UnreadableRowJson.Of)));
 
     /// <summary>The listing for a person.</summary>
     public void WriteTo(IAnsiConsole console, bool showPersonalData)
@@ -64,4 +54,13 @@ internal sealed record OrderListing(OrderStatus Status, IReadOnlyList<Order> Ord
 
         console.WriteLine($"{Orders.Count:N0} {Status.ToWire()}{(HasMore ? ", and there are more: give a higher --limit" : "")}");
     }
+}
+
+/// <summary>The listing for a program.</summary>
+internal sealed record OrderListingJson(string Status, int Count, bool More, IEnumerable<HandWritten> Orders, IEnumerable<UnreadableRowJson> Unreadable);
+
+/// <summary>A row that is no order, with the attribute at fault: operators can repair it.</summary>
+internal sealed record UnreadableRowJson(string OrderId, string Attribute)
+{
+    public static UnreadableRowJson Of(UnreadableRow row) => new(row.OrderId, row.Attribute);
 }

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Text.Json;
 using Amazon.Runtime;
-using Orders.Json;
 using Orders.Operations.Connections;
 using Orders.Operations.Failures;
 using Orders.Resilience;
@@ -87,46 +85,13 @@ internal sealed class MetricReader(AwsJsonClient cloudWatch)
         result.GetProperty("Values"u8).EnumerateArray(),
         static (time, value) => new MetricPoint(DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(time.GetDouble()), Math.Clamp(value.GetDouble(), -LargestValue, LargestValue)));
 
-    private static ReadOnlyMemory<byte> Request(MetricQuery[] queries, string[] ids, DateTimeOffset start, DateTimeOffset end, TimeSpan period, string? next)
-    {
-        var body = new ArrayBufferWriter<byte>(4096);
-        JsonWriting.Write(body, (queries, ids, start, end, period, next), static (writer, request) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("StartTime", request.start.ToUnixTimeSeconds());
-            writer.WriteNumber("EndTime", request.end.ToUnixTimeSeconds());
-            writer.WriteString("ScanBy", "TimestampAscending");
-            writer.WriteOptional("NextToken", request.next);
-            writer.WriteStartArray("MetricDataQueries");
-            for (var index = 0; index < request.queries.Length; index++)
-            {
-                Write(writer, request.ids[index], request.queries[index], (int)request.period.TotalSeconds);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
-        return body.WrittenMemory;
-    }
-
-    private static void Write(Utf8JsonWriter writer, string id, MetricQuery query, int periodSeconds)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("Id", id);
-        writer.WriteStartObject("MetricStat");
-        writer.WriteStartObject("Metric");
-        writer.WriteString("Namespace", query.Namespace);
-        writer.WriteString("MetricName", query.Name);
-        writer.WriteStartArray("Dimensions");
-        writer.WriteStartObject();
-        writer.WriteString("Name", query.Dimension);
-        writer.WriteString("Value", query.Resource);
-        writer.WriteEndObject();
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.WriteNumber("Period", periodSeconds);
-        writer.WriteString("Stat", query.Statistic);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    }
+    private static ReadOnlyMemory<byte> Request(MetricQuery[] queries, string[] ids, DateTimeOffset start, DateTimeOffset end, TimeSpan period, string? next) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new MetricRequest(
+                start.ToUnixTimeSeconds(),
+                end.ToUnixTimeSeconds(),
+                "TimestampAscending",
+                next,
+                ids.Zip(queries, (id, query) => MetricDataQuery.Of(id, query, (int)period.TotalSeconds))),
+            MetricRequestJson.Default.MetricRequest);
 }

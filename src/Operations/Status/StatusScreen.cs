@@ -74,8 +74,9 @@ internal static class StatusScreen
 
     private static IRenderable Verdict(PipelineStatus status) => status.IsWell
         ? new Text("All is well.", new Style(Color.Green))
-        : new Lines(status.Alarms.Select(static alarm => (alarm.Name, alarm.Message)).Concat(status.Problems)
-            .Select(static finding => new Text($"{finding.Name}: {finding.Message}", new Style(Color.Red))));
+        : new Lines(status.Alarms.Select(static alarm => $"{alarm.Name}: {alarm.Message}")
+            .Concat(status.Problems.Select(static problem => $"{problem.Name}: {problem.Message}"))
+            .Select(static line => new Text(line, new Style(Color.Red))));
 
     private static Table NewTable(string first, params string[] others)
     {

@@ -3,6 +3,7 @@ using Orders.Model;
 using Orders.Operations.DeadLetters;
 using Orders.Operations.Failures;
 using Orders.Operations.Http;
+using Orders.Operations.Json;
 using Orders.Operations.WebConsole.Deployments;
 using Orders.Operations.WebConsole.Http;
 using Orders.Operations.WebConsole.Letters;
@@ -85,7 +86,7 @@ internal sealed class ConsoleApi : IAsyncDisposable
         var query = new RequestParameters(http.Request, known);
         return route switch
         {
-            ("GET", "/api/console") => http.ReplyAsync((_deployment, session), static (writer, state) => ConsoleJson.Write(writer, state._deployment, state.session)),
+            ("GET", "/api/console") => http.ReplyAsync(ConsoleJson.Of(_deployment, session), OperationsJson.Default.ConsoleJson),
             ("POST", "/api/session/personal-data") => ShowPersonalDataAsync(http, session),
             ("GET", "/api/live") => EventStream.SendAsync(http, _feed, _stop),
             ("GET", "/api/letters") => ListAsync(http, session, query),
@@ -112,20 +113,14 @@ internal sealed class ConsoleApi : IAsyncDisposable
         var queue = _deployment.Queue(query.Text("queue"));
         var filter = new LetterFilter { Reason = query.Text("reason"), Field = MoveRequest.FieldOf(query.Text("field"), query.Flag("no_field")) };
         var look = await _letters.LookAsync(queue, http.RequestAborted);
-        await http.ReplyAsync(
-            session,
-            (look, filter, IsBusy: _letters.IsBusy(queue), session.ShowsPersonalData),
-            static (writer, state) => PageLetters.WriteLook(writer, state.look, state.filter, state.IsBusy, state.ShowsPersonalData));
+        await http.ReplyAsync(session, LookJson.Of(look, filter, _letters.IsBusy(queue), session.ShowsPersonalData), OperationsJson.Default.LookJson);
     }
 
     private async Task ShowAsync(HttpContext http, ConsoleSession session, RequestParameters query)
     {
         var queue = _deployment.Queue(query.Text("queue"));
         var letter = await FindAsync(queue, query.RequiredText("id"), http.RequestAborted);
-        await http.ReplyAsync(
-            session,
-            (letter, queue, session.ShowsPersonalData, Now: _time.GetUtcNow()),
-            static (writer, state) => PageLetters.WriteLetter(writer, state.letter, state.queue, state.ShowsPersonalData, state.Now));
+        await http.ReplyAsync(session, PageLetter.Of(letter, queue, session.ShowsPersonalData, _time.GetUtcNow()), OperationsJson.Default.PageLetter);
     }
 
     private async Task CheckAsync(HttpContext http, ConsoleSession session)
@@ -134,13 +129,13 @@ internal sealed class ConsoleApi : IAsyncDisposable
         var (queue, id, body) = (_deployment.Queue(request.Text("queue")), request.RequiredText("id"), request.RequiredText("body", mayBeEmpty: true));
         var letter = await FindAsync(queue, id, http.RequestAborted);
         var check = BodyCheck.Of(letter, body, isCovered: !session.ShowsPersonalData, _time.GetUtcNow());
-        await http.ReplyAsync(session, check, static (writer, check) => check.Write(writer));
+        await http.ReplyAsync(session, check.Answer, OperationsJson.Default.BodyCheckJson);
     }
 
     private async Task PendingAsync(HttpContext http, ConsoleSession session)
     {
         var page = await _orders.PendingAsync(http.RequestAborted);
-        await http.ReplyAsync(session, page, static (writer, page) => OrderPageJson.Write(writer, page));
+        await http.ReplyAsync(session, PendingOrdersJson.Of(page), OperationsJson.Default.PendingOrdersJson);
     }
 
     private async Task FollowAsync(HttpContext http, ConsoleSession session, RequestParameters query)
@@ -151,14 +146,14 @@ internal sealed class ConsoleApi : IAsyncDisposable
         }
 
         var journey = await _orders.FollowAsync(id, http.RequestAborted);
-        await http.ReplyAsync(session, journey, static (writer, journey) => OrderPageJson.Write(writer, journey));
+        await http.ReplyAsync(session, OrderPageJson.Of(journey), OperationsJson.Default.OrderPageJson);
     }
 
     private async Task PlanAsync(HttpContext http, ConsoleSession session)
     {
         var request = MoveRequest.Read(await http.Request.ReadJsonAsync());
         var plan = await _redriver.PlanAsync(_deployment.RedrivenQueue(request.Queue), request, http.RequestAborted);
-        await http.ReplyAsync(session, plan, static (writer, plan) => PlanJson.Write(writer, plan));
+        await http.ReplyAsync(session, PlanJson.Of(plan), OperationsJson.Default.PlanJson);
     }
 
     private async Task RedriveAsync(HttpContext http, ConsoleSession session)
@@ -182,15 +177,8 @@ internal sealed class ConsoleApi : IAsyncDisposable
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private static Task ReplyWithJobAsync(HttpContext http, int job) => http.ReplyAsync(
-        job,
-        static (writer, job) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("id", job);
-            writer.WriteEndObject();
-        },
-        StatusCodes.Status202Accepted);
+    private static Task ReplyWithJobAsync(HttpContext http, int job) =>
+        http.ReplyAsync(new StartedJob(job), OperationsJson.Default.StartedJob, StatusCodes.Status202Accepted);
 
     /// <summary>The body that the editor means, once the Processor would take it.</summary>
     private async Task<string> MendedAsync(QueueRole queue, MoveRequest request, ConsoleSession session, CancellationToken cancellationToken)

@@ -1,30 +1,22 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using Orders.Operations.WebConsole.Deployments;
 using Orders.Operations.WebConsole.Http;
 
 namespace Orders.Operations.WebConsole;
 
 /// <summary>What a page needs to know first.</summary>
-internal static class ConsoleJson
+internal sealed record ConsoleJson(string Place, string Prefix, bool ShowsPersonalData, IEnumerable<ConsoleQueueJson> DeadLetterQueues)
 {
-    public static void Write(Utf8JsonWriter writer, ConsoleDeployment deployment, ConsoleSession session)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("place", deployment.Place);
-        writer.WriteString("prefix", deployment.Prefix);
-        writer.WriteBoolean("shows_personal_data", session.ShowsPersonalData);
-        writer.WriteStartArray("dead_letter_queues");
-        foreach (var (name, queue) in deployment.DeadLetterQueues)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", name);
-            writer.WriteString("queue", queue.Name);
-            writer.WriteString("target", queue.Target);
-            writer.WriteBoolean("is_orders", queue.IsOrders);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
+    public static ConsoleJson Of(ConsoleDeployment deployment, ConsoleSession session) => new(
+        deployment.Place,
+        deployment.Prefix,
+        session.ShowsPersonalData,
+        deployment.DeadLetterQueues.Select(static each => new ConsoleQueueJson(each.Key, each.Value.Name, each.Value.Target, each.Value.IsOrders)));
 }
+
+/// <summary>A dead-letter queue: <c>name</c> is what requests call it.</summary>
+internal sealed record ConsoleQueueJson(string Name, string Queue, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Target, bool IsOrders);
+
+/// <summary>The answer to a page that opens a session.</summary>
+/// <param name="Session">The key that the page sends with every request.</param>
+internal sealed record OpenedSession(string Session);

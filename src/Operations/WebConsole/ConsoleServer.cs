@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Orders.Operations.Failures;
 using Orders.Operations.Http;
+using Orders.Operations.Json;
 using Orders.Operations.WebConsole.Deployments;
 using Orders.Operations.WebConsole.Http;
 using Orders.Operations.WebConsole.Live;
@@ -108,11 +109,6 @@ internal sealed class ConsoleServer : IAsyncDisposable
             return;
         }
 
-        await http.ReplyAsync(_sessions.Open(), static (writer, session) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("session", session.Key.Text);
-            writer.WriteEndObject();
-        });
+        await http.ReplyAsync(new OpenedSession(_sessions.Open().Key.Text), OperationsJson.Default.OpenedSession);
     }
 }

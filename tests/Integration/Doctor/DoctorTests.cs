@@ -22,7 +22,7 @@ public sealed class DoctorTests(EmulatorFixture emulators)
         var report = await ExamineAsync(new Plan(emulators));
 
         Assert.True(report.IsSound, report.ToJson());
-        Assert.Equal(12, report.Findings.Select(static one => one.Check).Distinct().Count());
+        Assert.Equal(12, report.Findings.Select(static finding => finding.Check).Distinct().Count());
     }
 
     [Theory]
@@ -32,11 +32,11 @@ public sealed class DoctorTests(EmulatorFixture emulators)
         var plan = new Plan(emulators);
         PlantedDefects.All[defect].Plant(plan);
 
-        var broken = (await ExamineAsync(plan)).Findings.Where(static one => one.Finding.Verdict == Verdict.Broken).ToList();
+        var broken = (await ExamineAsync(plan)).Findings.Where(static finding => finding.Verdict == Verdict.Broken).ToList();
 
-        Assert.Equal(PlantedDefects.All[defect].Checks.Order(), broken.Select(static one => one.Check).Distinct().Order());
-        Assert.Contains(broken, one => one.Finding.Found.Contains(PlantedDefects.All[defect].Found, StringComparison.Ordinal));
-        Assert.All(broken, static one => Assert.True(one.Finding is { Rule.Length: > 0, Fix.Length: > 0 }));
+        Assert.Equal(PlantedDefects.All[defect].Checks.Order(), broken.Select(static finding => finding.Check).Distinct().Order());
+        Assert.Contains(broken, finding => finding.Found.Contains(PlantedDefects.All[defect].Found, StringComparison.Ordinal));
+        Assert.All(broken, static finding => Assert.True(finding is { Rule.Length: > 0, Fix.Length: > 0 }));
     }
 
     async Task<Report> ExamineAsync(Plan plan)

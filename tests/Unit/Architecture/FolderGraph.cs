@@ -1,3 +1,4 @@
+using System.CodeDom.Compiler;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -65,9 +66,10 @@ internal sealed class FolderGraph
 
     private static TypeDefinition Outermost(TypeDefinition type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
 
-    // What the compiler and its generators add to an assembly is in no folder.
+    // What the compiler and its generators add to an assembly is in no folder: a JsonSerializerContext knows every report, and each report uses it.
     private static bool IsGenerated(TypeDefinition type) =>
-        Outermost(type) is var outer && (outer.Name.StartsWith('<') || outer.Namespace.StartsWith("System", StringComparison.Ordinal) || outer.Namespace.StartsWith("Microsoft", StringComparison.Ordinal));
+        Outermost(type) is var outer && (outer.Name.StartsWith('<') || outer.Namespace.StartsWith("System", StringComparison.Ordinal) || outer.Namespace.StartsWith("Microsoft", StringComparison.Ordinal)
+            || outer.CustomAttributes.Any(static attribute => attribute.AttributeType.Name == nameof(GeneratedCodeAttribute)));
 
     private static IEnumerable<TypeReference> References(TypeDefinition type) =>
     [

@@ -145,7 +145,7 @@ public sealed class OddLetterTests : IDisposable
         var selection = await _bench.SelectAsync(new LetterFilter { Where = WhereExpression.Parse("starts_with(body.item, 'ket')") });
 
         Assert.Equal([good], selection.Letters.Select(static letter => letter.Id));
-        Assert.Equal([odd], selection.Odd.Select(static one => one.Id));
+        Assert.Equal([odd], selection.Odd.Select(static one => one.MessageId));
         Assert.Contains($"--where cannot be applied to 1 message, which is left alone: {odd} (", selection.OddNote, StringComparison.Ordinal);
         Assert.Equal(odd, Assert.Single(Wire.Parse(new LetterListing("orders-dlq", selection, Given.Now).ToJson()).GetProperty("where_not_applied").EnumerateArray()).GetProperty("message_id").GetString());
     }

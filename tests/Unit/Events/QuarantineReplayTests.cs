@@ -48,7 +48,7 @@ public sealed class QuarantineReplayTests : IDisposable
 
         // The third waits behind the second; b's queue refuses the second, too.
         Assert.Equal([past[0].Id, past[0].Id], _deleted.Select(static letter => WaitingEvent.Read(letter)!.Id));
-        Assert.Equal(new ReplayStop(past[1].Id, "a", "InvalidMessageContents"), report.Consumers[0].Stopped);
+        Assert.Equal(new ReplayStop(past[1].Id, Consumer: null, "InvalidMessageContents"), report.Consumers[0].Stopped);
         Assert.False(report.IsWell);
     }
 

@@ -1,4 +1,3 @@
-using Orders.Json;
 using Orders.Model;
 using Orders.Operations.DeadLetters;
 using Orders.Operations.Failures;
@@ -55,7 +54,7 @@ public sealed class JourneyTests : IDisposable
         Assert.Equal((3, null), (journey.Steps.Count, journey.SawAllDeadLetters));
         Assert.Equal("Its dead letters cannot be read. There is no queue orders-dlq there.", Assert.Single(journey.Problems));
         Assert.Contains("There is no queue orders-dlq there.", Show(journey), StringComparison.Ordinal);
-        Assert.Contains("\"problems\":[\"Its dead letters", Json(journey, showPersonalData: false), StringComparison.Ordinal);
+        Assert.Contains("\"problems\":[\"Its dead letters", journey.ToJson(showPersonalData: false), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,8 +145,8 @@ public sealed class JourneyTests : IDisposable
         _table.Add(Order);
         var journey = await ReadAsync();
 
-        Assert.DoesNotContain("zoe@", Json(journey, showPersonalData: false), StringComparison.Ordinal);
-        Assert.Contains("zoe@example.com", Json(journey, showPersonalData: true), StringComparison.Ordinal);
+        Assert.DoesNotContain("zoe@", journey.ToJson(showPersonalData: false), StringComparison.Ordinal);
+        Assert.Contains("zoe@example.com", journey.ToJson(showPersonalData: true), StringComparison.Ordinal);
         Assert.DoesNotContain("zoe@", Show(journey), StringComparison.Ordinal);
     }
 
@@ -156,9 +155,6 @@ public sealed class JourneyTests : IDisposable
     private Task<Journey> ReadAsync(bool withDeadLetters = true, Func<Task<LetterQueue>>? deadLetters = null) => new JourneyReader(
         new OrderReader(_table, _bench.Pipelines.DynamoDb, Given.Table), deadLetters ?? (() => Task.FromResult(_bench.Queue)), GivenCost.Settings.Consumers, _bench.Time)
         .ReadAsync(Order.Id, withDeadLetters, Given.Token);
-
-    private static string Json(Journey journey, bool showPersonalData) =>
-        JsonWriting.ToText((journey, showPersonalData), static (writer, shown) => JourneyJson.Write(writer, shown.journey, shown.showPersonalData));
 
     private static string Show(Journey journey)
     {

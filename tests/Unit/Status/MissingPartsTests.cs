@@ -42,7 +42,7 @@ public sealed class MissingPartsTests
         var status = await StatusAsync(queue => queue == missing ? new QueueDoesNotExistException("gone") : null, Metrics);
 
         Assert.False(status.IsWell);
-        Assert.Equal((missing, $"There is no queue {missing}. Check --region, --prefix and --endpoint."), Assert.Single(status.Problems));
+        Assert.Equal(new PipelineProblem(missing, $"There is no queue {missing}. Check --region, --prefix and --endpoint."), Assert.Single(status.Problems));
         Assert.All(status.Queues.Where(queue => queue.Name != missing), static queue => Assert.Equal((3, null), (queue.Visible, queue.Problem)));
         Assert.Equal(3, status.Functions.Count);
         Assert.Contains($"\"problems\":[{{\"name\":\"{missing}\"", status.ToJson(), StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class MissingPartsTests
     {
         var status = await StatusAsync(queue => queue == "orders" ? Faults.Sqs("AccessDenied", 403) : null, Metrics);
 
-        Assert.Equal(("orders", "The queue orders cannot be read: AccessDenied."), Assert.Single(status.Problems));
+        Assert.Equal(new PipelineProblem("orders", "The queue orders cannot be read: AccessDenied."), Assert.Single(status.Problems));
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class MissingPartsTests
     {
         var status = await StatusAsync(static _ => null, answer, code);
 
-        Assert.Equal(("metrics", problem), Assert.Single(status.Problems));
+        Assert.Equal(new PipelineProblem("metrics", problem), Assert.Single(status.Problems));
         Assert.All(status.Queues, static queue => Assert.Equal(3, queue.Visible));
         Assert.Empty(status.Functions);
         Assert.NotEmpty(status.ToJson());
@@ -85,7 +85,7 @@ public sealed class MissingPartsTests
         using var lambda = NewClient("lambda", handler);
 
         var deployment = await new DeploymentReader(sqs, dynamoDb, lambda, _pipelines, _settings).ReadAsync([], Given.Token);
-        var broken = Report.Of(deployment).Findings.Where(static one => one.Finding.Verdict == Verdict.Broken && one.Check == "existence").Select(static one => $"{one.Finding.Subject} {one.Finding.Found}");
+        var broken = Report.Of(deployment).Findings.Where(static finding => finding.Verdict == Verdict.Broken && finding.Check == "existence").Select(static finding => $"{finding.Subject} {finding.Found}");
 
         Assert.Equal(
             [

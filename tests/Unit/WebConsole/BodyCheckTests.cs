@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Orders.Json;
 using Orders.Operations.DeadLetters;
+using Orders.Operations.Json;
 using Orders.Operations.WebConsole.Letters;
 using Orders.Tests.Unit.DeadLetters;
 using Orders.Tests.Unit.Support;
@@ -63,7 +63,7 @@ public sealed class BodyCheckTests
     private async Task<JsonElement> CheckAsync(string body)
     {
         var check = BodyCheck.Of(await LetterAsync("{}"), body, isCovered: true, Given.Now);
-        using var json = JsonDocument.Parse(JsonWriting.ToText(check, static (writer, check) => check.Write(writer)));
+        using var json = JsonDocument.Parse(OperationsJson.Default.BodyCheckJson.ToText(check.Answer));
         return json.RootElement.Clone();
     }
 

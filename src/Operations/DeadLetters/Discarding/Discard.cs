@@ -13,6 +13,8 @@ namespace Orders.Operations.DeadLetters.Discarding;
 /// <param name="time">The clock.</param>
 internal sealed class Discard(LetterHold hold, AuditLog audit, string queue, string by, DateTimeOffset start, TimeProvider time)
 {
+    private readonly AuditLines _lines = new(AuditActions.Discard, queue, by, start, time);
+
     /// <summary>Discards the messages.</summary>
     /// <param name="letters">Which.</param>
     /// <param name="progress">Is told how many are gone.</param>
@@ -30,7 +32,7 @@ internal sealed class Discard(LetterHold hold, AuditLog audit, string queue, str
                 return;
             }
 
-            var isNoted = await audit.TryAppendAsync(portion.Select(letter => Line(letter, AuditResults.Begun) with { Original = letter }));
+            var isNoted = await audit.TryAppendAsync(portion.Select(letter => _lines.Of(letter, AuditResults.Begun) with { Original = letter }));
             var failed = isNoted ? await hold.DeleteAsync(portion) : portion.ToDictionary(static letter => letter.Id, static _ => AuditLog.NotWritten);
             lock (gate)
             {
@@ -47,22 +49,9 @@ internal sealed class Discard(LetterHold hold, AuditLog audit, string queue, str
             }
 
             await audit.TryAppendAsync(portion.Select(letter => failed.TryGetValue(letter.Id, out var cause)
-                ? Line(letter, AuditResults.NotDiscarded) with { Cause = cause }
-                : Line(letter, AuditResults.Discarded)));
+                ? _lines.Of(letter, AuditResults.NotDiscarded) with { Cause = cause }
+                : _lines.Of(letter, AuditResults.Discarded)));
         });
         return left;
     }
-
-    private AuditLine Line(Letter letter, string result) => new()
-    {
-        At = time.GetUtcNow(),
-        Run = start,
-        By = by,
-        Action = AuditActions.Discard,
-        Queue = queue,
-        MessageId = letter.Id,
-        Result = result,
-        Code = letter.Reason.Code,
-        Field = letter.Reason.Field,
-    };
 }

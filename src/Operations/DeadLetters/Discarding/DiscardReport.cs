@@ -1,4 +1,5 @@
-using Orders.Json;
+using System.Text.Json.Serialization;
+using Orders.Operations.Json;
 
 namespace Orders.Operations.DeadLetters.Discarding;
 
@@ -6,28 +7,18 @@ namespace Orders.Operations.DeadLetters.Discarding;
 /// <param name="Queue">The queue's name.</param>
 /// <param name="Matching">How many messages match the filter.</param>
 /// <param name="Left">The cause for each message that was not discarded, by its id.</param>
-internal sealed record DiscardReport(string Queue, int Matching, IReadOnlyDictionary<string, string> Left)
+internal sealed record DiscardReport(string Queue, [property: JsonIgnore] int Matching, [property: JsonIgnore] IReadOnlyDictionary<string, string> Left)
 {
+    /// <summary>How many were discarded.</summary>
+    public int Discarded => Matching - Left.Count;
+
+    /// <summary>Those that were not.</summary>
+    public IEnumerable<LetterFault> NotDiscarded => Left.Select(static left => new LetterFault(left.Key, left.Value));
+
     /// <summary>The report for a person.</summary>
     public string ToText() =>
-        $"{Matching - Left.Count:N0} of {Queue} discarded{string.Concat(Left.Values.CountBy(static cause => cause).Select(static cause => $", {cause.Value:N0} not ({cause.Key})"))}";
+        $"{Discarded:N0} of {Queue} discarded{string.Concat(Left.Values.CountBy(static cause => cause).Select(static cause => $", {cause.Value:N0} not ({cause.Key})"))}";
 
     /// <summary>The report for a program.</summary>
-    public string ToJson() => JsonWriting.ToText(this, static (writer, report) =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("queue", report.Queue);
-        writer.WriteNumber("discarded", report.Matching - report.Left.Count);
-        writer.WriteStartArray("not_discarded");
-        foreach (var (id, cause) in report.Left)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("message_id", id);
-            writer.WriteString("cause", cause);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    });
+    public string ToJson() => OperationsJson.Default.DiscardReport.ToText(this);
 }

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Orders.Json;
+using Orders.Operations.Json;
 using Orders.Operations.Terminal;
 
 namespace Orders.Operations.DeadLetters.Redriving;
@@ -13,7 +12,17 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
     private readonly IReadOnlyList<PlannedRedrive> _ready = [.. Plan.Ready];
 
     /// <summary>The plan for a program.</summary>
-    public string ToJson() => JsonWriting.ToText(this, static (writer, view) => view.Write(writer));
+    public string ToJson() => OperationsJson.Default.PlanViewJson.ToText(new PlanViewJson(
+        Plan.Role.Name,
+        Plan.Target,
+        DryRun: true,
+        _ready.Count,
+        Plan.Refused.Count(),
+        Selection.Later,
+        Selection.IsComplete && !Plan.Role.IsFifo,
+        Plan.Entries.Select(entry => new PlannedLetterJson(
+            entry.Letter.Id, entry.Letter.Reason.Code, entry.Letter.Reason.Field, entry.Refusal, entry.StillWrong?.ToString(), EditedBody(entry))),
+        Selection.Odd));
 
     /// <summary>The plan for a person.</summary>
     public void WriteTo(TextWriter output)
@@ -54,35 +63,15 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
         }
     }
 
-    private void Write(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("queue", Plan.Role.Name);
-        writer.WriteString("target", Plan.Target);
-        writer.WriteBoolean("dry_run", true);
-        writer.WriteNumber("ready", _ready.Count);
-        writer.WriteNumber("refused", Plan.Refused.Count());
-        writer.WriteNumber("later", Selection.Later);
-        writer.WriteBoolean("complete", Selection.IsComplete && !Plan.Role.IsFifo);
-        writer.WriteStartArray("messages");
-        foreach (var entry in Plan.Entries)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("message_id", entry.Letter.Id);
-            writer.WriteString("code", entry.Letter.Reason.Code);
-            writer.WriteString("field", entry.Letter.Reason.Field);
-            writer.WriteOptional("refused", entry.Refusal);
-            writer.WriteOptional("dead_again_for", entry.StillWrong?.ToString());
-            if (entry is { IsEdited: true, Message: { } message })
-            {
-                writer.WriteString("body", ShowPersonalData ? message.Body : SafeText.Mask(message.Body));
-            }
-
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        Selection.WriteOdd(writer);
-        writer.WriteEndObject();
-    }
+    private string? EditedBody(PlannedRedrive entry) => entry is { IsEdited: true, Message.Body: var body }
+        ? ShowPersonalData ? body : SafeText.Mask(body)
+        : null;
 }
+
+/// <summary>The plan for a program.</summary>
+internal sealed record PlanViewJson(
+    string Queue, string Target, bool DryRun, int Ready, int Refused, int Later, bool Complete,
+    IEnumerable<PlannedLetterJson> Messages, IReadOnlyList<LetterFault> WhereNotApplied);
+
+/// <summary>What the redrive would do with one message.</summary>
+internal sealed record PlannedLetterJson(string MessageId, string Code, string Field, string? Refused, string? DeadAgainFor, string? Body);

@@ -29,25 +29,16 @@ internal enum RedriveOutcome
 internal readonly record struct RedriveResult(PlannedRedrive Entry, RedriveOutcome Outcome, string? NewMessageId = null, string? Cause = null)
 {
     /// <summary>The result's line of the audit log.</summary>
-    public AuditLine ToAuditLine(RedrivePlan plan, DateTimeOffset now) => new()
+    public AuditLine ToAuditLine(AuditLines lines, string target) => lines.Of(Entry.Letter, Outcome switch
     {
-        At = now,
-        Run = plan.Options.At,
-        By = plan.Options.By,
-        Action = AuditActions.Redrive,
-        Queue = plan.Role.Name,
-        Target = plan.Target,
-        MessageId = Entry.Letter.Id,
+        RedriveOutcome.Sent => AuditResults.Sent,
+        RedriveOutcome.InBothPlaces => AuditResults.InBothPlaces,
+        RedriveOutcome.Refused => AuditResults.Refused,
+        _ => AuditResults.NotSent,
+    }) with
+    {
+        Target = target,
         NewMessageId = NewMessageId,
-        Code = Entry.Letter.Reason.Code,
-        Field = Entry.Letter.Reason.Field,
-        Result = Outcome switch
-        {
-            RedriveOutcome.Sent => AuditResults.Sent,
-            RedriveOutcome.InBothPlaces => AuditResults.InBothPlaces,
-            RedriveOutcome.Refused => AuditResults.Refused,
-            _ => AuditResults.NotSent,
-        },
         Cause = Cause,
         Original = Entry.IsEdited ? Entry.Letter : null,
     };

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Orders.Json;
+using Orders.Operations.Json;
 using Orders.Operations.Terminal;
 
 namespace Orders.Operations.DeadLetters.Redriving;
@@ -12,12 +11,23 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
     private const int MaxLines = 20;
 
     /// <summary>The report for a program.</summary>
-    public string ToJson() => JsonWriting.ToText(this, static (writer, view) => view.Write(writer));
+    public string ToJson() => OperationsJson.Default.ReportViewJson.ToText(new ReportViewJson(
+        Report.Plan.Role.Name,
+        Report.Plan.Target,
+        DryRun: false,
+        Math.Round(Took.TotalSeconds, 3),
+        Report.Count(RedriveOutcome.Left),
+        Report.Count(RedriveOutcome.Refused),
+        Report.Count(RedriveOutcome.NotSent),
+        Report.Count(RedriveOutcome.Sent),
+        Report.Count(RedriveOutcome.InBothPlaces),
+        Report.IsInterrupted,
+        Report.StoppedBecause,
+        Messages()));
 
     /// <summary>The report for a person.</summary>
     public void WriteTo(TextWriter output)
     {
-
         var sent = Report.Count(RedriveOutcome.Sent) + Report.Count(RedriveOutcome.InBothPlaces);
         output.WriteLine($"{sent:N0} sent back from {Report.Plan.Role.Name} to {Report.Plan.Target} in {Took.TotalSeconds:N1} s");
         foreach (var group in Report.Results
@@ -86,59 +96,30 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
         };
     }
 
-    private void Write(Utf8JsonWriter writer)
+    private IEnumerable<RedrivenLetterJson> Messages()
     {
-        writer.WriteStartObject();
-        writer.WriteString("queue", Report.Plan.Role.Name);
-        writer.WriteString("target", Report.Plan.Target);
-        writer.WriteBoolean("dry_run", false);
-        writer.WriteNumber("seconds", Math.Round(Took.TotalSeconds, 3));
-        foreach (var outcome in Enum.GetValues<RedriveOutcome>())
-        {
-            writer.WriteNumber(Word(outcome), Report.Count(outcome));
-        }
-
-        writer.WriteBoolean("interrupted", Report.IsInterrupted);
-        writer.WriteOptional("stopped_because", Report.StoppedBecause);
         var followed = Report.Followed.ToDictionary(static letter => letter.Sent.Entry.Letter.Id, StringComparer.Ordinal);
-        writer.WriteStartArray("messages");
         foreach (var result in Report.Results)
         {
-            writer.WriteStartObject();
-            writer.WriteString("message_id", result.Entry.Letter.Id);
-            writer.WriteString("result", Word(result.Outcome));
-            writer.WriteOptional("new_message_id", result.NewMessageId);
-            writer.WriteOptional("cause", result.Cause);
-            writer.WriteOptional("order_id", result.Entry.Content?.Subject?.ToString());
-            if (followed.TryGetValue(result.Entry.Letter.Id, out var letter))
-            {
-                writer.WriteString("ending", Word(letter.Ending));
-                writer.WriteOptional("code", letter.Reason?.Code);
-                writer.WriteOptional("message", letter.Reason is { } reason ? SafeText.Mask(reason.Rule) : null);
-            }
-
-            writer.WriteEndObject();
+            var seen = followed.GetValueOrDefault(result.Entry.Letter.Id);
+            yield return new RedrivenLetterJson(
+                result.Entry.Letter.Id,
+                result.Outcome,
+                result.NewMessageId,
+                result.Cause,
+                result.Entry.Content?.Subject?.ToString(),
+                seen?.Ending,
+                seen?.Reason?.Code,
+                seen?.Reason is { } reason ? SafeText.Mask(reason.Rule) : null);
         }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
     }
-
-    private static string Word(RedriveOutcome outcome) => outcome switch
-    {
-        RedriveOutcome.Sent => "sent",
-        RedriveOutcome.InBothPlaces => "in_both_places",
-        RedriveOutcome.Refused => "refused",
-        RedriveOutcome.NotSent => "not_sent",
-        _ => "left",
-    };
-
-    private static string Word(Ending ending) => ending switch
-    {
-        Ending.Placed => "placed",
-        Ending.Changed => "changed",
-        Ending.Duplicate => "duplicate",
-        Ending.DeadAgain => "dead_again",
-        _ => "unresolved",
-    };
 }
+
+/// <summary>The report for a program.</summary>
+internal sealed record ReportViewJson(
+    string Queue, string Target, bool DryRun, double Seconds, int Left, int Refused, int NotSent, int Sent, int InBothPlaces, bool Interrupted,
+    string? StoppedBecause, IEnumerable<RedrivenLetterJson> Messages);
+
+/// <summary>What became of one message.</summary>
+internal sealed record RedrivenLetterJson(
+    string MessageId, RedriveOutcome Result, string? NewMessageId, string? Cause, string? OrderId, Ending? Ending, string? Code, string? Message);

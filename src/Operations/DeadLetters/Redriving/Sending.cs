@@ -17,6 +17,7 @@ namespace Orders.Operations.DeadLetters.Redriving;
 internal sealed class Sending(
     RedrivePlan plan, LetterHold hold, RedriveTarget target, AuditLog audit, Tally tally, Follow? follow, TimeProvider time)
 {
+    private readonly AuditLines _lines = new(AuditActions.Redrive, plan.Role.Name, plan.Options.By, plan.Options.At, time);
     private readonly ConcurrentDictionary<string, bool> _blockedGroups = new(StringComparer.Ordinal);
     private readonly Pacer? _pacer = plan.Options.PerSecond is { } rate ? new Pacer(rate, time) : null;
 
@@ -108,7 +109,7 @@ internal sealed class Sending(
 
     private async Task<bool> AppendAsync(IEnumerable<RedriveResult> results)
     {
-        var isWritten = await audit.TryAppendAsync(results.Select(Line));
+        var isWritten = await audit.TryAppendAsync(results.Select(result => result.ToAuditLine(_lines, plan.Target)));
         Obstacle ??= audit.Problem;
         return isWritten;
     }
@@ -124,8 +125,6 @@ internal sealed class Sending(
         tally.Note([new RedriveResult(entry, RedriveOutcome.NotSent, Cause: "BehindAnother")]);
         return true;
     }
-
-    private AuditLine Line(RedriveResult result) => result.ToAuditLine(plan, time.GetUtcNow());
 
     private static string GroupOf(PlannedRedrive entry) => entry.Letter.Message.GroupId ?? "";
 }

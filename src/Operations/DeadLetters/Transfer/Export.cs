@@ -14,6 +14,8 @@ namespace Orders.Operations.DeadLetters.Transfer;
 /// <param name="time">The clock.</param>
 internal sealed class Export(Func<Task<AuditLog>> openAudit, string queue, string by, DateTimeOffset start, TimeProvider time)
 {
+    private readonly AuditLines _lines = new(AuditActions.Export, queue, by, start, time);
+
     /// <summary>Writes the messages.</summary>
     /// <param name="path">The file; a dash for the standard output.</param>
     /// <param name="letters">What is written.</param>
@@ -23,31 +25,18 @@ internal sealed class Export(Func<Task<AuditLog>> openAudit, string queue, strin
     {
         await using var file = LetterFileWriter.Open(path);
         var audit = await openAudit();
-        await audit.AppendAsync(letters.Select(letter => Line(letter, AuditResults.Begun)));
+        await audit.AppendAsync(letters.Select(letter => _lines.Of(letter, AuditResults.Begun)));
         try
         {
             await file.WriteAsync(queue, letters);
         }
         catch (CommandException exception)
         {
-            await audit.TryAppendAsync(letters.Select(letter => Line(letter, AuditResults.NotExported) with { Cause = exception.Message }));
+            await audit.TryAppendAsync(letters.Select(letter => _lines.Of(letter, AuditResults.NotExported) with { Cause = exception.Message }));
             throw;
         }
 
-        await audit.TryAppendAsync(letters.Select(letter => Line(letter, AuditResults.Exported)));
+        await audit.TryAppendAsync(letters.Select(letter => _lines.Of(letter, AuditResults.Exported)));
         return audit;
     }
-
-    private AuditLine Line(Letter letter, string result) => new()
-    {
-        At = time.GetUtcNow(),
-        Run = start,
-        By = by,
-        Action = AuditActions.Export,
-        Queue = queue,
-        MessageId = letter.Id,
-        Result = result,
-        Code = letter.Reason.Code,
-        Field = letter.Reason.Field,
-    };
 }

@@ -15,6 +15,8 @@ internal sealed class Import(RedriveTarget target, AuditLog audit, string queue,
 {
     private const int LinesAtATime = LetterQueue.SideBySideCalls * SqsLimits.EntriesPerRequest;
 
+    private readonly AuditLines _lines = new(AuditActions.Import, queue, by, start, time);
+
     /// <summary>Sends the lines, those of one FIFO group in their order.</summary>
     /// <param name="lines">What is sent.</param>
     /// <param name="progress">Is told how many were sent.</param>
@@ -71,16 +73,6 @@ internal sealed class Import(RedriveTarget target, AuditLog audit, string queue,
         }
     }
 
-    private AuditLine Line(LetterLine line, SendResult result) => new()
-    {
-        At = time.GetUtcNow(),
-        Run = start,
-        By = by,
-        Action = AuditActions.Import,
-        Queue = queue,
-        MessageId = line.MessageId,
-        NewMessageId = result.MessageId,
-        Result = result.IsSent ? AuditResults.Sent : AuditResults.NotSent,
-        Cause = result.Cause,
-    };
+    private AuditLine Line(LetterLine line, SendResult result) =>
+        _lines.Of(line.MessageId, result.IsSent ? AuditResults.Sent : AuditResults.NotSent) with { NewMessageId = result.MessageId, Cause = result.Cause };
 }

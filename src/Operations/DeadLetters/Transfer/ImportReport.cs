@@ -1,4 +1,5 @@
-using Orders.Json;
+using System.Text.Json.Serialization;
+using Orders.Operations.Json;
 using Orders.Operations.Terminal;
 
 namespace Orders.Operations.DeadLetters.Transfer;
@@ -8,26 +9,12 @@ namespace Orders.Operations.DeadLetters.Transfer;
 /// <param name="Sent">How many messages were sent.</param>
 /// <param name="Present">How many were on the queue already.</param>
 /// <param name="Failed">How many were not sent, by cause.</param>
-internal sealed record ImportReport(string Queue, int Sent, int Present, IReadOnlyDictionary<string, int> Failed)
+internal sealed record ImportReport(string Queue, int Sent, int Present, [property: JsonPropertyName("not_sent")] IReadOnlyDictionary<string, int> Failed)
 {
     /// <summary>The report for a person.</summary>
     public string ToText() =>
         $"{Sent:N0} imported to {Queue}, {Counted.Of(Present, "was there", "were there")}{string.Concat(Failed.Select(static cause => $", {cause.Value:N0} not sent ({cause.Key})"))}";
 
     /// <summary>The report for a program.</summary>
-    public string ToJson() => JsonWriting.ToText(this, static (writer, report) =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("queue", report.Queue);
-        writer.WriteNumber("sent", report.Sent);
-        writer.WriteNumber("present", report.Present);
-        writer.WriteStartObject("not_sent");
-        foreach (var (cause, count) in report.Failed)
-        {
-            writer.WriteNumber(cause, count);
-        }
-
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    });
+    public string ToJson() => OperationsJson.Default.ImportReport.ToText(this);
 }

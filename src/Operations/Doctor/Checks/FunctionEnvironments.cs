@@ -39,7 +39,7 @@ internal sealed class FunctionEnvironments : Check
 
         if (wrong is [])
         {
-            yield return new Finding(Verdict.Sound, function, $"{string.Join(", ", expected.Keys)} as in the settings");
+            yield return new Finding(function, Verdict.Sound, $"{string.Join(", ", expected.Keys)} as in the settings");
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class QueueAttributes : Check
 
             if (wrong is [])
             {
-                yield return new Finding(Verdict.Sound, name, $"{string.Join(", ", attributes.Keys)} as in the settings");
+                yield return new Finding(name, Verdict.Sound, $"{string.Join(", ", attributes.Keys)} as in the settings");
             }
         }
     }

@@ -18,7 +18,7 @@ internal sealed class QueuePolicies : Check
             var policy = queue.Attributes.GetValueOrDefault(QueueAttributeName.Policy);
             if (string.IsNullOrEmpty(policy))
             {
-                yield return new Finding(Verdict.Sound, name, "has no policy: it takes calls of this account's roles only, and calls without TLS too");
+                yield return new Finding(name, Verdict.Sound, "has no policy: it takes calls of this account's roles only, and calls without TLS too");
                 continue;
             }
 

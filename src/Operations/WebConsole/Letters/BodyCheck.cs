@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Orders.Messages;
 using Orders.Model;
 using Orders.Operations.DeadLetters;
@@ -48,30 +47,11 @@ internal sealed class BodyCheck
         return new BodyCheck(edited, body, read.Errors, read.Value);
     }
 
-    /// <summary>Writes the answer for the editor.</summary>
-    public void Write(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteBoolean("valid", Errors.Count == 0);
-        writer.WriteString("asks", Message is null ? "" : Describe(Message));
-        writer.WriteStartArray("errors");
-        foreach (var error in Errors)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("field", error.Field);
-            writer.WriteString("code", error.Code);
-            writer.WriteString("message", error.Message);
-            if (BodyLines.Of(_shown, error.Field) is { } line)
-            {
-                writer.WriteNumber("line", line);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
+    /// <summary>The answer for the editor.</summary>
+    public BodyCheckJson Answer => new(
+        Errors.Count == 0,
+        Message is null ? "" : Describe(Message),
+        Errors.Select(error => new FieldErrorJson(error.Field, error.Code, error.Message, BodyLines.Of(_shown, error.Field))));
 
     private static string Describe(OrderMessage message) => message switch
     {
@@ -81,3 +61,9 @@ internal sealed class BodyCheck
         _ => "",
     };
 }
+
+/// <summary>The answer for the editor.</summary>
+/// <param name="Valid">Whether the Processor would take the body.</param>
+/// <param name="Asks">What it asks for, as a sentence; empty where something is wrong.</param>
+/// <param name="Errors">What is wrong.</param>
+internal sealed record BodyCheckJson(bool Valid, string Asks, IEnumerable<FieldErrorJson> Errors);

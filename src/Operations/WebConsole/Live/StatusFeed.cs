@@ -1,7 +1,8 @@
+using System.Text.Json.Serialization;
 using Amazon.SQS;
-using Orders.Json;
 using Orders.Operations.Connections;
 using Orders.Operations.Failures;
+using Orders.Operations.Json;
 using Orders.Operations.Status;
 using Orders.Operations.WebConsole.Deployments;
 using Orders.Resilience;
@@ -88,8 +89,8 @@ internal sealed class StatusFeed : IDisposable
     private static IReadOnlyList<QueueStatus> WithAges(IReadOnlyList<QueueStatus> counted, IReadOnlyList<QueueStatus> before) =>
         [.. counted.Zip(before, static (now, then) => now with { Oldest = then.Oldest })];
 
-    private void Tell(PipelineStatus status, History history) => _feed.Publish(new LiveEvent("status", JsonWriting.ToText(
-        (_deployment, status, history), static (writer, state) => StatusJson.Write(writer, state._deployment, state.status, state.history))));
+    private void Tell(PipelineStatus status, History history) => _feed.Publish(new LiveEvent(
+        "status", OperationsJson.Default.StatusJson.ToText(StatusJson.Of(_deployment, status, history))));
 
     private void TellTrouble(string? message)
     {
@@ -99,11 +100,10 @@ internal sealed class StatusFeed : IDisposable
         }
 
         _isInTrouble = message is not null;
-        _feed.Publish(new LiveEvent("trouble", JsonWriting.ToText(message, static (writer, message) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("message", message);
-            writer.WriteEndObject();
-        })));
+        _feed.Publish(new LiveEvent("trouble", OperationsJson.Default.Trouble.ToText(new Trouble(message))));
     }
 }
+
+/// <summary>Why the status cannot be read.</summary>
+/// <param name="Message">For people; null once it can be read again.</param>
+internal sealed record Trouble([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Message);

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Orders.Json;
-
 namespace Orders.Operations.WebConsole.Moving;
 
 /// <summary>What a job does.</summary>
@@ -76,30 +73,8 @@ internal sealed record Job
 
     /// <summary>When it ended; null while it runs.</summary>
     public DateTimeOffset? EndedAt { get; init; }
-
-    /// <summary>Writes it as an object.</summary>
-    public void Write(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteNumber("id", Id);
-        writer.WriteString("kind", Kind switch { JobKind.Redrive => "redrive", _ => "discard" });
-        writer.WriteString("queue", Queue);
-        writer.WriteString("what", What);
-        writer.WriteString("state", State switch { JobState.Running => "running", JobState.Done => "done", JobState.Stopped => "stopped", _ => "failed" });
-        writer.WriteNumber("total", Total);
-        writer.WriteNumber("done", Done);
-        writer.WriteNumber("failed", Failed);
-        writer.WriteNumber("awaited", Awaited);
-        writer.WriteNumber("placed", Placed);
-        writer.WriteNumber("duplicates", Duplicates);
-        writer.WriteNumber("dead", Dead);
-        writer.WriteOptional("message", Message);
-        writer.WriteOptional("order", Order);
-        if (EndedAt is { } ended)
-        {
-            writer.WriteTime("ended_at", ended);
-        }
-
-        writer.WriteEndObject();
-    }
 }
+
+/// <summary>The answer to a page that starts a job.</summary>
+/// <param name="Id">The job's number.</param>
+internal sealed record StartedJob(int Id);

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Orders.Json;
 using Orders.Operations.Failures;
+using Orders.Operations.Json;
 using Orders.Operations.WebConsole.Http;
 using Orders.Operations.WebConsole.Live;
 
@@ -113,16 +113,7 @@ internal sealed class JobBoard(LiveFeed feed, TimeProvider time) : IAsyncDisposa
         lock (_gate)
         {
             Interlocked.Exchange(ref _told, time.GetTimestamp());
-            feed.Publish(new LiveEvent("jobs", JsonWriting.ToText(_jobs, static (writer, jobs) =>
-            {
-                writer.WriteStartArray();
-                foreach (var running in jobs)
-                {
-                    running.Job.Write(writer);
-                }
-
-                writer.WriteEndArray();
-            })));
+            feed.Publish(new LiveEvent("jobs", OperationsJson.Default.IEnumerableJob.ToText(_jobs.Select(static running => running.Job))));
         }
     }
 

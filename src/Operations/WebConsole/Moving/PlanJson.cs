@@ -1,32 +1,23 @@
-using System.Text.Json;
 using Orders.Operations.DeadLetters;
 using Orders.Operations.DeadLetters.Redriving;
 
 namespace Orders.Operations.WebConsole.Moving;
 
 /// <summary>What a redrive would do, for the page to ask whether it should.</summary>
-internal static class PlanJson
+internal sealed record PlanJson(string Target, int Count, int Refused, int MostRedrives, int Invalid, IEnumerable<PlannedGroupJson> Groups)
 {
-    public static void Write(Utf8JsonWriter writer, RedrivePlan plan)
+    public static PlanJson Of(RedrivePlan plan)
     {
         var ready = plan.Ready.ToList();
-        writer.WriteStartObject();
-        writer.WriteString("target", plan.Target);
-        writer.WriteNumber("count", ready.Count);
-        writer.WriteNumber("refused", plan.Entries.Count - ready.Count);
-        writer.WriteNumber("most_redrives", plan.Options.MaxRedrives);
-        writer.WriteNumber("invalid", ready.Count(static entry => entry.StillWrong is not null));
-        writer.WriteStartArray("groups");
-        foreach (var group in LetterGroup.Of(ready.Select(static entry => entry.Letter)))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("code", group.Code);
-            writer.WriteString("field", group.Field);
-            writer.WriteNumber("count", group.Count);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        return new PlanJson(
+            plan.Target,
+            ready.Count,
+            plan.Entries.Count - ready.Count,
+            plan.Options.MaxRedrives,
+            ready.Count(static entry => entry.StillWrong is not null),
+            LetterGroup.Of(ready.Select(static entry => entry.Letter)).Select(static group => new PlannedGroupJson(group.Code, group.Field, group.Count)));
     }
 }
+
+/// <summary>The messages of one reason.</summary>
+internal sealed record PlannedGroupJson(string Code, string Field, int Count);

@@ -1,42 +1,23 @@
-using System.Text.Json;
 using Orders.Json;
+using Orders.Model;
+using Orders.Operations.Json;
 using Orders.Operations.Orders;
 using Orders.Storage;
 
 namespace Orders.Operations.WebConsole.Orders;
 
-/// <summary>Orders as the page gets them; <see cref="Http.Replies"/> masks them.</summary>
-internal static class OrderPageJson
+/// <summary>An order's way, and how it stands. <see cref="Http.Replies"/> masks it.</summary>
+internal sealed record OrderPageJson(JourneyJson Journey, string? Owner, HandWritten? Order)
 {
-    /// <summary>An order's way, and how it stands.</summary>
-    public static void Write(Utf8JsonWriter writer, Journey journey)
-    {
-        writer.WriteStartObject();
-        writer.WritePropertyName("journey");
-        JourneyJson.Write(writer, journey, showPersonalData: true);
-        if (journey.Order is { } order)
-        {
-            writer.WriteString("owner", order.Owner);
-            writer.WritePropertyName("order");
-            OrderJson.Write(writer, order, includeCustomerEmail: true);
-        }
+    public static OrderPageJson Of(Journey journey) => new(
+        JourneyJson.Of(journey, showPersonalData: true), journey.Order?.Owner, journey.Order is { } order ? PendingOrdersJson.Of(order) : null);
+}
 
-        writer.WriteEndObject();
-    }
+/// <summary>The orders that wait. <see cref="Http.Replies"/> masks them.</summary>
+internal sealed record PendingOrdersJson(bool Listed, IEnumerable<HandWritten> Orders, IEnumerable<UnreadableRowJson> Unreadable)
+{
+    public static PendingOrdersJson Of(OrderPage? page) => new(page is not null, (page?.Orders ?? []).Select(Of), (page?.Unreadable ?? []).Select(UnreadableRowJson.Of));
 
-    /// <summary>The orders that wait.</summary>
-    public static void Write(Utf8JsonWriter writer, OrderPage? page)
-    {
-        writer.WriteStartObject();
-        writer.WriteBoolean("listed", page is not null);
-        writer.WriteStartArray("orders");
-        foreach (var order in page?.Orders ?? [])
-        {
-            OrderJson.Write(writer, order, includeCustomerEmail: true);
-        }
-
-        writer.WriteEndArray();
-        UnreadableRow.Write(writer, page?.Unreadable ?? [], withAttribute: true);
-        writer.WriteEndObject();
-    }
+    /// <summary>An order as the API answers it.</summary>
+    public static HandWritten Of(Order order) => new(writer => OrderJson.Write(writer, order, includeCustomerEmail: true));
 }

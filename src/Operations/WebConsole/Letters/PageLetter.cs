@@ -1,0 +1,57 @@
+using System.Text;
+using Orders.Operations.DeadLetters;
+using Orders.Operations.Terminal;
+
+namespace Orders.Operations.WebConsole.Letters;
+
+/// <summary>A dead letter as the page gets it; <see cref="Http.Replies"/> masks it. Its body is covered here, so that an editor can give it back.</summary>
+internal sealed record PageLetter(
+    string Id, string Code, string Field, string Message, DateTimeOffset Since, DateTimeOffset SentAt, int ReceiveCount, int Redrives, int Bytes,
+    string? Preview = null,
+    string? OriginalMessageId = null, string? GroupId = null, string? RedrivenBy = null, DateTimeOffset? RedrivenAt = null, string? Body = null, bool? Covered = null,
+    IEnumerable<PageAttributeJson>? Attributes = null, BodyCheckJson? Check = null)
+{
+    private const int PreviewCharacters = 160;
+
+    /// <summary>A message of a list, with how its body begins.</summary>
+    public static PageLetter Of(Letter letter, bool showPersonalData) =>
+        Facts(letter) with { Preview = Cut(showPersonalData ? letter.Message.Body : SafeText.Mask(letter.Message.Body)) };
+
+    /// <summary>One message, its body ready for an editor.</summary>
+    public static PageLetter Of(Letter letter, QueueRole queue, bool showPersonalData, DateTimeOffset now)
+    {
+        var body = showPersonalData ? letter.Message.Body : new CoveredText(letter.Message.Body).Text;
+        return Facts(letter) with
+        {
+            OriginalMessageId = letter.Reason.OriginalMessageId,
+            GroupId = letter.Message.GroupId,
+            RedrivenBy = letter.Redrive?.By,
+            RedrivenAt = letter.Redrive?.At,
+            Body = body,
+            Covered = body != letter.Message.Body,
+            Attributes = letter.SendersAttributes
+                .OrderBy(static attribute => attribute.Key, StringComparer.Ordinal)
+                .Select(static attribute => new PageAttributeJson(attribute.Key, attribute.Value.DataType, LetterView.ValueOf(attribute.Value))),
+            Check = queue.IsOrders ? BodyCheck.Of(letter, body, isCovered: !showPersonalData, now).Answer : null,
+        };
+    }
+
+    private static PageLetter Facts(Letter letter) => new(
+        letter.Id,
+        letter.Reason.Code,
+        letter.Reason.Field,
+        letter.Reason.Rule,
+        letter.Since,
+        letter.Message.SentAt,
+        letter.Reason.ReceiveCount ?? 0,
+        letter.Redrive?.Count ?? 0,
+        Encoding.UTF8.GetByteCount(letter.Message.Body));
+
+    // A pair of surrogates is one character: no half of it is text.
+    private static string Cut(string text) => text.Length <= PreviewCharacters
+        ? text
+        : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[PreviewCharacters - 1]) ? PreviewCharacters - 1 : PreviewCharacters), "…");
+}
+
+/// <summary>An attribute of the sender.</summary>
+internal sealed record PageAttributeJson(string Name, string DataType, string Value);
