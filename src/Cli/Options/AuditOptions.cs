@@ -27,5 +27,5 @@ internal sealed class AuditOptions
 
     /// <summary>Opens the log.</summary>
     /// <exception cref="CommandException">It cannot be written.</exception>
-    public Task<AuditLog> OpenAsync(ParseResult result) => AuditLog.OpenAsync(AuditLog.PathFor(result.GetValue(File)), TimeProvider.System);
+    public Task<AuditLog> OpenAsync(ParseResult result) => AuditLog.OpenAsync(AuditLog.PathFor(result.GetValue(File)));
 }

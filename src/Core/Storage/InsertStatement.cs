@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Amazon.DynamoDBv2.Model;
 using Orders.Model;
 using Orders.Settings;
@@ -12,44 +13,45 @@ namespace Orders.Storage;
 public sealed class InsertStatement(TableSettings settings)
 {
     private const int Attributes = 16;
+    private const int StatementCharacters = 512;
 
     /// <summary>The statement with its parameters.</summary>
     public BatchStatementRequest For(Order order)
     {
         var createdAt = new AttributeValue(Timestamp.Format(order.CreatedAt));
-        var row = new List<(string Name, AttributeValue Value)>(Attributes)
-        {
-            (OrdersTable.OrderId, new(order.Id.ToString())),
-            (OrdersTable.Status, new(order.Status.ToWire())),
-            (OrdersTable.Owner, new(order.Owner)),
-            (OrdersTable.ContentHash, new(order.ContentHash.Value)),
-            (OrdersTable.CreatedAt, createdAt),
-            (OrdersTable.AcceptedAt, new(Timestamp.Format(order.AcceptedAt))),
-            (OrdersTable.UpdatedAt, new(Timestamp.Format(order.UpdatedAt))),
-            (OrdersTable.Version, Number(order.Version)),
-        };
+        var statement = new StringBuilder($"INSERT INTO \"{settings.TableName}\" VALUE {{'{OrdersTable.OrderId}': ?", StatementCharacters);
+        List<AttributeValue> parameters = new(Attributes) { new(order.Id.ToString()) };
+        Add(OrdersTable.Status, new(order.Status.ToWire()));
+        Add(OrdersTable.Owner, new(order.Owner));
+        Add(OrdersTable.ContentHash, new(order.ContentHash.Value));
+        Add(OrdersTable.CreatedAt, createdAt);
+        Add(OrdersTable.AcceptedAt, order.AcceptedAt == order.CreatedAt ? createdAt : new(Timestamp.Format(order.AcceptedAt)));
+        Add(OrdersTable.UpdatedAt, order.UpdatedAt == order.CreatedAt ? createdAt : new(Timestamp.Format(order.UpdatedAt)));
+        Add(OrdersTable.Version, Number(order.Version));
         foreach (var field in ContentFields.All)
         {
             if (field.HasValue(order.Content))
             {
-                row.Add((field.Name, ValueOf(field, order.Content)));
+                Add(field.Name, ValueOf(field, order.Content));
             }
         }
 
         AddText(OrdersTable.IdempotencyKey, order.IdempotencyKey);
         AddText(TraceParent.Name, order.TraceParent);
         AddText(OrdersTable.StatusShard, StatusShard.Of(order.Id, order.Status, settings));
-        return new BatchStatementRequest
+        return new BatchStatementRequest { Statement = statement.Append('}').ToString(), Parameters = parameters };
+
+        void Add(string name, AttributeValue value)
         {
-            Statement = $"INSERT INTO \"{settings.TableName}\" VALUE {{{string.Join(", ", row.Select(static attribute => $"'{attribute.Name}': ?"))}}}",
-            Parameters = row.ConvertAll(static attribute => attribute.Value),
-        };
+            statement.Append(", '").Append(name).Append("': ?");
+            parameters.Add(value);
+        }
 
         void AddText(string name, string? text)
         {
             if (text is not null)
             {
-                row.Add((name, new AttributeValue(text)));
+                Add(name, new AttributeValue(text));
             }
         }
     }

@@ -26,13 +26,12 @@ internal sealed class AuditLog
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
 
-    private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private StringBuilder _waiting = new();
     private Task _last = Task.CompletedTask;
     private Task? _next;
 
-    private AuditLog(string path, TimeProvider time) => (Path, _time) = (path, time);
+    private AuditLog(string path) => Path = path;
 
     /// <summary>The file.</summary>
     public string Path { get; }
@@ -60,9 +59,9 @@ internal sealed class AuditLog
 
     /// <summary>Opens the log, and makes it where there is none.</summary>
     /// <exception cref="CommandException">It cannot be written: then nothing must be changed.</exception>
-    public static async Task<AuditLog> OpenAsync(string path, TimeProvider time)
+    public static async Task<AuditLog> OpenAsync(string path)
     {
-        var log = new AuditLog(path, time);
+        var log = new AuditLog(path);
         await log.WriteAsync(new string('\n', ProbeCharacters), isProbe: true);
         return log;
     }
@@ -162,17 +161,19 @@ internal sealed class AuditLog
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        var start = _time.GetTimestamp();
+        // Another program's lock ends in real time, whatever clock this command has.
+        var time = TimeProvider.System;
+        var start = time.GetTimestamp();
         while (true)
         {
             try
             {
                 return new FileStream(Path, options);
             }
-            catch (IOException exception) when (exception.HResult is LockedOnLinux or LockedOnMacOs or LockedOnWindows && _time.GetElapsedTime(start) < MaxWait)
+            catch (IOException exception) when (exception.HResult is LockedOnLinux or LockedOnMacOs or LockedOnWindows && time.GetElapsedTime(start) < MaxWait)
             {
                 // Another program has it locked for a moment.
-                await Task.Delay(BetweenAttempts, _time);
+                await Task.Delay(BetweenAttempts, time);
             }
         }
     }

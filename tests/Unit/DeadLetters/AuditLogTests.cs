@@ -42,7 +42,7 @@ public sealed class AuditLogTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The path is Linux's.");
 
-        var log = await AuditLog.OpenAsync("/dev/null", TimeProvider.System);
+        var log = await AuditLog.OpenAsync("/dev/null");
 
         Assert.True(await log.TryAppendAsync([Line("a")]));
         Assert.Null(log.Problem);
@@ -172,7 +172,7 @@ public sealed class AuditLogTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "These paths are Linux's.");
 
-        var exception = await Assert.ThrowsAsync<CommandException>(() => AuditLog.OpenAsync(path, TimeProvider.System));
+        var exception = await Assert.ThrowsAsync<CommandException>(() => AuditLog.OpenAsync(path));
 
         Assert.Contains(path, exception.Message, StringComparison.Ordinal);
     }
@@ -189,7 +189,7 @@ public sealed class AuditLogTests : IDisposable
     public void No_log_is_an_error_that_names_it() =>
         Assert.Contains(FilePath, Assert.Throws<CommandException>(() => AuditReport.Read(FilePath, since: null)).Message, StringComparison.Ordinal);
 
-    private Task<AuditLog> OpenAsync() => AuditLog.OpenAsync(FilePath, TimeProvider.System);
+    private Task<AuditLog> OpenAsync() => AuditLog.OpenAsync(FilePath);
 
     private static AuditLine Line(string id) => new()
     {

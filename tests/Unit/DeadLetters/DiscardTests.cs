@@ -58,11 +58,26 @@ public sealed class DiscardTests : IDisposable
         Assert.Equal("not_discarded", Assert.Single(AuditReport.Read(_bench.AuditFile, since: null).Runs).Results.Keys.Single());
     }
 
+    [Fact]
+    public async Task A_log_that_another_program_reads_is_waited_for_though_the_commands_clock_stands_still()
+    {
+        _bench.Put();
+        await AuditLog.OpenAsync(_bench.AuditFile);
+        Task<IReadOnlyDictionary<string, string>> discarding;
+        // .NET locks a file that is open, also for reading.
+        using (new FileStream(_bench.AuditFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
+        {
+            discarding = DiscardAsync();
+        }
+
+        Assert.Empty(await discarding.WaitAsync(TimeSpan.FromSeconds(30), Given.Token));
+    }
+
     private async Task<IReadOnlyDictionary<string, string>> DiscardAsync()
     {
         await using var hold = _bench.NewHold();
         var selection = await Selection.TakeAsync(hold, new LetterFilter { Reason = "type" }, Given.Now, static _ => { }, Given.Token);
-        return await new Discard(hold, await AuditLog.OpenAsync(_bench.AuditFile, _bench.Time), "orders-dlq", "ann@host", Given.Now, _bench.Time)
+        return await new Discard(hold, await AuditLog.OpenAsync(_bench.AuditFile), "orders-dlq", "ann@host", Given.Now, _bench.Time)
             .RunAsync(selection.Letters, static _ => { }, Given.Token);
     }
 

@@ -76,7 +76,7 @@ internal sealed class LetterBench
             new RedrivePlan(role, role.Target!, options, await TakeAsync(Given.Token)),
             hold,
             new RedriveTarget(new QueueSender(Sqs, Pipelines.Sqs), role.IsFifo ? FifoQueue : Given.OrdersQueue),
-            await AuditLog.OpenAsync(AuditFile, Time),
+            await AuditLog.OpenAsync(AuditFile),
             Time,
             new Follow(hold, role.IsOrders ? new OrderRows(Table, Pipelines.DynamoDb, Given.TableName) : null, Time))
         {

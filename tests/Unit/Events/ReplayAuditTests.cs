@@ -89,7 +89,7 @@ public sealed class ReplayAuditTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private Task<AuditLog> OpenAsync() => AuditLog.OpenAsync(Path, TimeProvider.System);
+    private Task<AuditLog> OpenAsync() => AuditLog.OpenAsync(Path);
 
     private List<AuditLine> Read() => [.. File.ReadAllLines(Path).Select(static line => AuditLine.Read(line)!)];
 }

@@ -7,25 +7,28 @@ namespace Amazon.Lambda.Serialization.SystemTextJson.Events;
 /// <summary>Reads a stored item's values.</summary>
 internal static class AttributeValues
 {
-    public static AttributeValue Read(ref EventReader reader) => reader.Object(ReadMembers);
-
-    private static AttributeValue ReadMembers(ref EventReader reader)
+    public static AttributeValue Read(ref EventReader reader)
     {
+        if (!reader.BeginsObject())
+        {
+            return null;
+        }
+
         AttributeValue value = new();
-        while (reader.NextMember(out var type))
+        while (reader.NextMember(out ReadOnlySpan<byte> type))
         {
             switch (type)
             {
-                case "S": value.S = reader.String(); break;
-                case "N": value.N = reader.Repeated(); break;
-                case "B": value.B = reader.Binary(); break;
-                case "M": value.M = reader.Map(Read); break;
-                case "L": value.L = reader.List(Read); break;
-                case "BOOL": value.BOOL = reader.Flag(); break;
-                case "NULL": value.NULL = reader.Flag(); break;
-                case "SS": value.SS = reader.List(Values.ReadString); break;
-                case "NS": value.NS = reader.List(Values.ReadString); break;
-                case "BS": value.BS = reader.List(Values.ReadBinary); break;
+                case [(byte)'S']: value.S = reader.String(); break;
+                case [(byte)'N']: value.N = reader.Repeated(); break;
+                case [(byte)'B']: value.B = reader.Binary(); break;
+                case [(byte)'M']: value.M = reader.Map(Read); break;
+                case [(byte)'L']: value.L = reader.List(Read); break;
+                case [(byte)'B', (byte)'O', (byte)'O', (byte)'L']: value.BOOL = reader.Flag(); break;
+                case [(byte)'N', (byte)'U', (byte)'L', (byte)'L']: value.NULL = reader.Flag(); break;
+                case [(byte)'S', (byte)'S']: value.SS = reader.List(Values.ReadString); break;
+                case [(byte)'N', (byte)'S']: value.NS = reader.List(Values.ReadString); break;
+                case [(byte)'B', (byte)'S']: value.BS = reader.List(Values.ReadBinary); break;
                 default: reader.Skip(); break;
             }
         }

@@ -11,7 +11,7 @@ internal static class HttpApiAuthorizers
     public static AuthorizerDescription Read(ref EventReader reader)
     {
         AuthorizerDescription authorizer = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
@@ -28,7 +28,7 @@ internal static class HttpApiAuthorizers
     private static JwtDescription ReadJwt(ref EventReader reader)
     {
         JwtDescription jwt = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
@@ -44,7 +44,7 @@ internal static class HttpApiAuthorizers
     private static IAMDescription ReadIam(ref EventReader reader)
     {
         IAMDescription iam = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
@@ -65,7 +65,7 @@ internal static class HttpApiAuthorizers
     private static CognitoIdentityDescription ReadCognitoIdentity(ref EventReader reader)
     {
         CognitoIdentityDescription identity = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {

@@ -11,7 +11,7 @@ internal static class HttpApiRequests
     public static Request Read(ref EventReader reader)
     {
         Request request = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
@@ -37,7 +37,7 @@ internal static class HttpApiRequests
     private static ProxyRequestContext ReadContext(ref EventReader reader)
     {
         ProxyRequestContext context = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
@@ -63,7 +63,7 @@ internal static class HttpApiRequests
     private static HttpDescription ReadHttp(ref EventReader reader)
     {
         HttpDescription http = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {

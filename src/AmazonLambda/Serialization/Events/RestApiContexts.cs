@@ -11,7 +11,7 @@ internal static class RestApiContexts
     public static ProxyRequestContext Read(ref EventReader reader)
     {
         ProxyRequestContext context = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {

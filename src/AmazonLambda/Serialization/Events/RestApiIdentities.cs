@@ -10,7 +10,7 @@ internal static class RestApiIdentities
     public static RequestIdentity Read(ref EventReader reader)
     {
         RequestIdentity identity = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {

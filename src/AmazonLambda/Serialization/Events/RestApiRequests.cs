@@ -10,7 +10,7 @@ internal static class RestApiRequests
     public static APIGatewayProxyRequest Read(ref EventReader reader)
     {
         APIGatewayProxyRequest request = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {

@@ -10,7 +10,7 @@ internal static class SqsEvents
     public static SQSEvent Read(ref EventReader reader)
     {
         SQSEvent read = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             if (name is "Records")
             {
@@ -28,7 +28,7 @@ internal static class SqsEvents
     private static SQSEvent.SQSMessage ReadMessage(ref EventReader reader)
     {
         SQSEvent.SQSMessage message = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
@@ -54,7 +54,7 @@ internal static class SqsEvents
     private static SQSEvent.MessageAttribute ReadAttribute(ref EventReader reader)
     {
         SQSEvent.MessageAttribute attribute = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {

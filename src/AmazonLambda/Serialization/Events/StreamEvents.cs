@@ -12,7 +12,7 @@ internal static class StreamEvents
     public static DynamoDBEvent Read(ref EventReader reader)
     {
         DynamoDBEvent read = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             if (name is "Records")
             {
@@ -30,7 +30,7 @@ internal static class StreamEvents
     private static DynamoDBEvent.DynamodbStreamRecord ReadRecord(ref EventReader reader)
     {
         DynamoDBEvent.DynamodbStreamRecord record = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
@@ -52,7 +52,7 @@ internal static class StreamEvents
     private static DynamoDBEvent.StreamRecord ReadChange(ref EventReader reader)
     {
         DynamoDBEvent.StreamRecord change = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {
@@ -73,7 +73,7 @@ internal static class StreamEvents
     private static DynamoDBEvent.Identity ReadIdentity(ref EventReader reader)
     {
         DynamoDBEvent.Identity identity = new();
-        while (reader.NextMember(out var name))
+        while (reader.NextMember(out string name))
         {
             switch (name)
             {

@@ -79,11 +79,31 @@ internal ref struct EventReader
         return true;
     }
 
+    /// <summary>As the other, without a string: for names of a few letters.</summary>
+    /// <param name="name">The member's name in UTF-8.</param>
+    /// <returns>False at the object's end.</returns>
+    public bool NextMember(out ReadOnlySpan<byte> name)
+    {
+        _json.Read();
+        if (_json.TokenType is JsonTokenType.EndObject)
+        {
+            name = default;
+            return false;
+        }
+
+        name = _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(Text()) : _json.ValueSpan;
+        _json.Read();
+        return true;
+    }
+
+    /// <summary>Whether the value is an object, whose members follow; false for null.</summary>
+    public readonly bool BeginsObject() => Is(JsonTokenType.StartObject, "an object");
+
     /// <summary>An object.</summary>
     /// <param name="read">Reads its members.</param>
     public T? Object<T>(ReadValue<T> read)
         where T : class =>
-        Is(JsonTokenType.StartObject, "an object") ? read(ref this) : null;
+        BeginsObject() ? read(ref this) : null;
 
     /// <summary>A list of objects.</summary>
     public List<T?>? Objects<T>(ReadValue<T> read)
@@ -125,7 +145,7 @@ internal ref struct EventReader
     /// <param name="capacity">The number of members that is usual.</param>
     public Dictionary<string, T>? Map<T>(ReadValue<T> read, int capacity = 0)
     {
-        if (!Is(JsonTokenType.StartObject, "an object"))
+        if (!BeginsObject())
         {
             return null;
         }
@@ -138,7 +158,7 @@ internal ref struct EventReader
     /// <summary>Adds the members of the object that the reader is in.</summary>
     public void AddMembers<T>(Dictionary<string, T> map, ReadValue<T> read)
     {
-        while (NextMember(out var name))
+        while (NextMember(out string name))
         {
             map[name] = read(ref this);
         }
