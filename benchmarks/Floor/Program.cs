@@ -22,10 +22,11 @@ while (true)
     Receive();
 }
 
+// An answer with a length, or, as Lambda sends events, in chunks: then they are moved together.
 (int Head, int Length) Receive()
 {
-    var (head, length, whole) = (0, 0, int.MaxValue);
-    while (length < whole)
+    var (head, length) = (0, 0);
+    while (true)
     {
         var read = socket.Receive(buffer, length, buffer.Length - length, SocketFlags.None);
         if (read == 0)
@@ -34,14 +35,45 @@ while (true)
         }
 
         length += read;
-        if (head == 0 && buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8) is >= 0 and var end)
+        var answer = buffer.AsSpan(0, length);
+        if (head == 0 && answer.IndexOf("\r\n\r\n"u8) is >= 0 and var end)
         {
             head = end + 4;
-            whole = head + int.Parse(Header(buffer.AsSpan(0, head), "Content-Length: "u8));
+        }
+
+        if (head == 0)
+        {
+            continue;
+        }
+
+        if (answer[..head].IndexOf("Transfer-Encoding: chunked"u8) >= 0)
+        {
+            if (answer.EndsWith("\r\n0\r\n\r\n"u8))
+            {
+                return (head, Join(head, length));
+            }
+        }
+        else if (length >= head + int.Parse(Header(answer[..head], "Content-Length: "u8)))
+        {
+            return (head, length);
         }
     }
+}
 
-    return (head, length);
+int Join(int start, int end)
+{
+    var to = start;
+    for (var at = start; at < end;)
+    {
+        var digits = buffer.AsSpan(at, end - at).IndexOf((byte)'\r');
+        var bytes = int.Parse(buffer.AsSpan(at, digits), System.Globalization.NumberStyles.AllowHexSpecifier);
+        at += digits + 2;
+        buffer.AsSpan(at, bytes).CopyTo(buffer.AsSpan(to));
+        to += bytes;
+        at += bytes + 2;
+    }
+
+    return to;
 }
 
 static string Header(ReadOnlySpan<byte> head, ReadOnlySpan<byte> name)
