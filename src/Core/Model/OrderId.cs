@@ -13,7 +13,8 @@ public delegate void RandomBytes(Span<byte> destination);
 /// <param name="Value">The UUID.</param>
 public readonly record struct OrderId(Guid Value)
 {
-    // A version label, so that a later rule for deriving ids can never meet the ids of this one.
+    // A version label, so that a later rule for deriving ids can never meet the ids of this one. It must never change, not even if the project is
+    // renamed: every idempotency key would name another order.
     private static readonly byte[] Label = "orders/order-id/v1"u8.ToArray();
 
     /// <summary>The id of the order that <paramref name="key"/> stands for within <paramref name="scope"/>: the same for every retry, without a read.</summary>
