@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Amazon.DynamoDBv2.Model;
 using Orders.Cli.Options;
 using Orders.Dev.Functions;
@@ -91,6 +92,9 @@ internal sealed class LocalOptions(Func<string, string?> environment)
             }
         });
     }
+
+    /// <summary>Whether the user says how the functions run.</summary>
+    public bool NamesBuild(CommandResult result) => result.GetValue(_native) || result.GetValue(_managed);
 
     /// <summary>How the user wants the functions to run.</summary>
     /// <param name="result">The command line.</param>

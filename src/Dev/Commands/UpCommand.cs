@@ -46,6 +46,13 @@ internal static class UpCommand
             }
         });
         local.AddTo(command);
+        command.AddRule(result =>
+        {
+            if (result.GetValue(debug) && local.NamesBuild(result))
+            {
+                result.AddError("--debug runs a build of its own: leave --native and --managed out");
+            }
+        });
         command.SetAction((result, cancellationToken) =>
         {
             var ports = new Ports(

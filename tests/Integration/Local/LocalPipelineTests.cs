@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using Orders.Local;
 using Orders.Operations.Settings;
@@ -60,6 +62,35 @@ public sealed class LocalPipelineTests : IDisposable
             Assert.DoesNotContain(response.Headers, static header => header.Key.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
             return (int)response.StatusCode;
         }
+    }
+
+    [Fact]
+    public async Task Functions_get_variables_that_the_user_gives_before_those_of_the_deployment()
+    {
+        await using var pipeline = await LocalPipeline.StartAsync(
+            Options() with { IngestCommand = ScriptFunction.Command("environment"), FunctionVariables = new Dictionary<string, string> { ["ORDERS_TABLE"] = "mine", ["GREETING"] = "a=b" } },
+            Cancellation);
+
+        var environment = await InvokeIngestAsync(pipeline);
+
+        Assert.Equal(("mine", "a=b"), (environment.Text("ORDERS_TABLE"), environment.Text("GREETING")));
+    }
+
+    [Fact]
+    public async Task A_function_that_is_debugged_has_an_hour_for_an_invocation()
+    {
+        await using var pipeline = await LocalPipeline.StartAsync(Options() with { IngestCommand = ScriptFunction.Command("headers"), IsDebugged = true }, Cancellation);
+
+        var deadline = long.Parse((await InvokeIngestAsync(pipeline)).Text("lambda-runtime-deadline-ms")!, CultureInfo.InvariantCulture);
+
+        Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds(deadline) - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(61));
+    }
+
+    static async Task<JsonElement> InvokeIngestAsync(LocalPipeline pipeline)
+    {
+        using var http = new HttpClient();
+        using var answer = await http.PostAsync(new Uri(pipeline.LambdaEndpoint, $"/2015-03-31/functions/{pipeline.Settings.Ingest.Name}/invocations"), content: null, Cancellation);
+        return Wire.Parse(await answer.Content.ReadAsStringAsync(Cancellation));
     }
 
     LocalPipelineOptions Options() => new()

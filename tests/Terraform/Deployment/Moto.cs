@@ -33,7 +33,7 @@ sealed class Moto : IAsyncDisposable
     {
         var missing = Tools.Missing("Python 3 with moto's server and boto3 (pip install 'moto[server]' boto3)");
         return Programs.IsOnPath(Python)
-            && (await Programs.RunAsync([Python, "-c", "import boto3, moto.server"], Path.GetTempPath(), new Dictionary<string, string>(), Limit)).Status == 0
+            && (await Programs.RunAsync([Python, "-c", "import boto3, moto.server"], AppContext.BaseDirectory, new Dictionary<string, string>(), Limit)).Status == 0
             ? null
             : missing;
     }
@@ -42,7 +42,7 @@ sealed class Moto : IAsyncDisposable
     {
         var port = FreePort();
         var process = await Programs.StartAsync(
-            [Python, "-m", "moto.server", "-H", "127.0.0.1", "-p", $"{port}"], Path.GetTempPath(), new Dictionary<string, string>());
+            [Python, "-m", "moto.server", "-H", "127.0.0.1", "-p", $"{port}"], AppContext.BaseDirectory, new Dictionary<string, string>());
         var moto = new Moto(process, new Uri($"http://127.0.0.1:{port}/"));
         try
         {
@@ -60,7 +60,7 @@ sealed class Moto : IAsyncDisposable
     public async Task<Deployed> LookAsync()
     {
         var script = Path.Combine(Repository.Root, "tests", "Terraform", "Deployment", "look.py");
-        var (status, output) = await Programs.RunAsync([Python, script, Deployed.Region], Path.GetTempPath(), Environment, Limit);
+        var (status, output) = await Programs.RunAsync([Python, script, Deployed.Region], AppContext.BaseDirectory, Environment, Limit);
         Assert.True(status == 0, output);
         return Deployed.Parse(output.Split('\n').Last(static line => line.StartsWith('{')));
     }
@@ -71,14 +71,14 @@ sealed class Moto : IAsyncDisposable
         // artifacts/bin/<project>/<configuration>, beside the folder of this program.
         var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var program = Path.Combine(own.Parent!.Parent!.FullName, "Orders.Dev", own.Name, "orders");
-        return Programs.RunAsync([program, "doctor", "--settings", settings], Path.GetTempPath(), Environment, Limit);
+        return Programs.RunAsync([program, "doctor", "--settings", settings], AppContext.BaseDirectory, Environment, Limit);
     }
 
     /// <summary>Changes a queue as somebody would by hand.</summary>
     public async Task ChangeVisibilityTimeoutAsync(string queue, int seconds)
     {
         const string script = "import boto3, sys; sqs = boto3.client('sqs', region_name=sys.argv[1]); url = sqs.get_queue_url(QueueName=sys.argv[2])['QueueUrl']; sqs.set_queue_attributes(QueueUrl=url, Attributes={'VisibilityTimeout': sys.argv[3]})";
-        var (status, output) = await Programs.RunAsync([Python, "-c", script, Deployed.Region, queue, $"{seconds}"], Path.GetTempPath(), Environment, Limit);
+        var (status, output) = await Programs.RunAsync([Python, "-c", script, Deployed.Region, queue, $"{seconds}"], AppContext.BaseDirectory, Environment, Limit);
         Assert.True(status == 0, output);
     }
 
