@@ -7,7 +7,7 @@ namespace Orders.Operations.Events;
 /// <summary>Formats an event as one line of text.</summary>
 internal static class EventLine
 {
-    /// <summary>Returns the event's time, type, order and details.</summary>
+    /// <summary>Returns the event's time, type, id, statuses and reason.</summary>
     public static string Of(OrderEvent orderEvent, bool showPersonalData)
     {
         var status = orderEvent.Order.Status.ToWire();

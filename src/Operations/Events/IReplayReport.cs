@@ -9,7 +9,7 @@ internal interface IReplayReport
     /// <summary>Where it stopped, for which consumer and why; null if it completed.</summary>
     string? StopCause { get; }
 
-    /// <summary>Whether everything was sent.</summary>
+    /// <summary>Whether there was something to send, and all of it was sent.</summary>
     bool IsWell { get; }
 
     /// <summary>Writes the report as text.</summary>

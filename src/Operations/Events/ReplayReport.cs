@@ -52,7 +52,7 @@ internal sealed record ReplayReport(string Run, [property: JsonPropertyName("dry
     [JsonIgnore]
     public string? StopCause => Stopped is { } stop ? $"stopped at {stop.Event} for {stop.Consumer}: {stop.Cause}" : null;
 
-    /// <summary>Whether everything that was selected was sent.</summary>
+    /// <summary>Whether there was something to send, and all of it was sent.</summary>
     [JsonIgnore]
     public bool IsWell => Stopped is null && Problems.Count == 0 && Events > 0;
 
