@@ -1,4 +1,4 @@
-// Calls to the console. The session's key goes with each as a header; it lives as long as this tab, and stands in no cookie.
+// Calls to the console. The session's key goes with each as a header; it lives as long as this tab, and is not in a cookie.
 
 const stored = "orders-console-session";
 
@@ -23,7 +23,7 @@ const request = async (method, path, body, key) => {
   try {
     return await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), cache: "no-store" });
   } catch {
-    throw new Refused(0, "away", "The console does not answer: does it still run?");
+    throw new Refused(0, "away", "The console does not answer. Is it still running?");
   }
 };
 

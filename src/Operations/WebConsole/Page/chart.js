@@ -1,4 +1,4 @@
-// Lines over time, drawn by hand: an axis that begins at zero, three marks on it, and the time below.
+// Line charts over time: an axis from zero with three marks, and the time below.
 
 import { h, s } from "./dom.js";
 
@@ -22,7 +22,7 @@ const path = (points) => {
     if (point === null) pen = "M";
     else {
       text += `${pen}${point[0].toFixed(1)} ${point[1].toFixed(1)}`;
-      // A value between two unknown ones is a dot: a line without length.
+      // A value between two unknown ones is a dot: a line of length 0.
       if (pen === "M" && !points[index + 1]) text += "h0.1";
       pen = "L";
     }

@@ -1,4 +1,4 @@
-// Makes elements. Text only ever becomes text: there is no way through here by which it could become markup.
+// Makes elements. Text is always inserted as text, never as markup.
 
 const svgNames = new Set(["svg", "g", "path", "rect", "circle", "line", "text", "title", "desc", "defs", "marker", "polyline", "polygon", "tspan"]);
 
@@ -19,7 +19,7 @@ export const h = (tag, properties, ...children) => make(null, tag, properties, c
 
 /** An SVG element. A link in a drawing is made here, too. */
 export const s = (tag, properties, ...children) => {
-  if (tag !== "a" && !svgNames.has(tag)) throw new Error(`${tag} is no element of our drawings`);
+  if (tag !== "a" && !svgNames.has(tag)) throw new Error(`${tag} is not an element of our drawings`);
   return make("http://www.w3.org/2000/svg", tag, properties, children);
 };
 

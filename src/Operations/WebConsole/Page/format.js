@@ -1,4 +1,4 @@
-// How numbers and times are shown.
+// Formats numbers and times.
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const tenth = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });

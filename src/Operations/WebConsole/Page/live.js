@@ -1,4 +1,4 @@
-// Server-sent events. The browser's own EventSource sends no header, and our key is one: so they are read from a plain answer.
+// Server-sent events. The browser's EventSource cannot send the key's header, so they are read from a fetch response.
 
 import { openStream, Refused } from "./api.js";
 
@@ -23,7 +23,7 @@ const tell = (name, value) => {
     try {
       hear(value);
     } catch (error) {
-      // A bug in a view is told to the browser's console, and is no loss of the connection.
+      // A bug in a view is logged to the browser's console, and does not end the connection.
       reportError(error);
     }
   }

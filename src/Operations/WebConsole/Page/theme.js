@@ -1,4 +1,4 @@
-// Light, dark, or as the system has it.
+// Light, dark, or the system's theme.
 
 const stored = "orders-console-theme";
 const themes = ["system", "light", "dark"];
