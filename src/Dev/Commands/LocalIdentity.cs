@@ -50,7 +50,7 @@ internal static class LocalIdentity
             {
                 return RegionCode.Is(region)
                     ? region
-                    : throw new CommandException($"{variable} must be a region's code, as eu-central-1.") { ExitCode = ExitCodes.Usage };
+                    : throw new CommandException($"{variable} must be a region's code such as eu-central-1.") { ExitCode = ExitCodes.Usage };
             }
         }
 

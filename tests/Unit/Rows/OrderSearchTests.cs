@@ -54,7 +54,7 @@ public sealed class OrderSearchTests : IDisposable
         Assert.Equal(new UnreadableRow(named, "quantity") { Owner = "ann" }, Assert.Single(unreadable));
         var listing = new OrderListing(OrderStatus.Pending, orders, hasMore, Given.Now) { Unreadable = unreadable };
         Assert.Contains($"Row {named} is no order: its attribute quantity {UnreadableRow.Rule}", Show(listing), StringComparison.Ordinal);
-        Assert.Contains("Rows that are no orders: 1.", Show(listing), StringComparison.Ordinal);
+        Assert.Contains("Rows that are not orders: 1.", Show(listing), StringComparison.Ordinal);
         Assert.Contains($$"""unreadable":[{"order_id":"{{named}}","attribute":"quantity"}]""", listing.ToJson(), StringComparison.Ordinal);
     }
 
