@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Orders.Storage;
 
-/// <summary>Tells operators of rows that are no orders and were skipped.</summary>
-/// <param name="logger">Names each.</param>
-/// <param name="metrics">Counts them.</param>
+/// <summary>Reports skipped rows that are not valid orders to operators.</summary>
+/// <param name="logger">Logs each row.</param>
+/// <param name="metrics">Counts the rows.</param>
 public sealed partial class UnreadableRows(ILogger logger, Metrics metrics)
 {
-    /// <summary>Tells of rows.</summary>
+    /// <summary>Reports rows.</summary>
     public void Report(params IReadOnlyList<UnreadableRow> rows)
     {
         foreach (var row in rows)

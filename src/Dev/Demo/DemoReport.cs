@@ -23,7 +23,7 @@ internal sealed record DemoReport
     /// <summary>Accepted orders and changes that are missing or incomplete, and events that did not arrive.</summary>
     public required int Lost { get; init; }
 
-    /// <summary>Orders, dead letters and events that are there once too often.</summary>
+    /// <summary>Orders, dead letters and events that exist once too often.</summary>
     public required int Doubled { get; init; }
 
     /// <summary>Events that arrived before an earlier one of the same order.</summary>
