@@ -4,7 +4,7 @@ namespace Orders.Resilience;
 /// <param name="dependency">The service, for example <c>DynamoDB</c>.</param>
 /// <param name="cause">The last attempt's failure; null if single entries of a batch kept failing.</param>
 public sealed class DependencyUnavailableException(string dependency, Exception? cause)
-    : Exception($"{dependency} cannot be used for now.", cause)
+    : Exception($"{dependency} is unavailable.", cause)
 {
     /// <summary>The service.</summary>
     public string Dependency { get; } = dependency;

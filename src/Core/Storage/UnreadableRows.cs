@@ -19,6 +19,6 @@ public sealed partial class UnreadableRows(ILogger logger, Metrics metrics)
         metrics.Count(MetricNames.RowsUnreadable, rows.Count);
     }
 
-    [LoggerMessage(100, LogLevel.Warning, "Row {OrderId} is no order and was skipped: {Attribute} " + UnreadableRow.Rule, EventName = "RowUnreadable")]
+    [LoggerMessage(100, LogLevel.Warning, "Row {OrderId} is not an order and was skipped: {Attribute} " + UnreadableRow.Rule, EventName = "RowUnreadable")]
     private static partial void RowUnreadable(ILogger logger, string orderId, string attribute);
 }
