@@ -33,7 +33,7 @@ public sealed class LocalIdentityTests
         var options = Options(line, Callers);
 
         Assert.Equal((false, "local", "local", null), (options.HasCallersCredentials, options.AccessKey, options.SecretKey, options.SessionToken));
-        Assert.Equal("placeholders (access key local); none of yours is used", LocalIdentity.Describe(options));
+        Assert.Equal("placeholders (access key local); your own are not used", LocalIdentity.Describe(options));
         Assert.Contains("export AWS_SECRET_ACCESS_KEY=local", Exports(options), StringComparison.Ordinal);
     }
 
