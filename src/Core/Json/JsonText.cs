@@ -96,7 +96,7 @@ internal static class JsonText
         return high;
     }
 
-    // The UTF-16 unit of the escape that begins here, and its length; 0 if it is not a Unicode escape.
+    // The UTF-16 unit of the escape that begins here, and its length; the unit is 0 if it is not a Unicode escape.
     private static (char Unit, int Length) Escape(ReadOnlySpan<byte> json) =>
         json is not [(byte)'\\', ..] ? ('\0', 1)
         : json.Length >= 6 && json[1] == 'u' && ushort.TryParse(json.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? ((char)unit, 6)

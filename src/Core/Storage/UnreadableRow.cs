@@ -16,7 +16,7 @@ public sealed record UnreadableRow(string OrderId, string Attribute)
     public string? Owner { get; init; }
 
     /// <summary>Returns key, attribute and rule as a sentence.</summary>
-    public override string ToString() => $"Row {OrderId} is no order: its attribute {Attribute} {Rule}";
+    public override string ToString() => $"Row {OrderId} is not an order: its attribute {Attribute} {Rule}";
 
     /// <summary>Writes a listing's unreadable rows as the member <c>unreadable</c> of the open object.</summary>
     /// <param name="writer">The writer.</param>

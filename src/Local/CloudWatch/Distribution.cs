@@ -8,7 +8,7 @@ sealed class Distribution
 {
     const double BinWidth = 1.1;
 
-    // Zero, and what is below, has no logarithm.
+    // Zero and negative values have no logarithm.
     const int NothingBin = int.MinValue;
 
     readonly SortedDictionary<int, long> _bins = [];

@@ -6,10 +6,10 @@ const margins = { left: 46, right: 12, top: 12, bottom: 26 };
 const sizes = { wide: [600, 190], narrow: [340, 170] };
 const steps = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 
-/** The last value that is known. */
+/** Returns the last known value. */
 const latest = (values) => values.findLast((value) => value !== null) ?? null;
 
-/** The next number whose half is good to read, too. */
+/** Returns the next number that has a readable half. */
 export const ceiling = (number) => {
   if (!(number > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(number));
@@ -60,6 +60,6 @@ export const drawChart = ({ title, times, series, show }, isNarrow) => {
       marks, times.length > 1 ? clock : null, lines));
 };
 
-/** What the lines of a chart are, and what they are now. */
+/** The legend of a chart, with current values. */
 export const drawKeys = ({ series, show }) => h("ul", { class: "keys" }, series.map((each, index) => h(
   "li", { class: `series-${index + 1}` }, h("span", {}, each.name, " "), h("b", {}, show(latest(each.values))))));

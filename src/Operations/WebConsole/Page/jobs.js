@@ -34,7 +34,7 @@ const drawJob = (job, redraw) => h("section", { class: "job", "aria-label": titl
   job.message ? h("p", { class: `note small ${job.state === "done" ? "" : "warn"}` }, job.message) : null,
   job.order ? h("p", { class: "small" }, h("a", { href: `#/orders/${encodeURIComponent(job.order)}` }, "See the order")) : null);
 
-/** Shows it, and says it. */
+/** Shows jobs, and announces them. */
 export const showJobs = (place) => {
   const opened = Date.now();
   let [jobs, said] = [[], new Map()];

@@ -5,7 +5,7 @@ import { h, show } from "./dom.js";
 import { ago, at, plural } from "./format.js";
 import { askToDiscard, redrive } from "./move.js";
 
-/** How long the hands rest before what they typed is checked. */
+/** The pause in typing after which the body is checked. */
 const pause = 250;
 const leastAndMostRows = [6, 26];
 

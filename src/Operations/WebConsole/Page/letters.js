@@ -7,7 +7,7 @@ import { showLetter } from "./letter.js";
 import { listen } from "./live.js";
 import { askToDiscard, askToRedrive, filterOf } from "./move.js";
 
-/** A change of the queue's depth is looked at, but not more often than this. */
+/** The minimum time between two reads after changes of the queue's depth. */
 const restBetweenLooks = 5000;
 
 const pageOf = (queue, { reason, field } = {}, id) => {
@@ -56,7 +56,7 @@ const listTitle = (look, filter) => {
   return `${plural(look.meant, "message")}: ${filter.reason}${filter.field ? `, ${filter.field}` : ""}`;
 };
 
-/** Shows a queue, and one of its messages where the address names one. */
+/** Shows a queue, and one of its messages if the address names one. */
 export const showLetters = (main, { parts: [name, id], query, settings }) => {
   const queues = settings.dead_letter_queues;
   const queue = queues.find((each) => each.name === (name || queues[0].name)) ?? queues[0];

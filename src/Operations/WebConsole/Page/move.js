@@ -4,7 +4,7 @@ import { post } from "./api.js";
 import { h, show } from "./dom.js";
 import { count, plural } from "./format.js";
 
-/** Sends messages back to their queue. */
+/** Redrives messages. */
 export const redrive = (queue, what) => post("/api/redrive", { queue: queue.name, ...what });
 
 const open = (title, body, footer) => {
@@ -33,7 +33,7 @@ const attempt = async (dialog, button, problem, work) => {
   }
 };
 
-/** The filter as the console's API takes it. An empty field selects the messages without a field at fault. */
+/** The filter as the console's API takes it. An empty field selects the messages whose reason names no field. */
 export const filterOf = ({ id, reason, field }) => ({ id, reason, ...(field === "" ? { no_field: true } : { field }) });
 
 const drawPlan = (plan) => [
@@ -69,7 +69,7 @@ export const askToRedrive = async (queue, wanted) => {
   }
 };
 
-/** Asks for the count, and throws messages away. */
+/** Asks for the count, and discards messages. */
 export const askToDiscard = (queue, wanted) => {
   const typed = h("input", { id: "typed", inputmode: "numeric", autocomplete: "off" });
   const problem = h("p", { class: "note bad", role: "alert", hidden: true });

@@ -52,7 +52,7 @@ const drawPending = (pending) => h("section", { class: "card", "aria-labelledby"
   pending.unreadable.length ? h("p", { class: "note bad wrap" }, `Rows that are not orders: ${pending.unreadable.length}. `,
     pending.unreadable.map((row) => `${row.order_id} (${row.attribute})`).join(", ")) : null);
 
-/** Asks for an order, and shows its way. */
+/** Reads an order, and shows its journey. */
 export const showOrders = (main, { parts: [id] }) => {
   const field = h("input", { id: "order-id", class: "mono", spellcheck: "false", autocomplete: "off", required: true });
   field.value = id ?? "";

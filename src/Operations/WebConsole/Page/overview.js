@@ -25,7 +25,7 @@ const drawCharts = (charts, status) => show(charts, chartsOf(status).map((chart)
   h("header", {}, h("h2", {}, chart.title), h("div", { class: "push" }, drawKeys(chart))),
   drawChart(chart, narrow.matches))));
 
-/** Shows it, and keeps it so. */
+/** Shows the overview, and keeps it up to date. */
 export const showOverview = (main) => {
   const drawing = h("div", { class: "pipeline" });
   const when = h("span", { class: "soft small push" });

@@ -47,7 +47,7 @@ const consumerNode = (queue, dead) => ({
   href: dead ? address(dead) : undefined,
 });
 
-/** What there is to draw. */
+/** The nodes to draw. */
 const partsOf = (status) => {
   const queue = (role) => status.queues.find((each) => each.role === role);
   const item = (role) => functionNode(status.functions.find((each) => each.role === role));
