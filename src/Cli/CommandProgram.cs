@@ -16,9 +16,9 @@ internal static class CommandProgram
     private static readonly TimeSpan TerminationLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>Creates the tree of commands.</summary>
-    /// <param name="description">What the program is.</param>
-    /// <param name="groups">Its commands.</param>
-    /// <param name="arguments">The command line that it is for; null for none in particular.</param>
+    /// <param name="description">Describes the program.</param>
+    /// <param name="groups">The commands.</param>
+    /// <param name="arguments">The command line to parse; null if there is none.</param>
     public static RootCommand CreateRoot(string description, IReadOnlyList<CommandGroup> groups, IReadOnlyList<string>? arguments = null)
     {
         var root = new RootCommand(description);
@@ -35,17 +35,17 @@ internal static class CommandProgram
     /// <summary>Parses a command line.</summary>
     /// <param name="createRoot">Creates the tree of commands for the command line.</param>
     /// <param name="arguments">The command line.</param>
-    /// <exception cref="CommandException">A shell asks for suggestions with a position that is no number.</exception>
+    /// <exception cref="CommandException">The position in the shell's <c>[suggest:N]</c> directive is not a whole number.</exception>
     public static ParseResult Parse(Func<IReadOnlyList<string>, RootCommand> createRoot, IReadOnlyList<string> arguments)
     {
-        // The library parses the position of its directive without a check.
+        // The library parses the directive's position without a check.
         if (arguments is [var first, ..] && first.StartsWith(Suggest, StringComparison.Ordinal)
             && !int.TryParse(first.AsSpan(Suggest.Length).TrimEnd(']'), NumberStyles.None, CultureInfo.InvariantCulture, out _))
         {
-            throw new CommandException("[suggest:N] must have a whole number from 0 as N: the position in the line.") { ExitCode = ExitCodes.Usage };
+            throw new CommandException("[suggest:N]: N must be a whole number from 0, the position in the line.") { ExitCode = ExitCodes.Usage };
         }
 
-        // A value that begins with @ is a value: no file is read for it.
+        // A value that begins with @ is taken literally: no response file is read.
         return createRoot(arguments).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
     }
 
@@ -61,11 +61,11 @@ internal static class CommandProgram
             var command = Parse(createRoot, arguments);
             if (command.Action is ParseErrorAction errors)
             {
-                // A group of commands shows what there is. Elsewhere the line that names option and rule must not be lost in a page of help.
+                // A command group shows its help. Elsewhere the help page would hide the line that names the option and its rule.
                 errors.ShowHelp = command.CommandResult.Command.Subcommands.Count > 0;
             }
 
-            // What is over at once has nothing to put back.
+            // A synchronous command has nothing to clean up.
             using var signals = command.Action is AsynchronousCommandLineAction ? new TerminationSignals(TerminationLimit) : null;
             var result = await command
                 .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, signals?.Cancel ?? CancellationToken.None)
@@ -74,7 +74,7 @@ internal static class CommandProgram
         }
         catch (Exception exception)
         {
-            // The boundary. What no failure is known for is a bug: its stack trace is printed, and the shell gets an exit status of ours.
+            // The boundary. An exception without a known failure is a bug: print its stack trace and return one of our exit codes.
             var failure = Failure.Of(exception) ?? new Failure(ExitCodes.CannotRun, $"Internal error. Report it with these lines: {exception}");
             if (failure.Message is { } message)
             {

@@ -4,7 +4,7 @@ using Orders.Cli.Options;
 
 namespace Orders.Cli;
 
-/// <summary><c>orders completion</c>: a script that lets a shell complete this program's commands, options and values.</summary>
+/// <summary><c>orders completion</c>: prints a script that lets a shell complete commands, options and values.</summary>
 internal static class CompletionCommand
 {
     public static Command Create()

@@ -9,19 +9,19 @@ using Orders.Settings;
 
 namespace Orders.Cli;
 
-/// <summary><c>orders console</c>: the operators' web console, until Ctrl-C.</summary>
+/// <summary><c>orders console</c>: serves the operators' web console until Ctrl-C.</summary>
 internal static class ConsoleCommand
 {
-    /// <summary>The port of the console where none is given.</summary>
+    /// <summary>The console's default port.</summary>
     public const int DefaultPort = 8081;
 
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
-        var port = PortOption.Create("--port", "Its port on 127.0.0.1.", DefaultPort);
+        var port = PortOption.Create("--port", "The port on 127.0.0.1.", DefaultPort);
         var audit = new Option<string?>("--audit")
         {
-            Description = $"The audit log of what is moved. Default: that of {AuditLog.Variable}, else orders/audit.ndjson in the user's state folder.",
+            Description = $"The audit log. Default: {AuditLog.Variable}, else orders/audit.ndjson in the user's state folder.",
         };
         var command = new Command("console", "Serve the operators' web console on 127.0.0.1 until Ctrl-C.") { port, audit };
         aws.AddTo(command);
@@ -29,7 +29,7 @@ internal static class ConsoleCommand
         {
             var deployment = new ConsoleDeployment(aws.Connection(result), aws.Settings(result), aws.Prefix(result)) { AuditLog = result.GetValue(audit) };
             await using var console = await ConsoleServer.StartAsync(deployment, (int)(result.GetValue(port) ?? DefaultPort), TimeProvider.System, SystemRandomness.Fill);
-            Console.WriteLine(aws.IsJson(result) ? ToJson(console) : $"The console: {console.Link.AbsoluteUri}\nWho has this link sees orders and moves messages. Ctrl-C ends it.");
+            Console.WriteLine(aws.IsJson(result) ? ToJson(console) : $"Console: {console.Link.AbsoluteUri}\nAnyone with this link can see orders and move messages. Press Ctrl-C to stop.");
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ExitCodes.Success;
         });

@@ -11,7 +11,7 @@ using Progress = Orders.Operations.Terminal.Progress;
 
 namespace Orders.Cli;
 
-/// <summary><c>orders doctor</c>: whether what is deployed, or runs, matches the settings.</summary>
+/// <summary><c>orders doctor</c>: checks whether a deployment, or a running pipeline, matches the settings.</summary>
 internal static class DoctorCommand
 {
     public static Command Create(Repository repository)

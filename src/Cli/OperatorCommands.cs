@@ -6,7 +6,7 @@ using Orders.Cli.Orders;
 
 namespace Orders.Cli;
 
-/// <summary>What operators do with a deployment.</summary>
+/// <summary>The commands for operators of a deployment.</summary>
 internal static class OperatorCommands
 {
     private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
@@ -36,7 +36,7 @@ internal static class OperatorCommands
         ["completion"] = ["source <(orders completion bash)"],
     };
 
-    /// <summary>Creates them.</summary>
+    /// <summary>Creates the commands.</summary>
     public static CommandGroup Create(Repository repository) => new(
         "Operate a deployment",
         [

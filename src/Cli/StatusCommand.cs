@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Orders.Cli;
 
-/// <summary><c>orders status</c>: depths, ages and errors on one screen, and whether an alarm's condition holds.</summary>
+/// <summary><c>orders status</c>: shows depths, ages and errors on one screen, and whether an alarm's condition holds.</summary>
 internal static class StatusCommand
 {
     private const int DefaultSeconds = 10;

@@ -6,7 +6,7 @@ using Orders.Dev.Commands;
 
 namespace Orders.Dev;
 
-/// <summary><c>orders</c> in the repository: what developers do, and what operators do.</summary>
+/// <summary><c>orders</c> in the repository: the commands for developers and operators.</summary>
 internal static class OrdersCommand
 {
     private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
@@ -24,12 +24,12 @@ internal static class OrdersCommand
     };
 
     /// <summary>Creates the tree of commands.</summary>
-    /// <param name="repository">Where the settings are.</param>
-    /// <param name="arguments">The command line that it is for; null for none in particular.</param>
+    /// <param name="repository">The repository.</param>
+    /// <param name="arguments">The command line to parse; null if there is none.</param>
     public static RootCommand Create(Repository repository, IReadOnlyList<string>? arguments = null) =>
         CommandProgram.CreateRoot("Orders: an order pipeline for AWS, and the pipeline on this machine.", Groups(repository), arguments);
 
-    /// <summary>The commands, as the help lists them.</summary>
+    /// <summary>Returns the commands in the help's groups.</summary>
     public static IReadOnlyList<CommandGroup> Groups(Repository repository) =>
     [
         new("Run it on this machine", [DemoCommand.Create(repository), UpCommand.Create(repository), SendCommand.Create()], Examples),
@@ -47,7 +47,7 @@ internal static class OrdersCommand
     ];
 
     /// <summary>Parses a command line.</summary>
-    /// <param name="repository">Where the settings are.</param>
+    /// <param name="repository">The repository.</param>
     /// <param name="arguments">The command line.</param>
     public static ParseResult Parse(Repository repository, IReadOnlyList<string> arguments) =>
         CommandProgram.Parse(words => Create(repository, words), arguments);

@@ -11,10 +11,10 @@ using Orders.Storage;
 
 namespace Orders.Ingest;
 
-/// <summary>Wires the function, by hand.</summary>
+/// <summary>Composes the function by hand.</summary>
 public static class Composition
 {
-    /// <summary>Starts the function as it is deployed.</summary>
+    /// <summary>Creates the function as deployed.</summary>
     /// <exception cref="SettingsException">The environment breaks a rule.</exception>
     public static async Task<Function> StartAsync(Func<string, string?> variable)
     {
@@ -28,7 +28,7 @@ public static class Composition
         return function;
     }
 
-    /// <summary>The function over any clients, clock and randomness.</summary>
+    /// <summary>Creates the function with any clients, clock and random source.</summary>
     public static Function Compose(
         IngestSettings settings,
         IAmazonDynamoDB dynamoDb,

@@ -14,11 +14,12 @@ public sealed class Function(Router router, FunctionLogger logger, Metrics metri
 {
     private static readonly FieldError NotJson = new(FieldError.Body, ErrorCodes.Encoding, "must be valid JSON, or base64 where it says so");
 
-    /// <summary>Kept for the answer.</summary>
+    /// <summary>The time kept for the answer.</summary>
     private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(1);
 
-    /// <summary>Handles one request. Each fault of ours is an answer of 500 or 503, and a metric.</summary>
-    /// <exception cref="UnexpectedEventException">The event is of a service that does not read an answer: failed, it is retried or dead-lettered.</exception>
+    /// <summary>Handles one request. A failure that is not the caller's is a 500 or 503 answer, and a metric.</summary>
+    /// <exception cref="UnexpectedEventException">The event is from a service that does not read an answer: a failed invocation is retried or
+    /// dead-lettered.</exception>
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
     {
         logger.Begin(context.AwsRequestId, context.TraceId);
@@ -33,7 +34,7 @@ public sealed class Function(Router router, FunctionLogger logger, Metrics metri
         return ApiResponseWriter.Write(response, shape);
     }
 
-    /// <returns>Null where the event cannot be read.</returns>
+    /// <returns>Null if the event cannot be read.</returns>
     private ApiRequest? Read(MemoryStream buffer, string? invocationTrace, out EventShape shape, out FieldError error)
     {
         shape = EventShape.Direct;
@@ -72,21 +73,21 @@ public sealed class Function(Router router, FunctionLogger logger, Metrics metri
         }
         catch (UnreadableRowException)
         {
-            // Its operators were told; its owner learns that it is there, and cannot be used until they have repaired it.
+            // The operators were notified. The owner learns that the order exists, and is unusable until they have repaired it.
             metrics.Count(MetricNames.RequestsFailed);
             return ApiResponse.Refusal(
                 500, "The order cannot be read for now.", new FieldError("order_id", ErrorCodes.UnreadableRow, "is the id of an order that its operators must repair first"));
         }
         catch (Exception exception)
         {
-            // The boundary: the caller gets an answer, and nothing of what went wrong.
+            // The boundary: the caller gets an answer without the exception's text.
             Log.RequestFailed(logger, exception);
             metrics.Count(MetricNames.RequestsFailed);
             return ApiResponse.Refusal(500, "The request failed through no fault of yours.");
         }
     }
 
-    // A method is any word that a caller likes.
+    // A caller may send any word as method.
     private static string LoggedMethod(string method) =>
         method is "GET" or "POST" or "PUT" or "DELETE" or "PATCH" or "HEAD" or "OPTIONS" ? method : "other";
 }

@@ -3,21 +3,21 @@ using Orders.Settings;
 
 namespace Orders.Ingest;
 
-/// <summary>What Ingest reads from its environment.</summary>
+/// <summary>Ingest's settings from its environment.</summary>
 /// <param name="Table">The orders table.</param>
 /// <param name="QueueUrl">The <c>orders</c> queue.</param>
 public sealed record IngestSettings(TableSettings Table, string QueueUrl)
 {
-    /// <summary>The name that it is deployed under: the dimension of its metrics.</summary>
+    /// <summary>The function's deployed name: the dimension of its metrics.</summary>
     public string FunctionName { get; init; } = DefaultName;
 
-    /// <summary>Facts below this level are not logged; metrics are written at every level.</summary>
+    /// <summary>Events below this level are not logged; metrics are written at every level.</summary>
     public LogLevel MinLogLevel { get; init; } = LogLevel.Information;
 
     private const string DefaultName = "orders-ingest";
 
     /// <summary>Reads <c>ORDERS_TABLE</c>, <c>INDEX_STATUSES</c>, <c>INDEX_SHARDS</c> and <c>ORDERS_QUEUE_URL</c>.</summary>
-    /// <exception cref="SettingsException">A variable is missing or breaks its rule; all of them are named.</exception>
+    /// <exception cref="SettingsException">Variables are missing or break their rules; all of them are listed.</exception>
     public static IngestSettings Read(Func<string, string?> variable)
     {
         var environment = new EnvironmentReader(variable);

@@ -5,7 +5,7 @@ using Orders.Local.Resources;
 
 namespace Orders.Local;
 
-/// <summary>The emulators that a run needs: none of those for which an endpoint is given.</summary>
+/// <summary>The emulators of a run: those for which no endpoint is given.</summary>
 sealed class LocalEmulators(LocalPipelineOptions options) : IAsyncDisposable
 {
     readonly TaskCompletionSource<string> _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -14,7 +14,7 @@ sealed class LocalEmulators(LocalPipelineOptions options) : IAsyncDisposable
 
     string DatabasePath => Path.Combine(options.DataFolder, "orders.db");
 
-    /// <summary>Completes when one of them has died.</summary>
+    /// <summary>Completes if an emulator dies.</summary>
     public Task<string> FatalError => _fatal.Task;
 
     public async Task<LocalEndpoints> StartAsync(CancellationToken cancellation)
@@ -30,22 +30,22 @@ sealed class LocalEmulators(LocalPipelineOptions options) : IAsyncDisposable
         return new LocalEndpoints(sqs, dynamoDb, options.Region, options.AccessKey, options.SecretKey, options.SessionToken);
     }
 
-    /// <summary>Whether DynamoDB is an emulator of ours.</summary>
+    /// <summary>Whether DynamoDB is an emulator of this run.</summary>
     public bool OwnsDynamoDb => _dynamoDb is not null;
 
-    /// <summary>Starts a way to DynamoDB through middleware.</summary>
+    /// <summary>Starts a proxy to DynamoDB with middleware.</summary>
     public Task<ServiceProxy> StartDynamoDbProxyAsync(Uri dynamoDb, IReadOnlyList<CallMiddleware> middleware) =>
         _dynamoDb?.StartProxyAsync(middleware) ?? ServiceProxy.StartAsync(dynamoDb, middleware);
 
-    /// <summary>Kills the DynamoDB emulator and starts it again over the same file and under the same address.</summary>
+    /// <summary>Kills the DynamoDB emulator and restarts it with the same file and address.</summary>
     public async Task RestartDynamoDbAsync(CancellationToken cancellation)
     {
-        var emulator = _dynamoDb ?? throw new InvalidOperationException("DynamoDB is no emulator of this run.");
+        var emulator = _dynamoDb ?? throw new InvalidOperationException("DynamoDB is not an emulator of this run.");
         await emulator.RestartAsync(cancellation);
         _ = WatchAsync(emulator.Process);
     }
 
-    /// <summary>To be called once the first table exists.</summary>
+    /// <summary>Adds the stream's index. Call it once the first table exists.</summary>
     public async Task SpeedUpStreamAsync(CancellationToken cancellation)
     {
         if (options.DynamoDbEndpoint is null && !await StreamIndex.TryAddAsync(DatabasePath, cancellation))

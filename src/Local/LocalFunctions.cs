@@ -4,7 +4,7 @@ using Orders.Operations.Settings;
 
 namespace Orders.Local;
 
-/// <summary>The three functions as they run here.</summary>
+/// <summary>The definitions of the three functions in the local pipeline.</summary>
 static class LocalFunctions
 {
     static readonly TimeSpan WhileDebugging = TimeSpan.FromHours(1);
@@ -33,7 +33,7 @@ static class LocalFunctions
         {
             Name = settings.Name,
             Command = command,
-            // Its own way to the services stands for the one that every instance is given.
+            // The function's own service access replaces the access that every instance gets.
             Environment = Merge(access.For(settings.Name).ClientEnvironment(), environment, options.FunctionVariables),
             Timeout = TimeSpan.FromSeconds(settings.TimeoutSeconds),
             MemoryMb = settings.MemoryMb,
@@ -44,7 +44,7 @@ static class LocalFunctions
         return options.IsDebugged ? function with { Timeout = WhileDebugging, InitTimeout = WhileDebugging, LocalInstances = 1 } : function;
     }
 
-    // Of a name that occurs twice, the last value counts.
+    // If a name occurs twice, the last value counts.
     static Dictionary<string, string> Merge(params IEnumerable<KeyValuePair<string, string>>[] variables)
     {
         var merged = new Dictionary<string, string>(StringComparer.Ordinal);

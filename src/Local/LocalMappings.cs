@@ -6,10 +6,10 @@ using Orders.Operations.Streams;
 
 namespace Orders.Local;
 
-/// <summary>The event source mappings as they run here; Terraform makes them with the same settings.</summary>
+/// <summary>The event source mappings of the local pipeline; Terraform creates them with the same settings.</summary>
 static class LocalMappings
 {
-    /// <summary>From the orders queue to the Processor.</summary>
+    /// <summary>Returns the options of the mapping from the orders queue to the Processor.</summary>
     public static SqsMappingOptions Orders(LocalPipelineOptions options, IReadOnlyDictionary<string, QueueAddress> queues)
     {
         var (settings, queue) = (options.Settings.Processor, queues[options.Settings.OrdersQueue.Name]);
@@ -21,12 +21,12 @@ static class LocalMappings
             BatchSize = settings.BatchSize,
             MaximumBatchingWindow = TimeSpan.FromSeconds(settings.MaximumBatchingWindowSeconds),
             MaximumConcurrency = settings.MaximumConcurrency,
-            // Twice the processes: while one batch is handled, the next is received and the last is deleted.
+            // Twice the processes: while one batch is processed, the next is received and the last is deleted.
             LocalPollers = 2 * options.LocalConcurrency,
         };
     }
 
-    /// <summary>From the table's stream to the Notifier.</summary>
+    /// <summary>Returns the options of the mapping from the table's stream to the Notifier.</summary>
     public static StreamMappingOptions Stream(LocalPipelineOptions options, string streamArn)
     {
         var settings = options.Settings.Notifier;
@@ -44,7 +44,7 @@ static class LocalMappings
         };
     }
 
-    /// <summary>Where what the stream's mapping discards goes.</summary>
+    /// <summary>Returns the on-failure destination of the stream's mapping.</summary>
     public static QueueAddress OnFailure(LocalPipelineOptions options, IReadOnlyDictionary<string, QueueAddress> queues) =>
         queues[options.Settings.OrderEventsDlq.Name];
 }

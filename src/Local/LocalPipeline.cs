@@ -9,12 +9,12 @@ using Orders.Operations.Settings;
 namespace Orders.Local;
 
 /// <summary>
-/// The whole pipeline on one machine: emulators, table and queues, the three functions, the event source mappings and the HTTP API.
-/// Nothing of it outlives this process.
+/// The whole pipeline on one machine: emulators, table and queues, the three functions, the event source mappings and the HTTP API. All of it
+/// ends with this process.
 /// </summary>
 public sealed class LocalPipeline : IAsyncDisposable
 {
-    /// <summary>How long one part may take to finish what runs; then the next is stopped, which ends what it waits for.</summary>
+    /// <summary>The time that one part has to finish its work; then the next part is stopped, which ends what it waits for.</summary>
     static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(3);
 
     readonly Stack<IAsyncDisposable> _parts;
@@ -37,25 +37,26 @@ public sealed class LocalPipeline : IAsyncDisposable
         _emulators = parts.Emulators;
     }
 
-    /// <summary>The settings that it runs with.</summary>
+    /// <summary>The pipeline's settings.</summary>
     public PipelineSettings Settings { get; }
 
-    /// <summary>Where SQS and DynamoDB are.</summary>
+    /// <summary>The endpoints of SQS and DynamoDB.</summary>
     public LocalEndpoints Endpoints { get; }
 
-    /// <summary>How the functions reach them: through <see cref="LocalPipelineOptions.CallMiddleware"/>, where there is any. So may a client.</summary>
+    /// <summary>How the functions reach the services: through <see cref="LocalPipelineOptions.CallMiddleware"/> if there is any. A client may use it
+    /// too.</summary>
     public ServiceAccess Access { get; }
 
-    /// <summary>Where the orders API is.</summary>
+    /// <summary>The address of the orders API.</summary>
     public Uri Api { get; }
 
-    /// <summary>Where Lambda's API is.</summary>
+    /// <summary>The endpoint of Lambda's API.</summary>
     public Uri LambdaEndpoint => Lambda.Endpoint;
 
-    /// <summary>Where CloudWatch's API is.</summary>
+    /// <summary>The endpoint of CloudWatch's API.</summary>
     public Uri CloudWatchEndpoint { get; }
 
-    /// <summary>How the operators' commands reach it.</summary>
+    /// <summary>How the operators' commands reach the pipeline.</summary>
     internal Connection Connection => new()
     {
         Region = Endpoints.Region,
@@ -72,36 +73,35 @@ public sealed class LocalPipeline : IAsyncDisposable
     /// <summary>The orders table's name.</summary>
     public string TableName => Settings.Table.Name;
 
-    /// <summary>Who gets order events.</summary>
+    /// <summary>The consumers of order events.</summary>
     public IReadOnlyList<ConsumerSettings> Consumers => Settings.Consumers;
 
     /// <summary>The functions: invocations, counters and process ids.</summary>
     public LambdaService Lambda { get; }
 
-    /// <summary>The three of them: Ingest, Processor, Notifier.</summary>
+    /// <summary>The three functions: Ingest, Processor, Notifier.</summary>
     public IReadOnlyList<LocalFunction> Functions => [Lambda[Settings.Ingest.Name], Lambda[Settings.Processor.Name], Lambda[Settings.Notifier.Name]];
 
-    /// <summary>From the orders queue to the Processor.</summary>
+    /// <summary>The mapping from the orders queue to the Processor.</summary>
     public SqsEventSourceMapping OrdersMapping { get; }
 
-    /// <summary>From the table's stream to the Notifier.</summary>
+    /// <summary>The mapping from the table's stream to the Notifier.</summary>
     public StreamEventSourceMapping StreamMapping { get; }
 
-    /// <summary>Completes, with a message for a person, when an emulator has died: the pipeline can't go on.</summary>
+    /// <summary>Completes with a message if an emulator dies: the pipeline cannot continue.</summary>
     public Task<string> FatalError => _emulators.FatalError;
 
     /// <summary>Whether <see cref="RestartDynamoDbAsync"/> can be called: DynamoDB is an emulator of this pipeline.</summary>
     public bool CanRestartDynamoDb => _emulators.OwnsDynamoDb;
 
     /// <summary>
-    /// Kills DynamoDB's emulator and starts it again over its file, under its address. What was acknowledged is there again; calls that
-    /// it had not answered fail.
+    /// Kills the DynamoDB emulator and restarts it with its file and address. Acknowledged writes are kept; calls without an answer fail.
     /// </summary>
-    /// <exception cref="InvalidOperationException">DynamoDB is no emulator of this pipeline.</exception>
+    /// <exception cref="InvalidOperationException">DynamoDB is not an emulator of this pipeline.</exception>
     /// <exception cref="CommandException">It does not start again.</exception>
     public Task RestartDynamoDbAsync(CancellationToken cancellation = default) => _emulators.RestartDynamoDbAsync(cancellation);
 
-    /// <summary>What another client of AWS, such as the AWS CLI, needs in its environment to reach all this.</summary>
+    /// <summary>Returns the environment variables with which another AWS client, such as the AWS CLI, reaches the pipeline.</summary>
     public IReadOnlyDictionary<string, string> ClientEnvironment() => new Dictionary<string, string>(Endpoints.ClientEnvironment())
     {
         ["AWS_ENDPOINT_URL_LAMBDA"] = LambdaEndpoint.AbsoluteUri,
@@ -109,7 +109,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     };
 
     /// <summary>Starts the pipeline; it is ready when this returns.</summary>
-    /// <exception cref="CommandException">It can't be started; the message says why and what to do.</exception>
+    /// <exception cref="CommandException">It cannot be started; the message says why and what to do.</exception>
     public static async Task<LocalPipeline> StartAsync(LocalPipelineOptions options, CancellationToken cancellation = default)
     {
         var owned = new Stack<IAsyncDisposable>();
@@ -125,7 +125,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops in reverse order: no new work first, then what runs is finished, then the emulators end.</summary>
+    /// <summary>Stops in reverse order: first new work stops, then running work is finished, then the emulators end.</summary>
     public async ValueTask DisposeAsync() => await StopAsync(_parts, _time);
 
     static async Task StopAsync(Stack<IAsyncDisposable> parts, TimeProvider time)

@@ -7,7 +7,7 @@ using Orders.Local.Resources;
 
 namespace Orders.Local;
 
-/// <summary>What <see cref="LocalPipelineStarter"/> has started.</summary>
+/// <summary>The parts that <see cref="LocalPipelineStarter"/> has started.</summary>
 sealed record LocalPipelineParts(
     LocalEndpoints Endpoints,
     ServiceAccess Access,

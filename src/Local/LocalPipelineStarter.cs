@@ -9,7 +9,8 @@ using Orders.Operations.Settings;
 
 namespace Orders.Local;
 
-/// <summary>Starts the parts in order. What is started is pushed on <paramref name="owned"/> at once, so that a failed start leaves nothing behind.</summary>
+/// <summary>Starts the parts in order. Each started part is pushed on <paramref name="owned"/> at once, so that a failed start leaves nothing
+/// behind.</summary>
 sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisposable> owned)
 {
     public async Task<LocalPipelineParts> StartAsync(CancellationToken cancellation)
@@ -67,7 +68,7 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
             options.Progress);
     }
 
-    /// <summary>A mapping calls with the role of its function, but it is not the function that calls.</summary>
+    /// <summary>A mapping calls with its function's role, but under another name than the function.</summary>
     static LocalEndpoints EndpointsOf(ServiceAccess access, FunctionSettings function) => access.For(ServiceAccess.LambdaFor(function.Name));
 
     T Own<T>(T part) where T : IAsyncDisposable
@@ -76,7 +77,7 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
         return part;
     }
 
-    /// <summary>A client that is stopped in its turn, after the mappings that use it.</summary>
+    /// <summary>A client that is disposed in its turn, after the mappings that use it.</summary>
     sealed record OwnedClient(IAmazonSQS Sqs) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()

@@ -6,7 +6,7 @@ using Orders.Local.Mappings.Streams;
 
 namespace Orders.Local;
 
-/// <summary>A mapping as Lambda's API tells it (Lambda API Reference, EventSourceMappingConfiguration), from what it runs with.</summary>
+/// <summary>Describes a mapping as Lambda's API does (Lambda API Reference, EventSourceMappingConfiguration), from its running options.</summary>
 static class MappingDescription
 {
     public static JsonObject Of(SqsMappingOptions mapping, string functionArn) => new(Common(mapping.QueueArn, functionArn, mapping.BatchSize, mapping.MaximumBatchingWindow))

@@ -4,8 +4,8 @@ using Orders.Local.Resources;
 namespace Orders.Local;
 
 /// <summary>
-/// How callers reach SQS and DynamoDB: straight, or, where there is middleware, through a proxy for each service and under
-/// an access key that is the caller's name. So the services must not check signatures, which emulators don't.
+/// How callers reach SQS and DynamoDB: directly or, if there is middleware, through a proxy for each service and with the caller's name as
+/// access key. So the services must not check signatures; emulators do not.
 /// </summary>
 public sealed class ServiceAccess : IAsyncDisposable
 {
@@ -14,19 +14,19 @@ public sealed class ServiceAccess : IAsyncDisposable
 
     ServiceAccess(LocalEndpoints direct, ServiceProxy? sqs, ServiceProxy? dynamoDb) => (Direct, _sqs, _dynamoDb) = (direct, sqs, dynamoDb);
 
-    /// <summary>The services themselves.</summary>
+    /// <summary>The services' own endpoints.</summary>
     public LocalEndpoints Direct { get; }
 
-    /// <summary>The name under which Lambda's own calls for a function are seen: its mappings poll, delete and report with the function's role.</summary>
+    /// <summary>Returns the name of Lambda's own calls for a function: its mappings poll, delete and report with the function's role.</summary>
     public static string LambdaFor(string functionName) => $"lambda.{functionName}";
 
-    /// <summary>Where a caller finds the services, and with which credentials.</summary>
-    /// <param name="caller">Its name; without <c>/</c> and <c>,</c>, which end an access key in a signature.</param>
+    /// <summary>Returns a caller's endpoints and credentials.</summary>
+    /// <param name="caller">The caller's name; without <c>/</c> and <c>,</c>, which end an access key in a signature.</param>
     public LocalEndpoints For(string caller) => _sqs is null || _dynamoDb is null
         ? Direct
         : Direct with { Sqs = _sqs.Endpoint, DynamoDb = _dynamoDb.Endpoint, AccessKey = caller };
 
-    /// <summary>Starts the proxies; none where there is no middleware.</summary>
+    /// <summary>Starts the proxies; none if there is no middleware.</summary>
     internal static async Task<ServiceAccess> StartAsync(LocalEndpoints direct, LocalEmulators emulators, IReadOnlyList<CallMiddleware> middleware)
     {
         if (middleware is [])

@@ -8,10 +8,10 @@ using Orders.Settings;
 
 namespace Orders.Notifier;
 
-/// <summary>Wires the function, by hand.</summary>
+/// <summary>Composes the function by hand.</summary>
 public static class Composition
 {
-    /// <summary>Starts the function as it is deployed.</summary>
+    /// <summary>Creates the function as deployed.</summary>
     /// <exception cref="SettingsException">The environment breaks a rule.</exception>
     public static async Task<Function> StartAsync(Func<string, string?> variable)
     {
@@ -24,10 +24,10 @@ public static class Composition
         return function;
     }
 
-    /// <summary>The function over any client, clock and randomness.</summary>
+    /// <summary>Creates the function with any client, clock and random source.</summary>
     public static Function Compose(NotifierSettings settings, IAmazonSQS sqs, LineSink sink, TimeProvider time, Func<double> random)
     {
-        // Each queue has a circuit of its own: one that is broken is that of one consumer.
+        // Each queue has its own circuit breaker, so that a broken queue affects one consumer only.
         QueueSender Sender() => new(sqs, AwsPipelines.Build(time, random));
         var deadLetters = Sender();
         return new Function(

@@ -8,7 +8,7 @@ namespace Orders.Notifier;
 /// <summary>Runs the function on Lambda's Runtime API.</summary>
 public static class EntryPoint
 {
-    /// <summary>Runs until the token is cancelled, or for ever.</summary>
+    /// <summary>Runs until the token is cancelled, or forever.</summary>
     /// <param name="cancellationToken">Ends the loop between two invocations.</param>
     public static async Task RunAsync(CancellationToken cancellationToken = default)
     {
@@ -16,7 +16,7 @@ public static class EntryPoint
         var serializer = new SourceGeneratorLambdaJsonSerializer<NotifierJsonContext>();
         using var bootstrap = LambdaBootstrapBuilder
             .Create<DynamoDBEvent, StreamsEventResponse>((batch, context) => function!.HandleAsync(batch, context), serializer)
-            // Wired here, a wrong environment fails the init phase, before the first record is read.
+            // Composed here, so that a wrong environment fails the init phase, before the first record.
             .UseBootstrapHandler(async () =>
             {
                 TrustedRoots.UseBeside(AppContext.BaseDirectory);

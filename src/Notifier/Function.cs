@@ -12,15 +12,15 @@ namespace Orders.Notifier;
 public sealed class Function(
     EventDelivery delivery, EventQuarantine eventQuarantine, RecordQuarantine recordQuarantine, FunctionLogger logger, Metrics metrics, TimeProvider time)
 {
-    /// <summary>Kept for the answer.</summary>
+    /// <summary>The time kept for the answer.</summary>
     private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(1);
 
-    /// <summary>Kept for the dead-letter queue, so that a consumer's queue that never answers does not use up the time.</summary>
+    /// <summary>The time kept for the dead-letter queue, so that a consumer's queue that does not answer cannot use up all the time.</summary>
     private static readonly TimeSpan QuarantineTime = TimeSpan.FromSeconds(10);
 
     /// <summary>Handles one batch.</summary>
-    /// <returns>The first record that is not done; Lambda replays it and all that follow.</returns>
-    /// <exception cref="UnexpectedEventException">The event is not, or not only, of a DynamoDB stream.</exception>
+    /// <returns>The first record that failed; Lambda retries from there.</returns>
+    /// <exception cref="UnexpectedEventException">The event is not, or not only, from a DynamoDB stream.</exception>
     public async Task<StreamsEventResponse> HandleAsync(DynamoDBEvent batch, ILambdaContext context)
     {
         logger.Begin(context.AwsRequestId, context.TraceId);
@@ -68,7 +68,7 @@ public sealed class Function(
             }
             catch (Exception exception)
             {
-                // The boundary: a record that a bug of ours trips over must not hold up its shard until it is too old.
+                // The boundary: a record that triggers a bug must not hold up its shard until it expires.
                 Log.RecordFailed(logger, exception, records[i].Dynamodb?.SequenceNumber, StreamRecords.OrderOf(records[i]), StreamRecords.TraceOf(records[i]));
                 untellable.Add((i, UntellableChangeException.Unreadable("record").Reason));
             }
@@ -77,13 +77,13 @@ public sealed class Function(
         return (events, untellable);
     }
 
-    /// <summary>Quarantines the events of consumers whose queues are broken, up to where the batch stops; what lies behind comes again.</summary>
-    /// <param name="deliveries">What became of the events.</param>
+    /// <summary>Quarantines the events of consumers whose queues are broken, up to where the batch stops; later records are retried.</summary>
+    /// <param name="deliveries">The results of the deliveries.</param>
     /// <param name="records">The batch.</param>
-    /// <param name="untellable">Is added to where an event has no room on the dead-letter queue either.</param>
-    /// <param name="requestId">The Lambda request.</param>
+    /// <param name="untellable">Receives records whose event is too large for the dead-letter queue as well.</param>
+    /// <param name="requestId">The Lambda request's id.</param>
     /// <param name="cancellationToken">The deadline.</param>
-    /// <returns>Where the batch must stop; null where every event was sent or quarantined.</returns>
+    /// <returns>Where the batch must stop; null if every event was sent or quarantined.</returns>
     private async Task<Stop?> QuarantineAsync(
         IReadOnlyList<ConsumerDelivery> deliveries,
         List<DynamoDBEvent.DynamodbStreamRecord> records,
@@ -125,8 +125,8 @@ public sealed class Function(
         return stop;
     }
 
-    /// <summary>Sets aside the records of which no event can tell, up to where the batch stops; what lies behind comes again.</summary>
-    /// <returns>Where the batch must stop; null where nothing stops it.</returns>
+    /// <summary>Dead-letters the records that give no event, up to where the batch stops; later records are retried.</summary>
+    /// <returns>Where the batch must stop; null if nothing stops it.</returns>
     private async Task<Stop?> QuarantineAsync(
         List<DynamoDBEvent.DynamodbStreamRecord> records,
         List<(int Index, FieldError Reason)> untellable,
@@ -150,7 +150,7 @@ public sealed class Function(
         return stop;
     }
 
-    /// <summary>Where a batch stops, for whom, and why.</summary>
+    /// <summary>Where a batch stops, for which consumer, and why.</summary>
     private sealed record Stop(int Index, string? Consumer, string? Cause)
     {
         public static Stop At(ConsumerDelivery delivered) => new(delivered.Undelivered[0].Index, delivered.Consumer.Name, delivered.Cause);

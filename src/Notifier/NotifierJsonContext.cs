@@ -3,7 +3,7 @@ using Amazon.Lambda.DynamoDBEvents;
 
 namespace Orders.Notifier;
 
-/// <summary>What the function reads and answers.</summary>
+/// <summary>The function's event and answer.</summary>
 [JsonSerializable(typeof(DynamoDBEvent))]
 [JsonSerializable(typeof(StreamsEventResponse))]
 internal sealed partial class NotifierJsonContext : JsonSerializerContext;

@@ -6,15 +6,15 @@ using Orders.Validation;
 
 namespace Orders.Notifier;
 
-/// <summary>Puts records of which no event can tell on <c>order-events-dlq</c>, whole, so that they do not stop the shard.</summary>
+/// <summary>Dead-letters whole records that give no event to <c>order-events-dlq</c>, so that they do not stop the shard.</summary>
 public sealed class RecordQuarantine(QueueSender sender, string queueUrl, TimeProvider time)
 {
-    /// <summary>Sends one record; without its images where it is larger than a message with them, as two rows of 400 KB can be in JSON.</summary>
+    /// <summary>Sends one record; without its images if it would be larger than a message, as two rows of 400 KB can be in JSON.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="reason">What is wrong with it.</param>
-    /// <param name="requestId">The Lambda request in which that was found.</param>
+    /// <param name="reason">Why it gives no event.</param>
+    /// <param name="requestId">The id of the Lambda request in which that was found.</param>
     /// <param name="cancellationToken">The deadline.</param>
-    /// <returns>Whether it was sent; where not, the batch must stop at it.</returns>
+    /// <returns>The result; if the record was not sent, the batch must stop at it.</returns>
     public async Task<SendResult> SendAsync(
         DynamoDBEvent.DynamodbStreamRecord record, FieldError reason, string requestId, CancellationToken cancellationToken)
     {

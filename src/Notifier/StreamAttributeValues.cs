@@ -3,7 +3,7 @@ using Orders.Storage;
 
 namespace Orders.Notifier;
 
-/// <summary>Attribute values as the stream's events have them.</summary>
+/// <summary>Attribute values of the stream's events.</summary>
 public readonly struct StreamAttributeValues : IAttributeValues<DynamoDBEvent.AttributeValue>
 {
     /// <inheritdoc/>

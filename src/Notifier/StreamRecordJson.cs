@@ -4,11 +4,11 @@ using Orders.Json;
 
 namespace Orders.Notifier;
 
-/// <summary>Writes a stream record as the service sent it, for the queue on which unreadable ones are set aside.</summary>
+/// <summary>Writes a stream record as the service sent it, for the dead-letter queue.</summary>
 internal static class StreamRecordJson
 {
     /// <param name="record">The record.</param>
-    /// <param name="withImages">Whether with the rows before and after, or only with their key.</param>
+    /// <param name="withImages">Whether to include the images, or only the key.</param>
     public static string Write(DynamoDBEvent.DynamodbStreamRecord record, bool withImages) => JsonWriting.ToText((record, withImages), static (writer, state) =>
     {
         var (record, withImages) = state;

@@ -7,14 +7,14 @@ using Orders.Validation;
 namespace Orders.Processor;
 
 /// <summary>
-/// Does the work of a batch: in order within an order, orders side by side. It goes in rounds. Each round takes the next message of
+/// Processes a batch: one order's messages in order, different orders concurrently. It works in rounds. Each round takes the next message of
 /// every order, so that all its placements are written together, and all its changes. Sweeps run last, in the remaining time.
 /// </summary>
 public sealed class BatchProcessor(OrderPlacement placement, StatusChanges changes, PendingExpiry expiry, Metrics metrics, TimeProvider time)
 {
-    /// <summary>Does the work, and notes each message's result as soon as it is known.</summary>
-    /// <param name="items">The work, in the batch's order.</param>
-    /// <param name="results">Where the results go; what is not done by the deadline keeps the result it had.</param>
+    /// <summary>Processes the messages, and records each result as soon as it is known.</summary>
+    /// <param name="items">The messages, in the batch's order.</param>
+    /// <param name="results">Receives the results; a message not processed by the deadline keeps its previous result.</param>
     /// <param name="cancellationToken">The deadline.</param>
     public async Task ProcessAsync(IReadOnlyList<WorkItem> items, MessageResult[] results, CancellationToken cancellationToken)
     {
@@ -93,7 +93,7 @@ public sealed class BatchProcessor(OrderPlacement placement, StatusChanges chang
 
     private async Task ExpireAsync(IEnumerable<WorkItem> items, MessageResult[] results, CancellationToken cancellationToken)
     {
-        // One after the other: they ask for the same orders.
+        // One after the other, because all sweeps find the same orders.
         foreach (var item in items)
         {
             results[item.Index] = await expiry.RunAsync((ExpirePending)item.Content, cancellationToken);

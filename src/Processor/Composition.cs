@@ -9,17 +9,17 @@ using Orders.Storage;
 
 namespace Orders.Processor;
 
-/// <summary>Wires the function, by hand: three small functions need no container.</summary>
+/// <summary>Composes the function by hand: three small functions need no container.</summary>
 public static class Composition
 {
-    /// <summary>Starts the function as it is deployed.</summary>
+    /// <summary>Creates the function as deployed.</summary>
     /// <exception cref="SettingsException">The environment breaks a rule.</exception>
     public static async Task<Function> StartAsync(Func<string, string?> variable)
     {
         var settings = ProcessorSettings.Read(variable);
         var dynamoDb = AwsClients.DynamoDb();
         var sqs = AwsClients.Sqs();
-        // What it sends to SQS is the exception.
+        // Only DynamoDB: the function rarely sends to SQS.
         var connections = ConnectionWarmup.OpenAsync(ConnectionWarmup.EndpointOf(dynamoDb));
         var function = Compose(
             settings, dynamoDb, sqs, new LineSink(Console.OpenStandardOutput()), TimeProvider.System, SystemRandomness.NextDouble);
@@ -27,7 +27,7 @@ public static class Composition
         return function;
     }
 
-    /// <summary>The function over any clients, clock and randomness.</summary>
+    /// <summary>Creates the function with any clients, clock and random source.</summary>
     public static Function Compose(
         ProcessorSettings settings, IAmazonDynamoDB dynamoDb, IAmazonSQS sqs, LineSink sink, TimeProvider time, Func<double> random)
     {

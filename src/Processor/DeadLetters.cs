@@ -3,11 +3,11 @@ using Orders.Validation;
 
 namespace Orders.Processor;
 
-/// <summary>Puts rejected messages on the dead-letter queue with their reasons.</summary>
+/// <summary>Dead-letters rejected messages with their reasons.</summary>
 public sealed class DeadLetters(QueueSender sender, string queueUrl, TimeProvider time)
 {
     /// <summary>Sends the dead letters.</summary>
-    /// <returns>One result a letter. A message whose letter was not sent must come again: else it would be lost.</returns>
+    /// <returns>One result for each letter. A message whose letter was not sent must be retried; otherwise it would be lost.</returns>
     public Task<IReadOnlyList<SendResult>> SendAsync(
         IReadOnlyList<(IncomingMessage Message, FieldError Reason)> rejected, string requestId, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace Orders.Processor;
 /// <summary>Runs the function on Lambda's Runtime API.</summary>
 public static class EntryPoint
 {
-    /// <summary>Runs until the token is cancelled, or for ever.</summary>
+    /// <summary>Runs until the token is cancelled, or forever.</summary>
     /// <param name="cancellationToken">Ends the loop between two invocations.</param>
     public static async Task RunAsync(CancellationToken cancellationToken = default)
     {
@@ -16,7 +16,7 @@ public static class EntryPoint
         var serializer = new SourceGeneratorLambdaJsonSerializer<ProcessorJsonContext>();
         using var bootstrap = LambdaBootstrapBuilder
             .Create<SQSEvent, SQSBatchResponse>((batch, context) => function!.HandleAsync(batch, context), serializer)
-            // Wired here, a wrong environment fails the init phase, before the first message is taken.
+            // Composed here, so that a wrong environment fails the init phase, before the first message.
             .UseBootstrapHandler(async () =>
             {
                 TrustedRoots.UseBeside(AppContext.BaseDirectory);

@@ -13,19 +13,20 @@ namespace Orders.Processor;
 public sealed class Function(
     BatchProcessor processor, DeadLetters deadLetters, ReturnForRetry returnForRetry, RetryLimits limits, string? expiryRoleId, FunctionLogger logger, Metrics metrics, TimeProvider time)
 {
-    /// <summary>Kept for putting dead letters away and hiding what is handed back.</summary>
+    /// <summary>The time kept for dead-lettering messages and for extending the visibility timeout of those that are retried.</summary>
     private static readonly TimeSpan ClosingMargin = TimeSpan.FromSeconds(3);
 
-    /// <summary>Kept for the answer itself.</summary>
+    /// <summary>The time kept for the answer.</summary>
     private static readonly TimeSpan AnswerMargin = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The longest wait for SQS before the work begins.</summary>
+    /// <summary>The maximum wait for SQS before the work starts.</summary>
     private static readonly TimeSpan BackOffLimit = TimeSpan.FromSeconds(2);
 
     /// <summary>Handles one batch.</summary>
-    /// <returns>The messages that come again; SQS deletes all others.</returns>
-    /// <exception cref="BatchFailedException">Nothing at all could be done because a dependency is away; only then does Lambda slow its polling.</exception>
-    /// <exception cref="UnexpectedEventException">The event is not, or not only, of SQS.</exception>
+    /// <returns>The batch item failures; SQS deletes all other messages.</returns>
+    /// <exception cref="BatchFailedException">No message could be processed, because a dependency is unavailable. Only a failed invocation makes
+    /// Lambda slow its polling.</exception>
+    /// <exception cref="UnexpectedEventException">The event is not, or not only, from SQS.</exception>
     public async Task<SQSBatchResponse> HandleAsync(SQSEvent batch, ILambdaContext context)
     {
         logger.Begin(context.AwsRequestId, context.TraceId);
@@ -79,7 +80,7 @@ public sealed class Function(
             }
             catch (Exception exception)
             {
-                // The boundary of one message: a bug of ours that it reveals must not hold up the rest of its batch.
+                // The boundary of one message: a bug that it triggers must not hold up the rest of its batch.
                 Log.MessageFailed(logger, exception, message.MessageId, message.TraceId);
                 results[i] = MessageResult.ReturnForRetry(MessageResult.Unexpected);
             }
@@ -92,8 +93,8 @@ public sealed class Function(
     private bool MaySendExpiry(string? senderId) => expiryRoleId is null || senderId?.Split(':')[0] == expiryRoleId;
 
     /// <summary>
-    /// Extends the visibility timeout of redelivered messages before any is handled. A message that kills its process leaves no answer
-    /// behind, so without this it comes back with the same neighbours each time, and takes them to the dead-letter queue with it.
+    /// Extends the visibility timeout of redelivered messages before any is processed. A message that kills its process leaves no answer, so
+    /// without this it would return with the same neighbours each time, and be dead-lettered together with them.
     /// </summary>
     private async Task BackOffRedeliveriesAsync(List<IncomingMessage> messages, TimeSpan remaining)
     {
@@ -113,7 +114,7 @@ public sealed class Function(
         }
         catch (Exception exception)
         {
-            // The boundary: whatever a bug of ours ends in, messages with a result keep it and all others come again.
+            // The boundary: whatever a bug throws, messages with a result keep it and all others are retried.
             Log.BatchFailed(logger, exception);
         }
     }
@@ -123,7 +124,7 @@ public sealed class Function(
         var now = time.GetUtcNow();
         for (var i = 0; i < messages.Count; i++)
         {
-            // SQS would move the message to the dead-letter queue itself after this delivery, but without a reason.
+            // After this receive SQS would dead-letter the message itself, but without a reason.
             var isLastDelivery = messages[i].ReceiveCount >= limits.MaxReceiveCount;
             if (results[i].IsEarly && (isLastDelivery || now - messages[i].SentAt >= limits.EarlyChangeMaxAge))
             {
@@ -175,7 +176,7 @@ public sealed class Function(
         }
     }
 
-    // Null for a message that was not read or is about no order.
+    // Null for a message that was not read, or is not about one order.
     private static OrderId? OrderOf(List<WorkItem> work, int index) => work.Find(item => item.Index == index)?.Content.Subject;
 
     private void Count(MessageResult[] results)

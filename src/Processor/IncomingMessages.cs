@@ -6,17 +6,17 @@ using Orders.Validation;
 
 namespace Orders.Processor;
 
-/// <summary>Takes messages out of Lambda's event.</summary>
+/// <summary>Reads messages from Lambda's event.</summary>
 internal static class IncomingMessages
 {
     private const string Source = "aws:sqs";
 
-    /// <summary>The messages of a batch. A null holds nothing, and is left out.</summary>
-    /// <exception cref="UnexpectedEventException">The event is not, or not only, of SQS.</exception>
+    /// <summary>Returns the messages of a batch. A null record has no content, and is left out.</summary>
+    /// <exception cref="UnexpectedEventException">The event is not, or not only, from SQS.</exception>
     public static List<SQSEvent.SQSMessage> RecordsOf(SQSEvent? batch)
     {
         var records = batch?.Records?.FindAll(static record => record is not null);
-        // An event that was made by hand may leave eventSource out; a record of SNS has none either, but no messageId.
+        // A hand-made event may leave eventSource out; a record of SNS has none either, but it has no messageId.
         UnexpectedEventException.ThrowUnlessAllAre(
             Source, records?.Select(static record => record.EventSource ?? (record.MessageId is null ? null : Source)));
         return records!;
@@ -35,7 +35,7 @@ internal static class IncomingMessages
         Attributes = Attributes(record),
     };
 
-    // Lambda gives empty lists for the list values, which SQS does not take: only a text or a binary goes on.
+    // Lambda has empty lists for the list values, which SQS does not accept: only a string or a binary value is kept.
     private static IReadOnlyDictionary<string, MessageAttributeValue> Attributes(SQSEvent.SQSMessage record) => record.MessageAttributes is not { Count: > 0 } given
         ? ReadOnlyDictionary<string, MessageAttributeValue>.Empty
         : given.Where(static attribute => attribute.Value is not null).ToDictionary(

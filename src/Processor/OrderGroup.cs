@@ -1,6 +1,6 @@
 namespace Orders.Processor;
 
-/// <summary>The messages of a batch that are for one order, in their order.</summary>
+/// <summary>The messages of a batch about one order, in their order.</summary>
 internal sealed class OrderGroup
 {
     private readonly Queue<WorkItem> _items = new(1);
@@ -16,8 +16,8 @@ internal sealed class OrderGroup
     public WorkItem Dequeue() => _items.Dequeue();
 
     /// <summary>
-    /// Notes a message's result. An early message is tried again after the others of its order, as one of them may be what it waits for.
-    /// A message that failed ends the group: what comes after it must not overtake it.
+    /// Records a message's result. An early message is tried again after the others of its order, because one of them may be the one that it waits
+    /// for. A failed message ends the group: later ones must not overtake it.
     /// </summary>
     /// <param name="item">The message that was taken.</param>
     /// <param name="results">All results of the batch.</param>

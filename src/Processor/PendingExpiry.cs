@@ -7,15 +7,15 @@ using Orders.Validation;
 namespace Orders.Processor;
 
 /// <summary>
-/// Expires what has been pending for too long: asks the index for it and moves each order on its own condition, so one that
-/// was taken up meanwhile stays as it is. It never sends to its own queue; what it did not get to waits for its message to
-/// come again.
+/// Expires orders that have been pending for too long. It queries the index and changes each order with a condition, so that an order whose
+/// status changed in the meantime is left alone. It never sends to its own queue; orders that it did not reach are expired when its message
+/// is retried.
 /// </summary>
 public sealed class PendingExpiry(StatusIndex index, StatusChanges changes, UnreadableRows unreadableRows, TimeProvider time)
 {
     private const string Reason = "not taken up in time";
 
-    /// <summary>Expires what is due, until the deadline.</summary>
+    /// <summary>Expires due orders until the deadline.</summary>
     public async Task<MessageResult> RunAsync(ExpirePending pending, CancellationToken cancellationToken)
     {
         if (!index.Covers(OrderStatus.Pending))
@@ -33,7 +33,7 @@ public sealed class PendingExpiry(StatusIndex index, StatusChanges changes, Unre
                 var made = await changes.ApplyAsync(
                     [.. page.Ids.Select(static id => new ChangeStatus(id, OrderStatus.Expired, Reason: Reason))], cancellationToken);
                 unreadableRows.Report([.. page.Unreadable, .. made.Index().Select(change => Unreadable(page.Ids[change.Index], change.Item)).OfType<UnreadableRow>()]);
-                // Any other outcome says that the order moved on, or went, since the index was read.
+                // Any other outcome means that the order changed, or was removed, since the index was read.
                 failure = made.FirstOrDefault(static change => change.Outcome == ChangeOutcome.Failed).Cause ?? failure;
             }
         }
@@ -45,7 +45,7 @@ public sealed class PendingExpiry(StatusIndex index, StatusChanges changes, Unre
         return failure is null ? new MessageResult(Disposition.Expired) : MessageResult.ReturnForRetry(failure);
     }
 
-    // What the table refuses is refused for the version or the history, the two attributes that the move reads.
+    // The table refuses the write because of the version or the history, the two attributes that the change reads.
     private static UnreadableRow? Unreadable(OrderId id, ChangeResult change) => change.Outcome switch
     {
         ChangeOutcome.Unreadable => new UnreadableRow($"{id}", change.Cause ?? ""),

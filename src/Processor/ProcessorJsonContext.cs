@@ -3,7 +3,7 @@ using Amazon.Lambda.SQSEvents;
 
 namespace Orders.Processor;
 
-/// <summary>What the function reads and answers.</summary>
+/// <summary>The function's event and answer.</summary>
 [JsonSerializable(typeof(SQSEvent))]
 [JsonSerializable(typeof(SQSBatchResponse))]
 internal sealed partial class ProcessorJsonContext : JsonSerializerContext;

@@ -3,26 +3,26 @@ using Orders.Settings;
 
 namespace Orders.Processor;
 
-/// <summary>What the Processor reads from its environment.</summary>
+/// <summary>The Processor's settings from its environment.</summary>
 /// <param name="Table">The orders table.</param>
-/// <param name="QueueUrl">The <c>orders</c> queue, on which messages that are handed back are hidden.</param>
+/// <param name="QueueUrl">The <c>orders</c> queue, for visibility timeouts.</param>
 /// <param name="DeadLetterQueueUrl">The <c>orders-dlq</c> queue.</param>
-/// <param name="Limits">When a message that is retried is rejected instead.</param>
+/// <param name="Limits">When a message is rejected instead of retried.</param>
 public sealed record ProcessorSettings(TableSettings Table, string QueueUrl, string DeadLetterQueueUrl, RetryLimits Limits)
 {
-    /// <summary>The name that it is deployed under: the dimension of its metrics.</summary>
+    /// <summary>The function's deployed name: the dimension of its metrics.</summary>
     public string FunctionName { get; init; } = DefaultName;
 
-    /// <summary>IAM's id of the only role that may send <c>order.expire_pending</c>; null lets every sender do so.</summary>
+    /// <summary>The IAM id of the only role that may send <c>order.expire_pending</c>; null allows every sender.</summary>
     public string? ExpiryRoleId { get; init; }
 
-    /// <summary>Facts below this level are not logged; metrics are written at every level.</summary>
+    /// <summary>Events below this level are not logged; metrics are written at every level.</summary>
     public LogLevel MinLogLevel { get; init; } = LogLevel.Information;
 
     private const string DefaultName = "orders-processor";
 
     /// <summary>Reads <c>ORDERS_TABLE</c>, <c>INDEX_STATUSES</c>, <c>INDEX_SHARDS</c>, <c>ORDERS_QUEUE_URL</c>, <c>ORDERS_DLQ_URL</c>, <c>MAX_RECEIVE_COUNT</c>, <c>EARLY_CHANGE_MAX_AGE_SECONDS</c> and, if it is set, <c>EXPIRY_ROLE_ID</c>.</summary>
-    /// <exception cref="SettingsException">A variable is missing or breaks its rule; all of them are named.</exception>
+    /// <exception cref="SettingsException">Variables are missing or break their rules; all of them are listed.</exception>
     public static ProcessorSettings Read(Func<string, string?> variable)
     {
         var environment = new EnvironmentReader(variable);

@@ -1,6 +1,7 @@
 namespace Orders.Processor;
 
-/// <summary>When a message that is retried is rejected instead.</summary>
-/// <param name="MaxReceiveCount">After how many receives SQS moves a message to the dead-letter queue, without a reason.</param>
-/// <param name="EarlyChangeMaxAge">How old a change may get while it waits for its placement or for the change before it, counted from its send.</param>
+/// <summary>When a message is rejected instead of retried.</summary>
+/// <param name="MaxReceiveCount">The receive count after which SQS dead-letters a message, without a reason.</param>
+/// <param name="EarlyChangeMaxAge">The maximum age of a change that waits for its placement or for the change before it, counted from when it was
+/// sent.</param>
 public sealed record RetryLimits(int MaxReceiveCount, TimeSpan EarlyChangeMaxAge);

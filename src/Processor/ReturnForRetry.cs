@@ -5,11 +5,11 @@ namespace Orders.Processor;
 /// <summary>Extends the visibility timeout of messages for retry, with exponential backoff and jitter.</summary>
 public sealed class ReturnForRetry(MessageVisibility visibility, string queueUrl, Func<double> random)
 {
-    /// <summary>Hides the messages.</summary>
-    /// <param name="messages">Which.</param>
+    /// <summary>Extends the messages' visibility timeouts.</summary>
+    /// <param name="messages">The messages.</param>
     /// <param name="cancellationToken">The deadline.</param>
-    /// <param name="notBefore">Added to each backoff: for how long the messages are still being handled.</param>
-    /// <returns>How many could not be hidden; those come again after the queue's own visibility timeout.</returns>
+    /// <param name="notBefore">Added to each backoff: how long the messages are still being processed.</param>
+    /// <returns>The number of messages for which that failed; those are retried after the queue's own visibility timeout.</returns>
     public Task<int> ChangeVisibilityAsync(IEnumerable<IncomingMessage> messages, CancellationToken cancellationToken, TimeSpan notBefore = default) => visibility.ChangeVisibilityAsync(
         queueUrl,
         [.. messages.Select(message => (message.ReceiptHandle, notBefore + RedeliveryDelay.After(message.ReceiveCount, random())))],

@@ -25,13 +25,13 @@ public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : IAsyncLi
         await using var visitor = await Visitor.OpenAsync(chromium, _running);
         var dialog = await AskAsync(visitor, "Redrive type, field quantity");
 
-        await Expect(dialog).ToContainTextAsync("8 messages would go back to orders");
+        await Expect(dialog).ToContainTextAsync("8 messages would be redriven to orders");
         await Expect(dialog).ToContainTextAsync("8 messages still break a rule");
         await dialog.GetByRole(AriaRole.Button, new() { NameString = "Redrive 8" }).ClickAsync();
 
         await Expect(visitor.Page.Locator(".job")).ToContainTextAsync("Stopped: type, field quantity");
-        await Expect(visitor.Page.Locator(".job")).ToContainTextAsync("1 of 8 · 1 dead again");
-        await Expect(visitor.Page.Locator(".job")).ToContainTextAsync("came back dead: type, quantity must be an integer from 1 to 1,000,000");
+        await Expect(visitor.Page.Locator(".job")).ToContainTextAsync("1 of 8 · 1 dead-lettered again");
+        await Expect(visitor.Page.Locator(".job")).ToContainTextAsync("was dead-lettered again: type, quantity must be an integer from 1 to 1,000,000");
         await _running.HasDeadLettersAsync(8);
     }
 
@@ -44,12 +44,12 @@ public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : IAsyncLi
         var dialog = await AskAsync(visitor, "Redrive type, field quantity");
 
         await dialog.GetByLabel("Messages per second").FillAsync("1");
-        await dialog.GetByLabel("Begin slowly").UncheckAsync();
+        await dialog.GetByLabel("Ramp").UncheckAsync();
         await dialog.GetByRole(AriaRole.Button, new() { NameString = $"Redrive {all}" }).ClickAsync();
         await Expect(visitor.Page.Locator(".job")).ToContainTextAsync($"1 of {all}");
         await visitor.Page.GetByRole(AriaRole.Button, new() { NameString = "Stop" }).ClickAsync();
 
-        await Expect(visitor.Page.Locator(".job")).ToContainTextAsync("Stopped: what was not sent is where it was.");
+        await Expect(visitor.Page.Locator(".job")).ToContainTextAsync("Stopped: messages that were not sent are still on the queue.");
         // What was sent breaks its rule still, so it is dead again.
         await _running.HasDeadLettersAsync(all);
     }
@@ -90,8 +90,8 @@ public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : IAsyncLi
         await visitor.Page.GetByRole(AriaRole.Button, new() { NameString = "Personal data: masked" }).ClickAsync();
 
         await Expect(visitor.Page.Locator(".list .preview")).ToContainTextAsync("zoe@example.com");
-        await other.Page.GetByRole(AriaRole.Button, new() { NameString = "Look again" }).ClickAsync();
-        await Expect(other.Page.GetByRole(AriaRole.Button, new() { NameString = "Look again" })).ToBeEnabledAsync();
+        await other.Page.GetByRole(AriaRole.Button, new() { NameString = "Refresh" }).ClickAsync();
+        await Expect(other.Page.GetByRole(AriaRole.Button, new() { NameString = "Refresh" })).ToBeEnabledAsync();
         await Expect(other.Page.Locator(".list .preview")).ToContainTextAsync("z…@…");
     }
 

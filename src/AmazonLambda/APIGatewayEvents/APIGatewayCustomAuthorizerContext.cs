@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace Amazon.Lambda.APIGatewayEvents;
 
 /// <summary>
-/// What a REST API's authorizer found, under the authorizer's own names. Take values by <c>ToString()</c>: their types are the
-/// serializer's choice.
+/// The context of a REST API's authorizer, with the authorizer's own names. Read values by <c>ToString()</c>: their types depend on the
+/// serializer.
 /// </summary>
 public class APIGatewayCustomAuthorizerContext : Dictionary<string, object>
 {
-    /// <summary>The claims, those that are strings of valid Unicode, from a Cognito user pool authorizer; empty where there are none.</summary>
+    /// <summary>The claims of a Cognito user pool authorizer that are strings of valid Unicode; empty if there are none.</summary>
     public Dictionary<string, string> Claims
     {
         get => field ??= ReadClaims();
@@ -29,7 +29,7 @@ public class APIGatewayCustomAuthorizerContext : Dictionary<string, object>
                 }
                 catch (InvalidOperationException)
                 {
-                    // Not valid Unicode: no claim that anybody could ask for, or rely on.
+                    // Not valid Unicode: nobody can rely on such a claim.
                 }
             }
         }

@@ -5,7 +5,7 @@ namespace Amazon.Lambda.APIGatewayEvents;
 
 public partial class APIGatewayHttpApiV2ProxyRequest
 {
-    /// <summary>What the route's authorizer found: the member named for its kind is set.</summary>
+    /// <summary>The result of the route's authorizer: the member named for its kind is set.</summary>
     public class AuthorizerDescription
     {
         /// <summary>The token's claims, from a JWT authorizer.</summary>
@@ -13,7 +13,7 @@ public partial class APIGatewayHttpApiV2ProxyRequest
         public JwtDescription Jwt { get; set; }
 
         /// <summary>
-        /// The context that a Lambda authorizer returned. Take values by <c>ToString()</c>: their types are the serializer's choice.
+        /// The context that a Lambda authorizer returned. Read values by <c>ToString()</c>: their types depend on the serializer.
         /// </summary>
         [JsonPropertyName("lambda")]
         public IDictionary<string, object> Lambda { get; set; }
@@ -25,15 +25,15 @@ public partial class APIGatewayHttpApiV2ProxyRequest
         /// <summary>The principal that signed a request.</summary>
         public class IAMDescription
         {
-            /// <summary>The access key id it signed with.</summary>
+            /// <summary>The access key id of the signature.</summary>
             [JsonPropertyName("accessKey")]
             public string AccessKey { get; set; }
 
-            /// <summary>Its account.</summary>
+            /// <summary>The principal's account.</summary>
             [JsonPropertyName("accountId")]
             public string AccountId { get; set; }
 
-            /// <summary>Its unique id, with the session's name for a role.</summary>
+            /// <summary>The principal's unique id, with the session's name for a role.</summary>
             [JsonPropertyName("callerId")]
             public string CallerId { get; set; }
 
@@ -41,15 +41,15 @@ public partial class APIGatewayHttpApiV2ProxyRequest
             [JsonPropertyName("cognitoIdentity")]
             public CognitoIdentityDescription CognitoIdentity { get; set; }
 
-            /// <summary>Its organization; null if it has none.</summary>
+            /// <summary>The principal's organization; null if it has none.</summary>
             [JsonPropertyName("principalOrgId")]
             public string PrincipalOrgId { get; set; }
 
-            /// <summary>Its ARN.</summary>
+            /// <summary>The principal's ARN.</summary>
             [JsonPropertyName("userArn")]
             public string UserARN { get; set; }
 
-            /// <summary>Its unique id.</summary>
+            /// <summary>The principal's unique id.</summary>
             [JsonPropertyName("userId")]
             public string UserId { get; set; }
         }
@@ -57,27 +57,27 @@ public partial class APIGatewayHttpApiV2ProxyRequest
         /// <summary>A Cognito identity.</summary>
         public class CognitoIdentityDescription
         {
-            /// <summary>How it authenticated.</summary>
+            /// <summary>The authentication methods.</summary>
             [JsonPropertyName("amr")]
             public IList<string> AMR { get; set; }
 
-            /// <summary>The identity.</summary>
+            /// <summary>The identity's id.</summary>
             [JsonPropertyName("identityId")]
             public string IdentityId { get; set; }
 
-            /// <summary>The pool it belongs to.</summary>
+            /// <summary>The identity pool's id.</summary>
             [JsonPropertyName("identityPoolId")]
             public string IdentityPoolId { get; set; }
         }
 
-        /// <summary>What a JSON Web Token says.</summary>
+        /// <summary>The content of a JSON Web Token.</summary>
         public class JwtDescription
         {
-            /// <summary>Its claims, all as text.</summary>
+            /// <summary>The token's claims, all as text.</summary>
             [JsonPropertyName("claims")]
             public IDictionary<string, string> Claims { get; set; }
 
-            /// <summary>The route's scopes that it has; null where the route asks for none.</summary>
+            /// <summary>The token's scopes among those of the route; null if the route requires none.</summary>
             [JsonPropertyName("scopes")]
             public string[] Scopes { get; set; }
         }

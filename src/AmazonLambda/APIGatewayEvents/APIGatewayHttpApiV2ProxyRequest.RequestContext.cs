@@ -5,7 +5,7 @@ namespace Amazon.Lambda.APIGatewayEvents;
 
 public partial class APIGatewayHttpApiV2ProxyRequest
 {
-    /// <summary>Where a request came in, and from whom.</summary>
+    /// <summary>The context of a request: API, route, authorizer and client.</summary>
     public class ProxyRequestContext
     {
         /// <summary>The account that owns the API; <c>anonymous</c> for a function URL without IAM.</summary>
@@ -16,7 +16,7 @@ public partial class APIGatewayHttpApiV2ProxyRequest
         [JsonPropertyName("apiId")]
         public string ApiId { get; set; }
 
-        /// <summary>What the authorizer found; null where the route has none.</summary>
+        /// <summary>The authorizer's result; null if the route has none.</summary>
         [JsonPropertyName("authorizer")]
         public AuthorizerDescription Authorizer { get; set; }
 
@@ -28,7 +28,7 @@ public partial class APIGatewayHttpApiV2ProxyRequest
         [JsonPropertyName("domainPrefix")]
         public string DomainPrefix { get; set; }
 
-        /// <summary>The request line and who sent it.</summary>
+        /// <summary>The request line and the client.</summary>
         [JsonPropertyName("http")]
         public HttpDescription Http { get; set; }
 
@@ -48,16 +48,16 @@ public partial class APIGatewayHttpApiV2ProxyRequest
         [JsonPropertyName("stage")]
         public string Stage { get; set; }
 
-        /// <summary>When it was received, as <c>12/Mar/2026:19:03:58 +0000</c>.</summary>
+        /// <summary>The time of receipt, for example <c>12/Mar/2026:19:03:58 +0000</c>.</summary>
         [JsonPropertyName("time")]
         public string Time { get; set; }
 
-        /// <summary>When it was received, in milliseconds since 1970.</summary>
+        /// <summary>The time of receipt, in milliseconds since 1970.</summary>
         [JsonPropertyName("timeEpoch")]
         public long TimeEpoch { get; set; }
     }
 
-    /// <summary>The request line and who sent it.</summary>
+    /// <summary>The request line and the client.</summary>
     public class HttpDescription
     {
         /// <summary>The method, in capitals.</summary>
@@ -68,7 +68,7 @@ public partial class APIGatewayHttpApiV2ProxyRequest
         [JsonPropertyName("path")]
         public string Path { get; set; }
 
-        /// <summary>As <c>HTTP/1.1</c>.</summary>
+        /// <summary>The protocol, for example <c>HTTP/1.1</c>.</summary>
         [JsonPropertyName("protocol")]
         public string Protocol { get; set; }
 

@@ -12,11 +12,11 @@ public partial class APIGatewayHttpApiV2ProxyRequest
     [JsonPropertyName("version")]
     public string Version { get; set; }
 
-    /// <summary>The route that matched, as <c>POST /orders</c>; <c>$default</c> for a function URL.</summary>
+    /// <summary>The route that matched, for example <c>POST /orders</c>; <c>$default</c> for a function URL.</summary>
     [JsonPropertyName("routeKey")]
     public string RouteKey { get; set; }
 
-    /// <summary>The path, with the stage where the API has a named one, still percent-encoded where the client did so.</summary>
+    /// <summary>The path, with the stage if the API has a named one, percent-encoded as by the client.</summary>
     [JsonPropertyName("rawPath")]
     public string RawPath { get; set; }
 
@@ -36,7 +36,7 @@ public partial class APIGatewayHttpApiV2ProxyRequest
     [JsonPropertyName("queryStringParameters")]
     public IDictionary<string, string> QueryStringParameters { get; set; }
 
-    /// <summary>Where the request came in, and from whom.</summary>
+    /// <summary>The context: API, route, authorizer and client.</summary>
     [JsonPropertyName("requestContext")]
     public ProxyRequestContext RequestContext { get; set; }
 
@@ -44,7 +44,7 @@ public partial class APIGatewayHttpApiV2ProxyRequest
     [JsonPropertyName("body")]
     public string Body { get; set; }
 
-    /// <summary>What the route's placeholders matched; null if it has none.</summary>
+    /// <summary>The values of the route's placeholders; null if it has none.</summary>
     [JsonPropertyName("pathParameters")]
     public IDictionary<string, string> PathParameters { get; set; }
 

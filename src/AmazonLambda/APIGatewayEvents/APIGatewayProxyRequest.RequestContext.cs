@@ -5,7 +5,7 @@ namespace Amazon.Lambda.APIGatewayEvents;
 
 public partial class APIGatewayProxyRequest
 {
-    /// <summary>Where a request came in, and from whom.</summary>
+    /// <summary>The context of a request: API, resource, authorizer and caller.</summary>
     public class ProxyRequestContext
     {
         /// <summary>The path with the stage.</summary>
@@ -28,7 +28,7 @@ public partial class APIGatewayProxyRequest
         [JsonPropertyName("requestId")]
         public string RequestId { get; set; }
 
-        /// <summary>Who called.</summary>
+        /// <summary>The caller.</summary>
         [JsonPropertyName("identity")]
         public RequestIdentity Identity { get; set; }
 
@@ -56,7 +56,7 @@ public partial class APIGatewayProxyRequest
         [JsonPropertyName("domainPrefix")]
         public string DomainPrefix { get; set; }
 
-        /// <summary>What the authorizer found; null where the method has none.</summary>
+        /// <summary>The authorizer's result; null if the method has none.</summary>
         [JsonPropertyName("authorizer")]
         public APIGatewayCustomAuthorizerContext Authorizer { get; set; }
 
@@ -64,11 +64,11 @@ public partial class APIGatewayProxyRequest
         [JsonPropertyName("operationName")]
         public string OperationName { get; set; }
 
-        /// <summary>When it was received, as <c>09/Apr/2026:12:34:56 +0000</c>.</summary>
+        /// <summary>The time of receipt, for example <c>09/Apr/2026:12:34:56 +0000</c>.</summary>
         [JsonPropertyName("requestTime")]
         public string RequestTime { get; set; }
 
-        /// <summary>When it was received, in milliseconds since 1970.</summary>
+        /// <summary>The time of receipt, in milliseconds since 1970.</summary>
         [JsonPropertyName("requestTimeEpoch")]
         public long RequestTimeEpoch { get; set; }
     }

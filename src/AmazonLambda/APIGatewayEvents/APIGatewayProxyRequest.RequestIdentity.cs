@@ -5,7 +5,7 @@ namespace Amazon.Lambda.APIGatewayEvents;
 
 public partial class APIGatewayProxyRequest
 {
-    /// <summary>Who called; the members that do not apply are null.</summary>
+    /// <summary>The caller; members that do not apply are null.</summary>
     public class RequestIdentity
     {
         /// <summary>The Cognito identity pool.</summary>
@@ -32,7 +32,7 @@ public partial class APIGatewayProxyRequest
         [JsonPropertyName("apiKeyId")]
         public string ApiKeyId { get; set; }
 
-        /// <summary>The access key id the request was signed with.</summary>
+        /// <summary>The access key id of the signature.</summary>
         [JsonPropertyName("accessKey")]
         public string AccessKey { get; set; }
 
@@ -44,7 +44,7 @@ public partial class APIGatewayProxyRequest
         [JsonPropertyName("cognitoAuthenticationType")]
         public string CognitoAuthenticationType { get; set; }
 
-        /// <summary>Who authenticated it.</summary>
+        /// <summary>The authentication provider of the Cognito identity.</summary>
         [JsonPropertyName("cognitoAuthenticationProvider")]
         public string CognitoAuthenticationProvider { get; set; }
 

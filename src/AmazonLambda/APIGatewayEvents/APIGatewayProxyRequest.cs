@@ -6,7 +6,7 @@ namespace Amazon.Lambda.APIGatewayEvents;
 /// <summary>A request through an API Gateway REST API, or through an HTTP API with payload format 1.0.</summary>
 public partial class APIGatewayProxyRequest
 {
-    /// <summary>The resource that matched, as <c>/orders/{order_id}</c>.</summary>
+    /// <summary>The resource that matched, for example <c>/orders/{order_id}</c>.</summary>
     [JsonPropertyName("resource")]
     public string Resource { get; set; }
 
@@ -34,7 +34,7 @@ public partial class APIGatewayProxyRequest
     [JsonPropertyName("multiValueQueryStringParameters")]
     public IDictionary<string, IList<string>> MultiValueQueryStringParameters { get; set; }
 
-    /// <summary>What the resource's placeholders matched; null if it has none.</summary>
+    /// <summary>The values of the resource's placeholders; null if it has none.</summary>
     [JsonPropertyName("pathParameters")]
     public IDictionary<string, string> PathParameters { get; set; }
 
@@ -42,7 +42,7 @@ public partial class APIGatewayProxyRequest
     [JsonPropertyName("stageVariables")]
     public IDictionary<string, string> StageVariables { get; set; }
 
-    /// <summary>Where the request came in, and from whom.</summary>
+    /// <summary>The context: API, resource, authorizer and caller.</summary>
     [JsonPropertyName("requestContext")]
     public ProxyRequestContext RequestContext { get; set; }
 

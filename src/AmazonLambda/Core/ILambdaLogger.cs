@@ -1,6 +1,6 @@
 namespace Amazon.Lambda.Core;
 
-/// <summary>Writes log lines that carry the running invocation's id.</summary>
+/// <summary>Writes log lines with the running invocation's id.</summary>
 public interface ILambdaLogger
 {
     /// <summary>Writes a line at the level Information.</summary>

@@ -1,6 +1,6 @@
 namespace Amazon.Lambda.Core;
 
-/// <summary>Turns the event's JSON into an object and the handler's result into JSON.</summary>
+/// <summary>Converts the event's JSON to an object, and the handler's result to JSON.</summary>
 public interface ILambdaSerializer
 {
     /// <summary>Reads the event.</summary>
@@ -10,7 +10,7 @@ public interface ILambdaSerializer
 
     /// <summary>Writes the result.</summary>
     /// <typeparam name="T">The handler's output type.</typeparam>
-    /// <param name="response">What the handler returned; may be null.</param>
+    /// <param name="response">The handler's result; may be null.</param>
     /// <param name="responseStream">Receives UTF-8 JSON; left open.</param>
     void Serialize<T>(T response, Stream responseStream);
 }

@@ -4,10 +4,10 @@ namespace Amazon.Lambda.DynamoDBEvents;
 
 public partial class DynamoDBEvent
 {
-    /// <summary>One value of an item. The member named for its type is set, the others are null.</summary>
+    /// <summary>One value of an item. The member named for its type is set; the others are null.</summary>
     public class AttributeValue
     {
-        // Nearly all values are text or numbers, and a batch has thousands of them: the rest has its place only where there is any.
+        // Nearly all values are text or numbers, and a batch has thousands: the other types share one reference, which is usually null.
         private Others _others;
 
         /// <summary>Binary, from base64.</summary>
@@ -45,7 +45,7 @@ public partial class DynamoDBEvent
             set => Set(value, static (others, map) => others.M = map);
         }
 
-        /// <summary>A number, as the text that DynamoDB gives: up to 38 significant digits.</summary>
+        /// <summary>A number, as DynamoDB's text: up to 38 significant digits.</summary>
         public string N { get; set; }
 
         /// <summary>A set of numbers.</summary>

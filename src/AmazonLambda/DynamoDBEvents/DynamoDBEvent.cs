@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Amazon.Lambda.DynamoDBEvents;
 
-/// <summary>A batch of changes, as the event source mapping of a table's stream sends it: of one shard, in order.</summary>
+/// <summary>A batch of changes from the event source mapping of a table's stream: of one shard, in order.</summary>
 public partial class DynamoDBEvent
 {
-    /// <summary>The changes, those of an item in the order they were made.</summary>
+    /// <summary>The changes; those of an item are in order.</summary>
     public IList<DynamodbStreamRecord> Records { get; set; }
 
     /// <summary>One change of one item.</summary>
@@ -20,11 +20,11 @@ public partial class DynamoDBEvent
         [JsonPropertyName("awsRegion")]
         public string AwsRegion { get; set; }
 
-        /// <summary>What changed.</summary>
+        /// <summary>The change.</summary>
         [JsonPropertyName("dynamodb")]
         public StreamRecord Dynamodb { get; set; }
 
-        /// <summary>The same for this change on every delivery.</summary>
+        /// <summary>The change's id, the same on every delivery.</summary>
         [JsonPropertyName("eventID")]
         public string EventID { get; set; }
 
@@ -36,16 +36,16 @@ public partial class DynamoDBEvent
         [JsonPropertyName("eventSource")]
         public string EventSource { get; set; }
 
-        /// <summary>The version of this format, as <c>1.1</c>.</summary>
+        /// <summary>The version of this format, for example <c>1.1</c>.</summary>
         [JsonPropertyName("eventVersion")]
         public string EventVersion { get; set; }
 
-        /// <summary>Who removed the item, where that was Time to Live; null otherwise.</summary>
+        /// <summary>The service that removed the item by Time to Live; null otherwise.</summary>
         [JsonPropertyName("userIdentity")]
         public Identity UserIdentity { get; set; }
     }
 
-    /// <summary>The images of an item around a change.</summary>
+    /// <summary>The images of an item before and after a change.</summary>
     public class StreamRecord
     {
         /// <summary>When the change was made, UTC, to the second.</summary>
@@ -54,13 +54,13 @@ public partial class DynamoDBEvent
         /// <summary>The item's key.</summary>
         public Dictionary<string, AttributeValue> Keys { get; set; }
 
-        /// <summary>The item after the change; null for a removal, or where the stream does not carry it.</summary>
+        /// <summary>The item after the change; null for a removal, or if the stream does not include it.</summary>
         public Dictionary<string, AttributeValue> NewImage { get; set; }
 
-        /// <summary>The item before the change; null for an insert, or where the stream does not carry it.</summary>
+        /// <summary>The item before the change; null for an insert, or if the stream does not include it.</summary>
         public Dictionary<string, AttributeValue> OldImage { get; set; }
 
-        /// <summary>Its place in the shard: what <c>itemIdentifier</c> takes.</summary>
+        /// <summary>The record's position in the shard, used as <c>itemIdentifier</c>.</summary>
         public string SequenceNumber { get; set; }
 
         /// <summary>The record's size in bytes.</summary>
@@ -70,7 +70,7 @@ public partial class DynamoDBEvent
         public string StreamViewType { get; set; }
     }
 
-    /// <summary>Who made a change, where that was a service.</summary>
+    /// <summary>The service that made a change.</summary>
     public class Identity
     {
         /// <summary><c>dynamodb.amazonaws.com</c> for Time to Live.</summary>

@@ -4,20 +4,19 @@ using System.Text.Json.Serialization;
 namespace Amazon.Lambda.DynamoDBEvents;
 
 /// <summary>
-/// Where a batch of a stream failed: Lambda delivers the lowest named record and all that follow it again. It counts only where
-/// the event source mapping has <c>ReportBatchItemFailures</c> on (AWS Lambda Developer Guide, "Configuring partial batch
-/// response with DynamoDB and Lambda").
+/// The failed records of a stream's batch: Lambda retries from the lowest named record. Requires <c>ReportBatchItemFailures</c> on the event
+/// source mapping (AWS Lambda Developer Guide, "Configuring partial batch response with DynamoDB and Lambda").
 /// </summary>
 public class StreamsEventResponse
 {
-    /// <summary>The records that failed; empty or null where all succeeded.</summary>
+    /// <summary>The failed records; empty or null if all succeeded.</summary>
     [JsonPropertyName("batchItemFailures")]
     public IList<BatchItemFailure> BatchItemFailures { get; set; }
 
-    /// <summary>One record that failed.</summary>
+    /// <summary>A failed record.</summary>
     public class BatchItemFailure
     {
-        /// <summary>Its <see cref="DynamoDBEvent.StreamRecord.SequenceNumber"/>.</summary>
+        /// <summary>The record's <see cref="DynamoDBEvent.StreamRecord.SequenceNumber"/>.</summary>
         [JsonPropertyName("itemIdentifier")]
         public string ItemIdentifier { get; set; }
     }

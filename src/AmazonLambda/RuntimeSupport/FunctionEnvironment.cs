@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
-/// <summary>What Lambda tells of the function in the environment; the same for every invocation.</summary>
-/// <param name="environment">An environment variable's value; null if it is not set.</param>
+/// <summary>The function's properties from Lambda's environment variables; the same for every invocation.</summary>
+/// <param name="environment">Returns a variable's value; null if it is not set.</param>
 internal sealed class FunctionEnvironment(Func<string, string?> environment)
 {
     public string? Name { get; } = environment("AWS_LAMBDA_FUNCTION_NAME");

@@ -7,8 +7,8 @@ using Amazon.Lambda.RuntimeSupport.Logging;
 namespace Amazon.Lambda.RuntimeSupport;
 
 /// <summary>
-/// Runs a function: takes one invocation after another from the Lambda Runtime API and sends back what the handler answers. A handler
-/// that throws fails its invocation only.
+/// Runs a function: receives one invocation after another from the Lambda Runtime API and sends the handler's answers. An exception of the
+/// handler fails its invocation only.
 /// </summary>
 public sealed class LambdaBootstrap : IDisposable
 {
@@ -20,11 +20,11 @@ public sealed class LambdaBootstrap : IDisposable
         (_handler, _initializer, _host) = (handler, initializer, host);
 
     /// <summary>
-    /// Runs the initializer, then invocations until SIGTERM or the token. An invocation that is running then is finished first.
+    /// Runs the initializer, then invocations until SIGTERM or cancellation. A running invocation is finished first.
     /// </summary>
     /// <param name="cancellationToken">Stops the bootstrap; not an error.</param>
     /// <exception cref="InvalidOperationException">
-    /// <c>AWS_LAMBDA_RUNTIME_API</c> is not set, or the Runtime API has failed for good.
+    /// <c>AWS_LAMBDA_RUNTIME_API</c> is not set, or the Runtime API failed permanently.
     /// </exception>
     /// <exception cref="SocketException">The Runtime API could not be reached for about a minute.</exception>
     public async Task RunAsync(CancellationToken cancellationToken = default)
@@ -34,7 +34,7 @@ public sealed class LambdaBootstrap : IDisposable
         LambdaLog log = new(_host);
         using SocketTransport transport = new(RuntimeApiClient.Endpoint(_host));
         RuntimeApiClient client = new(transport, _host);
-        // The socket blocks, and not the caller's thread: who started the bootstrap may have more to do.
+        // The socket must not block the caller's thread: the caller may have more to do.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
 
         LimitHeap();
@@ -75,7 +75,7 @@ public sealed class LambdaBootstrap : IDisposable
         }
         catch (Exception exception)
         {
-            // Whatever it is: Lambda wants it reported, and the process to end.
+            // Any exception: Lambda expects it to be reported, and the process to end.
             logger.Failed(exception);
             await client.ReportInitErrorAsync(exception);
             throw;
@@ -99,7 +99,7 @@ public sealed class LambdaBootstrap : IDisposable
         LambdaContext context = new(next, function, logger, _host.Time);
         await using var input = next.Body;
 
-        // X-Ray's SDKs look for it here.
+        // X-Ray's SDKs read this variable.
         Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", next.TraceId);
 
         ReadOnlyMemory<byte> result;
@@ -113,7 +113,7 @@ public sealed class LambdaBootstrap : IDisposable
             }
             catch (Exception exception)
             {
-                // Whatever it is: it fails this invocation, and must not fail the next one.
+                // Any exception: it fails this invocation, and must not fail the next one.
                 logger.Failed(exception);
                 await client.ReportErrorAsync(next.RequestId, exception, logger);
                 return;
@@ -130,7 +130,7 @@ public sealed class LambdaBootstrap : IDisposable
         }
     }
 
-    // All of it at once: the Runtime API may have to be sent it twice.
+    // The complete result, because it may have to be sent to the Runtime API twice.
     private static async ValueTask<ReadOnlyMemory<byte>> ContentAsync(Stream? output)
     {
         switch (output)

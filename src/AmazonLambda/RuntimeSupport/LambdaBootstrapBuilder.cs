@@ -3,7 +3,7 @@ using Amazon.Lambda.RuntimeSupport.Hosting;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
-/// <summary>Puts a bootstrap together from a handler.</summary>
+/// <summary>Builds a bootstrap from a handler.</summary>
 public sealed class LambdaBootstrapBuilder
 {
     private readonly InvocationHandler _handler;
@@ -11,15 +11,15 @@ public sealed class LambdaBootstrapBuilder
 
     private LambdaBootstrapBuilder(InvocationHandler handler) => _handler = handler;
 
-    /// <summary>Takes a handler of JSON.</summary>
-    /// <param name="handler">Gets the event; its result is disposed of once it is sent.</param>
+    /// <summary>Creates a builder for a handler of streams.</summary>
+    /// <param name="handler">Receives the event; its result is disposed once it is sent.</param>
     public static LambdaBootstrapBuilder Create(Func<Stream, ILambdaContext, Task<Stream>> handler) =>
         new(async (input, context) => new Outcome(await handler(input, context), IsReused: false));
 
-    /// <summary>Takes a handler of objects. The result's buffer is used again for every invocation.</summary>
+    /// <summary>Creates a builder for a handler of objects. The result's buffer is reused for every invocation.</summary>
     /// <typeparam name="TInput">The event's type.</typeparam>
     /// <typeparam name="TOutput">The result's type.</typeparam>
-    /// <param name="handler">Gets the event.</param>
+    /// <param name="handler">Receives the event.</param>
     /// <param name="serializer">Reads the event and writes the result.</param>
     public static LambdaBootstrapBuilder Create<TInput, TOutput>(Func<TInput, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer)
     {
@@ -34,15 +34,15 @@ public sealed class LambdaBootstrapBuilder
         });
     }
 
-    /// <summary>Runs something before the first invocation.</summary>
-    /// <param name="lambdaBootstrapInitializer">What to run.</param>
+    /// <summary>Sets an initializer that runs before the first invocation.</summary>
+    /// <param name="lambdaBootstrapInitializer">The initializer.</param>
     public LambdaBootstrapBuilder UseBootstrapHandler(LambdaBootstrapInitializer lambdaBootstrapInitializer)
     {
         _initializer = lambdaBootstrapInitializer;
         return this;
     }
 
-    /// <summary>The bootstrap, ready to run.</summary>
+    /// <summary>Builds the bootstrap.</summary>
     public LambdaBootstrap Build() => Build(BootstrapHost.Process);
 
     internal LambdaBootstrap Build(BootstrapHost host) => new(_handler, _initializer, host);

@@ -8,7 +8,7 @@ namespace Amazon.Lambda.RuntimeSupport;
 internal sealed class LambdaContext(NextInvocation next, FunctionEnvironment function, ILambdaLogger logger, TimeProvider time)
     : ILambdaContext
 {
-    // Where the Runtime API gives no deadline, the longest that Lambda has: a handler that watches the time still ends.
+    // If the Runtime API gives no deadline, Lambda's maximum: a handler that observes the time still ends.
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(15);
 
     private readonly DateTimeOffset _deadline = next.Deadline ?? time.GetUtcNow() + LongestTimeout;

@@ -3,24 +3,24 @@ using System.Text.Json.Serialization;
 
 namespace Amazon.Lambda.SQSEvents;
 
-/// <summary>A batch of messages, as the event source mapping of a queue sends it: 1 to 10,000 of them, of one queue.</summary>
+/// <summary>A batch of messages from the event source mapping of a queue: 1 to 10,000 messages of one queue.</summary>
 public class SQSEvent
 {
-    /// <summary>The messages. On a FIFO queue those of a group are in the order they were sent.</summary>
+    /// <summary>The messages. On a FIFO queue those of a group are in order.</summary>
     public List<SQSMessage> Records { get; set; }
 
-    /// <summary>One message, as <c>ReceiveMessage</c> gave it to the event source mapping.</summary>
+    /// <summary>One message, as <c>ReceiveMessage</c> returned it to the event source mapping.</summary>
     public class SQSMessage
     {
-        /// <summary>SQS's id for this message; another one after a redrive. It is what <c>itemIdentifier</c> takes.</summary>
+        /// <summary>SQS's message id, used as <c>itemIdentifier</c>; a redrive changes it.</summary>
         [JsonPropertyName("messageId")]
         public string MessageId { get; set; }
 
-        /// <summary>What <c>ChangeMessageVisibility</c> and <c>DeleteMessage</c> take.</summary>
+        /// <summary>The handle for <c>ChangeMessageVisibility</c> and <c>DeleteMessage</c>.</summary>
         [JsonPropertyName("receiptHandle")]
         public string ReceiptHandle { get; set; }
 
-        /// <summary>The message itself.</summary>
+        /// <summary>The message's body.</summary>
         [JsonPropertyName("body")]
         public string Body { get; set; }
 
@@ -28,7 +28,7 @@ public class SQSEvent
         [JsonPropertyName("md5OfBody")]
         public string Md5OfBody { get; set; }
 
-        /// <summary>MD5 of the attributes, in hexadecimal; null where there are none.</summary>
+        /// <summary>MD5 of the attributes, in hexadecimal; null if there are none.</summary>
         [JsonPropertyName("md5OfMessageAttributes")]
         public string Md5OfMessageAttributes { get; set; }
 
@@ -45,17 +45,17 @@ public class SQSEvent
         public string AwsRegion { get; set; }
 
         /// <summary>
-        /// What SQS says of the message: <c>ApproximateReceiveCount</c>, <c>SentTimestamp</c> in milliseconds, <c>MessageGroupId</c>, …
+        /// SQS's attributes of the message: <c>ApproximateReceiveCount</c>, <c>SentTimestamp</c> in milliseconds, <c>MessageGroupId</c>, …
         /// </summary>
         [JsonPropertyName("attributes")]
         public Dictionary<string, string> Attributes { get; set; }
 
-        /// <summary>What the sender says of the message: up to ten attributes.</summary>
+        /// <summary>The sender's attributes; at most ten.</summary>
         [JsonPropertyName("messageAttributes")]
         public Dictionary<string, MessageAttribute> MessageAttributes { get; set; }
     }
 
-    /// <summary>One attribute that the sender gave a message.</summary>
+    /// <summary>An attribute of the sender.</summary>
     public class MessageAttribute
     {
         /// <summary>The value of a String or Number attribute; null for a Binary one.</summary>

@@ -6,10 +6,10 @@ using Amazon.Lambda.SQSEvents;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson;
 
-/// <summary>Reads the services' events of known types, without metadata and without a document in between.</summary>
+/// <summary>Reads the services' events of known types directly, without metadata and without an intermediate document.</summary>
 internal static class KnownEvents
 {
-    /// <summary>Whether <see cref="Read"/> takes this type.</summary>
+    /// <summary>Whether <see cref="Read"/> supports this type.</summary>
     public static bool Include(Type type) =>
         type == typeof(SQSEvent) || type == typeof(DynamoDBEvent) ||
         type == typeof(APIGatewayHttpApiV2ProxyRequest) || type == typeof(APIGatewayProxyRequest);

@@ -6,13 +6,13 @@ using Amazon.Lambda.SQSEvents;
 namespace Amazon.Lambda.Serialization.SystemTextJson;
 
 /// <summary>
-/// Writes what the functions return. The names and their order are the services' own: SQS takes a batch as failed as a whole when a
-/// name is spelt otherwise.
+/// Writes the functions' responses. The names and their order are the services' own: SQS treats a whole batch as failed if a name is
+/// misspelt.
 /// </summary>
 internal static class Responses
 {
     /// <summary>Writes a response of a known type.</summary>
-    /// <returns>False where the type is not known, and nothing was written.</returns>
+    /// <returns>False if the type is unknown, and nothing was written.</returns>
     public static bool TryWrite(Utf8JsonWriter json, object response)
     {
         switch (response)

@@ -10,22 +10,22 @@ using Amazon.Lambda.Serialization.SystemTextJson.Json;
 namespace Amazon.Lambda.Serialization.SystemTextJson;
 
 /// <summary>
-/// Serializes without reflection. The events of SQS, DynamoDB Streams and API Gateway, and their responses, are read and written
-/// directly; all other types through the source-generated context.
+/// Serializes without reflection. The events of SQS, DynamoDB Streams and API Gateway, and their responses, are read and written directly; all
+/// other types through the source-generated context.
 /// </summary>
 /// <remarks>
-/// Text that is not valid in one of an event's strings becomes U+FFFD and does not fail the event. Malformed JSON and values of a
-/// wrong kind throw <see cref="JsonException"/>, whose message tells the position and does not repeat the content.
+/// Invalid text in an event's string becomes U+FFFD and does not fail the event. Malformed JSON and values of a wrong kind throw a
+/// <see cref="JsonException"/>, whose message has the position and does not repeat the content.
 /// </remarks>
 /// <typeparam name="TSGContext">The context that lists the handlers' own types.</typeparam>
 public class SourceGeneratorLambdaJsonSerializer<
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSGContext> : ILambdaSerializer
     where TSGContext : JsonSerializerContext
 {
-    // Relaxed, as the result is never put into HTML: a quote in a body costs two bytes and not six.
+    // Relaxed, because the result is never put into HTML: a quote in a body costs two bytes and not six.
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    // Made when a type needs it, with the options of the Amazon.Lambda packages: the services' events and responses do not.
+    // Created when a type needs it, with the options of the Amazon.Lambda packages; the services' events and responses do not need it.
     private readonly Lazy<TSGContext> _context = new(static () => (TSGContext)Activator.CreateInstance(typeof(TSGContext), new JsonSerializerOptions
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -70,7 +70,7 @@ public class SourceGeneratorLambdaJsonSerializer<
             return JsonSerializer.Deserialize(utf8, TypeInfo<T>())!;
         }
 
-        // Whoever reads an event at the same time takes a pool of its own.
+        // A concurrent reader uses its own pool.
         var pool = Interlocked.Exchange(ref _pool, null) ?? new StringPool();
         try
         {

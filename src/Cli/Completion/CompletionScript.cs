@@ -1,9 +1,9 @@
 namespace Orders.Cli.Completion;
 
-/// <summary>The scripts by which shells ask this program, by its directive <c>[suggest]</c>, what may come next.</summary>
+/// <summary>Shell scripts that complete a command line by this program's <c>[suggest]</c> directive.</summary>
 internal static class CompletionScript
 {
-    /// <summary>The shells, by name, with their scripts.</summary>
+    /// <summary>The scripts by shell name.</summary>
     public static readonly IReadOnlyDictionary<string, string> ByShell = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["bash"] =

@@ -4,7 +4,7 @@ using Orders.Operations.DeadLetters.Editing;
 
 namespace Orders.Cli.DeadLetters;
 
-/// <summary>The options that edit bodies: <c>--set</c>, <c>--set-json</c> and <c>--remove</c>, carried out in this order.</summary>
+/// <summary>The options that edit message bodies: <c>--set</c>, <c>--set-json</c> and <c>--remove</c>, applied in this order.</summary>
 internal sealed class BodyChangeOptions
 {
     private const string PathRule = "a member's name, or a JSON pointer that begins with a slash";
@@ -20,7 +20,7 @@ internal sealed class BodyChangeOptions
         Check(_remove, static value => MemberPath.Parse(value) is null ? $"must be {PathRule}" : null);
     }
 
-    /// <summary>Adds them to a command.</summary>
+    /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[_set, _setJson, _remove])
@@ -29,7 +29,7 @@ internal sealed class BodyChangeOptions
         }
     }
 
-    /// <summary>What was asked for; null for no change.</summary>
+    /// <summary>Returns the requested change; null for none.</summary>
     public IBodyChange? Read(ParseResult result)
     {
         List<JsonChange.Step> steps =

@@ -8,7 +8,7 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Cli.DeadLetters;
 
-/// <summary><c>orders dlq discard</c>: deletes messages for good.</summary>
+/// <summary><c>orders dlq discard</c>: deletes messages permanently.</summary>
 internal static class DiscardCommand
 {
     public static Command Create(Repository repository)
@@ -22,9 +22,9 @@ internal static class DiscardCommand
         queues.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
-            var meant = filter.Read(result);
+            var wanted = filter.Read(result);
             await using var queue = await queues.OpenAsync(result, cancellationToken);
-            var selection = await Progress.RunAsync("Looking", say => queue.SelectAsync(meant, say, cancellationToken));
+            var selection = await Progress.RunAsync("Looking", say => queue.SelectAsync(wanted, say, cancellationToken));
             var letters = selection.Letters;
             foreach (var group in LetterGroup.Of(letters))
             {
@@ -39,7 +39,7 @@ internal static class DiscardCommand
             var typed = (int?)result.GetValue(count);
             if (letters.Count > 0 && typed is null && Confirmation.IsPossible)
             {
-                var answer = await Confirmation.ReadAsync($"{Counted.Of(letters.Count, "message")} of {queue.Role.Name} will be deleted for good. Type the number: ", cancellationToken);
+                var answer = await Confirmation.ReadAsync($"{Counted.Of(letters.Count, "message")} of {queue.Role.Name} will be deleted permanently. Type the number: ", cancellationToken);
                 typed = int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
             }
 

@@ -3,7 +3,7 @@ using Orders.Cli.Options;
 
 namespace Orders.Cli.DeadLetters;
 
-/// <summary><c>orders dlq</c>: what operators do with dead letters.</summary>
+/// <summary><c>orders dlq</c>: the commands for dead letters.</summary>
 internal static class DlqCommand
 {
     public static Command Create(Repository repository) => new("dlq", "List, edit, redrive and discard dead letters.")

@@ -15,7 +15,7 @@ internal static class EditCommand
     {
         var aws = new AwsOptions(repository);
         var (queues, send, audits) = (new QueueOptions(aws), new SendOptions(), new AuditOptions());
-        var id = new Option<string>("--id") { Description = "The message ID, or a prefix that only it has.", Required = true };
+        var id = new Option<string>("--id") { Description = "The message ID, or a unique prefix of it.", Required = true };
         var command = new Command("edit", "Edit the body of one dead letter in $VISUAL or $EDITOR, and redrive it once it follows every rule.") { id };
         send.AddTo(command);
         audits.AddTo(command);
@@ -29,7 +29,7 @@ internal static class EditCommand
                 "Looking", say => queue.SelectAsync(new LetterFilter { Id = result.GetRequiredValue(id) }, say, cancellationToken));
             if (selection.Letters is not [var letter])
             {
-                throw new CommandException($"There is no message {SafeText.Clean(result.GetRequiredValue(id))} that can be seen: it is gone, or somebody else has it hidden for now.")
+                throw new CommandException($"Message {SafeText.Clean(result.GetRequiredValue(id))} is not visible: it is gone, or another reader hides it for the moment.")
                 {
                     ExitCode = ExitCodes.Failed,
                 };
@@ -40,7 +40,7 @@ internal static class EditCommand
             {
                 if (await TextEditor.EditAsync(text, cancellationToken) is not { } edited)
                 {
-                    Progress.Say("Nothing was changed, and nothing sent.");
+                    Progress.Say("Nothing was changed or sent.");
                     return ExitCodes.Success;
                 }
 

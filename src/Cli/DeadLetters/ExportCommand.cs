@@ -7,7 +7,7 @@ using Progress = Orders.Operations.Terminal.Progress;
 
 namespace Orders.Cli.DeadLetters;
 
-/// <summary><c>orders dlq export</c>: messages into a file.</summary>
+/// <summary><c>orders dlq export</c>: writes messages to a file.</summary>
 internal static class ExportCommand
 {
     public static Command Create(Repository repository)
@@ -24,17 +24,17 @@ internal static class ExportCommand
             var path = result.GetRequiredValue(output);
             if (path != LetterFile.Standard && Path.Exists(path))
             {
-                throw new CommandException($"--output must name a file that is not there yet: {path} is.") { ExitCode = ExitCodes.Usage };
+                throw new CommandException($"--output must name a new file: {path} exists.") { ExitCode = ExitCodes.Usage };
             }
 
-            var meant = filter.Read(result) with { IncludesLater = true };
+            var wanted = filter.Read(result) with { IncludesLater = true };
             await using var queue = await queues.OpenAsync(result, cancellationToken);
-            var selection = await Progress.RunAsync("Looking", say => queue.SelectAsync(meant, say, cancellationToken));
+            var selection = await Progress.RunAsync("Looking", say => queue.SelectAsync(wanted, say, cancellationToken));
             var audit = await new Export(() => audits.OpenAsync(result), queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System).RunAsync(path, selection.Letters);
             Progress.Say($"{Counted.Of(selection.Letters.Count, "message")} of {queue.Role.Name} exported.");
             if (!selection.IsComplete || queue.Role.IsFifo)
             {
-                Progress.Say("There may be more: SQS shows some messages only when those before them are gone.");
+                Progress.Say("There may be more: SQS returns some messages only after those before them were deleted.");
             }
 
             audit.ThrowIfIncomplete();

@@ -10,7 +10,7 @@ namespace Orders.Cli.DeadLetters;
 internal sealed class FilterOptions
 {
     private readonly Option<string?> _reason = new("--reason") { Description = "Only messages with this reason code; none selects those that SQS moved itself." };
-    private readonly Option<string?> _field = new("--field") { Description = "Only messages with this field at fault." };
+    private readonly Option<string?> _field = new("--field") { Description = "Only messages whose reason names this field." };
     private readonly Option<TimeSpan?> _olderThan = AgeOption.Create("--older-than", "Only messages dead-lettered longer ago than this: 30m, 2h, 3d.");
     private readonly Option<TimeSpan?> _newerThan = AgeOption.Create("--newer-than", "Only messages dead-lettered within this time: 30m, 2h, 3d.");
     private readonly Option<string?> _id = new("--id") { Description = "Only the message with this ID, or the one whose ID has this prefix." };
@@ -22,7 +22,7 @@ internal sealed class FilterOptions
         _reason.Suggest(static _ => LetterReason.Codes);
     }
 
-    /// <summary>Adds them to a command.</summary>
+    /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[_reason, _field, _olderThan, _newerThan, _id, _where, _limit])
@@ -31,8 +31,8 @@ internal sealed class FilterOptions
         }
     }
 
-    /// <summary>What was asked for.</summary>
-    /// <exception cref="CommandException"><c>--where</c> is no expression.</exception>
+    /// <summary>Returns the filter that the options describe.</summary>
+    /// <exception cref="CommandException"><c>--where</c> is not a valid expression.</exception>
     public LetterFilter Read(ParseResult result) => new()
     {
         Reason = result.GetValue(_reason),

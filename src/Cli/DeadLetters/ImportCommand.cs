@@ -10,7 +10,7 @@ using Orders.Queues;
 
 namespace Orders.Cli.DeadLetters;
 
-/// <summary><c>orders dlq import</c>: messages from a file onto a dead-letter queue.</summary>
+/// <summary><c>orders dlq import</c>: sends messages from a file to a dead-letter queue.</summary>
 internal static class ImportCommand
 {
     public static Command Create(Repository repository)
@@ -28,7 +28,7 @@ internal static class ImportCommand
             var lines = await LetterFile.ReadAsync(path, cancellationToken);
             if (lines.Count == 0)
             {
-                Progress.Say("There is nothing in it.");
+                Progress.Say("The file has no messages.");
                 return ExitCodes.Success;
             }
 
@@ -39,7 +39,7 @@ internal static class ImportCommand
             }
 
             await using var queue = await queues.OpenAsync(result, role, cancellationToken);
-            // All that is there is looked at, whenever it came.
+            // Reads every message on the queue, whenever it arrived.
             var there = new List<Letter>();
             var isComplete = await Progress.RunAsync("Looking", say => queue.Hold.TakeAsync(
                 letter =>
@@ -50,10 +50,10 @@ internal static class ImportCommand
                 },
                 cancellationToken));
             var plan = ImportPlan.Of(lines, there);
-            Progress.Say($"{Counted.Of(lines.Count, "message")} read; on {role.Name}, {plan.Present:N0} of them there and {plan.Missing.Count:N0} missing.");
+            Progress.Say($"{Counted.Of(lines.Count, "message")} read: {plan.Present:N0} already on {role.Name}, {plan.Missing.Count:N0} missing.");
             if (!isComplete || role.IsFifo)
             {
-                Progress.Say("SQS does not show all that is there at once: a message that it does not show is sent again.");
+                Progress.Say("SQS may not return every message on the queue; a message that it does not return is sent again.");
             }
 
             var isWanted = result.GetValue(yes)
@@ -61,7 +61,7 @@ internal static class ImportCommand
                     && await Confirmation.AskAsync($"Send {Counted.Of(plan.Missing.Count, "message")} to {role.Name}?", cancellationToken));
             if (!isWanted)
             {
-                Progress.Say("A dry run: nothing was sent. --yes sends.");
+                Progress.Say("Dry run: nothing was sent. Use --yes to send.");
                 return ExitCodes.Success;
             }
 
@@ -83,7 +83,7 @@ internal static class ImportCommand
         var first = lines[0];
         if (lines.FirstOrDefault(line => line.Queue != first.Queue) is { } other)
         {
-            throw Refused($"line {other.Number}: queue must be that of line {first.Number}; import the messages of each queue by themselves, or name one queue with --queue");
+            throw Refused($"line {other.Number}: queue must be that of line {first.Number}; import each queue's messages separately, or name one queue with --queue");
         }
 
         var roles = QueueRole.All(settings, prefix).Values.ToDictionary(static role => role.Name, StringComparer.Ordinal);

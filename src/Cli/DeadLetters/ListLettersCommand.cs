@@ -8,7 +8,7 @@ using Progress = Orders.Operations.Terminal.Progress;
 
 namespace Orders.Cli.DeadLetters;
 
-/// <summary><c>orders dlq list</c>: what is there, by reason.</summary>
+/// <summary><c>orders dlq list</c>: counts dead letters by reason.</summary>
 internal static class ListLettersCommand
 {
     public static Command Create(Repository repository)
@@ -21,11 +21,11 @@ internal static class ListLettersCommand
         queues.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
-            var meant = filter.Read(result) with { IncludesLater = true };
+            var wanted = filter.Read(result) with { IncludesLater = true };
             var listing = await Progress.RunAsync("Looking", async say =>
             {
                 await using var queue = await queues.OpenAsync(result, cancellationToken);
-                return new LetterListing(queue.Role.Name, await queue.SelectAsync(meant, say, cancellationToken), queue.Start);
+                return new LetterListing(queue.Role.Name, await queue.SelectAsync(wanted, say, cancellationToken), queue.Start);
             });
             if (aws.IsJson(result))
             {

@@ -6,7 +6,7 @@ using Orders.Operations.Failures;
 
 namespace Orders.Cli.DeadLetters;
 
-/// <summary>The options of every command that works on a dead-letter queue: which one, and how long it may hide messages.</summary>
+/// <summary>The options of every command that works on a dead-letter queue: its name, and how long messages are hidden.</summary>
 internal sealed class QueueOptions(AwsOptions aws)
 {
     private const int DefaultLeaseSeconds = 60;
@@ -14,11 +14,11 @@ internal sealed class QueueOptions(AwsOptions aws)
     private readonly Option<string?> _queue = new("--queue") { Description = "orders-dlq (default), order-events-dlq or consumer:<name>." };
     private readonly Option<decimal?> _lease = NumberOption.CreateInteger(
         "--lease",
-        $"For how many seconds messages are hidden at a time; renewed while the command runs, so it counts only where that is killed. Default: {DefaultLeaseSeconds}.",
+        $"How many seconds messages are hidden at a time. The command renews this while it runs, so it matters only if the command is killed. Default: {DefaultLeaseSeconds}.",
         min: 5,
         max: 3600);
 
-    /// <summary>Adds them, and those of AWS, to a command.</summary>
+    /// <summary>Adds these options and the AWS options to a command.</summary>
     public void AddTo(Command command)
     {
         _queue.Suggest(result => QueueRole.All(aws.Settings(result), prefix: "").Keys);
@@ -27,17 +27,17 @@ internal sealed class QueueOptions(AwsOptions aws)
         aws.AddTo(command);
     }
 
-    /// <summary>Opens the queue of the options.</summary>
+    /// <summary>Opens the queue that the options name.</summary>
     public Task<OpenQueue> OpenAsync(ParseResult result, CancellationToken cancellationToken) => OpenAsync(result, Role(result), cancellationToken);
 
     /// <summary>Opens a queue.</summary>
     public Task<OpenQueue> OpenAsync(ParseResult result, QueueRole role, CancellationToken cancellationToken) =>
         OpenQueue.OpenAsync(aws.Connection(result), role, TimeSpan.FromSeconds((int)(result.GetValue(_lease) ?? DefaultLeaseSeconds)), cancellationToken);
 
-    /// <summary>Whether a queue was named.</summary>
+    /// <summary>Whether <c>--queue</c> was given.</summary>
     public bool IsGiven(ParseResult result) => result.GetValue(_queue) is not null;
 
-    /// <summary>The queue of the options.</summary>
-    /// <exception cref="CommandException">There is none of that name.</exception>
+    /// <summary>Returns the queue that the options name.</summary>
+    /// <exception cref="CommandException">No queue has that name.</exception>
     public QueueRole Role(ParseResult result) => QueueRole.Find(aws.Settings(result), result.GetValue(_queue), aws.Prefix(result));
 }

@@ -25,7 +25,7 @@ internal static class RedriveCommand
         queues.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
-            var meant = filter.Read(result);
+            var wanted = filter.Read(result);
             await using var queue = await queues.OpenAsync(result, cancellationToken);
             var options = new RedriveOptions
             {
@@ -36,12 +36,12 @@ internal static class RedriveCommand
                 PerSecond = (double?)result.GetValue(rate),
                 RampWait = result.GetValue(ramp) ? result.GetValue(rampWait) ?? RedriveOptions.DefaultRampWait : null,
             };
-            // What no queue takes back is refused before anything is looked at, and hidden.
+            // Refuses a queue that cannot be redriven before any message is received and hidden.
             _ = RedrivePlan.Of([], queue.Role, options);
             var taken = 0;
             async Task<(RedrivePlan Plan, Selection Selection)> TakeAsync(Action<string> say, CancellationToken token)
             {
-                var seen = await queue.SelectAsync(meant with { Limit = meant.Limit - taken }, say, token);
+                var seen = await queue.SelectAsync(wanted with { Limit = wanted.Limit - taken }, say, token);
                 taken += seen.Letters.Count;
                 return (RedrivePlan.Of(seen.Letters, queue.Role, options), seen);
             }
@@ -50,12 +50,12 @@ internal static class RedriveCommand
             if (plan.Entries.Count == 0)
             {
                 Progress.Say($"No message on {queue.Role.Name} matches.");
-                return meant.Id is null ? ExitCodes.Success : ExitCodes.Failed;
+                return wanted.Id is null ? ExitCodes.Success : ExitCodes.Failed;
             }
 
-            var hasMore = (queue.Role.IsFifo || !selection.IsComplete) && meant.Id is null;
+            var hasMore = (queue.Role.IsFifo || !selection.IsComplete) && wanted.Id is null;
             async Task<IReadOnlyList<PlannedRedrive>> MoreAsync(CancellationToken token) =>
-                taken >= meant.Limit ? [] : (await TakeAsync(static _ => { }, token)).Plan.Entries;
+                taken >= wanted.Limit ? [] : (await TakeAsync(static _ => { }, token)).Plan.Entries;
             return await new SendBack(aws, send, audits, result, queue).RunAsync(plan, selection, hasMore ? MoreAsync : null, cancellationToken);
         });
         return command;

@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Orders.Cli.DeadLetters;
 
-/// <summary><c>orders dlq report</c>: what was done, from the audit log.</summary>
+/// <summary><c>orders dlq report</c>: reports what was done, from the audit log.</summary>
 internal static class ReportCommand
 {
     public static Command Create()

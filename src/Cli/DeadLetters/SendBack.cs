@@ -11,15 +11,15 @@ using Orders.Queues;
 
 namespace Orders.Cli.DeadLetters;
 
-/// <summary>What <c>redrive</c> and <c>edit</c> have in common, once it is known what is to be sent: show, ask, send, tell.</summary>
+/// <summary>The part that <c>redrive</c> and <c>edit</c> share: shows the plan, asks, sends and reports.</summary>
 internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions audits, ParseResult result, OpenQueue queue)
 {
-    /// <summary>Shows the plan and, if that is wanted, carries it out.</summary>
-    /// <param name="plan">What is to be done.</param>
-    /// <param name="selection">What it was made from.</param>
-    /// <param name="more">Gives what can be seen only after that; null where there is nothing.</param>
+    /// <summary>Shows the plan and carries it out if the operator agrees.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="selection">The messages that it was made from.</param>
+    /// <param name="more">Returns messages that become visible only after the plan was carried out; null if there are none.</param>
     /// <param name="cancellationToken">Ctrl-C.</param>
-    /// <returns>What the command exits with.</returns>
+    /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(
         RedrivePlan plan, Selection selection, Func<CancellationToken, Task<IReadOnlyList<PlannedRedrive>>>? more, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions
             Show(new PlanView(plan, selection, options.ShowsPersonalData(result)));
             if (!plan.Ready.Any() || aws.IsJson(result) || !Confirmation.IsPossible)
             {
-                Progress.Say("A dry run: nothing was sent. --yes sends.");
+                Progress.Say("Dry run: nothing was sent. Use --yes to send.");
                 return ExitCodes.Success;
             }
 

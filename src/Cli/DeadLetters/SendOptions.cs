@@ -6,20 +6,20 @@ using Orders.Operations.Failures;
 
 namespace Orders.Cli.DeadLetters;
 
-/// <summary>The options of the commands that send messages back.</summary>
+/// <summary>The options of the commands that redrive messages.</summary>
 internal sealed class SendOptions
 {
     private readonly Option<bool> _yes = new("--yes") { Description = "Send without asking. Without --yes and without a terminal, nothing is sent." };
     private readonly Option<decimal?> _maxRedrives = NumberOption.CreateInteger(
-        "--max-redrives", $"A message that was sent back so often is not sent again. Default: {RedriveOptions.DefaultMaxRedrives}.", min: 1, max: RedriveMark.MaxCount);
+        "--max-redrives", $"The maximum number of redrives of a message. Default: {RedriveOptions.DefaultMaxRedrives}.", min: 1, max: RedriveMark.MaxCount);
     private readonly Option<bool> _wait = new("--wait") { Description = "Follow each message until it is an order, a duplicate or dead-lettered again, and report which." };
     private readonly Option<TimeSpan?> _waitLimit = AgeOption.Create("--wait-limit", "How long --wait waits, at most. Default: 2m.");
     private readonly Option<bool> _personal = PersonalDataOption.Create();
 
-    /// <summary>How long messages are followed, unless told otherwise.</summary>
+    /// <summary>The default of <c>--wait-limit</c>.</summary>
     public static TimeSpan DefaultWaitLimit { get; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Adds them to a command.</summary>
+    /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[_yes, _maxRedrives, _wait, _waitLimit, _personal])
@@ -28,21 +28,21 @@ internal sealed class SendOptions
         }
     }
 
-    /// <summary>Whether to go on without a question.</summary>
+    /// <summary>Whether to proceed without asking.</summary>
     public bool IsYes(ParseResult result) => result.GetValue(_yes);
 
-    /// <summary>Whether e-mail addresses are shown as they are.</summary>
+    /// <summary>Whether e-mail addresses are shown unmasked.</summary>
     public bool ShowsPersonalData(ParseResult result) => result.GetValue(_personal);
 
-    /// <summary>How often a message may be sent back.</summary>
+    /// <summary>The maximum number of redrives of a message.</summary>
     public int MaxRedrives(ParseResult result) => (int?)result.GetValue(_maxRedrives) ?? RedriveOptions.DefaultMaxRedrives;
 
-    /// <summary>For how long to follow what was sent; null where nobody waits.</summary>
-    /// <exception cref="CommandException">There is nothing to see of what goes to this queue.</exception>
+    /// <summary>Returns how long to follow sent messages; null if the command does not wait.</summary>
+    /// <exception cref="CommandException">Messages sent to this queue cannot be followed.</exception>
     public TimeSpan? FollowFor(ParseResult result, QueueRole role) => (result.GetValue(_wait), role.IsOrders) switch
     {
         (true, true) => result.GetValue(_waitLimit) ?? DefaultWaitLimit,
-        (true, false) => throw new CommandException($"--wait follows orders only: nothing tells that a consumer has taken an event of {role.Name}.") { ExitCode = ExitCodes.Usage },
+        (true, false) => throw new CommandException($"--wait follows orders only: the command cannot see whether a consumer has processed an event of {role.Name}.") { ExitCode = ExitCodes.Usage },
         _ => null,
     };
 }

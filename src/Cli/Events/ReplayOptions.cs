@@ -4,17 +4,17 @@ using Orders.Model;
 
 namespace Orders.Cli.Events;
 
-/// <summary>The options that say which events a replay sends: those of one order, of a span of time, of on-failure records, or quarantined ones.</summary>
+/// <summary>The options that select the events of a replay: those of one order, of a time span, of on-failure records, or quarantined ones.</summary>
 internal sealed class ReplayOptions
 {
-    private readonly Option<OrderId?> _order = OrderIdInput.Option("--order", "The events of this order.");
+    private readonly Option<OrderId?> _order = OrderIdInput.Option("--order", "Replay the events of this order.");
     private readonly Option<decimal?> _version = NumberOption.CreateInteger("--version", "With --order: only the event of this version.", 1, int.MaxValue);
     private readonly Option<Moment?> _since = MomentOption.Create(
-        "--since", "The events from this time on, of every order in the table. A scan: it reads the whole table, whatever the span.");
+        "--since", "Replay the events of every order from this time on. Scans the whole table, whatever the time span.");
     private readonly Option<Moment?> _until = MomentOption.Create("--until", "With --since: only events before this time. Default: now.");
     private readonly Option<bool> _onFailure = new("--on-failure")
     {
-        Description = "Replay the events of records that Lambda gave up, by the letters on order-events-dlq, while the stream has them (24 hours). Deletes each letter whose events were accepted.",
+        Description = "Replay the events of records that Lambda gave up, as reported on order-events-dlq, while the stream has them (24 hours). Deletes each letter whose events were accepted.",
     };
     private readonly Option<bool> _quarantined = new("--quarantined")
     {
@@ -22,13 +22,13 @@ internal sealed class ReplayOptions
     };
     private readonly Option<decimal?> _scanRate = NumberOption.Create("--scan-rate", "With --since: the maximum read units a second. Default: 100.", 1, 1_000_000);
 
-    /// <summary>The order of the options.</summary>
+    /// <summary>Returns the order that the options name.</summary>
     public OrderId? Order(ParseResult result) => result.GetValue(_order);
 
-    /// <summary>The version of the options; null for all.</summary>
+    /// <summary>Returns the version that the options name; null for all versions.</summary>
     public int? Version(ParseResult result) => (int?)result.GetValue(_version);
 
-    /// <summary>The span of time of the options.</summary>
+    /// <summary>Returns the time span that the options name.</summary>
     public (DateTimeOffset Since, DateTimeOffset Until)? Span(ParseResult result, DateTimeOffset now) =>
         result.GetValue(_since) is { } since ? (since.At(now), result.GetValue(_until)?.At(now) ?? now) : null;
 
@@ -38,7 +38,7 @@ internal sealed class ReplayOptions
     /// <summary>Whether the replay sends quarantined events.</summary>
     public bool IsQuarantined(ParseResult result) => result.GetValue(_quarantined);
 
-    /// <summary>Most read units a second.</summary>
+    /// <summary>The maximum read units a second.</summary>
     public double ScanRate(ParseResult result) => (double)(result.GetValue(_scanRate) ?? 100);
 
     /// <summary>Describes the options for the audit log.</summary>
@@ -49,7 +49,7 @@ internal sealed class ReplayOptions
         _ => Order(result) is { } order ? $"{order}" : IsQuarantined(result) ? "quarantined" : "on_failure",
     };
 
-    /// <summary>Adds them to a command.</summary>
+    /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[_order, _version, _since, _until, _onFailure, _quarantined, _scanRate])

@@ -9,8 +9,8 @@ using Orders.Operations.Terminal;
 namespace Orders.Cli.Events;
 
 /// <summary>
-/// <c>orders events tail</c>: events as they come. They are made from the table's stream, as the Notifier makes them. A consumer's
-/// queue is left alone: a look at it would hide its messages, block their orders and count as a delivery.
+/// <c>orders events tail</c>: shows events as they occur. They are made from the table's stream by the Notifier's code. The command does
+/// not read a consumer's queue: a receive would hide its messages, block their orders and raise their receive counts.
 /// </summary>
 internal static class TailCommand
 {
@@ -22,10 +22,10 @@ internal static class TailCommand
         var aws = new AwsOptions(repository);
         var consumer = new Option<string?>("--consumer") { Description = "Only the events of this consumer, as it receives them." };
         var types = EventTypes.All.Order(StringComparer.Ordinal).ToArray();
-        var type = new Option<string?>("--type") { Description = $"Of this type: {string.Join(", ", types)}." };
+        var type = new Option<string?>("--type") { Description = $"Only events of this type: {string.Join(", ", types)}." };
         consumer.Suggest(result => aws.Settings(result).Consumers.Select(static one => one.Name));
         type.AcceptOnly(types);
-        var order = OrderIdInput.Option("--order", "Of this order.");
+        var order = OrderIdInput.Option("--order", "Only events of this order.");
         var since = new Option<string>("--since")
         {
             Description = $"{Now} (default), or {Oldest}: from the oldest record that the stream has, which is at most 24 hours old.",
@@ -35,7 +35,7 @@ internal static class TailCommand
         var limit = NumberOption.CreateInteger("--limit", "Stop after this many events. Default: run until Ctrl-C.", 1, int.MaxValue);
         var personal = PersonalDataOption.Create();
         var command = new Command(
-            "tail", "Show events as they come, made from the table's stream. No consumer's queue is touched. A shard of a stream takes two readers: Lambda and one more.")
+            "tail", "Show events as they occur, made from the table's stream. Reads no consumer's queue. A stream's shard allows two readers: Lambda and one more.")
         {
             consumer, type, order, since, limit, personal,
         };
@@ -54,7 +54,7 @@ internal static class TailCommand
                 Limit = (int?)result.GetValue(limit) ?? int.MaxValue,
             };
             var stream = pipeline.Stream(await pipeline.StreamArnAsync(cancellationToken));
-            Progress.Say("Waiting for events; Ctrl-C ends it.");
+            Progress.Say("Waiting for events. Press Ctrl-C to stop.");
             await new StreamTail(stream, TimeProvider.System, Progress.Say)
                 .RunAsync(result.GetValue(since) == Oldest, printer.Print, cancellationToken);
             return ExitCodes.Success;

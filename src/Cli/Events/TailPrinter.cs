@@ -7,19 +7,19 @@ using Orders.Operations.Terminal;
 namespace Orders.Cli.Events;
 
 /// <summary>Prints the events of stream records, one a line.</summary>
-/// <param name="filter">Which match.</param>
+/// <param name="filter">Selects the events.</param>
 /// <param name="source">The CloudEvents source.</param>
-/// <param name="json">Whether as CloudEvents.</param>
-/// <param name="showPersonalData">Whether e-mail addresses are shown as they are.</param>
+/// <param name="json">Whether to print CloudEvents.</param>
+/// <param name="showPersonalData">Whether e-mail addresses are shown unmasked.</param>
 internal sealed class TailPrinter(EventFilter filter, string source, bool json, bool showPersonalData)
 {
     private int _printed;
 
-    /// <summary>How many are wanted.</summary>
+    /// <summary>The maximum number of events.</summary>
     public int Limit { get; init; } = int.MaxValue;
 
     /// <summary>Prints the record's event if it matches.</summary>
-    /// <returns>Whether more are wanted.</returns>
+    /// <returns>Whether to continue.</returns>
     public bool Print(StreamRecord record)
     {
         try
@@ -32,7 +32,7 @@ internal sealed class TailPrinter(EventFilter filter, string source, bool json, 
         }
         catch (UntellableChangeException problem)
         {
-            Progress.Say($"Record {record.SequenceNumber} of order {StreamEvents.Subject(record)} tells of no event ({problem.Reason}): the Notifier sets it aside on order-events-dlq.");
+            Progress.Say($"Record {record.SequenceNumber} of order {StreamEvents.Subject(record)} gives no event ({problem.Reason}): the Notifier dead-letters it on order-events-dlq.");
         }
 
         return _printed < Limit;
@@ -46,7 +46,7 @@ internal sealed class TailPrinter(EventFilter filter, string source, bool json, 
         }
         catch (IOException exception) when (Failure.Of(exception) is { } failure)
         {
-            // Here, where it is known to be the output: whoever reads the stream takes it for a connection that comes back.
+            // Caught here, where the failure is known to be the output's. The stream reader would take it for a lost connection and reconnect.
             throw new CommandException(failure.Message ?? "", exception) { ExitCode = failure.ExitCode };
         }
     }

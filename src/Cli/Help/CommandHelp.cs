@@ -5,7 +5,7 @@ using System.CommandLine.Parsing;
 
 namespace Orders.Cli.Help;
 
-/// <summary>Help in 80 columns: the library's, with the commands in groups at the root, and examples below each command.</summary>
+/// <summary>Help in 80 columns: the library's help, with the root's commands in groups and examples below each command.</summary>
 /// <param name="library">The library's help.</param>
 /// <param name="groups">The commands.</param>
 internal sealed class CommandHelp(HelpAction library, IReadOnlyList<CommandGroup> groups) : SynchronousCommandLineAction
@@ -13,7 +13,7 @@ internal sealed class CommandHelp(HelpAction library, IReadOnlyList<CommandGroup
     private const int Width = 80;
     private const int NameWidth = 12;
 
-    /// <summary>Gives a program's help this form.</summary>
+    /// <summary>Sets this help on a program.</summary>
     public static void AddTo(RootCommand root, IReadOnlyList<CommandGroup> groups)
     {
         var option = root.Options.OfType<HelpOption>().Single();

@@ -3,10 +3,10 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Cli.Options;
 
-/// <summary>Options that are spans of time, as <see cref="Age"/> has them.</summary>
+/// <summary>Options whose values are time spans in the format of <see cref="Age"/>.</summary>
 internal static class AgeOption
 {
-    /// <summary>An option whose value, where it is given, is a span.</summary>
+    /// <summary>Creates an optional time span.</summary>
     public static Option<TimeSpan?> Create(string name, string description) => new(name)
     {
         Description = description,

@@ -4,10 +4,10 @@ using Orders.Cli.Completion;
 
 namespace Orders.Cli.Options;
 
-/// <summary>Options and arguments that take one of a few values. The library's own rule does not name the option.</summary>
+/// <summary>Options and arguments that take one of a few values. The library's own error does not name the option.</summary>
 internal static class AllowedValues
 {
-    /// <summary>Refuses every other value, and offers these to shells.</summary>
+    /// <summary>Refuses every other value, and offers these for completion.</summary>
     public static void AcceptOnly<T>(this Option<T> option, params IReadOnlyCollection<string> values)
     {
         option.Suggest(_ => values);

@@ -6,13 +6,13 @@ using Orders.Operations.Settings;
 
 namespace Orders.Cli.Options;
 
-/// <summary>The options of every command that works on a pipeline which runs somewhere: where that is, and for whom the output is.</summary>
+/// <summary>The options of every command that works on a running pipeline: how to reach it, and the output's format.</summary>
 internal sealed class AwsOptions
 {
     private readonly Repository _repository;
     private readonly Option<string?> _profile = new("--profile") { Description = "The profile of the AWS configuration files. Default: AWS_PROFILE." };
     private readonly Option<string?> _region = PatternOption.Region();
-    private readonly Option<Uri?> _endpoint = UrlOption.Create("--endpoint", "The endpoint of all services, in place of AWS. Default: AWS_ENDPOINT_URL and its variants.");
+    private readonly Option<Uri?> _endpoint = UrlOption.Create("--endpoint", "The endpoint of all services, instead of AWS. Default: AWS_ENDPOINT_URL and its variants.");
     private readonly Option<Uri?> _sqs = UrlOption.Create("--sqs-endpoint", "The endpoint of SQS. Default: --endpoint, or AWS_ENDPOINT_URL_SQS.");
     private readonly Option<Uri?> _dynamoDb = UrlOption.Create("--dynamodb-endpoint", "The endpoint of DynamoDB. Default: --endpoint, or AWS_ENDPOINT_URL_DYNAMODB.");
     private readonly Option<string?> _prefix = PatternOption.Prefix();
@@ -31,7 +31,7 @@ internal sealed class AwsOptions
         });
     }
 
-    /// <summary>Adds them to a command.</summary>
+    /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[_profile, _region, _endpoint, _sqs, _dynamoDb, _prefix, _settings, _json])
@@ -40,20 +40,20 @@ internal sealed class AwsOptions
         }
     }
 
-    /// <summary>Whether a program reads the output.</summary>
+    /// <summary>Whether to print JSON.</summary>
     public bool IsJson(ParseResult result) => result.GetValue(_json);
 
-    /// <summary>The deployment's prefix.</summary>
+    /// <summary>Returns the deployment's prefix.</summary>
     public string Prefix(ParseResult result) => result.GetValue(_prefix) ?? "";
 
-    /// <summary>The settings that have the names.</summary>
-    /// <exception cref="CommandException">No settings are named, and there is no repository.</exception>
+    /// <summary>Returns the settings that hold the names.</summary>
+    /// <exception cref="CommandException">No settings are named, and no repository was found.</exception>
     public PipelineSettings Settings(ParseResult result) => PipelineSettings.Load(result.GetValue(_settings) ?? _repository.Settings);
 
-    /// <summary>The pipeline of the options.</summary>
+    /// <summary>Opens the pipeline that the options name.</summary>
     public OpenPipeline Open(ParseResult result) => new(Connection(result), Settings(result), Prefix(result));
 
-    /// <summary>How AWS is reached.</summary>
+    /// <summary>Returns how AWS is reached.</summary>
     /// <exception cref="CommandException">A variable or the profile breaks a rule.</exception>
     public Connection Connection(ParseResult result) => (_repository.Connection with
     {

@@ -3,12 +3,12 @@ using System.CommandLine.Parsing;
 
 namespace Orders.Cli.Options;
 
-/// <summary>Rules about several options of a command together.</summary>
+/// <summary>Rules over several options of a command.</summary>
 internal static class CommandRules
 {
     /// <summary>Adds a rule.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="check">Reads options and adds an error where they contradict each other.</param>
+    /// <param name="check">Reads options and adds an error if they contradict each other.</param>
     public static void AddRule(this Command command, Action<CommandResult> check) => command.Validators.Add(result =>
     {
         try
@@ -17,8 +17,8 @@ internal static class CommandRules
         }
         catch (InvalidOperationException)
         {
-            // The library runs the rules of a command before those of its options, and throws on a value that it cannot parse.
-            // That value has an error of its own.
+            // The library runs a command's rules before those of its options, and throws on a value that it cannot parse. That value has its own
+            // error.
         }
     });
 }

@@ -4,19 +4,19 @@ using System.CommandLine.Parsing;
 namespace Orders.Cli.Options;
 
 /// <summary>
-/// Refuses empty values. In <c>--id "$ID"</c> with a variable that is not set, an empty text would mean every message, or a default that
-/// nobody asked for.
+/// Refuses empty values. In <c>--id "$ID"</c> with an unset variable, an empty text would select every message, or a default that nobody
+/// asked for.
 /// </summary>
 internal static class EmptyValues
 {
     private const string Prefix = "--prefix";
 
-    /// <summary>Refuses them for every option and argument of a command and of the commands below it.</summary>
+    /// <summary>Refuses empty values for every option and argument of a command and its subcommands.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="words">The command line that is going to be parsed.</param>
+    /// <param name="words">The command line to parse.</param>
     public static void Refuse(Command command, IReadOnlyList<string> words)
     {
-        // The library does not come to the rules of options where one of the command's own is broken.
+        // The library skips the rules of options if one of the command's own rules fails.
         command.Validators.Insert(0, result =>
         {
             CheckWords(result, words);
@@ -36,7 +36,7 @@ internal static class EmptyValues
         }
     }
 
-    // The library drops the sign and takes the next word as the value, so this must look at the words themselves.
+    // The library drops the sign and takes the next word as the value, so this checks the words themselves.
     private static void CheckWords(CommandResult command, IEnumerable<string> words)
     {
         var options = new HashSet<string>(StringComparer.Ordinal);
@@ -54,7 +54,7 @@ internal static class EmptyValues
         }
     }
 
-    // A deployment without a prefix has an empty one.
+    // --prefix may be empty: a deployment without a prefix has an empty one.
     private static void Check(CommandResult command, string name, SymbolResult? given)
     {
         if (given?.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value) && !(name == Prefix && token.Value.Length == 0)) == true)

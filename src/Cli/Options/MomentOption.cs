@@ -4,19 +4,19 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Cli.Options;
 
-/// <summary>A moment: one of the calendar, or one that is so long ago.</summary>
-/// <param name="Time">The calendar's.</param>
-/// <param name="Ago">How long ago.</param>
+/// <summary>A point in time, absolute or relative to now.</summary>
+/// <param name="Time">The absolute time; null if relative.</param>
+/// <param name="Ago">The time before now.</param>
 internal readonly record struct Moment(DateTimeOffset? Time, TimeSpan Ago = default)
 {
-    /// <summary>When that is.</summary>
+    /// <summary>Returns the absolute time.</summary>
     public DateTimeOffset At(DateTimeOffset now) => Time ?? Timestamp.Shift(now, -Ago);
 }
 
-/// <summary>Options that are moments.</summary>
+/// <summary>Options whose values are points in time.</summary>
 internal static class MomentOption
 {
-    /// <summary>An option whose value, where it is given, is a moment.</summary>
+    /// <summary>Creates an optional point in time.</summary>
     public static Option<Moment?> Create(string name, string description) => new(name)
     {
         Description = description,
@@ -33,7 +33,7 @@ internal static class MomentOption
                 return new Moment(null, age);
             }
 
-            result.AddError($"{name} must be a time with its offset, as 2026-11-25T10:00:00Z, or how long ago: 90s, 30m, 2h or 3d");
+            result.AddError($"{name} must be a time with an offset, such as 2026-11-25T10:00:00Z, or an age: 90s, 30m, 2h or 3d");
             return null;
         },
     };

@@ -5,16 +5,17 @@ using Orders.Operations.Terminal;
 namespace Orders.Cli.Options;
 
 /// <summary>
-/// Options that are numbers, with their bounds: <c>1000000</c> and <c>1e6</c> alike. Every numeric option of every command is made
-/// here. The library's own parser names a .NET type instead of the rule, and a validator that reads what it could not parse throws.
+/// Numeric options with bounds; <c>1000000</c> and <c>1e6</c> are equal. Every numeric option of every command is made here. The library's
+/// parser names a .NET type instead of the rule, and a validator throws if it reads a value that was not parsed.
 /// </summary>
 internal static class NumberOption
 {
-    /// <summary>An optional number from <paramref name="min"/> to <paramref name="max"/>.</summary>
+    /// <summary>Creates an optional number from <paramref name="min"/> to <paramref name="max"/>.</summary>
     public static Option<decimal?> Create(string name, string description, decimal min, decimal max) =>
         Create(name, description, min, max, step: null);
 
-    /// <summary>An optional whole number from <paramref name="min"/> to <paramref name="max"/>, in steps of <paramref name="step"/>.</summary>
+    /// <summary>Creates an optional whole number from <paramref name="min"/> to <paramref name="max"/>, in steps of
+    /// <paramref name="step"/>.</summary>
     public static Option<decimal?> CreateInteger(string name, string description, decimal min, decimal max, decimal step = 1) =>
         Create(name, description, min, max, step);
 
@@ -25,7 +26,7 @@ internal static class NumberOption
         {
             if (result.Tokens is not [var token])
             {
-                // An option that may stand alone.
+                // An option that may be given without a value.
                 return null;
             }
 

@@ -7,14 +7,14 @@ namespace Orders.Cli.Options;
 /// <summary>Order ids and statuses on the command line.</summary>
 internal static class OrderIdInput
 {
-    /// <summary>The argument <c>ID</c>.</summary>
+    /// <summary>Creates the argument <c>ID</c>.</summary>
     public static Argument<OrderId?> Argument(string description = "The order's id.") => new("ID")
     {
         Description = description,
         CustomParser = static result => ParseId(result, "ID"),
     };
 
-    /// <summary>Refuses a command line without an argument. The library lets an argument be left out if its type can be null.</summary>
+    /// <summary>Refuses a command line without an argument. The library makes an argument optional if its type is nullable.</summary>
     public static void Require(this Command command, Argument argument) => command.AddRule(result =>
     {
         if (result.GetResult(argument) is not { Tokens.Count: > 0 })
@@ -23,14 +23,14 @@ internal static class OrderIdInput
         }
     });
 
-    /// <summary>An option that names an order.</summary>
+    /// <summary>Creates an option that names an order.</summary>
     public static Option<OrderId?> Option(string name, string description) => new(name)
     {
         Description = description,
         CustomParser = result => ParseId(result, name),
     };
 
-    /// <summary>An order's status, in any case of letters.</summary>
+    /// <summary>Parses an order's status, in upper or lower case.</summary>
     public static OrderStatus? ParseStatus(ArgumentResult result, string name)
     {
         if (OrderStatusNames.TryParse(result.Tokens[0].Value.ToUpperInvariant(), out var status))

@@ -4,16 +4,16 @@ using Orders.Operations.Connections;
 
 namespace Orders.Cli.Options;
 
-/// <summary>Options whose text has a form of its own.</summary>
+/// <summary>Options whose text must match a pattern.</summary>
 internal static partial class PatternOption
 {
-    /// <summary>The code of a region.</summary>
+    /// <summary>Creates the option for a region's code.</summary>
     public static Option<string?> Region() => Create(
         "--region", "The region. Default: the environment's or the profile's.", RegionCode.Is, RegionCode.Rule);
 
-    /// <summary>The prefix of a deployment, by the rule of Terraform's variable <c>prefix</c>.</summary>
+    /// <summary>Creates the option for a deployment's prefix, with the rule of Terraform's variable <c>prefix</c>.</summary>
     public static Option<string?> Prefix() => Create(
-        "--prefix", "The deployment's prefix of all names.", NamePrefix().IsMatch, "at most 20 of the characters A-Z a-z 0-9 -");
+        "--prefix", "The deployment's prefix for all names.", NamePrefix().IsMatch, "at most 20 of the characters A-Z a-z 0-9 -");
 
     private static Option<string?> Create(string name, string description, Func<string, bool> follows, string rule) => new(name)
     {

@@ -5,6 +5,6 @@ namespace Orders.Cli.Options;
 /// <summary>The option that shows personal data.</summary>
 internal static class PersonalDataOption
 {
-    /// <summary><c>--show-pii</c>.</summary>
+    /// <summary>Creates <c>--show-pii</c>.</summary>
     public static Option<bool> Create() => new("--show-pii") { Description = "Show e-mail addresses unmasked." };
 }

@@ -4,36 +4,36 @@ using Orders.Operations.Failures;
 namespace Orders.Cli.Options;
 
 /// <summary>
-/// Where things are in the repository. The launcher says where it is; without it, it is looked for above this program. A native
-/// <c>orders</c> that was copied elsewhere has none, and needs none for what runs at AWS.
+/// The repository's files. The launcher names the root; otherwise it is looked for above this program. A native <c>orders</c> that was copied
+/// elsewhere has no repository, and the commands that work on AWS need none.
 /// </summary>
 internal sealed class Repository
 {
-    /// <summary>The variable by which the launcher names the repository's root.</summary>
+    /// <summary>The variable in which the launcher names the repository's root.</summary>
     public const string RootVariable = "ORDERS_ROOT";
 
-    /// <summary>The variable that names the settings of the pipeline.</summary>
+    /// <summary>The variable that names the pipeline's settings.</summary>
     public const string SettingsVariable = "ORDERS_SETTINGS";
 
-    /// <summary>The rule on options and variables that name a file to read.</summary>
-    public const string FileRule = "must name a file that is there";
+    /// <summary>The rule for options and variables that name a file to read.</summary>
+    public const string FileRule = "must name an existing file";
 
     private readonly string? _root;
 
     private Repository(string? root, Connection connection) => (_root, Connection) = (root, connection);
 
-    /// <summary>How commands reach AWS, before their options say more.</summary>
+    /// <summary>How commands reach AWS, before their options apply.</summary>
     public Connection Connection { get; }
 
-    /// <summary>Its root.</summary>
-    /// <exception cref="CommandException">There is none.</exception>
+    /// <summary>The root folder.</summary>
+    /// <exception cref="CommandException">There is no repository.</exception>
     public string Root => _root ?? throw new CommandException(
-        $"This needs the repository, which is not above this program; name its root in {RootVariable}.");
+        $"This command needs the repository, which was not found above this program. Set {RootVariable} to its root.");
 
     public string Emulators => Path.Combine(Root, "emulators");
 
-    /// <summary>The pipeline's settings: what <see cref="SettingsVariable"/> names, else the repository's.</summary>
-    /// <exception cref="CommandException">Neither is there, or the variable names no file.</exception>
+    /// <summary>The pipeline's settings: the file that <see cref="SettingsVariable"/> names, else the repository's.</summary>
+    /// <exception cref="CommandException">There is no settings file, or the variable names no file.</exception>
     public string Settings
     {
         get
@@ -45,17 +45,17 @@ internal sealed class Repository
 
             return _root is not null
                 ? Path.Combine(_root, "terraform", "pipeline.auto.tfvars.json")
-                : throw new CommandException($"The pipeline's settings (pipeline.auto.tfvars.json) are needed: name them with --settings or in {SettingsVariable}.");
+                : throw new CommandException($"This command needs the pipeline's settings (pipeline.auto.tfvars.json): name the file with --settings or in {SettingsVariable}.");
         }
     }
 
     public string Artifacts => Path.Combine(Root, "artifacts");
 
-    /// <summary>The repository with a certain root.</summary>
+    /// <summary>Returns the repository with the given root.</summary>
     public static Repository At(string root) => new(root, new Connection());
 
-    /// <summary>Finds it.</summary>
-    /// <param name="connection">How commands reach AWS; null leaves that to their options and the SDK.</param>
+    /// <summary>Finds the repository.</summary>
+    /// <param name="connection">How commands reach AWS; null leaves it to their options and the SDK.</param>
     public static Repository Find(Connection? connection = null)
     {
         connection ??= new Connection();

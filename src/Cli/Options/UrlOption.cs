@@ -6,11 +6,11 @@ namespace Orders.Cli.Options;
 /// <summary>Options whose value is the URL of a server.</summary>
 internal static class UrlOption
 {
-    /// <summary>An option whose value, where it is given, is such a URL.</summary>
+    /// <summary>Creates an optional URL.</summary>
     public static Option<Uri?> Create(string name, string description) => new(name)
     {
         Description = description,
-        // The library knows no URLs: without this it fails on every value.
+        // The library cannot parse URLs: without this it fails on every value.
         CustomParser = result =>
         {
             if (ServerUrl.Parse(result.Tokens[0].Value) is { } url)

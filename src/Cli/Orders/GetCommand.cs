@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace Orders.Cli.Orders;
 
-/// <summary><c>orders order get</c>: one row.</summary>
+/// <summary><c>orders order get</c>: shows one row.</summary>
 internal static class GetCommand
 {
     public static Command Create(Repository repository)
@@ -17,10 +17,10 @@ internal static class GetCommand
         var aws = new AwsOptions(repository);
         var id = OrderIdInput.Argument();
         id.Arity = ArgumentArity.ZeroOrOne;
-        var key = new Option<string?>("--key") { Description = "The idempotency key, in place of ID. With the owner it determines the ID." };
+        var key = new Option<string?>("--key") { Description = "The idempotency key, instead of ID. With the owner it determines the ID." };
         var owner = new Option<string?>("--owner")
         {
-            Description = $"Whose key it is. Default: {OrderMessageReader.DefaultOwner}, as which messages count that name nobody. Through the API without authorizer: public.",
+            Description = $"The owner of --key. Default: {OrderMessageReader.DefaultOwner}, the owner of messages that name none. For the API without an authorizer: public.",
         };
         var personal = PersonalDataOption.Create();
         var command = new Command("get", "Show one order.") { id, key, owner, personal };
@@ -42,11 +42,11 @@ internal static class GetCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var scope = result.GetValue(owner) ?? OrderMessageReader.DefaultOwner;
-            var (meant, name) = result.GetValue(key) is { } given
+            var (orderId, name) = result.GetValue(key) is { } given
                 ? (OrderId.FromKey(scope, given), $"of the owner {SafeText.Clean(scope)} with the key {SafeText.Clean(given)}; --owner names another owner")
                 : (result.GetValue(id)!.Value, $"{result.GetValue(id)}");
             using var pipeline = aws.Open(result);
-            var order = await pipeline.Orders.FindAsync(meant, cancellationToken) ?? throw OrderCommand.NotFound(name);
+            var order = await pipeline.Orders.FindAsync(orderId, cancellationToken) ?? throw OrderCommand.NotFound(name);
             var view = new OrderView(order, result.GetValue(personal));
             if (aws.IsJson(result))
             {
@@ -62,7 +62,7 @@ internal static class GetCommand
         return command;
     }
 
-    // No order has another key or owner.
+    // The rule of an order's key and owner.
     private static void RequirePrintableAscii(Option<string?> option, int maxCharacters) => option.Validators.Add(result =>
     {
         if (result.Tokens is [var token] && !(token.Value.Length <= maxCharacters && token.Value.All(static character => character is >= ' ' and <= '~')))

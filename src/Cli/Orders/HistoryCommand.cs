@@ -6,7 +6,7 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Cli.Orders;
 
-/// <summary><c>orders order history</c>: one order's journey.</summary>
+/// <summary><c>orders order history</c>: shows one order's journey.</summary>
 internal static class HistoryCommand
 {
     public static Command Create(Repository repository)
@@ -15,7 +15,7 @@ internal static class HistoryCommand
         var id = OrderIdInput.Argument();
         var personal = PersonalDataOption.Create();
         var command = new Command(
-            "history", "Show an order's journey: its changes with their events, and its dead letters on orders-dlq, which stay as visible as they were.")
+            "history", "Show an order's journey: its changes with their events, and its dead letters on orders-dlq, without changing them.")
         {
             id, personal,
         };
@@ -23,16 +23,16 @@ internal static class HistoryCommand
         aws.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
-            var meant = result.GetValue(id)!.Value;
+            var orderId = result.GetValue(id)!.Value;
             using var pipeline = aws.Open(result);
             var journey = await Progress.RunAsync("Looking", _ => new JourneyReader(
                 pipeline.Orders,
                 () => pipeline.LettersAsync(pipeline.Settings.OrdersQueue.DeadLetterQueue, cancellationToken),
                 pipeline.Settings.Consumers,
-                TimeProvider.System).ReadAsync(meant, withDeadLetters: true, cancellationToken));
+                TimeProvider.System).ReadAsync(orderId, withDeadLetters: true, cancellationToken));
             if (!journey.IsKnown && journey.Problems.Count == 0)
             {
-                throw OrderCommand.NotFound($"{meant}, and no dead letter about it");
+                throw OrderCommand.NotFound($"{orderId}, and no dead letter about it");
             }
 
             var showPersonalData = result.GetValue(personal);

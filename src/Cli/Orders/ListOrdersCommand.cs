@@ -10,7 +10,7 @@ using Progress = Orders.Operations.Terminal.Progress;
 
 namespace Orders.Cli.Orders;
 
-/// <summary><c>orders order list</c>: the orders of an indexed status.</summary>
+/// <summary><c>orders order list</c>: lists the orders of an indexed status.</summary>
 internal static class ListOrdersCommand
 {
     private const int DefaultLimit = 100;
@@ -21,7 +21,7 @@ internal static class ListOrdersCommand
         var aws = new AwsOptions(repository);
         var status = new Option<OrderStatus?>("--status")
         {
-            Description = "The status. The index must have it.",
+            Description = "The status, which must be indexed.",
             Required = true,
             CustomParser = static result => OrderIdInput.ParseStatus(result, "--status"),
         };
@@ -29,7 +29,7 @@ internal static class ListOrdersCommand
         var olderThan = AgeOption.Create("--older-than", "Only orders placed longer ago than this: 30m, 2h, 3d.");
         var newerThan = AgeOption.Create("--newer-than", "Only orders placed within this time: 30m, 2h, 3d.");
         var owner = new Option<string?>("--owner") { Description = "Only orders of this owner. Default: all owners." };
-        var limit = NumberOption.CreateInteger("--limit", $"At most so many. Default: {DefaultLimit}.", 1, MaxOrders);
+        var limit = NumberOption.CreateInteger("--limit", $"The maximum number of orders. Default: {DefaultLimit}.", 1, MaxOrders);
         var personal = PersonalDataOption.Create();
         var command = new Command("list", "List the orders of a status, oldest first, from the status index. Eventually consistent.")
         {
@@ -49,8 +49,8 @@ internal static class ListOrdersCommand
             if (!pipeline.Index.Covers(search.Status))
             {
                 throw new CommandException(
-                    $"--status must be one of table.index_statuses in the settings, {string.Join(", ", pipeline.Settings.Table.IndexStatuses.DefaultIfEmpty("of which there is none"))}: "
-                    + "only those are in the index, and a listing never scans the table.")
+                    $"--status must be one of table.index_statuses in the settings, {string.Join(", ", pipeline.Settings.Table.IndexStatuses.DefaultIfEmpty("of which there are none"))}: "
+                    + "only these are indexed, and a listing never scans the table.")
                 {
                     ExitCode = ExitCodes.Usage,
                 };

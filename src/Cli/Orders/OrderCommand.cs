@@ -4,7 +4,7 @@ using Orders.Operations.Failures;
 
 namespace Orders.Cli.Orders;
 
-/// <summary><c>orders order</c>: what operators do with single orders, whoever owns them.</summary>
+/// <summary><c>orders order</c>: the commands for single orders of any owner.</summary>
 internal static class OrderCommand
 {
     public static Command Create(Repository repository) => new("order", "Read orders of every owner, and change their status.")
@@ -15,6 +15,6 @@ internal static class OrderCommand
         HistoryCommand.Create(repository),
     };
 
-    /// <summary>There is no such order.</summary>
+    /// <summary>Returns the failure for an order that does not exist.</summary>
     public static CommandException NotFound(string what) => new($"There is no order {what}.") { ExitCode = ExitCodes.Failed };
 }

@@ -11,7 +11,7 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Cli.Orders;
 
-/// <summary><c>orders order set-status</c>: moves an order, by a message like everybody's.</summary>
+/// <summary><c>orders order set-status</c>: changes an order's status by a message, as every sender does.</summary>
 internal static class SetStatusCommand
 {
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromMinutes(1);
@@ -23,7 +23,7 @@ internal static class SetStatusCommand
         var id = OrderIdInput.Argument();
         var status = new Argument<OrderStatus?>("STATUS")
         {
-            Description = $"Where it shall move: one of {OrderStatusNames.All}.",
+            Description = $"The new status: one of {OrderStatusNames.All}.",
             CustomParser = static result => OrderIdInput.ParseStatus(result, "STATUS"),
         };
         status.Suggest(static _ => OrderStatusNames.Each);
@@ -86,7 +86,7 @@ internal static class SetStatusCommand
             move, pipeline.NameOf(pipeline.Settings.OrdersQueue.Name), async () => (await pipeline.Sender.SendAsync(url, [move.Message], cancellationToken))[0]);
         if (!sent.IsSent)
         {
-            throw new CommandException($"The message could not be sent: {sent.Cause}. If its answer was lost, it may be there all the same; sending it again does no harm.");
+            throw new CommandException($"The message could not be sent: {sent.Cause}. If only the answer was lost, it may be on the queue; sending it again does no harm.");
         }
 
         var report = new MoveReport(move) { MessageId = sent.MessageId };

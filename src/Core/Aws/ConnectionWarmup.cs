@@ -6,25 +6,25 @@ using Amazon.SQS.Model;
 namespace Orders.Aws;
 
 /// <summary>
-/// Opens a connection to each service while a function starts. Lambda gives that phase more CPU than an invocation gets, the roots are read and the
-/// handshake is done before an order waits for it, and connections that are opened beside the first resume its TLS session.
+/// Opens a connection to each service while a function starts. In that phase Lambda gives more CPU than in an invocation; the root
+/// certificates are read and the handshake is done before an order waits for it, and later connections resume its TLS session.
 /// </summary>
 public static class ConnectionWarmup
 {
-    /// <summary>For how long a start waits for them, at most: a service that cannot be reached does not keep the function from starting.</summary>
+    /// <summary>The maximum time that a start waits for the connections: a service that cannot be reached does not prevent the start.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
-    /// <summary>Where a client's requests go.</summary>
+    /// <summary>Returns a client's endpoint.</summary>
     public static Uri EndpointOf(IAmazonDynamoDB dynamoDb) => new(dynamoDb.DetermineServiceOperationEndpoint(new BatchGetItemRequest()).URL);
 
-    /// <summary>Where a client's requests go.</summary>
+    /// <summary>Returns a client's endpoint.</summary>
     public static Uri EndpointOf(IAmazonSQS sqs) => new(sqs.DetermineServiceOperationEndpoint(new SendMessageBatchRequest()).URL);
 
     /// <summary>
-    /// Asks each service for <c>/ping</c>, unsigned: it costs nothing, needs no permission, and whatever the answer is, the connection stays.
-    /// Failures are left to the first request, which has retries and a caller to tell.
+    /// Sends each service an unsigned request for <c>/ping</c>: it costs nothing and needs no permission, and the connection stays open whatever
+    /// the answer is. Failures are left to the first request, which is retried and has a caller.
     /// </summary>
-    /// <param name="services">Where the services are.</param>
+    /// <param name="services">The services' endpoints.</param>
     public static async Task OpenAsync(params IReadOnlyList<Uri> services)
     {
         using var limit = new CancellationTokenSource(Limit, TimeProvider.System);
@@ -39,7 +39,7 @@ public static class ConnectionWarmup
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
-            // As promised above.
+            // Left to the first request: see the summary.
         }
     }
 }

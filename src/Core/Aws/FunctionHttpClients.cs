@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Orders.Aws;
 
-/// <summary>The HTTP client beneath the SDK's: one for all services, with nothing between a request and its connection.</summary>
+/// <summary>The SDK's HTTP client: one for all services, without extra handlers between a request and its connection.</summary>
 internal sealed class FunctionHttpClients : HttpClientFactory
 {
     public static FunctionHttpClients Instance { get; } = new();

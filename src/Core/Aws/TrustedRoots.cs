@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Orders.Aws;
 
 /// <summary>
-/// Has TLS trust the few roots that lie beside the function, which are those of Amazon Trust Services. The system's bundle has about 145, and to
-/// load them takes most of the CPU time of a cold start.
+/// Makes TLS trust only the few root certificates beside the function, those of Amazon Trust Services. The system's bundle has about 145;
+/// loading them takes most of a cold start's CPU time.
 /// </summary>
 public static partial class TrustedRoots
 {
@@ -15,11 +15,11 @@ public static partial class TrustedRoots
     private const string FolderVariable = "SSL_CERT_DIR";
 
     /// <summary>
-    /// Trusts the file in this folder and nothing else, for the whole process. Without the file, or where <c>SSL_CERT_FILE</c> says already what
-    /// to trust, all stays as it is. To be called before the first TLS connection, which reads the roots once.
+    /// Trusts the file in this folder and nothing else, for the whole process. Changes nothing if the file does not exist or
+    /// <c>SSL_CERT_FILE</c> is set. Call it before the first TLS connection, which reads the roots once.
     /// </summary>
     /// <param name="folder">The folder of the executable.</param>
-    /// <returns>Whether the file is trusted now.</returns>
+    /// <returns>Whether the file is now trusted.</returns>
     public static bool UseBeside(string folder)
     {
         var file = Path.Combine(folder, FileName);
@@ -28,7 +28,7 @@ public static partial class TrustedRoots
             return false;
         }
 
-        // OpenSSL reads the process's own environment, not the copy that .NET has of it. The folder does not exist: no more roots.
+        // OpenSSL reads the process's environment, not .NET's copy of it. The folder does not exist, so it adds no roots.
         return SetEnvironmentVariable(FileVariable, file, 1) == 0 && SetEnvironmentVariable(FolderVariable, Path.Combine(folder, "no-more-roots"), 1) == 0;
     }
 

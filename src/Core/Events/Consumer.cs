@@ -3,11 +3,11 @@ using Orders.Settings;
 
 namespace Orders.Events;
 
-/// <summary>Who reacts to events, and to which.</summary>
+/// <summary>A consumer of events, and its event types.</summary>
 /// <param name="Name">The consumer's name, for logs.</param>
-/// <param name="QueueUrl">Its own FIFO queue.</param>
-/// <param name="Types">The types of events it is interested in.</param>
-/// <param name="IncludeCustomerEmail">Whether its events carry e-mail addresses.</param>
+/// <param name="QueueUrl">The URL of the consumer's FIFO queue.</param>
+/// <param name="Types">The types of events that it gets.</param>
+/// <param name="IncludeCustomerEmail">Whether its events include e-mail addresses.</param>
 public sealed record Consumer(string Name, string QueueUrl, IReadOnlySet<string> Types, bool IncludeCustomerEmail)
 {
     /// <summary>The queue's name.</summary>
@@ -36,7 +36,7 @@ public sealed record Consumer(string Name, string QueueUrl, IReadOnlySet<string>
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            // Not JSON, of another shape, or without a member.
+            // Not JSON, of another shape, or a member is missing.
             return null;
         }
     }

@@ -2,30 +2,30 @@ using Orders.Queues;
 
 namespace Orders.Events;
 
-/// <summary>An event with the place of its record in the batch.</summary>
-/// <param name="Index">The place.</param>
+/// <summary>An event with the index of its record in the batch.</summary>
+/// <param name="Index">The index.</param>
 /// <param name="Event">The event.</param>
 public readonly record struct PlacedEvent(int Index, OrderEvent Event);
 
-/// <summary>Sends events to the queue of each consumer that is interested, consumers side by side, an order's events in their order.</summary>
-/// <param name="sender">Sends to one consumer. Senders with circuits of their own keep one consumer's broken queue from the others.</param>
-/// <param name="consumers">To whom.</param>
+/// <summary>Sends events to the queue of each consumer that wants them: consumers concurrently, one order's events in order.</summary>
+/// <param name="sender">Returns a consumer's sender. A circuit breaker for each consumer keeps one broken queue from affecting the others.</param>
+/// <param name="consumers">The consumers.</param>
 /// <param name="source">The CloudEvents source.</param>
 public sealed class EventDelivery(Func<Consumer, QueueSender> sender, IReadOnlyList<Consumer> consumers, string source)
 {
     private readonly IReadOnlyList<(Consumer Consumer, QueueSender Sender)> _consumers = [.. consumers.Select(consumer => (consumer, sender(consumer)))];
 
     /// <summary>
-    /// What a replay adds to each deduplication id; null for what the Notifier sends. A repeat by accident is dropped by SQS for five
-    /// minutes; one that somebody asked for must arrive.
+    /// A suffix that a replay adds to each deduplication id; null for the Notifier. SQS drops an accidental repeat for five minutes, but a
+    /// requested replay must arrive.
     /// </summary>
     public string? Replay { get; init; }
 
     /// <summary>Sends the events.</summary>
-    /// <returns>How it went, by consumer.</returns>
+    /// <returns>The results by consumer.</returns>
     /// <remarks>
-    /// What was sent behind a failure may be sent again when Lambda replays from there: it has the same deduplication id, and
-    /// consumers know it by the event's id.
+    /// Events sent after a failed one may be sent again when Lambda retries from there. They have the same deduplication id, and consumers
+    /// recognize them by the event's id.
     /// </remarks>
     public async Task<IReadOnlyList<ConsumerDelivery>> SendAsync(IReadOnlyList<PlacedEvent> events, CancellationToken cancellationToken) =>
         await Task.WhenAll(_consumers.Select(entry => SendAsync(entry.Consumer, entry.Sender, events, cancellationToken)));

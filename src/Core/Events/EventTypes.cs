@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Orders.Events;
 
-/// <summary>The types of events. A change of an event's meaning makes a new type, with the next version.</summary>
+/// <summary>The types of events. A change of an event's meaning needs a new type, with the next version.</summary>
 public static class EventTypes
 {
     /// <summary>An order was placed.</summary>
@@ -14,6 +14,6 @@ public static class EventTypes
     /// <summary>An order's row was removed, by the table's time to live or by somebody.</summary>
     public const string Removed = "orders.removed.v1";
 
-    /// <summary>All of them.</summary>
+    /// <summary>All types.</summary>
     public static FrozenSet<string> All { get; } = FrozenSet.Create(StringComparer.Ordinal, Placed, StatusChanged, Removed);
 }

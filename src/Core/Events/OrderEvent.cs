@@ -2,35 +2,35 @@ using Orders.Model;
 
 namespace Orders.Events;
 
-/// <summary>What happened to an order.</summary>
+/// <summary>An event about an order.</summary>
 public sealed record OrderEvent
 {
     /// <summary>One of <see cref="EventTypes"/>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The order after it happened; as it last was, where it was removed.</summary>
+    /// <summary>The order after the event; for a removal its last state.</summary>
     public required Order Order { get; init; }
 
-    /// <summary>Its status before; null where it was placed.</summary>
+    /// <summary>The status before; null for a placement.</summary>
     public OrderStatus? PreviousStatus { get; init; }
 
-    /// <summary>Why, where that is known.</summary>
+    /// <summary>The reason, if known.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>When it happened.</summary>
+    /// <summary>The time of the event.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>Which of the order's events it is, from 1: grows with each.</summary>
+    /// <summary>The event's number among the order's events: starts at 1 and grows.</summary>
     public required int Sequence { get; init; }
 
-    /// <summary>The same on every repeat of this event, and of no other.</summary>
+    /// <summary>The event's id: the same on every repeat, and unique.</summary>
     public string Id => $"{Order.Id}:{Sequence}";
 
-    /// <summary>What a change of a row tells, from its images before and after; null where it tells consumers nothing.</summary>
-    /// <param name="before">The row before; null where it was inserted.</param>
-    /// <param name="after">The row after; null where it was removed.</param>
-    /// <param name="byTimeToLive">Whether the table's time to live removed it, not somebody.</param>
-    /// <param name="changedAt">When the stream says it changed; only a removal needs it, as a row tells its own times.</param>
+    /// <summary>Returns the event of a row's change, from its images before and after; null if the change gives none.</summary>
+    /// <param name="before">The row before; null for an insert.</param>
+    /// <param name="after">The row after; null for a removal.</param>
+    /// <param name="byTimeToLive">Whether the table's time to live removed it.</param>
+    /// <param name="changedAt">The stream's time of the change. Only a removal needs it, because a row has its own times.</param>
     public static OrderEvent? FromChange(Order? before, Order? after, bool byTimeToLive, DateTimeOffset changedAt) => (before, after) switch
     {
         (null, { } placed) => new OrderEvent

@@ -7,10 +7,10 @@ namespace Orders.Events;
 /// <summary>Writes events as CloudEvents 1.0 in JSON (<c>contracts/schemas/event.json</c>).</summary>
 public static class OrderEventWriter
 {
-    /// <summary>The event as text.</summary>
+    /// <summary>Returns the event as text.</summary>
     /// <param name="orderEvent">The event.</param>
-    /// <param name="source">The CloudEvents source: which pipeline it comes from.</param>
-    /// <param name="includeCustomerEmail">Whether the consumer may have the e-mail address.</param>
+    /// <param name="source">The CloudEvents source, which identifies the pipeline.</param>
+    /// <param name="includeCustomerEmail">Whether to include the e-mail address.</param>
     public static string Write(OrderEvent orderEvent, string source, bool includeCustomerEmail) =>
         JsonWriting.ToText((orderEvent, source, includeCustomerEmail), static (writer, state) =>
         {
@@ -23,7 +23,7 @@ public static class OrderEventWriter
             writer.WriteString("subject", orderEvent.Order.Id.Value);
             writer.WriteTime("time", orderEvent.Time);
             writer.WriteString("datacontenttype", "application/json");
-            // CloudEvents' sequence is compared as text, so it has one width.
+            // CloudEvents' sequence is compared as text, so it has a fixed width.
             writer.WriteString("sequence", orderEvent.Sequence.ToString("D10", CultureInfo.InvariantCulture));
             writer.WriteOptional(TraceParent.Name, orderEvent.Order.TraceParent);
             writer.WriteStartObject("data");

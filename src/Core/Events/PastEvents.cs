@@ -2,14 +2,15 @@ using Orders.Model;
 
 namespace Orders.Events;
 
-/// <summary>The events that the changes of an order gave, made again from its row, with the ids that they had.</summary>
+/// <summary>Recreates the events of an order's changes from its row, with their original ids.</summary>
 /// <remarks>
-/// They are what the Notifier sent, to the byte, but for <c>traceparent</c>: a row knows that of its last change, so the events
-/// before the last one are without. A removal leaves no row, and so cannot be told from one.
+/// They equal the Notifier's events byte for byte, except for <c>traceparent</c>: a row keeps only that of its last change, so earlier
+/// events have none. A removed order has no row, so its removal cannot be recreated.
 /// </remarks>
 public static class PastEvents
 {
-    /// <summary>All events up to the order's version, oldest first; none where the row's history is not whole, as nobody knows them then.</summary>
+    /// <summary>Returns all events up to the order's version, oldest first; none if the row's history is incomplete, because they are unknown
+    /// then.</summary>
     public static IReadOnlyList<OrderEvent> Of(Order order)
     {
         if (!order.HasWholeHistory())

@@ -5,20 +5,20 @@ using Orders.Validation;
 namespace Orders.Events;
 
 /// <summary>
-/// An event that waits whole on <c>order-events-dlq</c> because the queue of one consumer does not accept it: the body is the consumer's
-/// message, the attribute <c>dead_letter</c> says whose it is (<c>contracts/schemas/dead-letter.json</c>).
+/// An event that waits on <c>order-events-dlq</c> because one consumer's queue does not accept it. The body is the consumer's message, and the
+/// attribute <c>dead_letter</c> names the consumer (<c>contracts/schemas/dead-letter.json</c>).
 /// </summary>
 public static class QuarantinedEvent
 {
-    /// <summary>The code of such a letter.</summary>
+    /// <summary>The code of a quarantined event's dead letter.</summary>
     public const string Code = "undeliverable";
 
-    /// <summary>Makes the letter.</summary>
-    /// <param name="consumer">Whose queue did not accept it.</param>
+    /// <summary>Creates the dead letter.</summary>
+    /// <param name="consumer">The consumer whose queue did not accept it.</param>
     /// <param name="undelivered">The event.</param>
-    /// <param name="cause">Why not, as SQS's code.</param>
-    /// <param name="failedAt">When that was found.</param>
-    /// <param name="requestId">The Lambda request in which it was found.</param>
+    /// <param name="cause">The cause, as SQS's code.</param>
+    /// <param name="failedAt">When it failed.</param>
+    /// <param name="requestId">The id of the Lambda request in which it failed.</param>
     public static OutgoingMessage Of(Consumer consumer, UndeliveredEvent undelivered, string cause, DateTimeOffset failedAt, string requestId)
     {
         var attributes = new Dictionary<string, MessageAttributeValue>(1);

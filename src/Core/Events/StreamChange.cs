@@ -3,8 +3,8 @@ using Orders.Storage;
 
 namespace Orders.Events;
 
-/// <summary>A record of the table's stream, as whoever reads it has it.</summary>
-/// <typeparam name="TValue">The attribute value's type there.</typeparam>
+/// <summary>A record of the table's stream, in its reader's types.</summary>
+/// <typeparam name="TValue">The reader's type of attribute values.</typeparam>
 public readonly record struct StreamChange<TValue>
 {
     /// <summary><c>INSERT</c>, <c>MODIFY</c> or <c>REMOVE</c>.</summary>
@@ -16,18 +16,18 @@ public readonly record struct StreamChange<TValue>
     /// <summary>The row after.</summary>
     public IReadOnlyDictionary<string, TValue>? NewImage { get; init; }
 
-    /// <summary>The type of who did it, where the stream says.</summary>
+    /// <summary>The type of the identity that made the change, if the stream has it.</summary>
     public string? IdentityType { get; init; }
 
-    /// <summary>Who did it, where the stream says.</summary>
+    /// <summary>The identity that made the change, if the stream has it.</summary>
     public string? PrincipalId { get; init; }
 
-    /// <summary>About when it was done.</summary>
+    /// <summary>The approximate time of the change.</summary>
     public DateTimeOffset ChangedAt { get; init; }
 
-    /// <summary>What it tells consumers; null where it tells them nothing.</summary>
+    /// <summary>Returns the change's event; null if it gives none.</summary>
     /// <exception cref="UntellableChangeException">
-    /// An image is no order, the record has not the images that its kind of change must have, or the event's id is used already.
+    /// An image is not an order, the record lacks an image that its kind of change needs, or the event's id is already used.
     /// </exception>
     public OrderEvent? ToEvent<TValues>()
         where TValues : IAttributeValues<TValue>
@@ -50,19 +50,19 @@ public readonly record struct StreamChange<TValue>
         return BrokenRule(before, after, told) is { } rule ? throw UntellableChangeException.Reused(rule) : told;
     }
 
-    // DynamoDB Developer Guide, "DynamoDB Streams and Time to Live": this identity is nobody's but the service's.
+    // DynamoDB Developer Guide, "DynamoDB Streams and Time to Live": only the service has this identity.
     private bool IsTimeToLive => IdentityType == "Service" && PrincipalId == "dynamodb.amazonaws.com";
 
     /// <summary>
-    /// The rule of versions that the change breaks; null where it keeps them all. An event is known by its order's version, so each must have one
-    /// of its own; only who writes to the table past the pipeline can break that.
+    /// Returns the version rule that the change breaks; null for none. An event is identified by its order's version, so each event needs a
+    /// unique version. Only a write to the table outside the pipeline can break these rules.
     /// </summary>
     private static string? BrokenRule(Order? before, Order? after, OrderEvent? told) => (before, after) switch
     {
         (null, { Version: not 1 }) => "must be 1 for a new order",
         ({ } old, { } changed) when changed.Version < old.Version => "must not decrease",
         ({ } old, { } changed) when told is not null && changed.Version == old.Version => "must increase with each change of status",
-        // The history's n-th entry led to version n + 1: whoever decreased the version then did not remove it.
+        // The history's n-th entry led to version n + 1: a write that decreased the version did not remove it.
         _ when told is not null && told.Sequence <= told.Order.History.Count => "must be higher than the number of changes in the history",
         _ => null,
     };

@@ -3,15 +3,16 @@ using System.Text.Json;
 
 namespace Orders.Json;
 
-/// <summary>Texts out of input that nobody vouches for.</summary>
+/// <summary>Reads texts from untrusted input.</summary>
 internal static class JsonText
 {
     private const int MaxNameLength = 64;
 
-    /// <summary>The text the reader stands on; false where it is not Unicode: an escaped lone surrogate, which JSON's grammar allows.</summary>
+    /// <summary>Reads the text at the reader's position; false if it is not Unicode: it has an escaped lone surrogate, which JSON's grammar
+    /// allows.</summary>
     public static bool TryGet(ref readonly Utf8JsonReader reader, out string text)
     {
-        // Looked for, and not left to the reader's exception: a body may hold thousands, and each would cost microseconds.
+        // Checked instead of caught from the reader: a body may have thousands, and each exception would cost microseconds.
         if (reader.ValueIsEscaped && IndexOfLoneSurrogate(reader.ValueSpan) >= 0)
         {
             text = "";
@@ -22,11 +23,11 @@ internal static class JsonText
         return true;
     }
 
-    /// <summary>The name the reader stands on, fit to be shown: short, and of printable ASCII only.</summary>
+    /// <summary>Returns the name at the reader's position for messages: short, and only printable ASCII.</summary>
     public static string DisplayName(ref readonly Utf8JsonReader reader) =>
         TryGet(in reader, out var name) ? DisplayName(name) : "?";
 
-    /// <summary>A name from an input, fit to be shown: short, of printable ASCII only, and two quotes where it is empty.</summary>
+    /// <summary>Returns a name from an input for messages: short, only printable ASCII, and two quotes if it is empty.</summary>
     public static string DisplayName(string name)
     {
         if (name.Length == 0)
@@ -44,7 +45,7 @@ internal static class JsonText
         });
     }
 
-    /// <summary>Length in characters: Unicode code points, as JSON Schema counts them.</summary>
+    /// <summary>Returns the length in characters: Unicode code points, as JSON Schema counts them.</summary>
     public static int Characters(string text)
     {
         var count = text.Length;
@@ -59,15 +60,15 @@ internal static class JsonText
     /// <summary>Whether every character is printable ASCII (0x20–0x7E).</summary>
     public static bool IsPrintableAscii(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
-    /// <summary>Whether there is a control character (C0, DEL or C1) in the text.</summary>
+    /// <summary>Whether the text has a control character (C0, DEL or C1).</summary>
     public static bool HasControl(string text) =>
         text.AsSpan().ContainsAnyInRange('\u0000', '\u001F') || text.AsSpan().ContainsAnyInRange('\u007F', '\u009F');
 
-    /// <summary>Finds the escape of a lone surrogate in JSON or in one of its texts. Anything else in it must be valid UTF-8.</summary>
-    /// <returns>Where its backslash is; -1 if there is none.</returns>
+    /// <summary>Finds the escape of a lone surrogate in JSON or in one of its texts. The input must be valid UTF-8.</summary>
+    /// <returns>The index of its backslash; -1 if there is none.</returns>
     public static int IndexOfLoneSurrogate(ReadOnlySpan<byte> json)
     {
-        // Where a high surrogate waits for the low one; only an escape can be half of a pair.
+        // The index of a high surrogate that waits for a low one; only an escape can be half of a pair.
         var high = -1;
         for (var at = 0; at < json.Length;)
         {
@@ -95,7 +96,7 @@ internal static class JsonText
         return high;
     }
 
-    // The UTF-16 unit of the escape that begins here, and its length; none where it is no such escape.
+    // The UTF-16 unit of the escape that begins here, and its length; the unit is 0 if it is not a Unicode escape.
     private static (char Unit, int Length) Escape(ReadOnlySpan<byte> json) =>
         json is not [(byte)'\\', ..] ? ('\0', 1)
         : json.Length >= 6 && json[1] == 'u' && ushort.TryParse(json.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? ((char)unit, 6)

@@ -9,11 +9,10 @@ namespace Orders.Json;
 /// <summary>Writes JSON for messages, events and answers.</summary>
 public static class JsonWriting
 {
-    // What we write is never put into HTML. This encoder leaves the basic plane as it is and escapes the rest, and the
-    // noncharacters that SQS refuses.
+    // The JSON is never put into HTML. This encoder escapes only characters beyond the basic plane, and the noncharacters that SQS refuses.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The JSON that <paramref name="write"/> writes, as text.</summary>
+    /// <summary>Returns the JSON that <paramref name="write"/> writes, as text.</summary>
     public static string ToText<TState>(TState state, Action<Utf8JsonWriter, TState> write)
     {
         var buffer = ScratchBuffer.Take();
@@ -30,7 +29,7 @@ public static class JsonWriting
         write(writer, state);
     }
 
-    /// <summary>Writes a field, unless it has no value.</summary>
+    /// <summary>Writes a field, unless its value is null.</summary>
     public static void WriteOptional(this Utf8JsonWriter writer, string name, string? value)
     {
         if (value is not null)
@@ -39,7 +38,7 @@ public static class JsonWriting
         }
     }
 
-    /// <summary>Writes a time as <see cref="Timestamp"/> has it.</summary>
+    /// <summary>Writes a time in the format of <see cref="Timestamp"/>.</summary>
     public static void WriteTime(this Utf8JsonWriter writer, string name, DateTimeOffset time) =>
         writer.WriteString(name, Timestamp.Format(time));
 }

@@ -3,13 +3,13 @@ using Orders.Model;
 
 namespace Orders.Json;
 
-/// <summary>An order as the API answers it and as events carry it: <c>contracts/schemas/order.json</c>.</summary>
+/// <summary>Writes an order for the API's answers and for events: <c>contracts/schemas/order.json</c>.</summary>
 public static class OrderJson
 {
-    /// <summary>Writes the order as an object. Its owner, content hash and trace are internal and left out.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <summary>Writes the order as an object. Leaves out the internal members: owner, content hash and trace.</summary>
+    /// <param name="writer">The writer.</param>
     /// <param name="order">The order.</param>
-    /// <param name="includeCustomerEmail">Whether the reader may have the e-mail address.</param>
+    /// <param name="includeCustomerEmail">Whether to include the e-mail address.</param>
     public static void Write(Utf8JsonWriter writer, Order order, bool includeCustomerEmail)
     {
         writer.WriteStartObject();
@@ -17,7 +17,7 @@ public static class OrderJson
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes what <see cref="Write"/> does into the object that is open.</summary>
+    /// <summary>Writes the same members as <see cref="Write"/> into the open object.</summary>
     public static void WriteMembers(Utf8JsonWriter writer, Order order, bool includeCustomerEmail)
     {
         writer.WriteString("order_id", order.Id.Value);
@@ -40,7 +40,7 @@ public static class OrderJson
         writer.WriteEndArray();
     }
 
-    /// <summary>Writes the content's fields into the object that is open.</summary>
+    /// <summary>Writes the content's fields into the open object.</summary>
     public static void WriteContent(Utf8JsonWriter writer, OrderContent content, bool includeCustomerEmail)
     {
         foreach (var field in ContentFields.All)

@@ -5,21 +5,21 @@ using System.Text.Unicode;
 namespace Orders.Json;
 
 /// <summary>
-/// Parses JSON from outside the pipeline. System.Text.Json parses a lone surrogate escape (<c>"\ud800"</c>), which JSON's grammar allows,
-/// and throws only when a name or text beside it is read. Here that is settled while parsing.
+/// Parses JSON from outside the pipeline. System.Text.Json accepts the escape of a lone surrogate (<c>"\ud800"</c>), which JSON's grammar
+/// allows, and throws only when the name or text is read. This class handles it while parsing.
 /// </summary>
 public static class UntrustedJson
 {
-    /// <summary>Parses a text for reading. What is not Unicode in it is read as U+FFFD, so that no name and no text throws.</summary>
-    /// <returns>Null if it is not JSON, or nested more than 64 deep.</returns>
+    /// <summary>Parses a text for reading. Invalid Unicode is read as U+FFFD, so that no name or text throws.</summary>
+    /// <returns>Null if the text is not JSON, or nested more than 64 deep.</returns>
     public static JsonDocument? Parse(string text) => ParseUnicode(Encoding.UTF8.GetBytes(text));
 
     /// <inheritdoc cref="Parse(string)"/>
     public static JsonDocument? Parse(ReadOnlySpan<byte> utf8) =>
         ParseUnicode(Utf8.IsValid(utf8) ? utf8.ToArray() : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8)));
 
-    /// <summary>Returns the rule that a text breaks if it is to be acted on or written back, where nothing may be read as something else.</summary>
-    /// <returns>A rule that continues the text's name, as in "body must be …"; null if it breaks none: then every parser can read it.</returns>
+    /// <summary>Returns the rule that a text breaks if it is to be processed or written back, so that nothing in it may be replaced.</summary>
+    /// <returns>A rule that continues the text's name, as in "body must be …"; null if it breaks none, so that every parser can read it.</returns>
     public static string? FindFault(string text)
     {
         try
@@ -35,14 +35,14 @@ public static class UntrustedJson
         }
         catch (JsonException exception)
         {
-            // Only the second parsing refuses a member that is there twice; its message has no position.
+            // Only the second parse refuses a repeated member; its message has no position.
             return exception.LineNumber is { } line
                 ? $"must be valid JSON nested at most 64 deep (line {line + 1}, byte {exception.BytePositionInLine + 1})"
                 : "must not have the same member twice";
         }
         catch (ArgumentException)
         {
-            // A lone surrogate in the text itself has no UTF-8.
+            // A lone surrogate in the text itself cannot be encoded as UTF-8.
             return NotUnicode;
         }
     }

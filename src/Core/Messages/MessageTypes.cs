@@ -3,7 +3,7 @@ namespace Orders.Messages;
 /// <summary>The values of <c>type</c> on the <c>orders</c> queue.</summary>
 public static class MessageTypes
 {
-    /// <summary>See <see cref="PlaceOrder"/>; also what a message without a type is.</summary>
+    /// <summary>See <see cref="PlaceOrder"/>; also the default if a message has no type.</summary>
     public const string Place = "order.place";
 
     /// <summary>See <see cref="Messages.ChangeStatus"/>.</summary>

@@ -2,30 +2,30 @@ using Orders.Model;
 
 namespace Orders.Messages;
 
-/// <summary>A message on the <c>orders</c> queue, read and valid.</summary>
+/// <summary>A valid message on the <c>orders</c> queue.</summary>
 public abstract record OrderMessage
 {
     private protected OrderMessage()
     {
     }
 
-    /// <summary>The order it is about; messages about one order are handled in order. Null where it is about none in particular.</summary>
+    /// <summary>The message's order; messages about one order are processed in order. Null if it is not about a single order.</summary>
     public abstract OrderId? Subject { get; }
 }
 
-/// <summary><c>order.place</c>: write the order, once.</summary>
-/// <param name="Order">The order as it shall stand in the table.</param>
+/// <summary><c>order.place</c>: writes the order once.</summary>
+/// <param name="Order">The order to write.</param>
 public sealed record PlaceOrder(Order Order) : OrderMessage
 {
     /// <inheritdoc/>
     public override OrderId? Subject => Order.Id;
 }
 
-/// <summary><c>order.change_status</c>: move the order along its lifecycle.</summary>
-/// <param name="OrderId">The order.</param>
-/// <param name="Status">Where it shall move.</param>
-/// <param name="ExpectedVersion">Only if it has this version; null for whatever version it has.</param>
-/// <param name="Reason">Why, for the order's history and its event.</param>
+/// <summary><c>order.change_status</c>: changes the order's status along its lifecycle.</summary>
+/// <param name="OrderId">The order's id.</param>
+/// <param name="Status">The new status.</param>
+/// <param name="ExpectedVersion">The version that the order must have; null for any.</param>
+/// <param name="Reason">The reason, for the order's history and its event.</param>
 /// <param name="TraceParent">The trace context of the request.</param>
 public sealed record ChangeStatus(OrderId OrderId, OrderStatus Status, int? ExpectedVersion = null, string? Reason = null, string? TraceParent = null)
     : OrderMessage
@@ -34,8 +34,8 @@ public sealed record ChangeStatus(OrderId OrderId, OrderStatus Status, int? Expe
     public override OrderId? Subject => OrderId;
 }
 
-/// <summary><c>order.expire_pending</c>: expire what has been pending for too long. Sent by a schedule.</summary>
-/// <param name="OlderThan">How long is too long.</param>
+/// <summary><c>order.expire_pending</c>: expires orders that have been pending for too long. Sent by a schedule.</summary>
+/// <param name="OlderThan">The age at which an order expires.</param>
 public sealed record ExpirePending(TimeSpan OlderThan) : OrderMessage
 {
     /// <inheritdoc/>

@@ -5,10 +5,10 @@ using Orders.Validation;
 
 namespace Orders.Messages;
 
-/// <summary>Reads messages on the <c>orders</c> queue, whoever sent them. Never throws on what it reads.</summary>
+/// <summary>Reads messages on the <c>orders</c> queue, whoever sent them. Never throws on its input.</summary>
 public static class OrderMessageReader
 {
-    /// <summary>The owner of orders whose sender names neither an owner nor a source.</summary>
+    /// <summary>The owner of orders whose sender gives neither an owner nor a source.</summary>
     public const string DefaultOwner = "queue";
 
     private static readonly string PlacedAtRule =
@@ -17,13 +17,13 @@ public static class OrderMessageReader
     /// <summary>Reads one message.</summary>
     /// <param name="body">The message's body.</param>
     /// <param name="sentAt">
-    /// When SQS took it: the order's time where the sender gives none, and what <c>placed_at</c> is held against. A redelivery has the same one,
-    /// and so the same verdict. The epoch stands for a message of which that is unknown.
+    /// When SQS accepted the message. It is the order's time if the sender gives none, and <c>placed_at</c> is checked against it. It is the same
+    /// on every redelivery, and so is the result. Pass the epoch if it is unknown.
     /// </param>
-    /// <param name="traceParent">The message attribute <c>traceparent</c>; ignored where it is none.</param>
+    /// <param name="traceParent">The message attribute <c>traceparent</c>; ignored if it is invalid.</param>
     public static Validated<OrderMessage> Read(string body, DateTimeOffset sentAt, string? traceParent)
     {
-        // Anything larger is refused unread; the longest UTF-16 text of a body that may pass has as many characters as bytes.
+        // A larger body is refused unread: valid UTF-8 has at least as many bytes as UTF-16 units.
         if (body.Length > OrderLimits.OrderBytes)
         {
             return Validated<OrderMessage>.Refused(JsonInput.TooLarge(OrderLimits.OrderBytes));
@@ -101,7 +101,7 @@ public static class OrderMessageReader
         });
     }
 
-    // A difference cannot leave the calendar, as a sum could.
+    // A difference cannot overflow the calendar; a sum could.
     private static bool IsAhead(DateTimeOffset placedAt, DateTimeOffset sentAt) =>
         sentAt > DateTimeOffset.UnixEpoch && placedAt - sentAt > TimeSpan.FromMinutes(OrderLimits.PlacedAtMinutesAhead);
 

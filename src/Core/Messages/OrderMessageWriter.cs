@@ -3,10 +3,10 @@ using Orders.Model;
 
 namespace Orders.Messages;
 
-/// <summary>Writes the messages that this pipeline itself sends to the <c>orders</c> queue.</summary>
+/// <summary>Writes the messages that the pipeline itself sends to the <c>orders</c> queue.</summary>
 public static class OrderMessageWriter
 {
-    /// <summary>The <c>order.place</c> message of an order that was accepted.</summary>
+    /// <summary>Returns the <c>order.place</c> message of an accepted order.</summary>
     public static string Place(Order order) => JsonWriting.ToText(order, static (writer, order) =>
     {
         writer.WriteStartObject();
@@ -19,7 +19,7 @@ public static class OrderMessageWriter
         writer.WriteEndObject();
     });
 
-    /// <summary>The <c>order.change_status</c> message of a change that was asked for.</summary>
+    /// <summary>Returns the <c>order.change_status</c> message of an accepted change.</summary>
     public static string Change(ChangeStatus change) => JsonWriting.ToText(change, static (writer, change) =>
     {
         writer.WriteStartObject();

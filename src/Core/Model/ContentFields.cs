@@ -3,12 +3,13 @@ using System.Collections.Immutable;
 namespace Orders.Model;
 
 /// <summary>
-/// The fields of an order's content. Validation, hash, row, JSON and display go through this list: a field that is added here is in all of them.
+/// The fields of an order's content. Validation, hash, row, JSON and display use this list: a field added here is in all of them.
 /// CONTRIBUTING.md lists what else a new field needs.
 /// </summary>
 public static class ContentFields
 {
-    /// <summary>All of them, in the order in which the hash covers them. A change of order, or of a field's name, changes the hash of orders that exist.</summary>
+    /// <summary>All fields in the order in which the hash covers them. A change of this order, or of a name, changes the hash of existing
+    /// orders.</summary>
     public static ImmutableArray<ContentField> All { get; } =
     [
         new TextField("item", static content => content.Item, static (content, value) => content with { Item = value! })

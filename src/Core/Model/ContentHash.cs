@@ -7,16 +7,17 @@ using System.Text;
 namespace Orders.Model;
 
 /// <summary>
-/// A digest of an order's content in canonical form: equal for the same fields however their JSON was written (order of keys,
-/// white space, escapes, a default given or left out), different otherwise. Owner, key and time are no part of it.
+/// A digest of an order's content in canonical form. It is equal for equal fields however their JSON is written (order of keys, white space,
+/// escapes, a default given or left out), and different otherwise. It does not cover owner, key and time.
 /// </summary>
 /// <param name="Value">43 characters of unpadded base64url.</param>
 public readonly record struct ContentHash(string Value)
 {
-    // Must never change, not even when the project or a field is renamed: every row's hash begins with it.
+    // Must never change, even if the project or a field is renamed: every row's hash starts with it.
     private static readonly byte[] Label = "orders/content/v1"u8.ToArray();
 
-    /// <summary>The digest of <paramref name="content"/>: SHA-256 over a version label and its length-prefixed fields, pairs in ordinal order of keys.</summary>
+    /// <summary>Returns the digest of <paramref name="content"/>: SHA-256 over a version label and its length-prefixed fields, pairs in ordinal order
+    /// of keys.</summary>
     public static ContentHash Of(OrderContent content) => Of(content, ContentFields.All.AsSpan());
 
     internal static ContentHash Of(OrderContent content, ReadOnlySpan<ContentField> fields)
@@ -75,7 +76,7 @@ public readonly record struct ContentHash(string Value)
 
     private static void Append(ArrayBufferWriter<byte> buffer, string? text)
     {
-        // A missing text has length -1, so it differs from an empty one.
+        // A missing text has length -1, so that it differs from an empty one.
         AppendInt(buffer, text is null ? -1 : Encoding.UTF8.GetByteCount(text));
         Encoding.UTF8.GetBytes(text, buffer);
     }

@@ -6,19 +6,20 @@ using System.Text;
 namespace Orders.Model;
 
 /// <summary>Fills a buffer with random bytes. Production passes <see cref="RandomNumberGenerator.Fill(Span{byte})"/>, tests a seeded source.</summary>
-/// <param name="destination">The whole of it is filled.</param>
+/// <param name="destination">The buffer, which is filled completely.</param>
 public delegate void RandomBytes(Span<byte> destination);
 
 /// <summary>An order's id: a UUID (RFC 9562), written in lower case with dashes.</summary>
 /// <param name="Value">The UUID.</param>
 public readonly record struct OrderId(Guid Value)
 {
-    // A version label, so that a later rule for deriving ids can never meet the ids of this one. It must never change, not even if the project is
-    // renamed: every idempotency key would name another order.
+    // A version label, so that a later derivation rule can never produce the same ids. It must never change, not even if the project is renamed:
+    // every idempotency key would name another order.
     private static readonly byte[] Label = "orders/order-id/v1"u8.ToArray();
 
-    /// <summary>The id of the order that <paramref name="key"/> stands for within <paramref name="scope"/>: the same for every retry, without a read.</summary>
-    /// <param name="scope">Whose key it is. Two scopes never share an id, whatever their keys are: both parts are length-prefixed.</param>
+    /// <summary>Returns the id of the order with <paramref name="key"/> within <paramref name="scope"/>: the same for every retry, without a
+    /// read.</summary>
+    /// <param name="scope">The key's owner. Two scopes never share an id, whatever their keys are: both parts are length-prefixed.</param>
     /// <param name="key">The idempotency key.</param>
     /// <returns>A UUIDv8 made from a SHA-256 digest.</returns>
     public static OrderId FromKey(string scope, string key)
@@ -34,9 +35,9 @@ public readonly record struct OrderId(Guid Value)
         return FromBytes(digest[..16], version: 8);
     }
 
-    /// <summary>A new id for an order without a key: a UUIDv7, so ids sort by the time they were made.</summary>
-    /// <param name="now">Milliseconds of it are kept.</param>
-    /// <param name="random">74 bits of the id come from it.</param>
+    /// <summary>Creates an id for an order without a key: a UUIDv7, so that ids sort by creation time.</summary>
+    /// <param name="now">The creation time; its milliseconds are kept.</param>
+    /// <param name="random">The source of 74 random bits.</param>
     public static OrderId Create(DateTimeOffset now, RandomBytes random)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -47,17 +48,18 @@ public readonly record struct OrderId(Guid Value)
         return FromBytes(bytes, version: 7);
     }
 
-    /// <summary>Reads a UUID in its 36-character form; upper case is taken as lower.</summary>
+    /// <summary>Reads a UUID in its 36-character form, in upper or lower case.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out OrderId id)
     {
-        // The parser of Guid passes over white space around it.
+        // Guid's parser accepts white space around the UUID.
         Guid value = default;
         var parsed = text is { Length: 36 } && Guid.TryParseExact(text, "D", out value);
         id = new OrderId(value);
         return parsed;
     }
 
-    /// <summary>Whether this is the id of an order without a key that was made within <paramref name="span"/> of <paramref name="now"/>, before or after.</summary>
+    /// <summary>Whether this is the id of an order without a key that was created within <paramref name="span"/> of <paramref name="now"/>, before or
+    /// after.</summary>
     public bool WasMadeWithin(TimeSpan span, DateTimeOffset now)
     {
         Span<byte> bytes = stackalloc byte[16];

@@ -1,20 +1,20 @@
 namespace Orders.Model;
 
-/// <summary>Where an order stands. Moves between them are <see cref="Lifecycle"/>'s.</summary>
+/// <summary>An order's status. <see cref="Lifecycle"/> has the allowed changes.</summary>
 public enum OrderStatus
 {
-    /// <summary>Placed, not yet taken up. Every order starts here.</summary>
+    /// <summary>Placed, not yet processed. Every order starts here.</summary>
     Pending,
 
-    /// <summary>Taken up by fulfilment.</summary>
+    /// <summary>Being fulfilled.</summary>
     Processing,
 
-    /// <summary>Done. Final.</summary>
+    /// <summary>Fulfilled. Final.</summary>
     Completed,
 
-    /// <summary>Called off before completion. Final.</summary>
+    /// <summary>Cancelled before completion. Final.</summary>
     Cancelled,
 
-    /// <summary>Left pending for longer than the expiry setting allows. Final.</summary>
+    /// <summary>Pending for longer than the expiry setting allows. Final.</summary>
     Expired,
 }

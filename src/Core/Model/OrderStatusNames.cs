@@ -3,21 +3,21 @@ using System.Text.Json;
 
 namespace Orders.Model;
 
-/// <summary>The names of the statuses in messages, rows and events: those of <see cref="OrderStatus"/> in upper case, as <c>PENDING</c>.</summary>
+/// <summary>The names of statuses in messages, rows and events: <see cref="OrderStatus"/> in upper case, such as <c>PENDING</c>.</summary>
 public static class OrderStatusNames
 {
     private static readonly string[] ByStatus = [.. Enum.GetNames<OrderStatus>().Select(JsonNamingPolicy.SnakeCaseUpper.ConvertName)];
 
-    /// <summary>All names in lifecycle order, for messages that list what is allowed.</summary>
+    /// <summary>All names in lifecycle order, for messages that list the allowed values.</summary>
     public static string All { get; } = string.Join(", ", ByStatus);
 
     /// <summary>Each name, in lifecycle order.</summary>
     public static IReadOnlyList<string> Each => ByStatus;
 
-    /// <summary>The status's name on the wire.</summary>
+    /// <summary>Returns the status's name in messages, rows and events.</summary>
     public static string ToWire(this OrderStatus status) => ByStatus[(int)status];
 
-    /// <summary>Reads a name as written on the wire: upper case, exactly.</summary>
+    /// <summary>Reads a name in exactly that form: upper case.</summary>
     public static bool TryParse([NotNullWhen(true)] string? name, out OrderStatus status)
     {
         var index = Array.IndexOf(ByStatus, name);

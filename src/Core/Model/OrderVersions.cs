@@ -1,18 +1,17 @@
 namespace Orders.Model;
 
-/// <summary>What an order was before: its row keeps each change of status, and nothing else of an order changes.</summary>
+/// <summary>Restores earlier versions of an order: its row keeps each status change, and nothing else of an order changes.</summary>
 public static class OrderVersions
 {
-    /// <summary>Whether the history tells of every version: it does, unless somebody wrote to the row past the pipeline.</summary>
+    /// <summary>Whether the history has every version. It does, unless the row was written outside the pipeline.</summary>
     public static bool HasWholeHistory(this Order order) =>
         order.Version == order.History.Count + 1 && order.Status == (order.History is [.., var last] ? last.Status : Lifecycle.Initial);
 
-    /// <summary>The order as it was at a version.</summary>
+    /// <summary>Returns the order at a version.</summary>
     /// <remarks>
-    /// All of it is as it was then, but for one thing: a row keeps the trace of its last change only, so that an earlier version
-    /// has none here.
+    /// It equals the order at that time, except for the trace: a row keeps only that of its last change, so an earlier version has none.
     /// </remarks>
-    /// <param name="order">The order as it is; with its whole history.</param>
+    /// <param name="order">The current order, with a complete history.</param>
     /// <param name="version">From 1 to the order's version.</param>
     public static Order AtVersion(this Order order, int version)
     {

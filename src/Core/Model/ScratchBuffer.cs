@@ -2,18 +2,18 @@ using System.Buffers;
 
 namespace Orders.Model;
 
-/// <summary>A buffer for what is written, copied or hashed, and done with at once: each thread uses its own again and again.</summary>
+/// <summary>A buffer for short-lived data that is written, copied or hashed; each thread reuses its own.</summary>
 internal static class ScratchBuffer
 {
     private const int FirstBytes = 2 * 1024;
 
-    // One large message must not stay in memory for the life of the function.
+    // A large message must not stay in memory for the function's lifetime.
     private const int MaxBytesKept = 64 * 1024;
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _free;
 
-    /// <summary>Takes the thread's buffer, empty. Where it is in use already, another is made.</summary>
+    /// <summary>Takes the thread's buffer, empty; creates another if it is in use.</summary>
     public static ArrayBufferWriter<byte> Take()
     {
         var buffer = _free ?? new ArrayBufferWriter<byte>(FirstBytes);
@@ -21,7 +21,7 @@ internal static class ScratchBuffer
         return buffer;
     }
 
-    /// <summary>Gives it back; what was written is no longer there. A buffer that is not given back is garbage, and nothing else.</summary>
+    /// <summary>Returns a buffer; its content is discarded. A buffer that is not returned is garbage-collected.</summary>
     public static void Return(ArrayBufferWriter<byte> buffer)
     {
         if (buffer.Capacity <= MaxBytesKept)

@@ -3,27 +3,27 @@ using System.Globalization;
 
 namespace Orders.Model;
 
-/// <summary>Times as they stand in messages, rows and events: ISO 8601 in UTC with milliseconds, so that text order is time order.</summary>
+/// <summary>Times in messages, rows and events: ISO 8601 in UTC with milliseconds, so that text order is time order.</summary>
 public static class Timestamp
 {
     private static readonly int RoundTripLength = "2026-11-23T22:28:00.0000000Z".Length;
 
-    /// <summary>How many characters <see cref="Format"/> writes.</summary>
+    /// <summary>The number of characters that <see cref="Format"/> writes.</summary>
     public const int WireLength = 24;
 
     private static readonly string[] Accepted = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
-    /// <summary>As <c>2026-11-23T22:28:00.000Z</c>.</summary>
+    /// <summary>Formats a time, for example <c>2026-11-23T22:28:00.000Z</c>.</summary>
     public static string Format(DateTimeOffset time)
     {
-        // The framework's form for round trips has four digits more, and is written without reading a pattern.
+        // The framework's round-trip format has four digits more, and is written without parsing a pattern.
         Span<char> text = stackalloc char[RoundTripLength];
         time.UtcDateTime.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
         text[WireLength - 1] = 'Z';
         return new string(text[..WireLength]);
     }
 
-    /// <summary>Reads an RFC 3339 date-time, whose offset must be given; what is finer than a millisecond is dropped.</summary>
+    /// <summary>Reads an RFC 3339 date-time, which must have an offset; fractions of a millisecond are dropped.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out DateTimeOffset time)
     {
         if (TryParseWire(text, out time))
@@ -31,7 +31,7 @@ public static class Timestamp
             return true;
         }
 
-        // "F" also takes a point without digits. "K" also takes a time without an offset, and would read it as local time.
+        // "F" also accepts a point without digits. "K" also accepts a time without an offset, and would read it as local time.
         if (text is null || text.Length < "2026-11-23T22:28:00Z".Length || (text[^1] != 'Z' && text[^6] is not ('+' or '-'))
             || text.AsSpan(19) is ['.'] or ['.', not (>= '0' and <= '9'), ..])
         {
@@ -47,7 +47,7 @@ public static class Timestamp
         return true;
     }
 
-    /// <summary>Reads the form that <see cref="Format"/> writes, as all rows and most messages have it; every other form is for the framework to read.</summary>
+    /// <summary>Reads the format of <see cref="Format"/>, which all rows and most messages have; the framework reads the other formats.</summary>
     private static bool TryParseWire([NotNullWhen(true)] string? text, out DateTimeOffset time)
     {
         time = default;
@@ -68,7 +68,7 @@ public static class Timestamp
         return true;
     }
 
-    /// <summary>The number that the digits make; -1 where there is another character.</summary>
+    /// <summary>Returns the number that the digits form; -1 if there is another character.</summary>
     private static int Digits(ReadOnlySpan<char> text)
     {
         var number = 0;
@@ -85,10 +85,10 @@ public static class Timestamp
         return number;
     }
 
-    /// <summary>Moves a time by a span. The calendar's ends stop it: times of strangers stand anywhere in it.</summary>
+    /// <summary>Adds a span to a time, limited to the calendar's range: times of untrusted senders may be anywhere in it.</summary>
     public static DateTimeOffset Shift(DateTimeOffset time, TimeSpan by) =>
         by > DateTimeOffset.MaxValue - time ? DateTimeOffset.MaxValue : by < DateTimeOffset.MinValue - time ? DateTimeOffset.MinValue : time + by;
 
-    /// <summary>The same time without what is finer than a millisecond, as a row keeps it.</summary>
+    /// <summary>Returns the time without fractions of a millisecond, as a row stores it.</summary>
     public static DateTimeOffset ToMilliseconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 }

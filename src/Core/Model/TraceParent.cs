@@ -20,10 +20,10 @@ public static class TraceParent
         && IsLowerHex(text.AsSpan(3, 32)) && IsLowerHex(text.AsSpan(36, 16)) && IsLowerHex(text.AsSpan(53, 2))
         && text.AsSpan(3, 32).ContainsAnyExcept('0') && text.AsSpan(36, 16).ContainsAnyExcept('0');
 
-    /// <summary>The trace id of a traceparent, as 32 hexadecimal digits; null if it is not valid.</summary>
+    /// <summary>Returns the trace id of a traceparent, as 32 hexadecimal digits; null if it is invalid.</summary>
     public static string? TraceIdOf(string? traceParent) => IsValid(traceParent) ? traceParent.Substring(3, 32) : null;
 
-    /// <summary>The trace id of an X-Ray trace header in the form of <see cref="TraceIdOf"/>; null if the header has no root.</summary>
+    /// <summary>Returns the trace id of an X-Ray trace header in the form of <see cref="TraceIdOf"/>; null if the header has no root.</summary>
     public static string? TraceIdOfXRay(string? header)
     {
         foreach (var part in header?.Split(';', StringSplitOptions.TrimEntries) ?? [])
@@ -37,7 +37,7 @@ public static class TraceParent
         return null;
     }
 
-    /// <summary>The traceparent that stands for an X-Ray trace header (<c>Root=1-…;Parent=…;Sampled=…</c>); null where it has no root or parent.</summary>
+    /// <summary>Converts an X-Ray trace header (<c>Root=1-…;Parent=…;Sampled=…</c>) to a traceparent; null if it has no root or parent.</summary>
     public static string? FromXRay(string? header)
     {
         string? root = null, parent = null, flags = "00";

@@ -8,15 +8,15 @@ using Orders.Resilience;
 namespace Orders.Observability;
 
 /// <summary>
-/// Writes each fact as one JSON line. Of an exception it writes the kind, an error code of AWS, and the methods of an unexpected exception's stack.
-/// It writes no exception's message, which may have what callers sent.
+/// Writes each log event as one JSON line. Of an exception it writes the type, an AWS error code, and the methods of an unexpected
+/// exception's stack. It never writes an exception's message, which may contain senders' data.
 /// </summary>
-/// <param name="sink">Where the lines go.</param>
+/// <param name="sink">Receives the lines.</param>
 /// <param name="time">The clock.</param>
-/// <param name="minLevel">Facts below this level are not written.</param>
+/// <param name="minLevel">Events below this level are not written.</param>
 public sealed class FunctionLogger(LineSink sink, TimeProvider time, LogLevel minLevel = LogLevel.Information) : ILogger
 {
-    /// <summary>A fact's own parameter with this name, if it has a value, replaces the invocation's trace id.</summary>
+    /// <summary>An event's own parameter with this name, if it has a value, replaces the invocation's trace id.</summary>
     private const string TraceIdName = "traceId";
 
     private const int MaxFrames = 50;
@@ -24,7 +24,7 @@ public sealed class FunctionLogger(LineSink sink, TimeProvider time, LogLevel mi
     private string? _requestId;
     private string? _traceId;
 
-    /// <summary>Begins an invocation: the next lines belong to it. A function instance handles one at a time.</summary>
+    /// <summary>Starts an invocation, to which the next lines belong. A function instance handles one at a time.</summary>
     /// <param name="requestId">Lambda's request id.</param>
     /// <param name="xRayTrace">The invocation's X-Ray trace header; null for none.</param>
     public void Begin(string requestId, string? xRayTrace) => (_requestId, _traceId) = (requestId, TraceParent.TraceIdOfXRay(xRayTrace));
@@ -57,7 +57,7 @@ public sealed class FunctionLogger(LineSink sink, TimeProvider time, LogLevel mi
             writer.WriteString("message", entry.formatter(entry.state, entry.exception));
             foreach (var (name, value) in properties)
             {
-                // The state ends with the message's template, which the event's name stands for.
+                // The state ends with the message's template; the event's name identifies it.
                 if (name is not (TraceIdName or "{OriginalFormat}"))
                 {
                     WriteProperty(writer, name, value);
@@ -92,7 +92,7 @@ public sealed class FunctionLogger(LineSink sink, TimeProvider time, LogLevel mi
         _ => "FATAL",
     };
 
-    /// <summary>Writes which methods the exception came through, and of those inside it which kinds they are and which methods they came through.</summary>
+    /// <summary>Writes the methods in the exception's stack, then the types and methods of its inner exceptions.</summary>
     private static void WriteStack(Utf8JsonWriter writer, Exception exception)
     {
         writer.WriteStartArray("stack");
@@ -103,7 +103,7 @@ public sealed class FunctionLogger(LineSink sink, TimeProvider time, LogLevel mi
                 writer.WriteStringValue($"caused by {one.GetType().Name}");
             }
 
-            // The property has frames only; the exception's own text would begin with its message.
+            // The property has only frames; the exception's text would start with its message.
             foreach (var frame in (one.StackTrace ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(MaxFrames))
             {
                 writer.WriteStringValue(frame);

@@ -5,29 +5,29 @@ using Orders.Json;
 namespace Orders.Observability;
 
 /// <summary>
-/// Counts what happens in an invocation, measures how long it took, and writes it as one line of CloudWatch's Embedded Metric Format,
-/// from which CloudWatch makes metrics without a call of ours.
+/// Collects an invocation's counts and times, and writes them as one line of CloudWatch's Embedded Metric Format, from which CloudWatch
+/// creates metrics without an API call.
 /// </summary>
-/// <param name="sink">Where the line goes.</param>
+/// <param name="sink">Receives the line.</param>
 /// <param name="time">The clock.</param>
-/// <param name="service">The name of the function that counts, so that two deployments of an account do not count into each other.</param>
+/// <param name="service">The function's name, so that two deployments in an account have separate metrics.</param>
 public sealed class Metrics(LineSink sink, TimeProvider time, string service)
 {
     /// <summary>The metrics' namespace in CloudWatch.</summary>
     public const string Namespace = "Orders";
 
-    /// <summary>The dimension of all: the function that counts.</summary>
+    /// <summary>The dimension of all metrics: the function's name.</summary>
     public const string Dimension = "service";
 
-    /// <summary>A second dimension, of what is counted for one queue: its name, as SQS's own metrics have it.</summary>
+    /// <summary>A second dimension for metrics of one queue: the queue's name, as in SQS's own metrics.</summary>
     public const string QueueDimension = "QueueName";
 
-    /// <summary>Most values of a metric in a line (CloudWatch User Guide, "Specification: Embedded metric format").</summary>
+    /// <summary>The maximum number of values of a metric in a line (CloudWatch User Guide, "Specification: Embedded metric format").</summary>
     public const int ValuesPerLine = 100;
 
     private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
 
-    // Kept from one invocation to the next with their room.
+    // Kept between invocations to reuse the lists' capacity.
     private readonly SortedDictionary<string, List<long>> _milliseconds = new(StringComparer.Ordinal);
 
     private readonly SortedDictionary<string, Metrics> _queues = new(StringComparer.Ordinal);
@@ -36,7 +36,7 @@ public sealed class Metrics(LineSink sink, TimeProvider time, string service)
 
     private string? _queue;
 
-    /// <summary>What is counted for one queue: in a line of its own, by the function and by the queue's name.</summary>
+    /// <summary>Returns the metrics of one queue, which have a separate line with the dimensions function and queue name.</summary>
     public Metrics OfQueue(string name)
     {
         lock (_counts)
@@ -46,8 +46,8 @@ public sealed class Metrics(LineSink sink, TimeProvider time, string service)
     }
 
     /// <summary>Adds to a count.</summary>
-    /// <param name="name">The metric, one of <see cref="MetricNames"/>.</param>
-    /// <param name="number">How many; nothing is written of a metric that nothing was added to.</param>
+    /// <param name="name">The metric: one of <see cref="MetricNames"/>.</param>
+    /// <param name="number">The number to add; a metric without additions is not written.</param>
     public void Count(string name, int number = 1)
     {
         if (number == 0)
@@ -61,9 +61,9 @@ public sealed class Metrics(LineSink sink, TimeProvider time, string service)
         }
     }
 
-    /// <summary>Adds one time, in whole milliseconds; what ended before it began, by another clock, took none.</summary>
-    /// <param name="name">The metric, one of <see cref="MetricNames"/>.</param>
-    /// <param name="took">How long.</param>
+    /// <summary>Adds one time, in whole milliseconds; a negative time, caused by another clock, counts as 0.</summary>
+    /// <param name="name">The metric: one of <see cref="MetricNames"/>.</param>
+    /// <param name="took">The time.</param>
     public void Measure(string name, TimeSpan took)
     {
         lock (_counts)
@@ -77,7 +77,7 @@ public sealed class Metrics(LineSink sink, TimeProvider time, string service)
         }
     }
 
-    /// <summary>Writes the line, if there is anything to write, and starts anew. More than <see cref="ValuesPerLine"/> times make more lines.</summary>
+    /// <summary>Writes the line if there is anything to write, and resets. More than <see cref="ValuesPerLine"/> times need more lines.</summary>
     public void Flush()
     {
         lock (_counts)

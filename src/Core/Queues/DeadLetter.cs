@@ -6,7 +6,7 @@ using Orders.Validation;
 namespace Orders.Queues;
 
 /// <summary>
-/// A message for <c>orders-dlq</c>: the original body and attributes, and one attribute <c>dead_letter</c> that says why
+/// Creates messages for <c>orders-dlq</c>: the original body and attributes, and one attribute <c>dead_letter</c> with the reason
 /// (<c>contracts/schemas/dead-letter.json</c>).
 /// </summary>
 public static class DeadLetter
@@ -17,15 +17,15 @@ public static class DeadLetter
     /// <summary>The attribute.</summary>
     public static OwnAttribute Attribute { get; } = new(AttributeName, "String.OrdersDeadLetter");
 
-    /// <summary>Makes the dead letter of a message.</summary>
+    /// <summary>Creates the dead letter of a message.</summary>
     /// <param name="message">The message as it was received.</param>
-    /// <param name="reason">What is wrong with it: field, code and rule; the first one where it is several.</param>
-    /// <param name="failedAt">When that was found.</param>
-    /// <param name="requestId">The Lambda request in which it was found.</param>
+    /// <param name="reason">The first rule that the message breaks: field, code and rule.</param>
+    /// <param name="failedAt">When it failed.</param>
+    /// <param name="requestId">The id of the Lambda request in which it failed.</param>
     public static OutgoingMessage Of(IncomingMessage message, FieldError reason, DateTimeOffset failedAt, string requestId)
     {
         var attributes = new Dictionary<string, MessageAttributeValue>(message.Attributes, StringComparer.Ordinal);
-        // What an earlier round said of it, where somebody sent it back with that.
+        // Removes an earlier reason, if the message was redriven with it.
         Attribute.TakeFrom(attributes);
         AddReasonTo(attributes, reason, failedAt, requestId, message, static (writer, original) =>
         {
@@ -36,11 +36,11 @@ public static class DeadLetter
     }
 
     /// <summary>Adds the attribute to the attributes of a dead letter.</summary>
-    /// <param name="attributes">Where to.</param>
-    /// <param name="reason">What is wrong: field, code and rule.</param>
-    /// <param name="failedAt">When that was found.</param>
-    /// <param name="requestId">The Lambda request in which it was found.</param>
-    /// <param name="subject">What the letter is about.</param>
+    /// <param name="attributes">The attributes.</param>
+    /// <param name="reason">The reason: field, code and rule.</param>
+    /// <param name="failedAt">When it failed.</param>
+    /// <param name="requestId">The id of the Lambda request in which it failed.</param>
+    /// <param name="subject">The letter's subject.</param>
     /// <param name="writeSubject">Writes the members that name the subject.</param>
     public static void AddReasonTo<TSubject>(
         Dictionary<string, MessageAttributeValue> attributes, FieldError reason, DateTimeOffset failedAt, string requestId, TSubject subject, Action<Utf8JsonWriter, TSubject> writeSubject) =>

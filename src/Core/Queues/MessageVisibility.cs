@@ -5,13 +5,14 @@ using Polly;
 
 namespace Orders.Queues;
 
-/// <summary>Hides messages that are handed back, so that they come again when that is worth it and not at once.</summary>
+/// <summary>Extends the visibility timeout of messages that are returned for retry, so that they are received again after a backoff.</summary>
 public sealed class MessageVisibility(IAmazonSQS sqs, ResiliencePipeline pipeline)
 {
     private const int RequestsSideBySide = 4;
 
-    /// <summary>Sets how long each message stays hidden from now on; entries that fail for a passing reason again.</summary>
-    /// <returns>How many could not be set; those come again after the queue's own visibility timeout, so nothing is lost.</returns>
+    /// <summary>Sets each message's visibility timeout, and retries entries that fail for a transient cause.</summary>
+    /// <returns>The number of messages for which that failed; those are received again after the queue's own visibility timeout, so none is
+    /// lost.</returns>
     public async Task<int> ChangeVisibilityAsync(string queueUrl, IReadOnlyList<(string ReceiptHandle, TimeSpan Delay)> messages, CancellationToken cancellationToken)
     {
         var failed = 0;
@@ -41,7 +42,7 @@ public sealed class MessageVisibility(IAmazonSQS sqs, ResiliencePipeline pipelin
         }
         catch (Exception exception) when (CallFailure.Is(exception))
         {
-            // What was not set before this is what is left.
+            // The entries left here count as failed.
         }
 
         return refused + left.Count;

@@ -5,23 +5,23 @@ using Orders.Json;
 namespace Orders.Queues;
 
 /// <summary>
-/// An attribute that the pipeline adds to a sender's message. SQS lets a data type have a label (Amazon SQS Developer Guide, "Message
-/// attribute data types"): ours tells it from a sender's attribute of the same name, whatever that says. SQS allows ten attributes of
-/// different names, so one of the sender's may have to make room: it travels inside ours, as member <c>displaced_attribute</c>.
+/// An attribute that the pipeline adds to a sender's message. SQS allows a label in a data type (Amazon SQS Developer Guide, "Message attribute
+/// data types"); our label distinguishes it from a sender's attribute of the same name. SQS allows ten attributes with unique names, so one of
+/// the sender's may be displaced: ours then contains it as the member <c>displaced_attribute</c>.
 /// </summary>
-/// <param name="Name">Its name.</param>
-/// <param name="DataType">Its data type with our label, which is reserved.</param>
+/// <param name="Name">The attribute's name.</param>
+/// <param name="DataType">The data type with our label, which is reserved.</param>
 public sealed record OwnAttribute(string Name, string DataType)
 {
     private const string Displaced = "displaced_attribute";
 
-    /// <summary>Whether a value is ours.</summary>
+    /// <summary>Whether a value has our label.</summary>
     public bool IsOurs(MessageAttributeValue? value) => value?.DataType == DataType;
 
-    /// <summary>Adds ours: in the place of the sender's of that name, else of the last one by name where there are ten.</summary>
+    /// <summary>Adds our attribute. It displaces the sender's of that name or, if there are ten, the last one by name.</summary>
     /// <param name="attributes">The message's attributes.</param>
-    /// <param name="state">What <paramref name="write"/> is given.</param>
-    /// <param name="write">Writes the members into the object that is open.</param>
+    /// <param name="state">The argument of <paramref name="write"/>.</param>
+    /// <param name="write">Writes the members into the open object.</param>
     public void AddTo<TState>(Dictionary<string, MessageAttributeValue> attributes, TState state, Action<Utf8JsonWriter, TState> write)
     {
         var name = attributes.ContainsKey(Name) ? Name : attributes.Count == SqsLimits.Attributes ? attributes.Keys.Max(StringComparer.Ordinal) : null;
@@ -46,7 +46,7 @@ public sealed record OwnAttribute(string Name, string DataType)
         };
     }
 
-    /// <summary>Takes ours away, and puts back what it had displaced. Nothing where there is none.</summary>
+    /// <summary>Removes our attribute, and restores the displaced one. Does nothing if there is none.</summary>
     public void TakeFrom(Dictionary<string, MessageAttributeValue> attributes)
     {
         if (!IsOurs(attributes.GetValueOrDefault(Name)) || !attributes.Remove(Name, out var ours) || ours.StringValue is not { } text)
@@ -68,7 +68,8 @@ public sealed record OwnAttribute(string Name, string DataType)
         }
     }
 
-    /// <summary>Writes an attribute of any type into the object that is open, byte for byte: <c>data_type</c> and <c>string_value</c> or, in base64, <c>binary_value</c>.</summary>
+    /// <summary>Writes an attribute of any type into the open object, byte for byte: <c>data_type</c> and <c>string_value</c> or, in base64,
+    /// <c>binary_value</c>.</summary>
     public static void WriteMembers(Utf8JsonWriter writer, MessageAttributeValue value)
     {
         writer.WriteString("data_type", value.DataType);

@@ -1,11 +1,11 @@
 namespace Orders.Queues;
 
-/// <summary>Tells what is wrong with one queue, until somebody repairs it, from failures that pass.</summary>
+/// <summary>Distinguishes faults of one queue, which need a repair, from transient failures.</summary>
 public static class QueueFaults
 {
     /// <summary>
-    /// Whether a send failed because of the queue itself: it is gone, its policy or its key refuses us, or its address is wrong (Amazon SQS
-    /// API Reference, SendMessageBatch; the codes are those that the SDK reports).
+    /// Whether a send failed because of the queue itself: it does not exist, its policy or its key denies access, or its address is wrong (Amazon
+    /// SQS API Reference, SendMessageBatch; the codes are those that the SDK reports).
     /// </summary>
     public static bool IsPermanent(string? code) => code is
         "AWS.SimpleQueueService.NonExistentQueue" or "QueueDoesNotExist" or "InvalidAddress" or "AccessDenied" or "AccessDeniedException"

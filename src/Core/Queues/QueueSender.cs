@@ -6,36 +6,36 @@ using Polly;
 
 namespace Orders.Queues;
 
-/// <summary>Sends messages in as few requests as SQS allows, and looks at each entry's own result.</summary>
+/// <summary>Sends messages in as few requests as SQS allows, and checks each entry's own result.</summary>
 public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
 {
-    /// <summary>The cause of a message that is larger than SQS takes.</summary>
+    /// <summary>The cause for a message that is larger than SQS allows.</summary>
     public const string TooLong = "MessageTooLong";
 
-    // Each has a connection of its own, which a cold start has to open. As many as a function with half a GB, which has a third of a core, can keep busy.
+    // Each request needs a connection, which a cold start has to open. Four are as many as a function with 512 MB, a third of a core, can keep busy.
     private const int RequestsSideBySide = 4;
 
     private static readonly SendResult NoAnswer = new(false, "NoAnswer");
 
     /// <summary>
-    /// Sends all messages, entries that fail for a passing reason again. Requests run side by side, so messages of one FIFO
-    /// group must not be in one call: an entry that is sent again would come after its successor.
+    /// Sends all messages, and retries entries that fail for a transient cause. Requests run concurrently, so one call must not contain several
+    /// messages of one FIFO group: a retried entry would arrive after its successor.
     /// </summary>
-    /// <returns>One result a message, in their order. A failed call is a result, not an exception.</returns>
+    /// <returns>One result for each message, in their order. A failed call is a result, not an exception.</returns>
     public async Task<IReadOnlyList<SendResult>> SendAsync(string queueUrl, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         var results = new SendResult[messages.Count];
-        // Cancellation is each request's to notice, so that every message gets its result.
+        // Each request observes the cancellation itself, so that every message gets its result.
         await SideBySide.ForEachAsync(
             Split(messages, results), RequestsSideBySide, batch => SendBatchAsync(queueUrl, messages, batch, results, cancellationToken));
         return results;
     }
 
     /// <summary>
-    /// Sends messages to a FIFO queue, those of a group in their order: a request has at most one message of a group, because an entry that
-    /// SQS refuses and that is sent again would come behind its successor. Stops where one failed that may be accepted later.
+    /// Sends messages to a FIFO queue, those of a group in order. A request has at most one message of a group, because a retried entry would
+    /// arrive after its successor. Stops after a failure of a message that may be accepted later.
     /// </summary>
-    /// <returns>One result a message, in their order.</returns>
+    /// <returns>One result for each message, in their order.</returns>
     public async Task<IReadOnlyList<SendResult>> SendInOrderAsync(string queueUrl, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         var results = new SendResult[messages.Count];
@@ -56,7 +56,7 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
         return results;
     }
 
-    /// <summary>The n-th wave has the n-th message of every group.</summary>
+    /// <summary>Returns waves; the n-th has the n-th message of every group.</summary>
     private static List<List<int>> Waves(IReadOnlyList<OutgoingMessage> messages)
     {
         var waves = new List<List<int>>();
@@ -77,7 +77,7 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
         return waves;
     }
 
-    /// <summary>Splits into batches of at most ten entries and 256 KiB; a message that is too large by itself is refused here.</summary>
+    /// <summary>Splits into batches of at most ten entries and 256 KiB; a message that alone is too large is refused here.</summary>
     private static List<List<int>> Split(IReadOnlyList<OutgoingMessage> messages, SendResult[] results)
     {
         var batches = new List<List<int>>();
@@ -122,7 +122,7 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
         }
         catch (AmazonSQSException exception) when (IsTooLong(exception.ErrorCode) && left.Count > 1)
         {
-            // SQS looked at the request as a whole; alone, only the messages at fault are refused.
+            // SQS refused the whole request; sent alone, only the invalid messages are refused.
             foreach (var index in left)
             {
                 await SendBatchAsync(queueUrl, messages, [index], results, cancellationToken);
@@ -141,8 +141,8 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
         }
     }
 
-    /// <summary>Takes each entry's result from the answer, in whatever order they stand there.</summary>
-    /// <returns>The indices that are worth another attempt.</returns>
+    /// <summary>Reads each entry's result from the answer, which may have them in any order.</summary>
+    /// <returns>The indices to retry.</returns>
     private static List<int> Sort(List<int> indices, SendMessageBatchResponse response, SendResult[] results)
     {
         foreach (var index in indices)
@@ -176,8 +176,8 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
     }
 
     /// <summary>
-    /// Whether SQS refuses what is larger than the queue takes. <c>InvalidParameterValue</c> may also mean an attribute that SQS has not: such a
-    /// message, too, can never be sent as it is.
+    /// Whether SQS refuses a message larger than the queue allows. <c>InvalidParameterValue</c> may also mean an attribute that SQS does not
+    /// support; that message can never be sent unchanged either.
     /// </summary>
     private static bool IsTooLong(string? code) =>
         code is "InvalidParameterValue" or "BatchRequestTooLong" or "AWS.SimpleQueueService.BatchRequestTooLong";

@@ -1,17 +1,17 @@
 namespace Orders.Queues;
 
-/// <summary>How long a message that failed for a passing reason stays hidden: longer with every delivery, and never the same for all.</summary>
+/// <summary>The visibility timeout of a message that failed for a transient cause: exponential backoff with jitter.</summary>
 public static class RedeliveryDelay
 {
-    /// <summary>The middle of the first delay.</summary>
+    /// <summary>The mean of the first delay.</summary>
     public static readonly TimeSpan First = TimeSpan.FromSeconds(2);
 
-    /// <summary>The longest middle of a delay. Ten deliveries then span more than 15 minutes.</summary>
+    /// <summary>The maximum mean of a delay. Ten receives then span more than 15 minutes.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
-    /// <summary>The delay after a delivery: the middle doubles each time, and is spread evenly from half to one and a half of it.</summary>
-    /// <param name="receiveCount">Which delivery it was, from 1: <c>ApproximateReceiveCount</c>.</param>
-    /// <param name="random">Uniform in [0, 1).</param>
+    /// <summary>Returns the delay after a receive: the mean doubles each time, with a uniform jitter of ±50 %.</summary>
+    /// <param name="receiveCount">The receive count, from 1: <c>ApproximateReceiveCount</c>.</param>
+    /// <param name="random">A random number, uniform in [0, 1).</param>
     /// <returns>Whole seconds, at least one.</returns>
     public static TimeSpan After(int receiveCount, double random)
     {

@@ -3,18 +3,18 @@ namespace Orders.Queues;
 /// <summary>Limits of SQS (Amazon SQS Developer Guide, "Message quotas").</summary>
 public static class SqsLimits
 {
-    /// <summary>Most entries in a batch call.</summary>
+    /// <summary>Maximum entries in a batch call.</summary>
     public const int EntriesPerRequest = 10;
 
     /// <summary>
-    /// Largest message on a queue of this pipeline, and largest batch: body, attribute names, types and values together, in bytes. SQS takes
-    /// 1 MiB, but the AWS provider of Terraform (5.100) gives a queue at most 256 KiB, and the settings' rules hold to that.
+    /// Maximum size of a message on this pipeline's queues, and of a batch: body, attribute names, types and values together, in bytes. SQS allows
+    /// 1 MiB, but Terraform's AWS provider (5.100) allows a queue at most 256 KiB, and the settings' rules follow it.
     /// </summary>
     public const int MessageBytes = 256 * 1024;
 
-    /// <summary>Most attributes of a message.</summary>
+    /// <summary>Maximum attributes of a message.</summary>
     public const int Attributes = 10;
 
-    /// <summary>Longest visibility timeout.</summary>
+    /// <summary>Maximum visibility timeout.</summary>
     public static readonly TimeSpan VisibilityTimeout = TimeSpan.FromHours(12);
 }

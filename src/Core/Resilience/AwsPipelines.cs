@@ -5,29 +5,29 @@ using Polly.Timeout;
 
 namespace Orders.Resilience;
 
-/// <summary>One Polly pipeline a service, so that an outage of one opens the circuit of that one only.</summary>
+/// <summary>One Polly pipeline for each service, so that an outage opens only that service's circuit breaker.</summary>
 /// <remarks>
-/// From the outside in: retry, circuit breaker, timeout of one request. The whole stays within the caller's cancellation
-/// token, which ends at the invocation's deadline.
+/// From the outside in: retry, circuit breaker, timeout of one request. The whole observes the caller's cancellation token, which is
+/// cancelled at the invocation's deadline.
 /// </remarks>
 public sealed class AwsPipelines
 {
-    /// <summary>Builds both pipelines.</summary>
+    /// <summary>Creates both pipelines.</summary>
     /// <param name="time">Waits and measures.</param>
-    /// <param name="random">Uniform in [0, 1): the jitter.</param>
+    /// <param name="random">Returns the jitter, uniform in [0, 1).</param>
     public AwsPipelines(TimeProvider time, Func<double> random)
     {
         DynamoDb = Build(time, random);
         Sqs = Build(time, random);
     }
 
-    /// <summary>For requests to DynamoDB.</summary>
+    /// <summary>The pipeline for requests to DynamoDB.</summary>
     public ResiliencePipeline DynamoDb { get; }
 
-    /// <summary>For requests to SQS.</summary>
+    /// <summary>The pipeline for requests to SQS.</summary>
     public ResiliencePipeline Sqs { get; }
 
-    /// <summary>A pipeline for requests to one more service.</summary>
+    /// <summary>Creates a pipeline for requests to another service.</summary>
     public static ResiliencePipeline Build(TimeProvider time, Func<double> random) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions

@@ -1,11 +1,11 @@
 namespace Orders.Resilience;
 
-/// <summary>How far one attempt at a batch came. A batch whose entries failed in part is tried again with those that are left.</summary>
+/// <summary>The result of one attempt at a batch. If some entries failed, the batch is retried with those.</summary>
 public enum BatchProgress
 {
     /// <summary>Every entry has its final result.</summary>
     Done,
 
-    /// <summary>Some entries failed for a reason that passes.</summary>
+    /// <summary>Some entries failed for a transient cause.</summary>
     SomeLeft,
 }

@@ -1,16 +1,16 @@
 namespace Orders.Resilience;
 
 /// <summary>
-/// The time an invocation may use: what Lambda gives it, less a margin in which it still hands back what it did not do. A
-/// function that is cut off reports nothing, and its whole batch comes again.
+/// The time that an invocation may use: Lambda's remaining time, less a margin in which it returns unprocessed messages. A function that
+/// times out reports nothing, and its whole batch is received again.
 /// </summary>
 public sealed class Deadline : IDisposable
 {
     private readonly CancellationTokenSource _source;
 
-    /// <summary>Starts the clock.</summary>
-    /// <param name="remaining">What Lambda says is left: <c>ILambdaContext.RemainingTime</c>.</param>
-    /// <param name="margin">What is kept for handing back; at most half of what is left.</param>
+    /// <summary>Starts the deadline.</summary>
+    /// <param name="remaining">Lambda's remaining time: <c>ILambdaContext.RemainingTime</c>.</param>
+    /// <param name="margin">The time kept for returning messages; at most half of the remaining time.</param>
     /// <param name="time">The clock.</param>
     public Deadline(TimeSpan remaining, TimeSpan margin, TimeProvider time)
     {

@@ -4,20 +4,20 @@ using Level = Microsoft.Extensions.Logging.LogLevel;
 
 namespace Orders.Settings;
 
-/// <summary>Reads a function's environment variables and gathers everything that is wrong with them.</summary>
-/// <param name="variable">Gives the value of a variable, null where it is not set.</param>
+/// <summary>Reads a function's environment variables, and collects everything that is wrong with them.</summary>
+/// <param name="variable">Returns the value of a variable; null if it is not set.</param>
 public sealed class EnvironmentReader(Func<string, string?> variable)
 {
     private readonly List<string> _problems = [];
 
-    /// <summary>A name of 1–<paramref name="maxLength"/> characters.</summary>
+    /// <summary>Reads a name of 1–<paramref name="maxLength"/> characters.</summary>
     public string Name(string name, int maxLength) =>
         Read(name, $"must be a name of 1 to {maxLength} characters", value => value.Length <= maxLength ? value : null) ?? "";
 
-    /// <summary>The name that the function is deployed under, which Lambda gives it; <paramref name="otherwise"/> outside of Lambda.</summary>
+    /// <summary>Returns the function's deployed name, which Lambda sets; <paramref name="otherwise"/> outside Lambda.</summary>
     public string FunctionName(string otherwise) => variable("AWS_LAMBDA_FUNCTION_NAME") is { Length: > 0 } name ? name : otherwise;
 
-    /// <summary>The level that Lambda's log settings have; INFO outside of Lambda.</summary>
+    /// <summary>Returns the level of Lambda's log settings; INFO outside Lambda.</summary>
     public Level MinLogLevel() => variable("AWS_LAMBDA_LOG_LEVEL") switch
     {
         // AWS Lambda Developer Guide, "Log-level filtering".
@@ -29,11 +29,11 @@ public sealed class EnvironmentReader(Func<string, string?> variable)
         _ => Level.Information,
     };
 
-    /// <summary>The absolute URL of a queue.</summary>
+    /// <summary>Reads the absolute URL of a queue.</summary>
     public string QueueUrl(string name) =>
         Read(name, "must be the absolute http or https URL of an SQS queue", static value => IsQueueUrl(value) ? value : null) ?? "";
 
-    /// <summary>A whole number within bounds.</summary>
+    /// <summary>Reads a whole number within bounds.</summary>
     public int WholeNumber(string name, int min, int max) =>
         Read<object>(
             name,
@@ -41,7 +41,7 @@ public sealed class EnvironmentReader(Func<string, string?> variable)
             value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max ? number : null)
             is int number ? number : min;
 
-    /// <summary>Statuses, separated by commas; empty for none.</summary>
+    /// <summary>Reads statuses, separated by commas; empty for none.</summary>
     public IReadOnlySet<OrderStatus> Statuses(string name)
     {
         if (variable(name) is "")
@@ -64,10 +64,10 @@ public sealed class EnvironmentReader(Func<string, string?> variable)
         }) ?? [];
     }
 
-    /// <summary>A value in a form of its own.</summary>
+    /// <summary>Reads a value in another format.</summary>
     /// <param name="name">The variable.</param>
-    /// <param name="rule">Its rule, as in "must be …".</param>
-    /// <param name="parse">Gives null for a value that breaks the rule.</param>
+    /// <param name="rule">The variable's rule, as in "must be …".</param>
+    /// <param name="parse">Returns null for a value that breaks the rule.</param>
     public T? Read<T>(string name, string rule, Func<string, T?> parse)
         where T : class
     {
@@ -81,12 +81,12 @@ public sealed class EnvironmentReader(Func<string, string?> variable)
         return parsed;
     }
 
-    /// <summary>A value in a form of its own; null if the variable is not set or empty.</summary>
+    /// <summary>Reads a value in another format; null if the variable is not set or empty.</summary>
     /// <inheritdoc cref="Read"/>
     public T? Optional<T>(string name, string rule, Func<string, T?> parse)
         where T : class => string.IsNullOrEmpty(variable(name)) ? null : Read(name, rule, parse);
 
-    /// <summary>Throws what is wrong, all of it at once.</summary>
+    /// <summary>Throws if anything is wrong, with all problems.</summary>
     /// <exception cref="SettingsException">A variable is missing or breaks its rule.</exception>
     public void ThrowIfWrong()
     {

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace Orders.Settings;
 
-/// <summary>The system's randomness, for the places that wire a function; everything else is given its randomness.</summary>
+/// <summary>The system's random source, for the compositions only; all other code is passed its random source.</summary>
 public static class SystemRandomness
 {
-    /// <summary>Uniform in [0, 1), from 53 random bits.</summary>
+    /// <summary>Returns a number uniform in [0, 1), from 53 random bits.</summary>
     public static double NextDouble()
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];

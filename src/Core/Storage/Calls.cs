@@ -3,12 +3,12 @@ using Polly;
 
 namespace Orders.Storage;
 
-/// <summary>Calls whose failure the caller cannot repair: it learns that the dependency is unavailable.</summary>
+/// <summary>Makes calls whose failure the caller cannot handle, except by reporting that the dependency is unavailable.</summary>
 internal static class Calls
 {
     public const string DynamoDb = "DynamoDB";
 
-    /// <exception cref="DependencyUnavailableException">Every attempt failed, the circuit is open, or the time ran out.</exception>
+    /// <exception cref="DependencyUnavailableException">Every attempt failed, the circuit breaker is open, or the time ran out.</exception>
     public static async Task<T> RunAsync<T>(ResiliencePipeline pipeline, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
     {
         try

@@ -8,17 +8,17 @@ using Orders.Settings;
 namespace Orders.Storage;
 
 /// <summary>
-/// The PartiQL <c>UPDATE</c> of one change of status, for a request with many. It is made of what is documented of PartiQL for DynamoDB,
-/// which has no <c>if_not_exists</c>. So it assumes that the order came by the likeliest path, which says its version, and whether it has a history
-/// to append to.
+/// The PartiQL <c>UPDATE</c> of one status change, for a request with many. PartiQL for DynamoDB documents no <c>if_not_exists</c>, so the
+/// statement assumes that the order took the likeliest path. The path determines the order's version, and whether it has a history to append
+/// to.
 /// </summary>
 internal sealed class ChangeStatement(TableSettings settings)
 {
-    // The clauses vary with the change; there are few combinations, so each text is made once.
+    // The clauses depend on the kind of change. There are few kinds, so each text is built once.
     private readonly ConcurrentDictionary<Shape, string> _texts = new();
 
-    /// <summary>The statement with its parameters. It fails with <c>ConditionalCheckFailed</c> if the order came by another path.</summary>
-    /// <returns>Null for a change to which no path leads.</returns>
+    /// <summary>Returns the statement with its parameters. It fails with <c>ConditionalCheckFailed</c> if the order took another path.</summary>
+    /// <returns>Null if no path leads to the change.</returns>
     public BatchStatementRequest? For(ChangeStatus change, DateTimeOffset now)
     {
         var path = Lifecycle.LikeliestPathTo(change.Status, change.ExpectedVersion);
@@ -46,7 +46,7 @@ internal sealed class ChangeStatement(TableSettings settings)
         return new BatchStatementRequest { Statement = _texts.GetOrAdd(shape, TextOf), Parameters = parameters };
     }
 
-    /// <summary>The change as its order's history has it: a list of one, to be appended.</summary>
+    /// <summary>Returns the change as a list of one history entry, to be appended.</summary>
     public static AttributeValue History(ChangeStatus change, AttributeValue at)
     {
         var entry = new Dictionary<string, AttributeValue> { [OrdersTable.Status] = new(change.Status.ToWire()), [OrdersTable.HistoryAt] = at };
@@ -64,9 +64,9 @@ internal sealed class ChangeStatement(TableSettings settings)
         List<string> set =
             [$"\"{OrdersTable.Status}\" = ?", $"\"{OrdersTable.UpdatedAt}\" = ?", $"\"{OrdersTable.Version}\" = ?", $"\"{OrdersTable.History}\" = {history}"];
         List<string> removed = [];
-        // The trace of an earlier change is not this one's.
+        // A change without a trace must not keep the trace of an earlier one.
         Choose(shape.HasTrace, TraceParent.Name);
-        // An order that enters an indexed status joins the index; one that leaves it drops out.
+        // An order that enters an indexed status is added to the index; one that leaves it is removed.
         Choose(shape.IsIndexed, OrdersTable.StatusShard);
         return $"UPDATE \"{settings.TableName}\" SET {string.Join(" SET ", set)} {string.Concat(removed.Select(static attribute => $"REMOVE {attribute} "))}"
             + $"WHERE \"{OrdersTable.OrderId}\" = ? AND \"{OrdersTable.Status}\" = ? AND \"{OrdersTable.Version}\" = ?";

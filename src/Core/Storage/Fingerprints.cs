@@ -8,29 +8,29 @@ using Polly;
 
 namespace Orders.Storage;
 
-/// <summary>What tells a repeat from a conflict: the content's digest, and whose order it is.</summary>
+/// <summary>What distinguishes a repeat from a conflict: the content's digest, and the owner.</summary>
 /// <param name="ContentHash">The digest.</param>
 /// <param name="Owner">The owner.</param>
 public readonly record struct Fingerprint(ContentHash ContentHash, string Owner)
 {
-    /// <summary>Whether the row tells it: it does, unless somebody wrote the row past the pipeline.</summary>
+    /// <summary>Whether the row had both. It does, unless it was written outside the pipeline.</summary>
     public bool IsReadable => ContentHash.Value.Length > 0 && Owner.Length > 0;
 
-    /// <summary>The fingerprint that the order has in the table, now or once it is written.</summary>
+    /// <summary>Returns the order's fingerprint, in the table now or once it is written.</summary>
     public static Fingerprint Of(Order order) => new(order.ContentHash, order.Owner);
 }
 
 /// <summary>Reads the fingerprints of many orders at once.</summary>
 public sealed class Fingerprints(IAmazonDynamoDB dynamoDb, ResiliencePipeline pipeline, TableSettings settings)
 {
-    /// <summary>Most keys in a <c>BatchGetItem</c> (DynamoDB API Reference).</summary>
+    /// <summary>Maximum keys in a <c>BatchGetItem</c> (DynamoDB API Reference).</summary>
     public const int KeysPerRequest = 100;
 
-    /// <summary>The fingerprints of those of the orders that are in the table.</summary>
+    /// <summary>Returns the fingerprints of the orders that are in the table.</summary>
     /// <param name="ids">The orders; an id may be given twice.</param>
-    /// <param name="consistent">Whether a write that was acknowledged must be seen; twice the read units.</param>
+    /// <param name="consistent">Whether to read strongly consistently, for twice the read units.</param>
     /// <param name="cancellationToken">The deadline.</param>
-    /// <exception cref="DependencyUnavailableException">DynamoDB cannot be used for now.</exception>
+    /// <exception cref="DependencyUnavailableException">DynamoDB is unavailable.</exception>
     public async Task<IReadOnlyDictionary<OrderId, Fingerprint>> ReadAsync(
         IReadOnlyCollection<OrderId> ids, bool consistent, CancellationToken cancellationToken)
     {
@@ -74,7 +74,7 @@ public sealed class Fingerprints(IAmazonDynamoDB dynamoDb, ResiliencePipeline pi
         }
     }
 
-    // What a row does not tell is empty, and an order has nothing empty: no order equals it.
+    // A missing attribute is read as empty. An order has no empty ones, so no order equals it.
     private static void Add(ConcurrentDictionary<OrderId, Fingerprint> found, Dictionary<string, AttributeValue> row)
     {
         if (OrderId.TryParse(row.GetValueOrDefault(OrdersTable.OrderId)?.S, out var id))

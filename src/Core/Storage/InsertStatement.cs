@@ -7,7 +7,7 @@ using Orders.Settings;
 namespace Orders.Storage;
 
 /// <summary>
-/// The PartiQL <c>INSERT</c> of one order. It fails with <c>DuplicateItem</c> where the key exists, which is the promise of
+/// The PartiQL <c>INSERT</c> of one order. It fails with <c>DuplicateItem</c> if the key exists, which is the guarantee of
 /// <c>attribute_not_exists</c>, for one write unit and with 25 of them in a request.
 /// </summary>
 public sealed class InsertStatement(TableSettings settings)
@@ -15,7 +15,7 @@ public sealed class InsertStatement(TableSettings settings)
     private const int Attributes = 16;
     private const int StatementCharacters = 512;
 
-    /// <summary>The statement with its parameters.</summary>
+    /// <summary>Returns the statement with its parameters.</summary>
     public BatchStatementRequest For(Order order)
     {
         var createdAt = new AttributeValue(Timestamp.Format(order.CreatedAt));

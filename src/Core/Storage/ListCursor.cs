@@ -9,26 +9,26 @@ using Orders.Model;
 namespace Orders.Storage;
 
 /// <summary>
-/// A place in a listing, which is sorted as the index is, by the text of <c>created_at</c>, and among rows of one text by a digest of their
-/// ids. Text and not time: a row that was written past the pipeline may hold any text, and must neither stop the listing nor be lost from it. The
-/// digest, and not the id, goes into the cursor: the place may be that of an order that its reader may not know.
+/// A position in a listing. Rows are sorted as in the index, by the text of <c>created_at</c>, and equal texts by a digest of their ids. It is
+/// a text and not a time, because a row written outside the pipeline may have any text, and must neither stop the listing nor be lost from it.
+/// The cursor contains the digest and not the id, because its reader may not be allowed to see that order's id.
 /// </summary>
-/// <param name="CreatedAt">The text; never empty, as no key is.</param>
+/// <param name="CreatedAt">The text; never empty, because no key is.</param>
 /// <param name="Tie">The digest.</param>
 public readonly record struct ListCursor(string CreatedAt, ulong Tie) : IComparable<ListCursor>
 {
-    // Cursors that held a time began with a zero.
+    // Older cursors, which contained a time, began with a zero.
     private const byte Label = 2;
 
-    // The longest range key (DynamoDB Developer Guide, "Service, account, and table quotas").
+    // The maximum range key (DynamoDB Developer Guide, "Service, account, and table quotas").
     private const int KeyBytesMax = 1024;
 
     private const int TextStart = 1 + sizeof(ulong);
 
-    /// <summary>The place before all orders of a time.</summary>
+    /// <summary>Returns the position before all orders of a time.</summary>
     public static ListCursor At(DateTimeOffset createdAt) => new(Timestamp.Format(createdAt), 0);
 
-    /// <summary>The place of a row.</summary>
+    /// <summary>Returns the position of a row.</summary>
     public static ListCursor Of(string orderId, string createdAt)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
@@ -36,7 +36,7 @@ public readonly record struct ListCursor(string CreatedAt, ulong Tie) : ICompara
         return new ListCursor(createdAt, BinaryPrimitives.ReadUInt64BigEndian(digest));
     }
 
-    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <summary>Reads the text that <see cref="ToString"/> wrote.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out ListCursor cursor)
     {
         cursor = default;
@@ -55,7 +55,7 @@ public readonly record struct ListCursor(string CreatedAt, ulong Tie) : ICompara
         return true;
     }
 
-    /// <summary>An opaque text for the caller to send back.</summary>
+    /// <summary>Returns an opaque text for the caller to send back.</summary>
     public override string ToString()
     {
         var bytes = new byte[TextStart + Encoding.UTF8.GetByteCount(CreatedAt)];
@@ -68,19 +68,19 @@ public readonly record struct ListCursor(string CreatedAt, ulong Tie) : ICompara
     /// <inheritdoc/>
     public int CompareTo(ListCursor other) => CompareKeys(CreatedAt, other.CreatedAt) is var order and not 0 ? order : Tie.CompareTo(other.Tie);
 
-    /// <summary>Whether the left place comes first.</summary>
+    /// <summary>Whether the left position comes first.</summary>
     public static bool operator <(ListCursor left, ListCursor right) => left.CompareTo(right) < 0;
 
-    /// <summary>Whether the right place comes first.</summary>
+    /// <summary>Whether the right position comes first.</summary>
     public static bool operator >(ListCursor left, ListCursor right) => left.CompareTo(right) > 0;
 
-    /// <summary>Whether the left place comes first, or both are one.</summary>
+    /// <summary>Whether the left position comes first, or both are equal.</summary>
     public static bool operator <=(ListCursor left, ListCursor right) => left.CompareTo(right) <= 0;
 
-    /// <summary>Whether the right place comes first, or both are one.</summary>
+    /// <summary>Whether the right position comes first, or both are equal.</summary>
     public static bool operator >=(ListCursor left, ListCursor right) => left.CompareTo(right) >= 0;
 
-    // DynamoDB sorts texts by their UTF-8 bytes, in which a character of two UTF-16 units comes after all others.
+    // DynamoDB sorts texts by their UTF-8 bytes, in which surrogate pairs come after all other characters.
     private static int CompareKeys(string left, string right)
     {
         var same = left.AsSpan().CommonPrefixLength(right);

@@ -12,10 +12,10 @@ public sealed class OrderPlacement(IAmazonDynamoDB dynamoDb, ResiliencePipeline 
     private readonly InsertStatement _statement = new(settings);
     private readonly WriteStatements _statements = new(dynamoDb, pipeline);
 
-    /// <summary>Writes the orders that are not there yet. One request for 25 of them, and one more for all that were there.</summary>
-    /// <param name="orders">May hold an id twice: the second one meets the first.</param>
-    /// <param name="cancellationToken">The deadline; what is not written by then has failed.</param>
-    /// <returns>One result an order, in their order. A failed call is a result, not an exception.</returns>
+    /// <summary>Writes the orders that do not exist yet. One request for each 25, and one more for all that exist.</summary>
+    /// <param name="orders">The orders. An id may occur twice: the second is compared with the first.</param>
+    /// <param name="cancellationToken">The deadline; orders not written by then have failed.</param>
+    /// <returns>One result for each order, in their order. A failed call is a result, not an exception.</returns>
     public async Task<IReadOnlyList<PlaceResult>> PlaceAsync(IReadOnlyList<Order> orders, CancellationToken cancellationToken)
     {
         var statements = new WriteStatement[orders.Count];
@@ -47,7 +47,7 @@ public sealed class OrderPlacement(IAmazonDynamoDB dynamoDb, ResiliencePipeline 
         _ => new PlaceResult(PlaceOutcome.Failed, inserted.Cause),
     };
 
-    /// <summary>Tells repeats from conflicts among the orders whose id is there already.</summary>
+    /// <summary>Distinguishes repeats from conflicts among the orders whose id exists.</summary>
     private async Task CompareAsync(IReadOnlyList<Order> orders, List<int> existing, PlaceResult[] results, CancellationToken cancellationToken)
     {
         if (existing.Count == 0)
@@ -57,7 +57,7 @@ public sealed class OrderPlacement(IAmazonDynamoDB dynamoDb, ResiliencePipeline 
 
         try
         {
-            // Consistent: the insert has just met the row.
+            // Strongly consistent: the insert has just found the row.
             var rows = await fingerprints.ReadAsync([.. existing.Select(index => orders[index].Id)], consistent: true, cancellationToken);
             foreach (var index in existing)
             {

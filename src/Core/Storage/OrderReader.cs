@@ -10,9 +10,9 @@ namespace Orders.Storage;
 /// <summary>Reads single orders.</summary>
 public sealed class OrderReader(IAmazonDynamoDB dynamoDb, ResiliencePipeline pipeline, TableSettings settings)
 {
-    /// <summary>The order, as the last acknowledged write left it; null where there is none.</summary>
-    /// <exception cref="DependencyUnavailableException">DynamoDB cannot be used for now.</exception>
-    /// <exception cref="UnreadableRowException">The row is no order.</exception>
+    /// <summary>Returns the order, read strongly consistently; null if it does not exist.</summary>
+    /// <exception cref="DependencyUnavailableException">DynamoDB is unavailable.</exception>
+    /// <exception cref="UnreadableRowException">The row is not a valid order.</exception>
     public async Task<Order?> FindAsync(OrderId id, CancellationToken cancellationToken)
     {
         var request = new GetItemRequest { TableName = settings.TableName, Key = OrderKey.Of(id), ConsistentRead = true };

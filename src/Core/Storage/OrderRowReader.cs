@@ -7,11 +7,11 @@ namespace Orders.Storage;
 /// <summary>Reads an order from a row, or from a row's image in the stream.</summary>
 public static class OrderRowReader
 {
-    /// <summary>Reads one row. It never throws, whatever the row holds.</summary>
+    /// <summary>Reads one row. Never throws, whatever the row contains.</summary>
     /// <param name="row">The row.</param>
     /// <param name="order">The order.</param>
     /// <param name="unreadable">The row's key, and the first attribute that is missing or not as <see cref="OrdersTable"/> defines it.</param>
-    /// <returns>Whether the row is an order.</returns>
+    /// <returns>Whether the row is a valid order.</returns>
     public static bool TryRead<TValue, TValues>(
         IReadOnlyDictionary<string, TValue> row, [NotNullWhen(true)] out Order? order, [NotNullWhen(false)] out UnreadableRow? unreadable)
         where TValues : IAttributeValues<TValue>
@@ -37,13 +37,13 @@ public static class OrderRowReader
         return order is not null;
     }
 
-    /// <summary>Reads one row that must be an order.</summary>
-    /// <exception cref="UnreadableRowException">It is none.</exception>
+    /// <summary>Reads one row that must be a valid order.</summary>
+    /// <exception cref="UnreadableRowException">The row is not a valid order.</exception>
     public static Order Read<TValue, TValues>(IReadOnlyDictionary<string, TValue> row)
         where TValues : IAttributeValues<TValue> =>
         TryRead<TValue, TValues>(row, out var order, out var unreadable) ? order : throw new UnreadableRowException(unreadable);
 
-    /// <summary>The attributes of one row, each read on its own; the first that breaks its rule is noted.</summary>
+    /// <summary>The attributes of one row, each read separately; the first that breaks its rule is recorded.</summary>
     private ref struct RowFields<TValue, TValues>(IReadOnlyDictionary<string, TValue> row)
         where TValues : IAttributeValues<TValue>
     {
@@ -55,7 +55,7 @@ public static class OrderRowReader
 
         public string? OptionalText(string name) => row.TryGetValue(name, out var value) ? TValues.Text(value) ?? Fail<string>(name) : null;
 
-        // One more must be left: the event of a removal counts on from the row's version.
+        // Less than int.MaxValue, because the event of a removal has the row's version plus one.
         public int Number(string name) =>
             row.TryGetValue(name, out var value)
             && int.TryParse(TValues.Number(value), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < int.MaxValue

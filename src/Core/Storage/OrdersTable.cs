@@ -4,15 +4,15 @@ using Amazon.DynamoDBv2.Model;
 namespace Orders.Storage;
 
 /// <summary>
-/// The one definition of the orders table: attribute names (those of the content are in <see cref="Model.ContentFields"/>), keys, index and stream. Terraform and the local runner are
-/// checked against it.
+/// The single definition of the orders table: attribute names (those of the content are in <see cref="Model.ContentFields"/>), keys, index and
+/// stream. Terraform and the local runner are checked against it.
 /// </summary>
 public static class OrdersTable
 {
     /// <summary>The hash key: the order's id.</summary>
     public const string OrderId = "order_id";
 
-    /// <summary>Hash key of <see cref="StatusIndex"/>: status and shard, as <c>PENDING#5</c>; absent where the status is not indexed.</summary>
+    /// <summary>Hash key of <see cref="StatusIndex"/>: status and shard, for example <c>PENDING#5</c>; absent if the status is not indexed.</summary>
     public const string StatusShard = "status_shard";
 
     /// <summary>Range key of <see cref="StatusIndex"/>: when the order was placed.</summary>
@@ -24,37 +24,37 @@ public static class OrdersTable
     /// <summary>The order's status (S).</summary>
     public const string Status = "status";
 
-    /// <summary>Who may see and change the order (S).</summary>
+    /// <summary>The owner, who may see and change the order (S).</summary>
     public const string Owner = "owner";
 
-    /// <summary>The sender's key (S), where given.</summary>
+    /// <summary>The sender's idempotency key (S), if given.</summary>
     public const string IdempotencyKey = "idempotency_key";
 
-    /// <summary>Digest of the content (S): tells a repeat from a conflict.</summary>
+    /// <summary>Digest of the content (S): distinguishes a repeat from a conflict.</summary>
     public const string ContentHash = "content_hash";
 
     /// <summary>When the status last changed (S).</summary>
     public const string UpdatedAt = "updated_at";
 
-    /// <summary>Counts the order's states from 1 (N).</summary>
+    /// <summary>The order's version, from 1 (N).</summary>
     public const string Version = "version";
 
-    /// <summary>The changes of status (L of M with <c>status</c>, <c>at</c>, <c>reason</c>), from the first change on.</summary>
+    /// <summary>The status changes (L of M with <c>status</c>, <c>at</c>, <c>reason</c>), oldest first.</summary>
     public const string History = "history";
 
     /// <summary>When a change of <see cref="History"/> was made (S).</summary>
     public const string HistoryAt = "at";
 
-    /// <summary>Why a change of <see cref="History"/> was made (S), where said.</summary>
+    /// <summary>The reason for a change of <see cref="History"/> (S), if given.</summary>
     public const string HistoryReason = "reason";
 
     /// <summary>The sparse index that lists the orders of an indexed status by age.</summary>
     public const string StatusIndex = "by_status";
 
-    /// <summary>What the stream carries: the Notifier tells a change of status by comparing both images.</summary>
+    /// <summary>The stream's images: the Notifier finds a status change by comparing both.</summary>
     public static readonly StreamViewType StreamView = StreamViewType.NEW_AND_OLD_IMAGES;
 
-    /// <summary>The request that creates the table, on demand and with its stream on.</summary>
+    /// <summary>Returns the request that creates the table, on demand and with its stream on.</summary>
     /// <param name="tableName">The table's name.</param>
     public static CreateTableRequest CreateRequest(string tableName) => new()
     {

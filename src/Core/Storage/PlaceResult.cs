@@ -1,12 +1,12 @@
 namespace Orders.Storage;
 
-/// <summary>What became of an order that was to be written.</summary>
+/// <summary>The outcome of writing an order.</summary>
 public enum PlaceOutcome
 {
     /// <summary>Outcome unknown; retry. Every order starts with it, so that a forgotten path retries.</summary>
     Failed,
 
-    /// <summary>It was written.</summary>
+    /// <summary>The order was written.</summary>
     Placed,
 
     /// <summary>The row exists with this content: a repeat, or our own write whose answer was lost.</summary>
@@ -15,14 +15,14 @@ public enum PlaceOutcome
     /// <summary>The row exists with other content, or another owner.</summary>
     Conflict,
 
-    /// <summary>Its id belongs to a row that is no order, so it is unknown whether it is a repeat or a conflict.</summary>
+    /// <summary>The id belongs to a row that is not a valid order, so it is unknown whether it is a repeat or a conflict.</summary>
     Unreadable,
 
-    /// <summary>The table refuses it for good.</summary>
+    /// <summary>The table permanently refuses the order.</summary>
     Unwritable,
 }
 
-/// <summary>What became of one order.</summary>
-/// <param name="Outcome">What.</param>
-/// <param name="Cause">Why it failed, as a code for logs; null where it did not.</param>
+/// <summary>The result for one order.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Cause">Why it failed, as a code for logs; null if it did not.</param>
 public readonly record struct PlaceResult(PlaceOutcome Outcome, string? Cause = null);

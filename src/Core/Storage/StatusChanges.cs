@@ -11,9 +11,9 @@ using Polly;
 namespace Orders.Storage;
 
 /// <summary>
-/// Moves orders along their lifecycle: one conditional write a change, no read before it. Several changes share a request, as PartiQL
-/// statements. One whose condition does not hold is made again alone, as an <c>UpdateItem</c>: the row that comes back with its
-/// refusal tells a repeat from a conflict.
+/// Changes orders' statuses: one conditional write for each change, without a read before it. Several changes share a request as PartiQL
+/// statements. A change whose condition fails is retried alone as an <c>UpdateItem</c>: the row in its refusal distinguishes a repeat from a
+/// conflict.
 /// </summary>
 public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline pipeline, TableSettings settings, Metrics metrics, TimeProvider time)
 {
@@ -22,10 +22,10 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
     private readonly ChangeStatement _statement = new(settings);
     private readonly WriteStatements _statements = new(dynamoDb, pipeline);
 
-    /// <summary>Makes each change, once.</summary>
-    /// <param name="changes">May hold an order twice; its changes are then made in no order that anyone may count on.</param>
-    /// <param name="cancellationToken">The deadline; what is not made by then has failed.</param>
-    /// <returns>One result a change, in their order. A failed call is a result, not an exception.</returns>
+    /// <summary>Makes each change once.</summary>
+    /// <param name="changes">The changes. Several changes of one order are made in an undefined order.</param>
+    /// <param name="cancellationToken">The deadline; changes not made by then have failed.</param>
+    /// <returns>One result for each change, in their order. A failed call is a result, not an exception.</returns>
     public async Task<IReadOnlyList<ChangeResult>> ApplyAsync(IReadOnlyList<ChangeStatus> changes, CancellationToken cancellationToken)
     {
         var results = new ChangeResult[changes.Count];
@@ -50,7 +50,7 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
         return results;
     }
 
-    /// <summary>Makes one change, once.</summary>
+    /// <summary>Makes one change once.</summary>
     /// <returns>A failed call is a result, not an exception.</returns>
     public async Task<ChangeResult> ApplyAsync(ChangeStatus change, CancellationToken cancellationToken)
     {
@@ -93,7 +93,7 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
                     break;
                 case StatementOutcome.Refused:
                     refused.Add(indices[i]);
-                    // A condition that does not hold is an answer. Any other refusal makes every such change cost a second call.
+                    // A failed condition is a normal answer. Any other refusal costs every such change a second call.
                     metrics.Count(MetricNames.StatementsRefused, made[i].Cause == "ConditionalCheckFailed" ? 0 : 1);
                     break;
                 default:
@@ -138,11 +138,11 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
         }
         else
         {
-            // The trace of an earlier change is not this one's.
+            // A change without a trace must not keep the trace of an earlier one.
             removed.Add("#trace");
         }
 
-        // An order that enters an indexed status joins the index; one that leaves it drops out.
+        // An order that enters an indexed status is added to the index; one that leaves it is removed.
         if (StatusShard.Of(change.OrderId, change.Status, settings) is { } shard)
         {
             values[":shard"] = new AttributeValue(shard);
@@ -215,7 +215,7 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
             return new ChangeResult(canReach ? ChangeOutcome.VersionConflict : ChangeOutcome.IllegalTransition, order.Status) { IsEarly = canReach };
         }
 
-        // The change from the expected version is the history's entry with that number: was it this one?
+        // The change from the expected version is the history entry with that number. If it equals this change, this is a repeat.
         var made = expected <= order.History.Count ? order.History[expected - 1] : null;
         return new ChangeResult(made?.Status == change.Status ? ChangeOutcome.Duplicate : ChangeOutcome.VersionConflict, order.Status);
     }

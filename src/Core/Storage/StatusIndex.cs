@@ -8,41 +8,42 @@ using Polly;
 
 namespace Orders.Storage;
 
-/// <summary>Some of the orders of a status, oldest first.</summary>
-/// <param name="Orders">May be empty although there are more: those looked at were another owner's.</param>
-/// <param name="Next">Where to go on; null at the end.</param>
+/// <summary>A page of the orders of a status, oldest first.</summary>
+/// <param name="Orders">The orders. May be empty although there are more, if those read were another owner's.</param>
+/// <param name="Next">The next page's position; null at the end.</param>
 public sealed record OrderPage(IReadOnlyList<Order> Orders, ListCursor? Next)
 {
-    /// <summary>The rows between these orders that are none. Each is on one page only, like an order.</summary>
+    /// <summary>The rows between these orders that are not valid orders. Each is on one page only, like an order.</summary>
     public IReadOnlyList<UnreadableRow> Unreadable { get; init; } = [];
 }
 
-/// <summary>Some of the orders that are due.</summary>
-/// <param name="Ids">The orders.</param>
-/// <param name="Unreadable">The rows between them whose key is no order id.</param>
+/// <summary>A page of the orders to expire.</summary>
+/// <param name="Ids">The orders' ids.</param>
+/// <param name="Unreadable">The rows between them whose key is not an order id.</param>
 public readonly record struct DuePage(IReadOnlyList<OrderId> Ids, IReadOnlyList<UnreadableRow> Unreadable);
 
-/// <summary>Lists the orders of an indexed status by querying each shard of the index; never a scan.</summary>
+/// <summary>Lists the orders of an indexed status by querying each shard of the index; never by a scan.</summary>
 public sealed class StatusIndex(IAmazonDynamoDB dynamoDb, ResiliencePipeline pipeline, TableSettings settings)
 {
     private const int RowsPerQuery = 100;
     private const int QueriesPerShard = 4;
 
-    // Lambda answers with 6 MB at most (AWS Lambda Developer Guide, "Lambda quotas"), a row may have 400 KB, and a character takes up to 7 bytes of an
-    // answer, whose body is JSON in JSON. A page of orders as the pipeline writes them is shorter.
+    // Lambda's answers have at most 6 MB (AWS Lambda Developer Guide, "Lambda quotas"), a row may have 400 KB, and a character takes up to 7 bytes of
+    // an answer, whose body is JSON in JSON. A page of orders that the pipeline wrote is shorter.
     private const int CharactersPerPage = 800_000;
 
-    /// <summary>Whether the orders of the status can be listed at all.</summary>
+    /// <summary>Whether the status is indexed, so that its orders can be listed.</summary>
     public bool Covers(OrderStatus status) => settings.IndexedStatuses.Contains(status);
 
-    /// <summary>One page of the orders of a status that <paramref name="owner"/> may see; of all owners for null. Eventually consistent, as an index is.</summary>
-    /// <exception cref="DependencyUnavailableException">DynamoDB cannot be used for now.</exception>
+    /// <summary>Returns one page of the orders of a status that <paramref name="owner"/> may see; null for all owners. Eventually
+    /// consistent.</summary>
+    /// <exception cref="DependencyUnavailableException">DynamoDB is unavailable.</exception>
     public async Task<OrderPage> ListAsync(OrderStatus status, string? owner, int limit, ListCursor? after, CancellationToken cancellationToken)
     {
         var shards = await Task.WhenAll(StatusShard.All(status, settings)
             .Select(shard => ReadShardAsync(status, shard, owner, limit, after, cancellationToken)));
 
-        // A shard that was not read to its end may have more rows right behind the last row read: nothing from there on is known for sure.
+        // A shard that was not read to its end may have more rows directly after the last row read: rows after that position are incomplete.
         var horizon = shards.Min(static shard => shard.ReadTo);
         var known = shards.SelectMany(static shard => shard.Rows)
             .Where(row => (after is null || row.Place > after) && (horizon is null || row.Place < horizon))
@@ -56,15 +57,16 @@ public sealed class StatusIndex(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
         };
     }
 
-    /// <summary>All orders of a status that were accepted before <paramref name="cutoff"/>, page by page. Their senders' clocks do not matter.</summary>
-    /// <exception cref="DependencyUnavailableException">DynamoDB cannot be used for now.</exception>
+    /// <summary>Returns all orders of a status that were accepted before <paramref name="cutoff"/>, page by page. Senders' clocks do not
+    /// matter.</summary>
+    /// <exception cref="DependencyUnavailableException">DynamoDB is unavailable.</exception>
     public async IAsyncEnumerable<DuePage> OlderThanAsync(
         OrderStatus status, DateTimeOffset cutoff, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Not only the shards of today's setting: an order that was written with more of them must not be left pending for ever.
+        // All possible shards, not only those of the current setting: an order written with more shards must not stay pending forever.
         foreach (var shard in StatusShard.Every(status))
         {
-            // The index has the sender's time, which is ahead of the acceptance by a few minutes at most.
+            // The index has the sender's time, which is at most a few minutes after the acceptance.
             var query = Query(shard, "<", Timestamp.Format(cutoff.AddMinutes(OrderLimits.PlacedAtMinutesAhead)));
             query.FilterExpression = "attribute_not_exists(#accepted) OR #accepted < :cutoff";
             query.ProjectionExpression = "#id";
@@ -94,7 +96,7 @@ public sealed class StatusIndex(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
         }
     }
 
-    /// <returns>The owner's rows in the shard, and the place up to which it was read; null where that is its end.</returns>
+    /// <returns>The owner's rows in the shard, and the position up to which it was read; null at its end.</returns>
     private async Task<(List<Row> Rows, ListCursor? ReadTo)> ReadShardAsync(
         OrderStatus status, string shard, string? owner, int limit, ListCursor? after, CancellationToken cancellationToken)
     {
@@ -117,7 +119,7 @@ public sealed class StatusIndex(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
                 return (rows, null);
             }
 
-            // The next page starts at this place, so it must be later than where this page started.
+            // The next page starts at this position, so it must be after this page's start.
             var readTo = Horizon(Text(last, OrdersTable.CreatedAt));
             if ((rows.Count > limit || queries >= QueriesPerShard) && readTo is not null && (after is null || readTo > new ListCursor(after.Value.CreatedAt, 0)))
             {
@@ -128,7 +130,7 @@ public sealed class StatusIndex(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
         }
     }
 
-    // The row may be another owner's: of its text a reader learns no more than a time is long. A beginning sorts before the whole.
+    // The row may be another owner's, so only as many characters of its text as a time has go into the cursor. A prefix sorts before the whole text.
     private static ListCursor? Horizon(string createdAt)
     {
         var length = Math.Min(createdAt.Length, Timestamp.WireLength);
@@ -139,7 +141,7 @@ public sealed class StatusIndex(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
     private static string Text(Dictionary<string, AttributeValue> row, string name) => row.GetValueOrDefault(name)?.S ?? "";
 
     /// <param name="shard">The shard.</param>
-    /// <param name="comparison">How <c>created_at</c> must stand to the text.</param>
+    /// <param name="comparison">The comparison of <c>created_at</c> with the text.</param>
     /// <param name="createdAt">The text; null for the whole shard.</param>
     private QueryRequest Query(string shard, string comparison, string? createdAt)
     {
@@ -161,12 +163,12 @@ public sealed class StatusIndex(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
         return query;
     }
 
-    /// <summary>A row of the index, with its place; it is an order or unreadable.</summary>
+    /// <summary>A row of the index with its position; it is an order or unreadable.</summary>
     private readonly record struct Row(ListCursor Place, Order? Order, UnreadableRow? Unreadable)
     {
         public static Row Of(Dictionary<string, AttributeValue> row, OrderStatus status)
         {
-            // A status that somebody changed alone leaves the row where it was in the index.
+            // A write that changed only the status leaves the row at its place in the index.
             if (OrderRowReader.TryRead<AttributeValue, SdkAttributeValues>(row, out var order, out var unreadable) && order.Status != status)
             {
                 (order, unreadable) = (null, UnreadableRow.Of<AttributeValue, SdkAttributeValues>(row, OrdersTable.StatusShard));
@@ -175,7 +177,7 @@ public sealed class StatusIndex(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
             return new Row(ListCursor.Of(Text(row, OrdersTable.OrderId), Text(row, OrdersTable.CreatedAt)), order, unreadable);
         }
 
-        /// <summary>About how long it is in an answer.</summary>
+        /// <summary>Its approximate length in an answer.</summary>
         public int Characters => Order is null ? 0 : Order.Content.Item.Length + Order.Content.CustomerName.Length + (Order.Content.CustomerEmail?.Length ?? 0)
             + Order.Content.Metadata.Sum(static pair => pair.Key.Length + pair.Value.Length) + Order.History.Sum(static change => 64 + (change.Reason?.Length ?? 0));
     }

@@ -3,24 +3,25 @@ using Orders.Json;
 
 namespace Orders.Storage;
 
-/// <summary>A row of the table that is no order: somebody wrote to it past the pipeline. It is skipped, named and counted, and never stops its neighbours.</summary>
-/// <param name="OrderId">Its key, fit to be shown: whatever it is, it is short and of printable ASCII.</param>
+/// <summary>A row of the table that is not a valid order, because it was written outside the pipeline. It is skipped, logged and counted, and never
+/// stops other rows.</summary>
+/// <param name="OrderId">The row's key for messages: short, and only printable ASCII.</param>
 /// <param name="Attribute">The attribute that is missing or not as <see cref="OrdersTable"/> defines it.</param>
 public sealed record UnreadableRow(string OrderId, string Attribute)
 {
-    /// <summary>What is wrong with the attribute.</summary>
+    /// <summary>The rule that the attribute breaks.</summary>
     public const string Rule = "is missing or not as the table defines it";
 
-    /// <summary>The row's owner, who alone may learn of it; null where that cannot be read either.</summary>
+    /// <summary>The row's owner, who alone may learn of it; null if that is unreadable too.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>Key, attribute and rule as one sentence.</summary>
-    public override string ToString() => $"Row {OrderId} is no order: its attribute {Attribute} {Rule}";
+    /// <summary>Returns key, attribute and rule as a sentence.</summary>
+    public override string ToString() => $"Row {OrderId} is not an order: its attribute {Attribute} {Rule}";
 
-    /// <summary>Writes the rows of a listing that are no orders, as the member <c>unreadable</c> of the object that is open.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <summary>Writes a listing's unreadable rows as the member <c>unreadable</c> of the open object.</summary>
+    /// <param name="writer">The writer.</param>
     /// <param name="rows">The rows.</param>
-    /// <param name="withAttribute">Whether with the attribute at fault: for operators, who can repair it.</param>
+    /// <param name="withAttribute">Whether to include the invalid attribute, for operators who can repair it.</param>
     public static void Write(Utf8JsonWriter writer, IReadOnlyList<UnreadableRow> rows, bool withAttribute)
     {
         writer.WriteStartArray("unreadable");
@@ -44,7 +45,7 @@ public sealed record UnreadableRow(string OrderId, string Attribute)
     }
 }
 
-/// <summary>A row that was asked for is no order.</summary>
+/// <summary>A requested row is not a valid order.</summary>
 /// <param name="row">The row.</param>
 public sealed class UnreadableRowException(UnreadableRow row) : Exception($"{row}.")
 {

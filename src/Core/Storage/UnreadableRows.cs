@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Orders.Storage;
 
-/// <summary>Tells operators of rows that are no orders and were skipped.</summary>
-/// <param name="logger">Names each.</param>
-/// <param name="metrics">Counts them.</param>
+/// <summary>Reports skipped rows that are not valid orders to operators.</summary>
+/// <param name="logger">Logs each row.</param>
+/// <param name="metrics">Counts the rows.</param>
 public sealed partial class UnreadableRows(ILogger logger, Metrics metrics)
 {
-    /// <summary>Tells of rows.</summary>
+    /// <summary>Reports rows.</summary>
     public void Report(params IReadOnlyList<UnreadableRow> rows)
     {
         foreach (var row in rows)
@@ -19,6 +19,6 @@ public sealed partial class UnreadableRows(ILogger logger, Metrics metrics)
         metrics.Count(MetricNames.RowsUnreadable, rows.Count);
     }
 
-    [LoggerMessage(100, LogLevel.Warning, "Row {OrderId} is no order and was skipped: {Attribute} " + UnreadableRow.Rule, EventName = "RowUnreadable")]
+    [LoggerMessage(100, LogLevel.Warning, "Row {OrderId} is not an order and was skipped: {Attribute} " + UnreadableRow.Rule, EventName = "RowUnreadable")]
     private static partial void RowUnreadable(ILogger logger, string orderId, string attribute);
 }

@@ -11,38 +11,38 @@ namespace Orders.Storage;
 /// <param name="Request">The statement with its parameters.</param>
 internal readonly record struct WriteStatement(OrderId OrderId, BatchStatementRequest Request);
 
-/// <summary>What became of a statement.</summary>
+/// <summary>The outcome of a statement.</summary>
 internal enum StatementOutcome
 {
     /// <summary>Outcome unknown: it may or may not have taken effect.</summary>
     Failed,
 
-    /// <summary>It was done.</summary>
+    /// <summary>It was executed.</summary>
     Done,
 
-    /// <summary>It was not done: DynamoDB refused it, for a reason that does not pass by itself.</summary>
+    /// <summary>It was not executed: DynamoDB refused it for a permanent cause.</summary>
     Refused,
 }
 
-/// <summary>What became of one statement.</summary>
-/// <param name="Outcome">What.</param>
-/// <param name="Cause">DynamoDB's code of its error, as <c>DuplicateItem</c>, or the kind of failure; null where it was done.</param>
+/// <summary>The result of one statement.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Cause">DynamoDB's error code, for example <c>DuplicateItem</c>, or the kind of failure; null if it was executed.</param>
 internal readonly record struct StatementResult(StatementOutcome Outcome, string? Cause = null);
 
 /// <summary>
-/// Writes many orders with few requests of <c>BatchExecuteStatement</c>. They are no transaction: each statement has its own result.
+/// Writes many orders with few requests of <c>BatchExecuteStatement</c>. They are not transactional: each statement has its own result.
 /// </summary>
 internal sealed class WriteStatements(IAmazonDynamoDB dynamoDb, ResiliencePipeline pipeline)
 {
-    /// <summary>Most statements in a request (DynamoDB API Reference, <c>BatchExecuteStatement</c>).</summary>
+    /// <summary>Maximum statements in a request (DynamoDB API Reference, <c>BatchExecuteStatement</c>).</summary>
     public const int PerRequest = 25;
 
     private const int RequestsSideBySide = 4;
 
-    /// <summary>Runs the statements, 25 a request. Those that are throttled are sent again, alone.</summary>
-    /// <param name="statements">May hold an order twice: its second statement meets the first.</param>
-    /// <param name="cancellationToken">The deadline; what is not done by then has failed.</param>
-    /// <returns>One result a statement, in their order. A failed call is a result, not an exception.</returns>
+    /// <summary>Executes the statements, 25 a request. Throttled ones are retried, alone.</summary>
+    /// <param name="statements">The statements. An order may occur twice: its second statement runs after the first.</param>
+    /// <param name="cancellationToken">The deadline; statements not executed by then have failed.</param>
+    /// <returns>One result for each statement, in their order. A failed call is a result, not an exception.</returns>
     public async Task<StatementResult[]> RunAsync(IReadOnlyList<WriteStatement> statements, CancellationToken cancellationToken)
     {
         var results = new StatementResult[statements.Count];
@@ -71,7 +71,7 @@ internal sealed class WriteStatements(IAmazonDynamoDB dynamoDb, ResiliencePipeli
         return results;
     }
 
-    // A request that names a key twice is refused whole, so an order's second statement waits for the next round.
+    // DynamoDB refuses a whole request that contains a key twice, so an order's second statement waits for the next round.
     private static (List<int> Round, List<int> Later) FirstOfEachOrder(IReadOnlyList<WriteStatement> statements, List<int> waiting)
     {
         var seen = new HashSet<OrderId>(waiting.Count);
@@ -108,7 +108,7 @@ internal sealed class WriteStatements(IAmazonDynamoDB dynamoDb, ResiliencePipeli
                 return;
             }
 
-            // One statement had its whole request refused: halve until it stands alone, so that its neighbours are done.
+            // One statement made DynamoDB refuse the whole request: halve until it is alone, so that the others are executed.
             var half = left.Count / 2;
             await RunAsync(statements, left[..half], results, cancellationToken);
             await RunAsync(statements, left[half..], results, cancellationToken);
@@ -123,7 +123,7 @@ internal sealed class WriteStatements(IAmazonDynamoDB dynamoDb, ResiliencePipeli
         }
     }
 
-    /// <returns>The indices that are worth another attempt.</returns>
+    /// <returns>The indices to retry.</returns>
     private static List<int> Sort(List<int> indices, List<BatchStatementResponse> responses, StatementResult[] results)
     {
         var left = new List<int>();

@@ -1,9 +1,9 @@
 namespace Orders.Validation;
 
-/// <summary>The codes of refusals, in HTTP answers and in dead letters alike. Part of the contract: codes are added, never changed.</summary>
+/// <summary>The codes of refusals in HTTP answers and dead letters. Part of the contract: codes are added, never changed.</summary>
 public static class ErrorCodes
 {
-    /// <summary>The input is not JSON, or nested too deep.</summary>
+    /// <summary>The input is not JSON, or is nested too deeply.</summary>
     public const string MalformedJson = "malformed_json";
 
     /// <summary>The input is not UTF-8, or a text is not Unicode (a lone surrogate).</summary>
@@ -12,7 +12,7 @@ public static class ErrorCodes
     /// <summary>The field must be given.</summary>
     public const string Required = "required";
 
-    /// <summary>The value is of another JSON type.</summary>
+    /// <summary>The value has another JSON type.</summary>
     public const string Type = "type";
 
     /// <summary>The number is out of range.</summary>
@@ -24,13 +24,13 @@ public static class ErrorCodes
     /// <summary>The text has characters that are not allowed.</summary>
     public const string Characters = "characters";
 
-    /// <summary>The text is not written as its rule says.</summary>
+    /// <summary>The text does not have the required format.</summary>
     public const string Format = "format";
 
-    /// <summary>The value is not one of those allowed.</summary>
+    /// <summary>The value is not one of the allowed values.</summary>
     public const string Value = "value";
 
-    /// <summary>There is no such field here.</summary>
+    /// <summary>The input has no such field.</summary>
     public const string UnknownField = "unknown_field";
 
     /// <summary>The field is given twice.</summary>
@@ -45,34 +45,34 @@ public static class ErrorCodes
     /// <summary>The idempotency key, or the order id, was used with other content.</summary>
     public const string KeyConflict = "key_conflict";
 
-    /// <summary>The lifecycle has no such move.</summary>
+    /// <summary>The lifecycle does not allow the change.</summary>
     public const string IllegalTransition = "illegal_transition";
 
-    /// <summary>The order has another version than the one expected.</summary>
+    /// <summary>The order does not have the expected version.</summary>
     public const string VersionConflict = "version_conflict";
 
-    /// <summary>There is no such order.</summary>
+    /// <summary>The order does not exist.</summary>
     public const string UnknownOrder = "unknown_order";
 
     /// <summary>The setting <c>index_statuses</c> leaves the status out, so its orders cannot be listed.</summary>
     public const string NotIndexed = "not_indexed";
 
-    /// <summary>The message is of a type that its sender may not send.</summary>
+    /// <summary>The sender may not send messages of this type.</summary>
     public const string SenderNotAllowed = "sender_not_allowed";
 
-    /// <summary>The order's row is no order: somebody wrote to it past the pipeline.</summary>
+    /// <summary>The order's row is not a valid order: it was written outside the pipeline.</summary>
     public const string UnreadableRow = "unreadable_row";
 
-    /// <summary>The table refused the write for good.</summary>
+    /// <summary>The table permanently refused the write.</summary>
     public const string Unwritable = "unwritable";
 
-    /// <summary>A dependency failed on every delivery that the queue allows.</summary>
+    /// <summary>A dependency failed on every receive that the queue allows.</summary>
     public const string RetriesExhausted = "retries_exhausted";
 
-    /// <summary>Our fault, for now: send it again.</summary>
+    /// <summary>A temporary failure that is not the caller's: send it again.</summary>
     public const string Unavailable = "unavailable";
 
-    /// <summary>All of them.</summary>
+    /// <summary>All codes.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         MalformedJson, Encoding, Required, Type, Range, Length, Characters, Format, Value, UnknownField,

@@ -2,22 +2,22 @@ using Orders.Json;
 
 namespace Orders.Validation;
 
-/// <summary>What is wrong with one field of an input. It names the field and the rule, never the value.</summary>
-/// <param name="Field">The field's name as its sender writes it; <c>body</c> for the input as a whole.</param>
+/// <summary>An error in one field of an input. It names the field and the rule, never the value.</summary>
+/// <param name="Field">The field's name in the sender's input; <c>body</c> for the input as a whole.</param>
 /// <param name="Code">One of <see cref="ErrorCodes"/>, for programs.</param>
 /// <param name="Message">The rule, for people: continues the field's name, as in "quantity must be …".</param>
 public sealed record FieldError(string Field, string Code, string Message)
 {
-    /// <summary>The name that stands for the input as a whole.</summary>
+    /// <summary>The field name for the input as a whole.</summary>
     public const string Body = "body";
 
     /// <summary>
-    /// Most errors that are told of one order. An order of 64 KiB has room for ten thousand wrong names, and 500 of those for an answer
-    /// that is larger than Lambda returns.
+    /// Maximum errors that are reported for one order. An order of 64 KiB has room for ten thousand wrong names, and 500 of those orders for an
+    /// answer larger than Lambda's limit.
     /// </summary>
     public const int Most = 10;
 
-    /// <summary>The field's name for logs, in which nothing stands that a sender wrote: a name that is none of ours is not shown.</summary>
+    /// <summary>The field's name for logs, without a sender's text: an unknown name is not shown.</summary>
     public string LoggedField => Field switch
     {
         Body => Field,
@@ -26,9 +26,9 @@ public sealed record FieldError(string Field, string Code, string Message)
         _ => "unknown",
     };
 
-    /// <summary>The error of a field that does not belong there. Its name is the sender's, so it is made fit to be shown.</summary>
+    /// <summary>Creates the error of an unknown field. Its name is the sender's, so it is made safe to show.</summary>
     public static FieldError Unknown(string field, string rule) => new(JsonText.DisplayName(field), ErrorCodes.UnknownField, rule);
 
-    /// <summary>Field and rule as one sentence.</summary>
+    /// <summary>Returns field and rule as a sentence.</summary>
     public override string ToString() => $"{Field} {Message}";
 }

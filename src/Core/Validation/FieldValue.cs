@@ -5,7 +5,7 @@ using Orders.Model;
 
 namespace Orders.Validation;
 
-/// <summary>Reads the value of one field and notes what is wrong with it. A value of another type is skipped whole.</summary>
+/// <summary>Reads the value of one field and records its errors. A value of another type is skipped completely.</summary>
 internal readonly ref struct FieldValue(OrderFields fields, string field)
 {
     public string? Text(ref Utf8JsonReader reader, int minLength, int maxLength, TextRule rule)
@@ -34,7 +34,7 @@ internal readonly ref struct FieldValue(OrderFields fields, string field)
     public int? Integer(ref Utf8JsonReader reader, int max)
     {
         var rule = string.Create(CultureInfo.InvariantCulture, $"must be an integer from 1 to {max:N0}");
-        // An integer is digits: 2.0 and 1e3 have integer values, but nobody who means a count writes them.
+        // An integer must be written as digits: 2.0 and 1e3 are integers too, but no sender writes a quantity like that.
         if (reader.TokenType != JsonTokenType.Number || reader.ValueSpan.ContainsAny(".eE"u8))
         {
             reader.Skip();
@@ -117,7 +117,7 @@ internal readonly ref struct FieldValue(OrderFields fields, string field)
         return true;
     }
 
-    // One @ with something before it, and behind it a dot that is neither first nor last; no white space. The schema says the same.
+    // One @ with text before it, and after it a dot that is neither first nor last; no white space. The schema says the same.
     private static bool LooksLikeEmail(string text)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);

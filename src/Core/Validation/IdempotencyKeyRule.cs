@@ -5,12 +5,12 @@ using Orders.Model;
 namespace Orders.Validation;
 
 /// <summary>
-/// Reads the header <c>Idempotency-Key</c> (draft-ietf-httpapi-idempotency-key-header): a structured string (RFC 8941, section 3.3.3),
-/// as <c>"k"</c>, or the same key without quotes, as <c>k</c>.
+/// Reads the header <c>Idempotency-Key</c> (draft-ietf-httpapi-idempotency-key-header): a structured string (RFC 8941, section 3.3.3) such as
+/// <c>"k"</c>, or the same key without quotes, such as <c>k</c>.
 /// </summary>
 /// <remarks>
-/// API Gateway joins a repeated header with commas. So a comma outside quotes separates two values, which must be equal, and a key that
-/// has a comma or a quote must be quoted.
+/// API Gateway joins a repeated header with commas. So a comma outside quotes separates two values, which must be equal, and a key with a
+/// comma or a quote must be quoted.
 /// </remarks>
 public static class IdempotencyKeyRule
 {

@@ -4,18 +4,18 @@ using Orders.Model;
 
 namespace Orders.Validation;
 
-/// <summary>Reads a whole input as strict JSON: valid UTF-8, one value, nothing behind it, not too deep, no comments.</summary>
+/// <summary>Reads a whole input as strict JSON: valid UTF-8, one value and nothing after it, limited nesting, no comments.</summary>
 internal static class JsonInput
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = OrderLimits.JsonDepth };
 
     public delegate T Reading<out T>(ref Utf8JsonReader reader);
 
-    /// <summary>What <paramref name="read"/> makes of the input's one value.</summary>
+    /// <summary>Reads the input's value with <paramref name="read"/>.</summary>
     /// <param name="utf8">The input.</param>
-    /// <param name="largest">The most bytes it may have.</param>
-    /// <param name="read">Called on the value's first token; it must read to the value's end.</param>
-    /// <param name="error">What is wrong with the input as a whole; null where it was read.</param>
+    /// <param name="largest">The maximum number of bytes.</param>
+    /// <param name="read">Called at the value's first token; must read to the value's end.</param>
+    /// <param name="error">The error of the input as a whole; null if it was read.</param>
     public static T? TryRead<T>(ReadOnlySpan<byte> utf8, int largest, Reading<T> read, out FieldError? error)
         where T : class
     {

@@ -5,7 +5,7 @@ using Orders.Model;
 
 namespace Orders.Validation;
 
-/// <summary>A field that an input may have: its name, and how its value is read.</summary>
+/// <summary>A field of an input: its name, and how its value is read.</summary>
 internal sealed class OrderField
 {
     public static readonly OrderField Type = new("type", static (ref reader, value, fields) => fields.Type = value.Text(ref reader, 1, 64, TextRule.NoControls));
@@ -35,25 +35,25 @@ internal sealed class OrderField
     public static readonly OrderField OlderThanHours = new(
         "older_than_hours", static (ref reader, value, fields) => fields.OlderThanHours = value.Integer(ref reader, OrderLimits.ExpiryHours) ?? 0);
 
-    /// <summary>What is ordered, and by whom.</summary>
+    /// <summary>The fields of the content.</summary>
     public static readonly OrderField[] Content = [.. ContentFields.All.Select(Of)];
 
-    /// <summary>The fields of <see cref="Content"/> that every order has.</summary>
+    /// <summary>The required fields of <see cref="Content"/>.</summary>
     public static readonly OrderField[] RequiredContent = [.. Content.Where(static field => ContentFields.All.Any(content => content.IsRequired && content.Name == field.Name))];
 
-    /// <summary>What <c>POST /orders</c> takes.</summary>
+    /// <summary>The fields of <c>POST /orders</c>.</summary>
     public static readonly OrderField[] HttpOrder = [IdempotencyKey, .. Content];
 
-    /// <summary>What <c>PUT /orders/{order_id}</c> takes.</summary>
+    /// <summary>The fields of <c>PUT /orders/{order_id}</c>.</summary>
     public static readonly OrderField[] HttpStatus = [Status, Reason];
 
-    /// <summary>What an <c>order.place</c> message takes.</summary>
+    /// <summary>The fields of an <c>order.place</c> message.</summary>
     public static readonly OrderField[] PlaceMessage = [Type, OrderId, IdempotencyKey, Owner, Source, PlacedAt, .. Content];
 
-    /// <summary>What an <c>order.change_status</c> message takes.</summary>
+    /// <summary>The fields of an <c>order.change_status</c> message.</summary>
     public static readonly OrderField[] ChangeStatusMessage = [Type, OrderId, Status, ExpectedVersion, Reason];
 
-    /// <summary>What an <c>order.expire_pending</c> message takes.</summary>
+    /// <summary>The fields of an <c>order.expire_pending</c> message.</summary>
     public static readonly OrderField[] ExpirePendingMessage = [Type, OlderThanHours];
 
     private static readonly OrderField[] All = [.. PlaceMessage.Union(ChangeStatusMessage).Union(ExpirePendingMessage)];
@@ -72,10 +72,10 @@ internal sealed class OrderField
 
     public string Name { get; }
 
-    /// <summary>The field whose name the reader is on; null for any other name.</summary>
+    /// <summary>Returns the field whose name is at the reader's position; null for any other name.</summary>
     public static OrderField? Match(ref readonly Utf8JsonReader reader)
     {
-        // A name written with escapes is rare, and comparing one that has a lone surrogate would throw.
+        // Escaped names are rare, and comparing one with a lone surrogate would throw.
         if (reader.ValueIsEscaped)
         {
             return JsonText.TryGet(in reader, out var text) ? Array.Find(All, field => field.Name == text) : null;
@@ -95,7 +95,7 @@ internal sealed class OrderField
     /// <summary>Whether a field has this name.</summary>
     public static bool IsKnown(string name) => Array.Exists(All, field => field.Name == name);
 
-    /// <summary>Reads the field's value, which the reader is on, and notes what is wrong with it.</summary>
+    /// <summary>Reads the field's value at the reader's position, and records its errors.</summary>
     public void Read(ref Utf8JsonReader reader, OrderFields fields) => _read(ref reader, new FieldValue(fields, Name), fields);
 
     private static OrderField Of(ContentField field) => new(field.Name, field switch

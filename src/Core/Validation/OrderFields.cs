@@ -5,8 +5,8 @@ using Orders.Model;
 namespace Orders.Validation;
 
 /// <summary>
-/// The fields of one input object, each read and checked on its own, with everything that is wrong noted. Which of them the
-/// input may and must have is decided afterwards, because the field that says so may come last.
+/// The fields of one input object. Each is read and checked separately, and all errors are recorded. Which fields are allowed and required is
+/// decided afterwards, because the field that determines it may come last.
 /// </summary>
 internal sealed class OrderFields
 {
@@ -24,13 +24,13 @@ internal sealed class OrderFields
     public string? Reason { get; set; }
     public int OlderThanHours { get; set; }
 
-    /// <summary>The content, complete once <see cref="Check"/> has found nothing wrong.</summary>
+    /// <summary>The content, complete once <see cref="Check"/> has found no error.</summary>
     public OrderContent Content { get; set; } = OrderContent.Blank;
 
-    /// <summary>What is wrong, in the order it was found; at most <see cref="FieldError.Most"/> things.</summary>
+    /// <summary>The errors in the order in which they were found; at most <see cref="FieldError.Most"/>.</summary>
     public IReadOnlyList<FieldError> Errors => _errors;
 
-    /// <summary>Reads the value the reader stands on, to its end, whatever it is.</summary>
+    /// <summary>Reads the value at the reader's position to its end, whatever it is.</summary>
     /// <exception cref="JsonException">The JSON itself is malformed.</exception>
     public static OrderFields Read(ref Utf8JsonReader reader)
     {
@@ -69,12 +69,12 @@ internal sealed class OrderFields
     /// <summary>Whether the input has the field.</summary>
     public bool Has(OrderField field) => _seen.Contains(field);
 
-    /// <summary>Notes each field that is there but not allowed, and each that is required but not there.</summary>
+    /// <summary>Records each field that is present but not allowed, and each that is required but missing.</summary>
     public void Check(OrderField[] allowed, OrderField[] required, string input)
     {
         foreach (var field in _seen.Where(field => !allowed.Contains(field)))
         {
-            // What must be left out needs no other rule.
+            // A field that must be left out needs no other error.
             _errors.RemoveAll(error => error.Field == field.Name || error.Field.StartsWith($"{field.Name}.", StringComparison.Ordinal));
             Add(field, ErrorCodes.UnknownField, $"is not a field of {input}");
         }

@@ -3,14 +3,14 @@ using Orders.Model;
 
 namespace Orders.Validation;
 
-/// <summary>Reads what callers of the API send.</summary>
+/// <summary>Reads API request bodies.</summary>
 public static class OrderRequestReader
 {
     /// <summary>Reads the body of <c>POST /orders</c>.</summary>
-    /// <returns>Refused only where the body as a whole cannot be read; an order in it that breaks a rule is refused by itself.</returns>
+    /// <returns>Refused only if the body as a whole cannot be read; an order in it that breaks a rule is refused separately.</returns>
     public static Validated<OrderRequests> ReadOrders(ReadOnlySpan<byte> utf8)
     {
-        // How much a body may have depends on its first character: one order, or many.
+        // The maximum size depends on the first character: one order, or many.
         var isArray = utf8.TrimStart(" \t\r\n"u8).StartsWith("["u8);
         var largest = OrderLimits.OrderBytes * (isArray ? OrderLimits.OrdersPerRequest : 1);
         JsonInput.Reading<List<Validated<OrderRequest>>> read = isArray ? ReadArray : ReadSingle;
@@ -38,7 +38,7 @@ public static class OrderRequestReader
             return Validated<StatusRequest>.Refused(error);
         }
 
-        // What is no object is told that, and not that it lacks fields.
+        // A body that is not an object gets that error only, and none about missing fields.
         if (fields!.Errors is not [{ Field: FieldError.Body, Code: ErrorCodes.Type }])
         {
             fields.Check(allowed: OrderField.HttpStatus, required: [OrderField.Status], "a status change");

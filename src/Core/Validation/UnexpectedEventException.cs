@@ -1,22 +1,22 @@
 namespace Orders.Validation;
 
 /// <summary>
-/// The function was invoked with an event of another service. It handles nothing of it and fails the invocation, so that the caller
-/// retries the event or sends it to a dead-letter queue: acknowledged, its content would be lost.
+/// The function was invoked with another service's event. It processes none of it and fails the invocation, so that the caller retries the event
+/// or dead-letters it: if it were acknowledged, its content would be lost.
 /// </summary>
-/// <param name="received">What was received. It holds nothing that a sender wrote.</param>
+/// <param name="received">What was received, without any sender's data.</param>
 /// <param name="expected">What the function expects.</param>
 public sealed class UnexpectedEventException(string received, string expected)
     : Exception($"Received {received}; the function expects {expected}. Nothing of the event was handled.")
 {
     private const int MaxSourceLength = 32;
 
-    /// <summary>Null: the fault is the caller's, and Lambda logs what a function throws.</summary>
+    /// <summary>Null: the cause is the caller's, and Lambda logs what a function throws.</summary>
     public override string? StackTrace => null;
 
-    /// <summary>Checks the service that each record of an event names. An event with no records holds nothing that could be lost.</summary>
+    /// <summary>Checks the service that each record of an event names. An event without records has nothing that could be lost.</summary>
     /// <param name="sources">The records' <c>eventSource</c>; null if the event has no records member.</param>
-    /// <param name="expected">The one to expect, as <c>aws:sqs</c>.</param>
+    /// <param name="expected">The expected service, for example <c>aws:sqs</c>.</param>
     /// <exception cref="UnexpectedEventException">A record is of another service.</exception>
     public static void ThrowUnlessAllAre(string expected, IEnumerable<string?>? sources)
     {

@@ -5,34 +5,34 @@ using Orders.Operations.Programs;
 
 namespace Orders.Dev.Benching;
 
-/// <summary>Builds and runs the programs of <c>benchmarks/</c>, which are no part of the command.</summary>
+/// <summary>Builds and runs the programs of <c>benchmarks/</c>.</summary>
 internal static class BenchmarkProgram
 {
-    /// <summary>Builds one.</summary>
+    /// <summary>Builds a program.</summary>
     /// <param name="repository">The repository.</param>
-    /// <param name="project">As in <c>benchmarks/</c>.</param>
-    /// <param name="assembly">What it is called, built.</param>
-    /// <param name="cancellationToken">Ends the build.</param>
-    /// <returns>The program, for <c>dotnet</c> to run.</returns>
-    /// <exception cref="CommandException">It cannot be built.</exception>
+    /// <param name="project">The project's name in <c>benchmarks/</c>.</param>
+    /// <param name="assembly">The assembly's name.</param>
+    /// <param name="cancellationToken">Cancels the build.</param>
+    /// <returns>The path of the program, for <c>dotnet</c> to run.</returns>
+    /// <exception cref="CommandException">The build fails.</exception>
     public static async Task<string> BuildAsync(Repository repository, string project, string assembly, CancellationToken cancellationToken)
     {
         await DotnetAsync(repository, ["build", Path.Combine("benchmarks", project)], cancellationToken);
         return Path.Combine(repository.Artifacts, "bin", $"Orders.Benchmarks.{project}", "release", $"{assembly}.dll");
     }
 
-    /// <summary>Publishes one as a native binary.</summary>
+    /// <summary>Publishes a program as a native binary.</summary>
     /// <param name="repository">The repository.</param>
-    /// <param name="project">As in <c>benchmarks/</c>.</param>
-    /// <param name="runtimeIdentifier">For which machine.</param>
-    /// <param name="cancellationToken">Ends the build.</param>
-    /// <exception cref="CommandException">It cannot be built.</exception>
+    /// <param name="project">The project's name in <c>benchmarks/</c>.</param>
+    /// <param name="runtimeIdentifier">The target's runtime identifier.</param>
+    /// <param name="cancellationToken">Cancels the build.</param>
+    /// <exception cref="CommandException">The build fails.</exception>
     public static Task PublishAsync(Repository repository, string project, string runtimeIdentifier, CancellationToken cancellationToken) =>
         DotnetAsync(repository, ["publish", Path.Combine("benchmarks", project), "-r", runtimeIdentifier], cancellationToken);
 
-    /// <summary>Runs a program with this one's terminal.</summary>
+    /// <summary>Runs a program with this program's terminal.</summary>
     /// <param name="command">The program and its arguments.</param>
-    /// <param name="cancellationToken">Ends it and what it started.</param>
+    /// <param name="cancellationToken">Ends the program and its children.</param>
     /// <returns>The command's exit status.</returns>
     public static async Task<int> RunAsync(string[] command, CancellationToken cancellationToken)
     {

@@ -3,10 +3,8 @@ using HdrHistogram;
 
 namespace Orders.Dev.Benching;
 
-/// <summary>How long orders take, from the moment at which each was due to be sent.</summary>
-/// <remarks>
-/// Not from the moment at which it was sent: a sender that is held up would then hide just the latency that its orders suffer.
-/// </remarks>
+/// <summary>The latency of orders, measured from the time at which each was due to be sent.</summary>
+/// <remarks>Measuring from the actual send would hide the latency that a delayed sender causes (coordinated omission).</remarks>
 internal sealed class LatencyLog(TimeProvider time)
 {
     private const int SignificantDigits = 3;
@@ -17,10 +15,10 @@ internal sealed class LatencyLog(TimeProvider time)
     private readonly ConcurrentDictionary<string, long> _due = new(StringComparer.Ordinal);
     private readonly LongHistogram _histogram = new((long)Longest.TotalMicroseconds, SignificantDigits);
 
-    /// <summary>An order was due at a timestamp of the clock.</summary>
+    /// <summary>Records that an order was due at a timestamp of the clock.</summary>
     public void Due(string orderId, long timestamp) => _due[orderId] = timestamp;
 
-    /// <summary>An order's event has come; a repeat, and another's order, does not count.</summary>
+    /// <summary>Records an order's event; repeats and unknown orders are ignored.</summary>
     public void Heard(string orderId)
     {
         if (_due.TryRemove(orderId, out var due))
@@ -33,7 +31,7 @@ internal sealed class LatencyLog(TimeProvider time)
         }
     }
 
-    /// <summary>A percentile of what was heard so far, in milliseconds.</summary>
+    /// <summary>Returns a percentile of the latencies so far, in milliseconds.</summary>
     public double PercentileMs(double percentile)
     {
         lock (_histogram)

@@ -6,10 +6,10 @@ using Orders.Operations.Failures;
 
 namespace Orders.Dev.Benching;
 
-/// <summary>Puts loads through a pipeline, one after the other, and reads their events as the consumers do.</summary>
+/// <summary>Sends loads through a pipeline, one after the other, and reads their events as the consumers do.</summary>
 /// <remarks>
-/// The consumers read throughout: one that breaks off its poll between two loads may take messages of the next along, which come again
-/// only after their visibility timeout.
+/// The consumers read throughout: cancelling a poll between two loads may take messages of the next load, which return only after their
+/// visibility timeout.
 /// </remarks>
 internal sealed class LoadRun : IAsyncDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class LoadRun : IAsyncDisposable
 
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="time">Waits and measures.</param>
-    /// <exception cref="CommandException">The settings have no consumer that hears of every change.</exception>
+    /// <exception cref="CommandException">The settings have no consumer that gets an event for every change.</exception>
     public LoadRun(LocalPipeline pipeline, TimeProvider time)
     {
         _time = time;
@@ -40,14 +40,14 @@ internal sealed class LoadRun : IAsyncDisposable
         ];
         if (_consumers.Count == 0)
         {
-            throw new CommandException("The settings have no consumer that hears of every change, so there is nothing to measure by.");
+            throw new CommandException("No consumer in the settings gets both orders.placed.v1 and orders.status_changed.v1; the benchmark needs one.");
         }
 
         _reading = Task.WhenAll(_consumers.Select(consumer => consumer.RunAsync(_stop.Token)));
     }
 
-    /// <summary>Sends, and waits until each consumer has the event of each order.</summary>
-    /// <exception cref="CommandException">For a minute no event came.</exception>
+    /// <summary>Sends a load, and waits until each consumer has the event of each order.</summary>
+    /// <exception cref="CommandException">No event arrived for a minute.</exception>
     public async Task<LoadResult> RunAsync(OrderLoad load, CancellationToken cancellationToken)
     {
         var latency = new LatencyLog(_time);
@@ -61,7 +61,7 @@ internal sealed class LoadRun : IAsyncDisposable
             load.Name, load.Orders, Math.Round(load.Orders / elapsed.TotalSeconds, 1), latency.PercentileMs(50), latency.PercentileMs(99), latency.PercentileMs(99.9));
     }
 
-    /// <summary>Ends the reading.</summary>
+    /// <summary>Stops reading.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -91,7 +91,7 @@ internal sealed class LoadRun : IAsyncDisposable
             var entries = indices.Select(index => new SendMessageBatchRequestEntry($"{index}", load.Message(index))).ToList();
             if ((await _sqs.SendMessageBatchAsync(_queueUrl, entries, token)).Failed is { Count: > 0 })
             {
-                throw new CommandException("The queue did not take a message of the measured load.");
+                throw new CommandException("The queue did not accept a message of the measured load.");
             }
         });
     }
@@ -107,7 +107,7 @@ internal sealed class LoadRun : IAsyncDisposable
             }
             else if (_time.GetElapsedTime(moved) > Patience)
             {
-                throw new CommandException($"Of the load '{load.Name}' {load.Orders - received} events did not come.");
+                throw new CommandException($"{load.Orders - received} events of the load '{load.Name}' did not arrive.");
             }
 
             await Task.Delay(Pause, _time, cancellationToken);

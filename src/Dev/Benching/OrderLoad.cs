@@ -4,25 +4,25 @@ using Orders.Model;
 namespace Orders.Dev.Benching;
 
 /// <summary>A load of orders, sent as messages of an upstream system.</summary>
-/// <param name="Name">What tables call it, and what makes its orders' keys its own.</param>
-/// <param name="Orders">How many.</param>
-/// <param name="OrdersPerSecond">How fast they are due; null for all at once.</param>
-/// <param name="MetadataBytes">How many bytes of metadata each has.</param>
+/// <param name="Name">The load's name in tables; also part of its orders' keys, so that they are unique.</param>
+/// <param name="Orders">The number of orders.</param>
+/// <param name="OrdersPerSecond">The rate at which orders are due; null for all at once.</param>
+/// <param name="MetadataBytes">The size of each order's metadata in bytes.</param>
 internal sealed record OrderLoad(string Name, int Orders, double? OrdersPerSecond = null, int MetadataBytes = 0)
 {
     private const int MaxPerRequest = 10;
     private const int RequestsPerSecond = 20;
 
-    /// <summary>How many orders go in one request: a slow sender does not wait to fill its requests.</summary>
+    /// <summary>The number of orders in one request: a slow sender does not wait to fill its requests.</summary>
     public int PerRequest => OrdersPerSecond is { } rate ? Math.Clamp((int)(rate / RequestsPerSecond), 1, MaxPerRequest) : MaxPerRequest;
 
-    /// <summary>When an order is due, after the load began.</summary>
+    /// <summary>Returns when an order is due, from the load's start.</summary>
     public TimeSpan DueAfter(int index) => OrdersPerSecond is { } rate ? TimeSpan.FromSeconds(index / PerRequest * PerRequest / rate) : TimeSpan.Zero;
 
-    /// <summary>An order's id.</summary>
+    /// <summary>Returns an order's id.</summary>
     public OrderId Id(int index) => OrderId.FromKey(PlannedSend.Source, Key(index));
 
-    /// <summary>An order's message.</summary>
+    /// <summary>Returns an order's message.</summary>
     public string Message(int index) => DemoPlan.Body(
         new OrderContent
         {

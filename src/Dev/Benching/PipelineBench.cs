@@ -1,22 +1,22 @@
 namespace Orders.Dev.Benching;
 
-/// <summary>Measures the local pipeline: its peak, its latency at shares of it, and how both change with backlog and with size.</summary>
-/// <param name="run">The pipeline that is measured.</param>
+/// <summary>Measures the local pipeline: its peak rate, its latency at shares of that rate, and both by backlog and by order size.</summary>
+/// <param name="run">Runs loads through the pipeline.</param>
 /// <param name="backlog">The largest backlog.</param>
-/// <param name="seconds">For how long each steady rate is held.</param>
-/// <param name="say">Takes a line for each load.</param>
+/// <param name="seconds">The duration of each steady rate.</param>
+/// <param name="say">Receives a line for each load.</param>
 internal sealed class PipelineBench(LoadRun run, int backlog, int seconds, Action<string> say)
 {
     private const int SmallestBacklog = 1000;
 
     private static readonly double[] Shares = [0.01, 0.1, 1];
 
-    // The most that an order's metadata may have is 2 KB, key included.
+    // An order's metadata is limited to 2 KB, keys included.
     private static readonly int[] MetadataBytes = [0, 500, 1000, 2000];
 
     public async Task<PipelineReport> RunAsync(CancellationToken cancellationToken)
     {
-        // The first starts processes and compiles; it is not looked at.
+        // The first load starts processes and compiles; its result is ignored.
         await RunAsync(new OrderLoad("warm-up", SmallestBacklog), cancellationToken);
         var backlogs = new List<LoadResult>();
         for (var orders = SmallestBacklog; orders <= backlog; orders *= 10)

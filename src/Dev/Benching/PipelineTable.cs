@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Orders.Dev.Benching;
 
-/// <summary>Prints a report for a person.</summary>
+/// <summary>Prints a report as text.</summary>
 internal static class PipelineTable
 {
     public static void Write(PipelineReport report)

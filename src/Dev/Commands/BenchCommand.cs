@@ -3,7 +3,7 @@ using Orders.Cli.Options;
 
 namespace Orders.Dev.Commands;
 
-/// <summary><c>orders bench</c>: how fast it is, measured.</summary>
+/// <summary><c>orders bench</c>: the benchmarks.</summary>
 internal static class BenchCommand
 {
     public static Command Create(Repository repository) => new("bench", "Measure speed on this machine.")

@@ -9,7 +9,7 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Dev.Commands;
 
-/// <summary><c>orders demo</c>: real orders through a fresh pipeline, and then the accounts.</summary>
+/// <summary><c>orders demo</c>: sends orders through a fresh pipeline, and reconciles the result.</summary>
 internal static class DemoCommand
 {
     private const int DefaultOrders = 200;
@@ -18,11 +18,11 @@ internal static class DemoCommand
     public static Command Create(Repository repository)
     {
         var local = new LocalOptions();
-        var orders = NumberOption.CreateInteger("--orders", $"How many orders to place. Default: {DefaultOrders}.", 1, 1_000_000);
-        var seed = NumberOption.CreateInteger("--seed", "The seed of what is sent. Default: 1.", int.MinValue, int.MaxValue);
+        var orders = NumberOption.CreateInteger("--orders", $"The number of orders to place. Default: {DefaultOrders}.", 1, 1_000_000);
+        var seed = NumberOption.CreateInteger("--seed", "The seed of the generated orders. Default: 1.", int.MinValue, int.MaxValue);
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var faults = NumberOption.Create("--faults", "The share of the functions' calls to SQS and DynamoDB that fail. Default: none.", 0, 0.5m);
-        var kills = NumberOption.CreateInteger("--kills", "The number of function processes to kill under load; the DynamoDB emulator is killed once, too. Default: none.", 0, 1000);
+        var kills = NumberOption.CreateInteger("--kills", "The number of function processes to kill under load; the DynamoDB emulator is also killed once. Default: none.", 0, 1000);
         var broken = new Option<bool>("--broken-consumer") { Description = "Break one consumer's queue for part of the run, then repair it and replay its quarantined events." };
         var command = new Command("demo", "Send orders through a fresh local pipeline and check every guarantee from outside.")
         {
@@ -32,7 +32,7 @@ internal static class DemoCommand
         {
             try
             {
-                // Each needs a moment under load of its own.
+                // Each kill needs some load of its own.
                 if (result.GetValue(kills) > (result.GetValue(orders) ?? DefaultOrders) / OrdersPerKill)
                 {
                     result.AddError("--kills must be at most a tenth of --orders");
@@ -40,7 +40,7 @@ internal static class DemoCommand
             }
             catch (InvalidOperationException)
             {
-                // One of them is no such number, and is refused for that.
+                // One of the values is not a valid number, which has its own error.
             }
         });
         local.AddTo(command);
@@ -96,7 +96,7 @@ internal static class DemoCommand
             return await run;
         }
 
-        // Without its emulator the run would wait for ever.
+        // Without its emulator the run would wait forever.
         await stop.CancelAsync();
         await Task.WhenAny(run);
         throw new CommandException(await pipeline.FatalError);

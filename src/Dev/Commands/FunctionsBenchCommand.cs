@@ -7,7 +7,7 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Dev.Commands;
 
-/// <summary><c>orders bench functions</c>: what the functions take, as they are deployed, on one core and beside the least that can be done.</summary>
+/// <summary><c>orders bench functions</c>: measures the functions as deployed, on one core, beside a minimal program.</summary>
 internal static class FunctionsBenchCommand
 {
     private static readonly string[] Programs = ["Floor", "ParseOnly", "PeerProcessors"];
@@ -15,10 +15,10 @@ internal static class FunctionsBenchCommand
     public static Command Create(Repository repository)
     {
         var rounds = NumberOption.CreateInteger("--rounds", "How often each function is started and measured. Default: 9.", 1, 1000);
-        var only = new Option<string?>("--only") { Description = "Measure only what has this in its name, as 'processor, SQS'. Default: all." };
+        var only = new Option<string?>("--only") { Description = "Measure only benchmarks whose name contains this, such as 'processor, SQS'. Default: all." };
         var invocations = NumberOption.CreateInteger("--invocations", "Warm invocations a round. Default: 400.", 1, 1_000_000);
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var check = new Option<bool>("--check") { Description = "Fail where a ratio is worse than in benchmarks/baseline.json." };
+        var check = new Option<bool>("--check") { Description = "Fail if a ratio is worse than in benchmarks/baseline.json." };
         var update = new Option<bool>("--update-baseline") { Description = "Write this run's ratios to benchmarks/baseline.json." };
         var charts = new Option<bool>("--update-charts") { Description = "Draw this run's charts for docs/performance.md." };
         var command = new Command("functions", "Measure the functions as native binaries: start, cold and warm, CPU, memory, size.")
@@ -29,7 +29,7 @@ internal static class FunctionsBenchCommand
         {
             if ((result.GetValue(update) || result.GetValue(charts)) && result.GetValue(only) is not null)
             {
-                result.AddError("--update-baseline and --update-charts need all that is measured: leave --only out.");
+                result.AddError("--update-baseline and --update-charts need all benchmarks: leave --only out.");
             }
         });
         command.SetAction(async (result, cancellationToken) =>
@@ -62,7 +62,7 @@ internal static class FunctionsBenchCommand
         return await BenchmarkProgram.BuildAsync(repository, "Functions", "bench-functions", cancellationToken);
     }
 
-    // The stubs and the function share one core: what one does while the other waits then costs it nothing. The last core has the fewest interrupts.
+    // The stubs and the function share one core, so that work of one while the other waits costs it nothing. The last core has the fewest interrupts.
     private static string[] OnOneCore(string[] arguments) => File.Exists("/usr/bin/taskset")
         ? ["/usr/bin/taskset", "-c", (Environment.ProcessorCount - 1).ToString(CultureInfo.InvariantCulture), "dotnet", .. arguments]
         : ["dotnet", .. arguments];

@@ -5,17 +5,17 @@ using Orders.Operations.Failures;
 namespace Orders.Dev.Commands;
 
 /// <summary>
-/// Decides with which region and credentials the local pipeline calls SQS and DynamoDB. Servers on this machine get placeholders: the
-/// usual ones (ElasticMQ, DynamoDB Local, LocalStack, moto) take any. A server elsewhere may check them, so it gets the caller's own.
+/// Chooses the region and the credentials with which the local pipeline calls SQS and DynamoDB. Servers on this machine get placeholders,
+/// which ElasticMQ, DynamoDB Local, LocalStack and moto accept. A server elsewhere may check them, so it gets the caller's own.
 /// </summary>
 internal static class LocalIdentity
 {
     private const int ShownCharacters = 4;
 
     /// <summary>Returns the options with region and credentials.</summary>
-    /// <param name="options">Have the endpoints; without any the emulators run, and nothing of the caller's is used.</param>
-    /// <param name="environment">An environment variable's value; null or empty if it is not set.</param>
-    /// <exception cref="CommandException">A region is none.</exception>
+    /// <param name="options">The options with the endpoints; without endpoints the emulators run, and nothing of the caller's is used.</param>
+    /// <param name="environment">Returns a variable's value; null or empty if it is not set.</param>
+    /// <exception cref="CommandException">A region's code is invalid.</exception>
     public static LocalPipelineOptions Apply(LocalPipelineOptions options, Func<string, string?> environment)
     {
         Uri?[] given = [options.SqsEndpoint, options.DynamoDbEndpoint];
@@ -37,10 +37,10 @@ internal static class LocalIdentity
             };
     }
 
-    /// <summary>Returns which credentials are in use, without a secret.</summary>
+    /// <summary>Describes which credentials are used, without a secret.</summary>
     public static string Describe(LocalPipelineOptions options) => options.HasCallersCredentials
-        ? $"your environment's AWS_ACCESS_KEY_ID (…{options.AccessKey[^Math.Min(ShownCharacters, options.AccessKey.Length)..]}), as a server is not on this machine"
-        : $"placeholders (access key {options.AccessKey}); none of yours is used";
+        ? $"your environment's AWS_ACCESS_KEY_ID (…{options.AccessKey[^Math.Min(ShownCharacters, options.AccessKey.Length)..]}), because a server is not on this machine"
+        : $"placeholders (access key {options.AccessKey}); your own are not used";
 
     private static string? Region(Func<string, string?> environment)
     {
@@ -50,7 +50,7 @@ internal static class LocalIdentity
             {
                 return RegionCode.Is(region)
                     ? region
-                    : throw new CommandException($"{variable} must be a region's code, as eu-central-1.") { ExitCode = ExitCodes.Usage };
+                    : throw new CommandException($"{variable} must be a region's code such as eu-central-1.") { ExitCode = ExitCodes.Usage };
             }
         }
 

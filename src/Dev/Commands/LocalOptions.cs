@@ -12,40 +12,40 @@ using Orders.Operations.Terminal;
 namespace Orders.Dev.Commands;
 
 /// <summary>The options of every command that runs the pipeline on this machine.</summary>
-/// <param name="environment">An environment variable's value; null or empty if it is not set.</param>
+/// <param name="environment">Returns a variable's value; null or empty if it is not set.</param>
 internal sealed class LocalOptions(Func<string, string?> environment)
 {
-    private readonly Option<bool> _native = new("--native") { Description = "Build the functions as native binaries, as they are deployed, if they are not built yet. Default: on the .NET runtime until they are." };
+    private readonly Option<bool> _native = new("--native") { Description = "Run the functions as native binaries, as deployed; builds them if needed. Default: on the .NET runtime until they are built." };
 
-    private readonly Option<bool> _managed = new("--managed") { Description = "Run the functions on the .NET runtime even if native binaries are there." };
+    private readonly Option<bool> _managed = new("--managed") { Description = "Run the functions on the .NET runtime even if native binaries exist." };
 
     private readonly Option<Uri?> _sqs = UrlOption.Create("--sqs-endpoint", "An SQS endpoint to use instead of the emulator (ElasticMQ, LocalStack).");
 
     private readonly Option<Uri?> _dynamoDb = UrlOption.Create("--dynamodb-endpoint", "A DynamoDB endpoint to use instead of the emulator (DynamoDB Local, LocalStack).");
 
-    private readonly Option<Uri?> _endpoint = UrlOption.Create("--endpoint", "One endpoint for both services, as LocalStack has.");
+    private readonly Option<Uri?> _endpoint = UrlOption.Create("--endpoint", "One endpoint for both services, such as LocalStack's.");
 
-    // Each process takes a port and memory: a larger number is a slip of the keyboard.
+    // Each process needs a port and memory: a larger number is a typing error.
     private readonly Option<decimal?> _concurrency = NumberOption.CreateInteger(
-        "--concurrency", "Most processes of each function. Default: the number of cores, at least 2.", 1, 1000);
+        "--concurrency", "The maximum number of processes of each function. Default: the number of cores, at least 2.", 1, 1000);
 
     private readonly Option<bool> _freeze = new("--freeze") { Description = "Freeze each function's process between invocations, as Lambda does." };
 
-    private readonly Option<string?> _logs = new("--logs") { Description = "A folder for the functions' logs, which are kept. Default: a temporary one." };
+    private readonly Option<string?> _logs = new("--logs") { Description = "The folder for the functions' logs, which is kept. Default: a temporary folder." };
 
     public LocalOptions() : this(Environment.GetEnvironmentVariable)
     {
     }
 
     /// <summary>
-    /// Whether <c>AWS_ENDPOINT_URL_SQS</c> and its like name the services. A command that fills and empties queues takes them from its options only: the
-    /// variables may be those of a pipeline that runs.
+    /// Whether <c>AWS_ENDPOINT_URL_SQS</c> and similar variables name the services. A command that fills and empties queues reads only its
+    /// options, because the variables may name a running pipeline.
     /// </summary>
     public bool TakesEndpointsFromEnvironment { get; init; }
 
-    /// <summary>Refuses services with data in them.</summary>
+    /// <summary>Refuses services that contain data.</summary>
     /// <param name="pipeline">The pipeline over them, before it is used.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
     /// <exception cref="CommandException">A queue has messages, or the table has rows.</exception>
     public static async Task RequireEmptyAsync(LocalPipeline pipeline, CancellationToken cancellationToken)
     {
@@ -57,13 +57,13 @@ internal sealed class LocalOptions(Func<string, string?> environment)
             var depth = await sqs.GetQueueAttributesAsync(queue.Url, ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"], cancellationToken);
             if (depth.Attributes.Values.Any(static count => count != "0"))
             {
-                throw new CommandException($"The queue {name} at {SafeText.Clean(pipeline.Endpoints.Sqs.AbsoluteUri)} has messages: this command would read and delete them. Give it services of its own.");
+                throw new CommandException($"The queue {name} at {SafeText.Clean(pipeline.Endpoints.Sqs.AbsoluteUri)} has messages, which this command would read and delete. Use services without data.");
             }
         }
 
         if (rows.Items is { Count: > 0 })
         {
-            throw new CommandException($"The table {pipeline.TableName} at {SafeText.Clean(pipeline.Endpoints.DynamoDb.AbsoluteUri)} has rows, which this command would count as its own. Give it services of its own.");
+            throw new CommandException($"The table {pipeline.TableName} at {SafeText.Clean(pipeline.Endpoints.DynamoDb.AbsoluteUri)} has rows, which this command would count as its own. Use services without data.");
         }
     }
 
@@ -93,17 +93,17 @@ internal sealed class LocalOptions(Func<string, string?> environment)
         });
     }
 
-    /// <summary>Whether the user says how the functions run.</summary>
+    /// <summary>Whether an option says how the functions run.</summary>
     public bool NamesBuild(CommandResult result) => result.GetValue(_native) || result.GetValue(_managed);
 
-    /// <summary>How the user wants the functions to run.</summary>
+    /// <summary>Returns how the functions are to run.</summary>
     /// <param name="result">The command line.</param>
-    /// <param name="builder">Knows what is built.</param>
-    /// <param name="isNativeByDefault">Whether native binaries are built if the user does not say.</param>
+    /// <param name="builder">Knows which binaries are built.</param>
+    /// <param name="isNativeByDefault">Whether native binaries are built if no option says otherwise.</param>
     public FunctionBuild Build(ParseResult result, FunctionBuilder builder, bool isNativeByDefault = false) =>
         result.GetValue(_native) || (!result.GetValue(_managed) && (isNativeByDefault || builder.HasNative)) ? FunctionBuild.Native : FunctionBuild.Managed;
 
-    /// <summary>The options for starting the pipeline.</summary>
+    /// <summary>Returns the options for starting the pipeline.</summary>
     public LocalPipelineOptions Pipeline(ParseResult result, Repository repository, FunctionCommands functions, string dataFolder)
     {
         CheckSdk();
@@ -129,7 +129,7 @@ internal sealed class LocalOptions(Func<string, string?> environment)
         return result.GetValue(_concurrency) is { } concurrency ? options with { LocalConcurrency = (int)concurrency } : options;
     }
 
-    // The SDK reads them for servers on this machine, too. Region and endpoints are given to it.
+    // The SDK reads these variables for servers on this machine too. Region and endpoints are set explicitly.
     private void CheckSdk()
     {
         static bool IsUsed(string setting) => !SdkSettings.IsRegion(setting) && !SdkSettings.IsEndpoint(setting);
@@ -137,7 +137,7 @@ internal sealed class LocalOptions(Func<string, string?> environment)
         ProfileCheck.OfEnvironment(environment).Check(ProfileCheck.NameIn(environment), IsUsed);
     }
 
-    // The SDK's own variables, the service's before the general one.
+    // The SDK's own variables; the service's takes precedence over the general one.
     private Uri? FromEnvironment(string service)
     {
         foreach (var variable in TakesEndpointsFromEnvironment ? (string[])[service, "AWS_ENDPOINT_URL"] : [])

@@ -5,14 +5,14 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Dev.Commands;
 
-/// <summary><c>orders bench micro</c>: the steps of an order one by one, and what each allocates.</summary>
+/// <summary><c>orders bench micro</c>: measures the steps of an order one by one, and their allocations.</summary>
 internal static class MicroBenchCommand
 {
     public static Command Create(Repository repository)
     {
         var filter = new Option<string>("--filter")
         {
-            Description = "Run only the benchmarks whose full name is like this, as '*Steps*'. Default: all.",
+            Description = "Run only benchmarks whose full name matches this, such as '*Steps*'. Default: all.",
             DefaultValueFactory = static _ => "*",
         };
         var command = new Command("micro", "Measure decoding, each step of an order and whole invocations: time and allocated memory, by BenchmarkDotNet.") { filter };

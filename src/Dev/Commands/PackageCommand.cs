@@ -9,7 +9,7 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Dev.Commands;
 
-/// <summary><c>orders package</c>: the functions as Lambda takes them.</summary>
+/// <summary><c>orders package</c>: builds the functions' Lambda packages.</summary>
 internal static class PackageCommand
 {
     public static Command Create(Repository repository)
@@ -18,9 +18,9 @@ internal static class PackageCommand
         architecture.AcceptOnly([.. TargetArchitecture.All.Select(static target => target.Name)]);
         var folder = new Option<string?>("--out") { Description = "The folder for the packages. Default: artifacts/packages." };
         var cli = new Option<bool>("--cli") { Description = "Build the operators' command as one native binary instead: orders-arm64 or orders-x64." };
-        var systemRoots = new Option<bool>("--system-roots") { Description = "Leave Amazon's roots out: the functions then trust every root of their system, which costs a cold start most of its CPU time." };
+        var systemRoots = new Option<bool>("--system-roots") { Description = "Leave Amazon's root certificates out. The functions then load all of the system's roots, which takes most of a cold start's CPU time." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("package", "Build a Lambda zip of each function as a native binary, and check that it will start there.")
+        var command = new Command("package", "Build a Lambda zip of each function as a native binary, and check that it will start on Lambda.")
         {
             architecture, folder, cli, systemRoots, json,
         };

@@ -9,16 +9,16 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Dev.Commands;
 
-/// <summary><c>orders bench pipeline</c>: the local pipeline from message to event.</summary>
+/// <summary><c>orders bench pipeline</c>: measures the local pipeline from message to event.</summary>
 internal static class PipelineBenchCommand
 {
     public static Command Create(Repository repository)
     {
         var local = new LocalOptions();
-        var backlog = NumberOption.CreateInteger("--backlog", "The largest backlog; the others are its tenths, from 1,000 on. Default: 10000.", 1000, 100_000);
-        var seconds = NumberOption.CreateInteger("--seconds", "For how long each steady rate is held. Default: 20.", 1, 600);
+        var backlog = NumberOption.CreateInteger("--backlog", "The largest backlog; the others are a tenth of the next, down to 1,000. Default: 10000.", 1000, 100_000);
+        var seconds = NumberOption.CreateInteger("--seconds", "How long each steady rate is held, in seconds. Default: 20.", 1, 600);
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("pipeline", "Measure the local pipeline: orders per second, and how long an order takes to its event.") { backlog, seconds, json };
+        var command = new Command("pipeline", "Measure the local pipeline: orders per second, and the latency from order to event.") { backlog, seconds, json };
         local.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {

@@ -13,14 +13,14 @@ using Orders.Validation;
 
 namespace Orders.Dev.Commands;
 
-/// <summary><c>orders send</c>: one order to a running API.</summary>
+/// <summary><c>orders send</c>: sends one order to a running API.</summary>
 internal static class SendCommand
 {
     public static Command Create()
     {
         var item = new Argument<string>("item") { Description = "The item." };
         var quantity = new Argument<int>("quantity") { Description = "The quantity.", DefaultValueFactory = _ => 1, CustomParser = ReadQuantity };
-        var key = new Option<string?>("--key") { Description = "The idempotency key: an order that is sent again with its key is placed once." };
+        var key = new Option<string?>("--key") { Description = "The idempotency key: an order sent again with the same key is placed once." };
         key.Validators.Add(static result =>
         {
             if (result.Tokens is [var token] && !IsKey(token.Value))
@@ -57,7 +57,7 @@ internal static class SendCommand
         return 0;
     }
 
-    // By the API's rule, and because HTTP cuts or refuses other characters in a header.
+    // The API's rule; HTTP clients also cut or refuse other characters in a header.
     private static bool IsKey(string key) =>
         key.Length is >= 1 and <= OrderLimits.IdempotencyKeyCharacters && key.All(static character => character is >= ' ' and <= '~');
 
@@ -90,12 +90,12 @@ internal static class SendCommand
         try
         {
             using var response = await http.SendAsync(request, cancellationToken);
-            // As UTF-8, whatever character set a server names: it may be none that there is.
+            // Read as UTF-8, whatever character set a server names: it may not exist.
             var answer = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             Console.WriteLine($"{(int)response.StatusCode} {answer}");
             return !response.IsSuccessStatusCode ? ExitCodes.Failed
                 : IsPlacement(answer) ? ExitCodes.Success
-                : throw new CommandException($"{api} is not an orders API: its answer has no order_id. Name the API by --api.") { ExitCode = ExitCodes.Failed };
+                : throw new CommandException($"{api} is not an orders API: its answer has no order_id. Name the API with --api.") { ExitCode = ExitCodes.Failed };
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
         {

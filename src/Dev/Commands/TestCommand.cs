@@ -10,7 +10,7 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Dev.Commands;
 
-/// <summary><c>orders test</c>: the suites that are named, else all that take no more than some minutes.</summary>
+/// <summary><c>orders test</c>: runs the named suites, or all that take at most some minutes.</summary>
 internal static class TestCommand
 {
     private const decimal QuickSeeds = 50;
@@ -21,16 +21,16 @@ internal static class TestCommand
     {
         var suites = new Argument<string[]>("suite")
         {
-            Description = $"The suites to run: {string.Join(", ", TestSuite.All.Select(static suite => suite.Name))}. Default: all but mutants, which plants bugs and takes many minutes.",
+            Description = $"The suites to run: {string.Join(", ", TestSuite.All.Select(static suite => suite.Name))}. Default: all except mutants, which plants bugs and takes many minutes.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         suites.AcceptOnly([.. TestSuite.All.Select(static suite => suite.Name)]);
-        var quick = new Option<bool>("--quick") { Description = "Run what takes at most 90 seconds once it is built, before each commit: unit, contract, and 50 seeds of the simulation." };
+        var quick = new Option<bool>("--quick") { Description = "Run before each commit: unit, contract, and 50 seeds of the simulation. At most 90 seconds once built." };
         var filter = new Option<string?>("--class") { Description = "Only test classes with this name; * matches any text." };
-        var seeds = NumberOption.CreateInteger("--seeds", "How many seeds the suite faults simulates. Default: 500, or as many as a minute holds.", 1, ulong.MaxValue);
-        var seed = NumberOption.CreateInteger("--seed", "The one seed that the suite faults simulates, and the number of the one input that it fuzzes with.", 0, ulong.MaxValue);
-        var inputs = NumberOption.CreateInteger("--inputs", "How many inputs the suite faults gives to the entry points, and how many to the operators' commands. Default: as many as seconds hold.", 1, ulong.MaxValue);
-        var input = new Option<string?>("--input") { Description = "The one input that the suite faults fuzzes with, from a file that it wrote." };
+        var seeds = NumberOption.CreateInteger("--seeds", "The number of seeds that the suite faults simulates. Default: 500, or as many as fit in a minute.", 1, ulong.MaxValue);
+        var seed = NumberOption.CreateInteger("--seed", "The only seed that the suite faults simulates, and the number of the only input that it fuzzes with.", 0, ulong.MaxValue);
+        var inputs = NumberOption.CreateInteger("--inputs", "The number of inputs with which the suite faults fuzzes the entry points, and the operators' commands. Default: as many as fit in a few seconds.", 1, ulong.MaxValue);
+        var input = new Option<string?>("--input") { Description = "The only input that the suite faults fuzzes with, from a file that it wrote." };
         input.Validators.Add(static result =>
         {
             if (result.Tokens is [var token] && !File.Exists(token.Value))
@@ -38,14 +38,14 @@ internal static class TestCommand
                 result.AddError($"--input {Repository.FileRule}");
             }
         });
-        var guided = new Option<bool>("--guided") { Description = "Fuzz with what coverage keeps: an instrumented copy, slower and on one core." };
-        var backlog = NumberOption.CreateInteger("--backlog", "How many messages the suite integration lets pile up and drains, with native functions. Default: 10,000, without.", 100, 1_000_000);
+        var guided = new Option<bool>("--guided") { Description = "Fuzz guided by coverage: an instrumented copy, slower and on one core." };
+        var backlog = NumberOption.CreateInteger("--backlog", "The number of messages in the backlog that the suite integration drains, with native functions. Default: 10,000, without native functions.", 100, 1_000_000);
         var command = new Command("test", "Run the tests.") { suites, quick, filter, seeds, seed, inputs, input, guided, backlog };
         command.AddRule(result =>
         {
             if (result.GetValue(quick) && result.GetValue(suites) is { Length: > 0 })
             {
-                result.AddError("--quick names its suites itself: leave SUITE out");
+                result.AddError("--quick selects its own suites: leave SUITE out");
             }
         });
         command.SetAction((result, cancellationToken) =>
@@ -58,7 +58,7 @@ internal static class TestCommand
             Pass("ORDERS_FUZZ_INPUT", result.GetValue(input) is { } file ? Path.GetFullPath(file) : null);
             Pass("ORDERS_BACKLOG", (ulong?)result.GetValue(backlog));
             Pass("ORDERS_FUZZ_GUIDED", result.GetValue(guided) ? "1" : null);
-            // Mutants and counts that somebody chose may take hours.
+            // Mutants, and counts that the user chose, may take hours.
             var isBounded = !names.Contains("mutants") && (result.GetValue(seeds) ?? result.GetValue(inputs) ?? result.GetValue(backlog)) is null;
             var runner = new TestRunner(repository, isBounded ? TimeLimit : Timeout.InfiniteTimeSpan);
             return RunAsync(repository, runner, isQuick ? TestSuite.Quick : TestSuite.Named(names), result.GetValue(filter) is { } name ? ["-class", name] : [], cancellationToken);
@@ -66,7 +66,7 @@ internal static class TestCommand
         return command;
     }
 
-    // The suites are programs of their own: what they are told goes by their environment.
+    // The suites are separate programs: they read their options from the environment.
     private static void Pass(string variable, ulong? number) => Pass(variable, number?.ToString(CultureInfo.InvariantCulture));
 
     private static void Pass(string variable, string? value)
@@ -99,12 +99,12 @@ internal static class TestCommand
             Console.WriteLine(line);
         }
 
-        // A line of its own, in the form that whoever reads it from a log can count on.
+        // On a line of its own, in a form that log readers can rely on.
         Console.WriteLine(total);
         return total.Failed == 0 && total.Passed > 0 ? ExitCodes.Success : ExitCodes.Failed;
     }
 
-    // The suites and what they use: what is measured is built where it is measured.
+    // Builds the suites and their dependencies; benchmarks are built when they run.
     private static async Task BuildAsync(Repository repository, CancellationToken cancellationToken)
     {
         var (status, output) = await ExternalProgram.RunAsync(

@@ -13,7 +13,7 @@ using Orders.Settings;
 
 namespace Orders.Dev.Commands;
 
-/// <summary><c>orders up</c>: the pipeline on this machine, until Ctrl-C.</summary>
+/// <summary><c>orders up</c>: runs the pipeline on this machine until Ctrl-C.</summary>
 internal static class UpCommand
 {
     private const int DefaultApiPort = 8080;
@@ -77,7 +77,7 @@ internal static class UpCommand
         return command;
     }
 
-    // Of a name that is given twice, the last counts.
+    // If a name is given twice, the last value counts.
     private static Dictionary<string, string> Variables(IEnumerable<string> variables)
     {
         var named = new Dictionary<string, string>(StringComparer.Ordinal);

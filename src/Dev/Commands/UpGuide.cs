@@ -3,7 +3,7 @@ using Orders.Local.Api;
 
 namespace Orders.Dev.Commands;
 
-/// <summary>What <c>orders up</c> prints: where everything is, and lines to paste.</summary>
+/// <summary>The output of <c>orders up</c>: addresses and lines to paste.</summary>
 internal static class UpGuide
 {
     private static readonly string[] CredentialVariables = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
@@ -11,7 +11,7 @@ internal static class UpGuide
     public static void Write(TextWriter output, LocalPipeline pipeline, Uri console, LocalPipelineOptions options)
     {
         var api = pipeline.Api.AbsoluteUri.TrimEnd('/');
-        // Version 1 of the AWS CLI takes AWS's own endpoint over AWS_ENDPOINT_URL_SQS unless it is given one (github.com/aws/aws-cli/issues/8737).
+        // Version 1 of the AWS CLI ignores AWS_ENDPOINT_URL_SQS (github.com/aws/aws-cli/issues/8737).
         const string atSqs = "--endpoint-url \"$AWS_ENDPOINT_URL_SQS\"";
         var signed = options.ApiAuthorization == ApiAuthorization.Iam ? $" --aws-sigv4 aws:amz:{options.Region}:execute-api --user {options.AccessKey}:any" : "";
         output.WriteLine(

@@ -4,13 +4,13 @@ using Orders.Settings;
 
 namespace Orders.Dev.Cost;
 
-/// <summary>The assumptions of a bill, a sentence each: printed under every table.</summary>
+/// <summary>The assumptions of a bill, as sentences; printed below every table.</summary>
 internal static class Assumptions
 {
     public static IReadOnlyList<string> Of(CostInputs inputs) =>
     [
         $"Prices: {Prices.Region}, first tier, without the free tier, not checked since 2025; Lambda on {(inputs.IsArm64 ? "arm64" : "x64")} (--arch).",
-        $"Orders: {Percent(inputs.OrdersOverHttp)} over HTTP (--over-http), {Percent(inputs.Keyed)} of them with an idempotency key (--keyed). The others are sent straight to the queue.",
+        $"Orders: {Percent(inputs.OrdersOverHttp)} over HTTP (--over-http), {Percent(inputs.Keyed)} of them with an idempotency key (--keyed). The others are sent directly to the queue.",
         $"Changes: {Number(inputs.FirstMoves + inputs.SecondMoves)} an order (--changes-per-order), PENDING → PROCESSING → COMPLETED; {Percent(inputs.ChangesOverHttp)} over HTTP, one in a request (--changes-over-http).",
         $"Indexed: {(inputs.IndexedStatuses.Count == 0 ? "none" : string.Join(", ", inputs.IndexedStatuses.Select(static status => status.ToWire())))} (--indexed). An order that enters or leaves an indexed status writes one index entry.",
         $"Batches: {inputs.OrdersPerCall} orders in an HTTP request and messages in a sender's request (--per-call), {Number(inputs.MessagesPerBatch)} messages an invocation of the Processor (--batch), " +

@@ -1,6 +1,6 @@
 namespace Orders.Dev.Cost;
 
-/// <summary>The bill of a month, line by line.</summary>
+/// <summary>Computes the bill of a month, line by line.</summary>
 internal static class CostModel
 {
     private const string Queue = "SQS, orders";
@@ -12,7 +12,7 @@ internal static class CostModel
     private const string Tracing = "X-Ray";
     private const string CloudWatch = "CloudWatch";
 
-    /// <summary>The lines, always the same ones in the same order for the same consumers.</summary>
+    /// <summary>Returns the lines; the same ones in the same order for the same consumers.</summary>
     public static IReadOnlyList<CostLine> Lines(CostInputs inputs)
     {
         var usage = new UsageModel(inputs);

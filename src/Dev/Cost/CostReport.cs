@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Orders.Dev.Cost;
 
-/// <summary>The bill of a month as <c>orders cost</c> prints it; with <c>--json</c> under these names in snake_case. All money is in US dollars.</summary>
+/// <summary>The result of <c>orders cost</c>; its JSON has these names in snake case. All money is in US dollars.</summary>
 internal sealed record CostReport
 {
     public required decimal Orders { get; init; }
@@ -14,7 +14,7 @@ internal sealed record CostReport
     public required IReadOnlyList<AlternativeCost> Alternatives { get; init; }
     public required IReadOnlyList<string> Assumptions { get; init; }
 
-    /// <summary>The report for a load, in the batches that it says and, beside them, with nothing in a batch.</summary>
+    /// <summary>Creates the report for a load, in its batches and, beside them, one by one.</summary>
     public static CostReport Of(CostInputs inputs)
     {
         var (batches, single) = (CostModel.Lines(inputs), CostModel.Lines(inputs.OneByOne()));
@@ -41,7 +41,7 @@ internal sealed record CostReport
 internal sealed record CostReportLine(
     string Group, string Name, decimal QuantityInBatches, decimal DollarsInBatches, decimal QuantityOneByOne, decimal DollarsOneByOne);
 
-/// <summary>What writing a month's new orders takes.</summary>
+/// <summary>The cost of writing a month's new orders.</summary>
 internal sealed record AlternativeCost(string Name, decimal LeastUnitsPerOrder, decimal MostUnitsPerOrder, decimal LeastDollars, decimal MostDollars);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -2,7 +2,7 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Dev.Cost;
 
-/// <summary>The report as text for a person.</summary>
+/// <summary>Renders the report as text.</summary>
 internal static class CostTable
 {
     public static string Render(CostReport report) => string.Join("\n", (IEnumerable<string>)

@@ -5,8 +5,8 @@ using Orders.Operations.Settings;
 
 namespace Orders.Dev.Cost;
 
-/// <summary>The options that describe a load. What is not given is as <see cref="CostInputs"/> has it, or as the settings say.</summary>
-/// <param name="hasOrders">Whether <c>--orders</c> is one of them; without it nothing is said about how many there are.</param>
+/// <summary>The options that describe a load. Defaults come from <see cref="CostInputs"/> and the settings.</summary>
+/// <param name="hasOrders">Whether <c>--orders</c> is one of them; without it the load has no number of orders.</param>
 internal sealed class LoadOptions(bool hasOrders = true)
 {
     private const decimal MostOrders = 1_000_000_000_000m;
@@ -32,7 +32,7 @@ internal sealed class LoadOptions(bool hasOrders = true)
 
     private readonly Option<IReadOnlyCollection<OrderStatus>?> _indexed = new("--indexed")
     {
-        Description = "Statuses that the index lists, separated by commas, or none. Default: the setting.",
+        Description = "The indexed statuses, separated by commas, or none. Default: the setting.",
         CustomParser = static result =>
         {
             var names = result.Tokens[0].Value;
@@ -70,7 +70,7 @@ internal sealed class LoadOptions(bool hasOrders = true)
         }
     }
 
-    /// <summary>The load that the user describes.</summary>
+    /// <summary>Returns the load that the options describe.</summary>
     public CostInputs Read(ParseResult result, PipelineSettings settings)
     {
         var inputs = CostInputs.InFullBatches(settings, result.GetValue(_orders) ?? 1_000_000m);
@@ -78,7 +78,7 @@ internal sealed class LoadOptions(bool hasOrders = true)
         return inputs.WithBatches(result.GetValue(_batch) ?? settings.Processor.BatchSize, result.GetValue(_streamBatch) ?? settings.Notifier.BatchSize) with
         {
             IndexedStatuses = result.GetValue(_indexed) ?? inputs.IndexedStatuses,
-            // An order moves on only when it has moved once.
+            // The second change follows the first.
             FirstMoves = Math.Min(changes, 1),
             SecondMoves = Math.Max(changes - 1, 0),
             OrdersOverHttp = result.GetValue(_overHttp) ?? inputs.OrdersOverHttp,

@@ -4,14 +4,14 @@ using Orders.Operations.Settings;
 
 namespace Orders.Dev.Cost;
 
-/// <summary>What CloudWatch bills by the month whether orders come or not. Tests compare it with the functions' code and with Terraform.</summary>
+/// <summary>What CloudWatch bills by the month, with or without orders. Tests compare it with the functions' code and with Terraform.</summary>
 internal static class Monitoring
 {
-    /// <summary>Terraform makes one.</summary>
+    /// <summary>The number of dashboards that Terraform creates.</summary>
     public const int Dashboards = 1;
 
     /// <summary>
-    /// The metrics that each function writes with itself as dimension. CloudWatch bills each name and dimension as a metric, for the hours in
+    /// The metrics that each function writes with its name as dimension. CloudWatch bills each name and dimension as a metric, for the hours in
     /// which it has a value ("Amazon CloudWatch pricing").
     /// </summary>
     public static readonly FrozenDictionary<string, string[]> Metrics = new Dictionary<string, string[]>
@@ -29,18 +29,18 @@ internal static class Monitoring
         ["Notifier"] = [MetricNames.EventsSent, MetricNames.EventsQuarantined, MetricNames.RecordsQuarantined, MetricNames.BatchesStopped],
     }.ToFrozenDictionary();
 
-    /// <summary>Those that have values in every hour with orders; the others count errors and repeats.</summary>
+    /// <summary>The metrics that have values in every hour with orders; the others count errors and repeats.</summary>
     public static readonly string[] Routine =
     [
         MetricNames.OrdersAccepted, MetricNames.OrdersPlaced, MetricNames.StatusesChanged, MetricNames.ExpiriesRun, MetricNames.PlacementLatency, MetricNames.EventsSent,
     ];
 
-    /// <summary>All other metrics, among them the quarantined events of each consumer's queue.</summary>
+    /// <summary>Returns the number of other metrics, including the quarantined events of each consumer's queue.</summary>
     public static int Exceptional(PipelineSettings settings) => Metrics.Values.Sum(static names => names.Length) - Routine.Length + settings.Consumers.Count;
 
     /// <summary>
-    /// The metrics that Terraform's alarms evaluate: of each dead-letter queue, function and consumer, and the queue's and the stream's. The
-    /// alarm on key conflicts evaluates three.
+    /// Returns the number of metrics that Terraform's alarms evaluate: those of each dead-letter queue, function and consumer, and of the orders
+    /// queue and the stream. The alarm on key conflicts evaluates three.
     /// </summary>
     public static int AlarmMetrics(PipelineSettings settings)
     {

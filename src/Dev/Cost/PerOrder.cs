@@ -2,10 +2,10 @@ using Orders.Model;
 
 namespace Orders.Dev.Cost;
 
-/// <summary>What one order takes.</summary>
+/// <summary>The usage of one order.</summary>
 internal sealed record PerOrder
 {
-    /// <summary>Write units to place it: its row, and its entry in the index while PENDING is indexed.</summary>
+    /// <summary>Write units to place it: its row, and its index entry if PENDING is indexed.</summary>
     public required decimal PlaceWriteUnits { get; init; }
 
     /// <summary>Write units of PENDING → PROCESSING: the row, and an entry for each indexed status that it leaves or enters.</summary>
@@ -14,13 +14,13 @@ internal sealed record PerOrder
     /// <summary>Write units of PROCESSING → COMPLETED.</summary>
     public required decimal SecondMoveWriteUnits { get; init; }
 
-    /// <summary>SQS requests on <c>orders</c> in the batches that the load says: parts of one send, one receive and one delete.</summary>
+    /// <summary>SQS requests on <c>orders</c> in the load's batches: shares of one send, one receive and one delete.</summary>
     public required decimal QueueRequestsInBatches { get; init; }
 
-    /// <summary>The same for an order that an HTTP call places by itself: a whole send, and parts of a receive and a delete.</summary>
+    /// <summary>The same for an order in its own HTTP call: a whole send, and shares of a receive and a delete.</summary>
     public required decimal QueueRequestsSingleCall { get; init; }
 
-    /// <summary>The same where it is alone all the way.</summary>
+    /// <summary>The same without any batch.</summary>
     public required decimal QueueRequestsOneByOne { get; init; }
 
     public static PerOrder Of(CostInputs inputs)

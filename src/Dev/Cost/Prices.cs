@@ -1,6 +1,6 @@
 namespace Orders.Dev.Cost;
 
-/// <summary>What is billed by count.</summary>
+/// <summary>The units that are billed.</summary>
 internal enum Meter
 {
     /// <summary>SQS, a standard queue: a request of up to 64 KB.</summary>
@@ -27,13 +27,13 @@ internal enum Meter
     /// <summary>API Gateway, HTTP API: a request of up to 512 KB.</summary>
     HttpRequest,
 
-    /// <summary>X-Ray: a trace that is recorded.</summary>
+    /// <summary>X-Ray: a recorded trace.</summary>
     Trace,
 
-    /// <summary>CloudWatch Logs: a MB that is ingested.</summary>
+    /// <summary>CloudWatch Logs: an ingested MB.</summary>
     LogMegabyte,
 
-    /// <summary>CloudWatch: a metric of our own for a month.</summary>
+    /// <summary>CloudWatch: a custom metric for a month.</summary>
     CustomMetric,
 
     /// <summary>CloudWatch: a metric that an alarm evaluates, for a month.</summary>
@@ -44,8 +44,8 @@ internal enum Meter
 }
 
 /// <summary>
-/// List prices in US dollars of Terraform's default region, first tier, without the free tier. They were written down in November 2026 from
-/// memory of the services' pricing pages as of 2025, which could not be reached: check them before you rely on a total.
+/// List prices in US dollars for Terraform's default region, first tier, without the free tier. They were written down in November 2026
+/// from memory of the services' pricing pages as of 2025, which could not be reached: check them before you rely on a total.
 /// </summary>
 internal static class Prices
 {
@@ -55,7 +55,7 @@ internal static class Prices
     private const decimal PerMillion = 1_000_000m;
     private const decimal MbPerGb = 1024m;
 
-    /// <summary>The price of one, in dollars. Each line names its page.</summary>
+    /// <summary>Returns the price of one unit in dollars. Each line names its page.</summary>
     public static decimal DollarsEach(Meter meter) => meter switch
     {
         // "Amazon SQS pricing".

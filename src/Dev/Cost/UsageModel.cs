@@ -4,7 +4,7 @@ using Orders.Settings;
 
 namespace Orders.Dev.Cost;
 
-/// <summary>How much of each service a month takes. Pure: counts from <see cref="CostInputs"/>, no prices.</summary>
+/// <summary>The monthly usage of each service. Pure: computed from <see cref="CostInputs"/>, without prices.</summary>
 internal sealed class UsageModel(CostInputs inputs)
 {
     private const decimal HoursPerMonth = 730;
@@ -14,11 +14,11 @@ internal sealed class UsageModel(CostInputs inputs)
     private const decimal SecondsPerMonth = HoursPerMonth * 3600;
     private const decimal SampledShare = 0.05m;
 
-    /// <summary>A line of the API's access log, which <c>terraform/api.tf</c> formats.</summary>
+    /// <summary>The size of a line in the API's access log, whose format is in <c>terraform/api.tf</c>.</summary>
     private const decimal AccessLogBytes = 350;
     private const decimal MsPerSecond = 1000;
 
-    /// <summary>SQS requests to send the orders: each HTTP call, and each sender, sends ten at most in a request.</summary>
+    /// <summary>SQS requests to send the orders: each HTTP call, and each sender, sends at most ten in a request.</summary>
     public decimal OrderSends => inputs.Orders / inputs.OrdersPerCall * BillingUnits.SendRequests(inputs.OrdersPerCall, inputs.MessageBytes);
 
     /// <summary>SQS requests to send the changes: a call over HTTP sends one message.</summary>
@@ -28,16 +28,16 @@ internal sealed class UsageModel(CostInputs inputs)
     /// <summary>Messages on <c>orders</c>, expiry aside.</summary>
     public decimal Messages => inputs.Orders + inputs.Changes;
 
-    /// <summary>Receives of Lambda that get messages.</summary>
+    /// <summary>Receives by Lambda that return messages.</summary>
     public decimal Receives => Messages / inputs.MessagesPerReceive * BillingUnits.SqsRequests(inputs.MessagesPerReceive * inputs.MessageBytes);
 
-    /// <summary>Deletes of Lambda.</summary>
+    /// <summary>Deletes by Lambda.</summary>
     public decimal Deletes => Messages / inputs.MessagesPerDelete;
 
-    /// <summary>Receives of Lambda that get nothing, if the queue were empty all month: the most there can be.</summary>
+    /// <summary>Receives by Lambda that return nothing, if the queue is empty all month: the maximum.</summary>
     public decimal EmptyReceives => inputs.IdlePollers * SecondsPerMonth / LongPollSeconds;
 
-    /// <summary>Send, receive and delete of each expiry message.</summary>
+    /// <summary>SQS requests for the expiry messages: a send, a receive and a delete each.</summary>
     public decimal SweepRequests => inputs.Sweeps * 3;
 
     /// <summary>SQS requests of the Notifier for one consumer.</summary>
@@ -57,21 +57,21 @@ internal sealed class UsageModel(CostInputs inputs)
     /// <summary>Write units for the index's entries of new orders.</summary>
     public decimal PlaceIndexUnits => inputs.Orders * IndexUnits(to: Lifecycle.Initial);
 
-    /// <summary>Write units for the rows that change.</summary>
+    /// <summary>Write units for changes of rows.</summary>
     public decimal ChangeUnits => inputs.Changes * RowUnits;
 
-    /// <summary>Write units for index entries that go, or come, as an order leaves and enters indexed statuses.</summary>
+    /// <summary>Write units for index entries that are removed or added as an order leaves or enters indexed statuses.</summary>
     public decimal ChangeIndexUnits =>
         inputs.Orders * inputs.FirstMoves * IndexUnits(OrderStatus.Pending, OrderStatus.Processing)
         + inputs.Orders * inputs.SecondMoves * IndexUnits(OrderStatus.Processing, OrderStatus.Completed);
 
-    /// <summary>Read units of Ingest's look for a replay: eventually consistent, one row an order with a key, there or not.</summary>
+    /// <summary>Read units of Ingest's check for a replay: eventually consistent, one row an order with a key, existing or not.</summary>
     public decimal ReplayReadUnits => OrdersOverHttp * inputs.Keyed * BillingUnits.ReadUnits(inputs.RowBytes, consistent: false);
 
-    /// <summary>Read units of Ingest's look at the order that a call wants to change: consistent.</summary>
+    /// <summary>Read units of Ingest's read of the order that a call changes: strongly consistent.</summary>
     public decimal ChangeReadUnits => ChangesOverHttp * BillingUnits.ReadUnits(inputs.RowBytes, consistent: true);
 
-    /// <summary>Read units of the expiry's queries, one for each shard that an index may have, that find nothing due.</summary>
+    /// <summary>Read units of the expiry's queries, one for each possible index shard, that find no order.</summary>
     public decimal SweepReadUnits => inputs.Sweeps * TableSettings.MaxIndexShards * BillingUnits.ReadUnits(0, consistent: false);
 
     /// <summary>Invocations of Ingest.</summary>
@@ -95,23 +95,24 @@ internal sealed class UsageModel(CostInputs inputs)
     /// <summary>Requests to the HTTP API.</summary>
     public decimal HttpRequests => OrdersOverHttp / inputs.OrdersPerCall * BillingUnits.HttpRequests(inputs.OrdersPerCall * inputs.MessageBytes) + ChangesOverHttp;
 
-    /// <summary>Traces that X-Ray records, of invocations that are spread evenly over the month.</summary>
+    /// <summary>Traces that X-Ray records, if invocations are spread evenly over the month.</summary>
     public decimal Traces => Sampled(IngestInvocations) + Sampled(ProcessorInvocations) + Sampled(NotifierInvocations);
 
-    /// <summary>MB of logs: each invocation's lines, its metrics among them, and the API's access log.</summary>
+    /// <summary>MB of logs: each invocation's lines and metrics, and the API's access log.</summary>
     public decimal LogMegabytes =>
         ((IngestInvocations + ProcessorInvocations + NotifierInvocations) * inputs.LogBytes + (OrdersOverHttp / inputs.OrdersPerCall + ChangesOverHttp) * AccessLogBytes) / BytesPerMb;
 
-    /// <summary>Write units that an order's move takes in the index: one entry (of its size) out where it leaves an indexed status, one in where it enters one.</summary>
-    /// <param name="from">Where it was; null for a new order.</param>
-    /// <param name="to">Where it is.</param>
+    /// <summary>Write units of a status change in the index: one entry (of its size) for an indexed status that it leaves, one for an indexed status
+    /// that it enters.</summary>
+    /// <param name="from">The previous status; null for a new order.</param>
+    /// <param name="to">The new status.</param>
     public decimal IndexUnits(OrderStatus? from = null, OrderStatus? to = null) =>
         (from is { } left && inputs.IndexedStatuses.Contains(left) ? RowUnits : 0) + (to is { } entered && inputs.IndexedStatuses.Contains(entered) ? RowUnits : 0);
 
     /// <summary>Write units of one row.</summary>
     public decimal RowUnits => BillingUnits.WriteUnits(inputs.RowBytes);
 
-    /// <summary>SQS requests on <c>orders</c> for one order's own message: its parts of a send, a receive and a delete.</summary>
+    /// <summary>SQS requests on <c>orders</c> for one order's message: its shares of a send, a receive and a delete.</summary>
     public decimal QueueRequestsPerOrder => OrderSends / inputs.Orders + (Receives + Deletes) / Messages;
 
     private decimal OrdersOverHttp => inputs.Orders * inputs.OrdersOverHttp;

@@ -3,8 +3,8 @@ using System.Net;
 namespace Orders.Dev.Demo;
 
 /// <summary>
-/// Calls the API as a careful client does: what got no answer, or one of 5xx, is asked again, after the time that the API names, or
-/// else after a little longer each time.
+/// Calls the API as a careful client does: a request without an answer, or with a 5xx answer, is retried after the time that the API names,
+/// or with growing backoff.
 /// </summary>
 internal sealed class ApiClient(HttpClient api, TimeProvider time)
 {
@@ -13,11 +13,11 @@ internal sealed class ApiClient(HttpClient api, TimeProvider time)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(2);
 
-    /// <summary>Makes a request.</summary>
-    /// <param name="request">Makes a new one of the same for each attempt.</param>
-    /// <param name="isRepeatable">Whether doing it twice is doing it once; what is not is asked once.</param>
+    /// <summary>Sends a request.</summary>
+    /// <param name="request">Creates the request anew for each attempt.</param>
+    /// <param name="isRepeatable">Whether the request is idempotent; otherwise it is sent once.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    /// <returns>The last answer; null where there was none.</returns>
+    /// <returns>The last answer; null if there was none.</returns>
     public async Task<HttpResponseMessage?> SendAsync(Func<HttpRequestMessage> request, bool isRepeatable, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)

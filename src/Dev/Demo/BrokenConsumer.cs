@@ -12,10 +12,10 @@ using Orders.Operations.Settings;
 namespace Orders.Dev.Demo;
 
 /// <summary>
-/// Breaks the queue of one consumer for part of a run: it answers the functions as a queue that was deleted does. Once it is repaired, its
-/// quarantined events are replayed by the code of <c>orders events replay --quarantined</c>.
+/// Breaks the queue of one consumer for part of a run: it answers the functions like a deleted queue. After the repair its quarantined
+/// events are replayed by the code of <c>orders events replay --quarantined</c>.
 /// </summary>
-/// <param name="consumer">Whose queue breaks.</param>
+/// <param name="consumer">The consumer.</param>
 internal sealed class BrokenConsumer(ConsumerSettings consumer)
 {
     private readonly ConcurrentDictionary<(OrderId, int), byte> _refused = new();
@@ -24,22 +24,22 @@ internal sealed class BrokenConsumer(ConsumerSettings consumer)
     /// <summary>The consumer's name.</summary>
     public string Name => consumer.Name;
 
-    /// <summary>How many events the queue refused.</summary>
+    /// <summary>The number of events that the queue refused.</summary>
     public int Refused => _refused.Count;
 
-    /// <summary>How many quarantined events were replayed.</summary>
+    /// <summary>The number of quarantined events that were replayed.</summary>
     public int Replayed { get; private set; }
 
     /// <summary>Breaks the queue.</summary>
     public void Break() => _isBroken = true;
 
-    /// <summary>Repairs it.</summary>
+    /// <summary>Repairs the queue.</summary>
     public void Repair() => _isBroken = false;
 
-    /// <summary>Whether the queue refused an event, which may then come behind later ones of its order.</summary>
+    /// <summary>Whether the queue refused an event, which may then arrive after later ones of its order.</summary>
     public bool MayBeLate(OrderId order, int sequence) => _refused.ContainsKey((order, sequence));
 
-    /// <summary>The middleware.</summary>
+    /// <summary>The proxy's middleware.</summary>
     public Task InvokeAsync(ProxiedCall call, Func<Task> next)
     {
         if (!_isBroken || call.Operation is not ("SendMessage" or "SendMessageBatch") || !IsForConsumer(call))
@@ -51,7 +51,7 @@ internal sealed class BrokenConsumer(ConsumerSettings consumer)
         return Task.CompletedTask;
     }
 
-    /// <summary>Whether a send is for the consumer's queue, and remembers its events.</summary>
+    /// <summary>Whether a send is for the consumer's queue; records its events.</summary>
     private bool IsForConsumer(ProxiedCall call)
     {
         using var request = JsonDocument.Parse(call.RequestBody);
@@ -71,7 +71,7 @@ internal sealed class BrokenConsumer(ConsumerSettings consumer)
         return true;
     }
 
-    /// <summary>Replays what is quarantined so far.</summary>
+    /// <summary>Replays the events that are quarantined so far.</summary>
     public async Task ReplayAsync(LocalPipeline local, CancellationToken cancellationToken)
     {
         using var pipeline = new OpenPipeline(local.Connection, local.Settings, prefix: "");

@@ -9,24 +9,24 @@ using Orders.Operations.Settings;
 
 namespace Orders.Dev.Demo;
 
-/// <summary>Reads one consumer's queue as a consumer does, and keeps which events came, in their order.</summary>
+/// <summary>Reads one consumer's queue as a consumer does, and records the events in their order.</summary>
 internal sealed class ConsumerReader(IAmazonSQS sqs, ConsumerSettings consumer, string queueUrl)
 {
     private int _received;
 
-    /// <summary>Whose queue it is.</summary>
+    /// <summary>The consumer.</summary>
     public ConsumerSettings Consumer => consumer;
 
-    /// <summary>Whether it hears of each version of an order.</summary>
+    /// <summary>Whether the consumer gets an event for each version of an order.</summary>
     public bool HearsOfAll => consumer.Types.Contains(EventTypes.Placed) && consumer.Types.Contains(EventTypes.StatusChanged);
 
-    /// <summary>Takes the order's id of each event, as it comes; null for nobody.</summary>
+    /// <summary>Receives the order id of each event; null for none.</summary>
     public Action<string>? OnEvent { get; set; }
 
-    /// <summary>How many events came.</summary>
+    /// <summary>The number of events received.</summary>
     public int Received => Volatile.Read(ref _received);
 
-    /// <summary>The sequence numbers that came, by order: there are few, so an array costs least.</summary>
+    /// <summary>The received sequence numbers by order. There are few for each, so an array is cheapest.</summary>
     public ConcurrentDictionary<OrderId, int[]> Sequences { get; } = new();
 
     /// <summary>Reads until the token is cancelled.</summary>
@@ -47,7 +47,7 @@ internal sealed class ConsumerReader(IAmazonSQS sqs, ConsumerSettings consumer, 
 
                 messages.ForEach(message => Enter(message.Body));
                 var entries = messages.Select(static (message, index) => new DeleteMessageBatchRequestEntry($"{index}", message.ReceiptHandle)).ToList();
-                // While the next are received: an order's next event waits until this one is deleted.
+                // Deleted while the next are received: an order's next event waits until this one is deleted.
                 await deleting;
                 deleting = sqs.DeleteMessageBatchAsync(queueUrl, entries, cancellationToken);
             }
@@ -57,11 +57,11 @@ internal sealed class ConsumerReader(IAmazonSQS sqs, ConsumerSettings consumer, 
             }
         }
 
-        // It was cancelled, or ended in what the loop would have thrown.
+        // It was cancelled, or failed as the loop would have.
         await deleting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Which versions orders have come to by the events that came: a <see cref="VersionLook"/>.</summary>
+    /// <summary>Returns the versions of orders by their events: a <see cref="VersionLook"/>.</summary>
     public Task<IReadOnlyDictionary<OrderId, int>> VersionsAsync(OrderId[] ids, CancellationToken cancellationToken)
     {
         var versions = new Dictionary<OrderId, int>(ids.Length);

@@ -7,14 +7,14 @@ using Orders.Operations.DeadLetters;
 
 namespace Orders.Dev.Demo;
 
-/// <summary>A dead letter as an operator finds it.</summary>
+/// <summary>A dead letter as an operator sees it.</summary>
 /// <param name="Body">The original body.</param>
-/// <param name="Code">Why it is dead; empty where SQS itself moved it.</param>
-/// <param name="Field">Which field.</param>
+/// <param name="Code">The reason's code; empty if SQS moved it.</param>
+/// <param name="Field">The reason's field.</param>
 /// <param name="MessageId">The id of the original message.</param>
 internal sealed record FoundLetter(string Body, string Code, string Field, string MessageId)
 {
-    /// <summary>Which order it is about; none where that cannot be told from the body.</summary>
+    /// <summary>The order that it is about; the empty id if the body does not say.</summary>
     public OrderId Order => OrderMessageReader.Read(Body, default, traceParent: null).Value switch
     {
         PlaceOrder place => place.Order.Id,
@@ -22,11 +22,11 @@ internal sealed record FoundLetter(string Body, string Code, string Field, strin
         _ => default,
     };
 
-    /// <summary>The order that a message places; null where it is no such message.</summary>
+    /// <summary>Returns the order that a message places; null if it places none.</summary>
     public static Order? Placement(string body) => (OrderMessageReader.Read(body, default, traceParent: null).Value as PlaceOrder)?.Order;
 }
 
-/// <summary>Reads a dead-letter queue to its end.</summary>
+/// <summary>Reads a whole dead-letter queue.</summary>
 internal sealed class DeadLetterReader(IAmazonSQS sqs, string queueUrl)
 {
     public async Task<List<FoundLetter>> ReadAllAsync(CancellationToken cancellationToken)

@@ -1,19 +1,19 @@
 namespace Orders.Dev.Demo;
 
-/// <summary>What a demo run sends, and what it must withstand.</summary>
-/// <param name="Orders">How many different orders.</param>
-/// <param name="Seed">Decides all else.</param>
+/// <summary>The load and the disturbances of a demo run.</summary>
+/// <param name="Orders">The number of different orders.</param>
+/// <param name="Seed">The seed of everything random.</param>
 internal sealed record DemoOptions(int Orders, int Seed)
 {
-    /// <summary>The share of the functions' calls that go wrong, from 0 to 0.5.</summary>
+    /// <summary>The share of the functions' calls that fail, from 0 to 0.5.</summary>
     public double Faults { get; init; }
 
-    /// <summary>How many processes of functions are killed; half-way, the DynamoDB emulator is, too.</summary>
+    /// <summary>The number of function processes to kill; half-way, the DynamoDB emulator is killed too.</summary>
     public int Kills { get; init; }
 
-    /// <summary>Whether the queue of one consumer breaks for part of the run, is repaired and replayed.</summary>
+    /// <summary>Whether the queue of one consumer breaks for part of the run, is repaired, and its events are replayed.</summary>
     public bool BreaksConsumer { get; init; }
 
-    /// <summary>Whether the run must withstand anything.</summary>
+    /// <summary>Whether the run is disturbed.</summary>
     public bool IsDisturbed => Faults > 0 || Kills > 0 || BreaksConsumer;
 }

@@ -4,8 +4,8 @@ using Orders.Model;
 namespace Orders.Dev.Demo;
 
 /// <summary>
-/// What a run sends, decided by its seed: the orders, two thirds of them over HTTP and one third straight to the queue; a tenth of
-/// them again; a fiftieth with a key that another has used; and a few that are invalid.
+/// The load of a run, determined by its seed: the orders, two thirds of them over HTTP and one third directly to the queue; a tenth of them
+/// repeated; a fiftieth with another order's key; and some invalid ones.
 /// </summary>
 internal sealed class DemoPlan
 {
@@ -27,10 +27,10 @@ internal sealed class DemoPlan
         Batches = Batch(Shuffle([.. orders, .. repeats, .. conflicts, .. invalid]));
     }
 
-    /// <summary>What is sent in one request each, in an order that mixes everything.</summary>
+    /// <summary>The requests, each with its orders, in a mixed order.</summary>
     public IReadOnlyList<IReadOnlyList<PlannedSend>> Batches { get; }
 
-    /// <summary>An order's JSON as its channel takes it.</summary>
+    /// <summary>Returns an order's JSON for a channel.</summary>
     public static string Body(OrderContent content, Channel channel, string? key) =>
         JsonWriting.ToText((content, channel, key), static (writer, order) =>
         {
@@ -74,7 +74,7 @@ internal sealed class DemoPlan
         return order with { Content = content, Body = Body(content, order.Channel, order.Key), IsMovedEarly = false };
     }
 
-    // A third straight to the queue; of those over HTTP one in sixteen by itself, the others in arrays, as upstream systems send them.
+    // A third goes directly to the queue. Of those over HTTP one in sixteen is sent alone, the others in arrays, as upstream systems do.
     private Channel NextChannel() => _random.Next(24) switch
     {
         < 8 => Channel.Queue,

@@ -4,7 +4,7 @@ using Orders.Local.Lambda;
 
 namespace Orders.Dev.Demo;
 
-/// <summary>The accounts of a run. The names are those of the JSON object that <c>--json</c> prints.</summary>
+/// <summary>The result of a run. Its JSON has these names in snake case.</summary>
 internal sealed record DemoReport
 {
     public required int Sent { get; init; }
@@ -12,7 +12,7 @@ internal sealed record DemoReport
     public required int Replayed { get; init; }
     public required int Refused { get; init; }
 
-    /// <summary>Orders without a key whose request failed: they may be there or not.</summary>
+    /// <summary>Orders without a key whose request failed: they may exist or not.</summary>
     public required int NotAnswered { get; init; }
 
     public required int Orders { get; init; }
@@ -20,25 +20,25 @@ internal sealed record DemoReport
     public required int DeadLetters { get; init; }
     public required int Events { get; init; }
 
-    /// <summary>What was accepted and is nowhere, or not where it should have come to; and events that did not come.</summary>
+    /// <summary>Accepted orders and changes that are missing or incomplete, and events that did not arrive.</summary>
     public required int Lost { get; init; }
 
-    /// <summary>Orders, dead letters and events that are there once too often.</summary>
+    /// <summary>Orders, dead letters and events that exist once too often.</summary>
     public required int Doubled { get; init; }
 
-    /// <summary>Events that came before one of the same order that happened earlier.</summary>
+    /// <summary>Events that arrived before an earlier one of the same order.</summary>
     public required int OutOfOrder { get; init; }
 
     public required long ElapsedMs { get; init; }
     public required double OrdersPerSecond { get; init; }
 
-    /// <summary>How much memory the functions took, for each that ran long enough: it does not grow with what they have done.</summary>
+    /// <summary>The memory of the functions that ran long enough, to show that it does not grow.</summary>
     public required IReadOnlyList<DemoMemory> Memory { get; init; }
 
-    /// <summary>What else was not as the contract says, a sentence each.</summary>
+    /// <summary>Other violations of the contract, as sentences.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 
-    /// <summary>How often what went wrong on purpose, by name; left out where nothing did.</summary>
+    /// <summary>The number of injected faults by name; left out if there were none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, int>? Faults { get; init; }
 
@@ -48,10 +48,10 @@ internal sealed record DemoReport
     public string ToJson() => JsonSerializer.Serialize(this, DemoJsonContext.Default.DemoReport);
 }
 
-/// <summary>The most memory, in 10⁶ bytes, that a process of a function took in each half of its time.</summary>
+/// <summary>The maximum memory, in 10⁶ bytes, of a function's process in each half of its time.</summary>
 internal sealed record DemoMemory(string Function, double FirstHalfMb, double SecondHalfMb)
 {
-    /// <summary>Of each function, its largest process.</summary>
+    /// <summary>Returns the largest process of each function.</summary>
     public static IReadOnlyList<DemoMemory> Of(IEnumerable<MemoryHalves> processes) =>
     [
         .. processes.GroupBy(static process => process.Function).Select(static function => new DemoMemory(

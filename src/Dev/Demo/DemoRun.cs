@@ -8,25 +8,25 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Dev.Demo;
 
-/// <summary>One run: send, move, wait until all has drained, reconcile.</summary>
-/// <param name="pipeline">The pipeline, started with what <paramref name="disturbance"/> needs.</param>
-/// <param name="options">What is sent.</param>
+/// <summary>One run: sends, changes statuses, waits until everything has drained, and reconciles.</summary>
+/// <param name="pipeline">The pipeline, started with the options of <paramref name="disturbance"/>.</param>
+/// <param name="options">The load.</param>
 /// <param name="time">Waits and measures.</param>
-/// <param name="say">Takes a line for each step.</param>
-/// <param name="disturbance">What the run must withstand; null for nothing.</param>
-/// <param name="toApi">Carries requests to the API; null for the ordinary way.</param>
+/// <param name="say">Receives a line for each step.</param>
+/// <param name="disturbance">The run's disturbances; null for none.</param>
+/// <param name="toApi">Handles requests to the API; null for the default.</param>
 internal sealed class DemoRun(
     LocalPipeline pipeline, DemoOptions options, TimeProvider time, Action<string> say, Disturbance? disturbance = null, HttpMessageHandler? toApi = null)
 {
     private const int SideBySide = 8;
 
-    /// <summary>How long the queues are watched once all that is expected has come, for what comes twice.</summary>
+    /// <summary>How long the queues are watched for duplicates after everything has arrived.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a run waits while nothing comes any more, before it calls the rest lost.</summary>
+    /// <summary>How long a run waits without progress before it counts the rest as lost.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>The same where messages are handed back: after some deliveries they wait for minutes before the next.</summary>
+    /// <summary>The same with disturbances: returned messages wait for minutes after some receives.</summary>
     private static readonly TimeSpan PatienceWithDisturbance = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -47,7 +47,7 @@ internal sealed class DemoRun(
         var ordersUrl = pipeline.Queues[pipeline.Settings.OrdersQueue.Name].Url;
         var table = new TableView(dynamoDb, pipeline.TableName);
         var consumers = pipeline.Consumers.Select(consumer => new ConsumerReader(sqs, consumer, pipeline.Queues[consumer.Queue].Url)).ToList();
-        // By events where a consumer hears of all: reading rows over and over takes a third of what the emulator can do.
+        // By events if a consumer gets all of them: reading rows repeatedly takes a third of the emulator's capacity.
         var arrival = consumers.Find(consumer => consumer.HearsOfAll && consumer.Consumer.Name != disturbance?.Broken?.Name) is { } listener
             ? new Arrival(listener.VersionsAsync, Pause, time)
             : new Arrival(table.VersionsAsync, PauseBetweenReads, time);
@@ -64,7 +64,7 @@ internal sealed class DemoRun(
         {
             killer?.Allow(0.4);
             await SendAsync(new OrderSender(api, sqs, ordersUrl, _ledger), cancellationToken);
-            // Not for moves that came before their orders: those are tried again a little later, meanwhile the others can be made.
+            // Does not wait for changes sent before their orders: those are retried a little later, while the others can be made.
             var missing = await WaitForVersionsAsync(arrival, "Placing", 1, cancellationToken);
             killer?.Allow(0.8);
             disturbance?.Broken?.Break();
@@ -133,14 +133,14 @@ internal sealed class DemoRun(
     {
         var absent = missing.ToHashSet();
         var orders = _ledger.Finals.Where(order => !absent.Contains(order.Key)).OrderBy(static order => order.Key.ToString(), StringComparer.Ordinal)
-            // Only the API's own callers may ask it for a move, and one in sixteen of them does.
+            // Only the API's own callers may use it for a change, and one in sixteen of them does.
             .Select((order, index) => (Id: order.Key, OverHttp: index % 16 == 0 && !_ledger.Queued.ContainsKey(order.Key), order.Value.Version)).ToList();
-        // What was moved early, before its order was there, counts among the half.
+        // Orders that were changed early, before their placement, count among the half.
         var early = orders.Where(static order => order.Version > 1).ToList();
         var rest = orders.Where(static order => order.Version == 1).ToList();
         var taken = Math.Max(0, orders.Count / 2 - early.Count);
         var half = early.Concat(rest.Take(taken)).Select(static order => (order.Id, order.OverHttp)).ToList();
-        // Half of those that are moved by messages get both changes at once, the last one first.
+        // Half of those that are changed by messages get both changes at once, the last one first.
         var wrongOrder = half.Skip(early.Count).Where(static order => !order.OverHttp).Where(static (_, index) => index % 2 == 0).Select(static order => order.Id).ToHashSet();
         var cancelled = rest.Skip(taken).Take(orders.Count / 10).Select(static order => (order.Id, order.OverHttp)).ToList();
 
@@ -172,7 +172,7 @@ internal sealed class DemoRun(
             var now = (Received: consumers.Sum(static consumer => consumer.Received), Queued: await DepthAsync(sqs, ordersUrl, cancellationToken));
             if (now.Queued == 0 && disturbance is not null)
             {
-                // More than was promised, where an order's answer did not come, or less, where one was given up.
+                // More events than expected if an order's answer was lost; fewer if one was dead-lettered.
                 wanted = WantedEvents((await table.ReadAllAsync(cancellationToken)).Values.Select(static row => row.Version), consumers);
             }
 

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Orders.Dev.Demo;
 
-/// <summary>Prints the accounts for a person.</summary>
+/// <summary>Prints a run's result as text.</summary>
 internal static class DemoTable
 {
     public static void Write(DemoReport report)

@@ -6,21 +6,20 @@ using Orders.Operations.Settings;
 namespace Orders.Dev.Demo;
 
 /// <summary>
-/// What a run must withstand: calls of the functions that go wrong, processes that are killed, a database that is restarted, the queue of one
-/// consumer that is broken.
+/// The disturbances of a run: failed calls of the functions, killed processes, a restarted database, and the broken queue of one consumer.
 /// </summary>
 internal sealed class Disturbance
 {
     /// <summary>
-    /// With kills: how long a killed invocation's messages stay hidden, and the Processor's time-out, a sixth of it. As deployed it
-    /// is three minutes, for which each phase of a run would wait.
+    /// With kills: the visibility timeout of a killed invocation's messages, and six times the Processor's timeout. The deployed value is three
+    /// minutes, for which each phase of a run would wait.
     /// </summary>
     private const int VisibilityTimeoutSeconds = 60;
 
     private readonly DemoOptions _options;
     private readonly FaultInjector _injector;
 
-    /// <param name="options">What.</param>
+    /// <param name="options">The disturbances.</param>
     /// <param name="settings">The names of functions and queues.</param>
     /// <param name="time">Waits.</param>
     public Disturbance(DemoOptions options, PipelineSettings settings, TimeProvider time)
@@ -31,28 +30,28 @@ internal sealed class Disturbance
             new HashSet<string> { settings.Ingest.Name, settings.Processor.Name, settings.Notifier.Name },
             time);
         Sent = new SentMessages(settings.OrdersQueue.Name);
-        // The run waits by the events of a consumer that hears of all; that one is the first, where there are several.
+        // The run waits for events of the first consumer that gets all, so the last consumer is broken.
         Broken = options.BreaksConsumer ? new BrokenConsumer(settings.Consumers[^1]) : null;
     }
 
-    /// <summary>What the functions put on the orders queue.</summary>
+    /// <summary>The messages that the functions sent to the orders queue.</summary>
     public SentMessages Sent { get; }
 
     /// <summary>The consumer whose queue breaks; null for none.</summary>
     public BrokenConsumer? Broken { get; }
 
-    /// <summary>The process killer's count of what it did.</summary>
+    /// <summary>The number of killed processes.</summary>
     public int Killed { get; set; }
 
-    /// <summary>How often the DynamoDB emulator was killed and started again over its file.</summary>
+    /// <summary>How often the DynamoDB emulator was killed and restarted with its file.</summary>
     public int Restarts { get; set; }
 
-    /// <summary>What it was asked to do and could not.</summary>
+    /// <summary>Disturbances that could not be made.</summary>
     public IReadOnlyList<string> Problems => Killed < _options.Kills
-        ? [$"Only {Killed} of {_options.Kills} processes were killed before there was nothing left to do: give --orders more."]
+        ? [$"Only {Killed} of {_options.Kills} processes were killed before the work was done: raise --orders."]
         : [];
 
-    /// <summary>How often what was done, by name.</summary>
+    /// <summary>The number of disturbances by name.</summary>
     public IReadOnlyDictionary<string, int> Counts
     {
         get
@@ -77,7 +76,7 @@ internal sealed class Disturbance
         }
     }
 
-    /// <summary>The options of a pipeline that is disturbed so.</summary>
+    /// <summary>Returns a pipeline's options with these disturbances.</summary>
     public LocalPipelineOptions Apply(LocalPipelineOptions pipeline) => pipeline with
     {
         CallMiddleware = Broken is null ? [_injector.InvokeAsync, Sent.InvokeAsync] : [_injector.InvokeAsync, Broken.InvokeAsync, Sent.InvokeAsync],

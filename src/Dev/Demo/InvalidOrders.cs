@@ -2,7 +2,7 @@ using Orders.Validation;
 
 namespace Orders.Dev.Demo;
 
-/// <summary>Orders that break a rule, each in its own way, with the field and code that their refusal must name.</summary>
+/// <summary>Orders that each break a different rule, with the field and code that their refusal must name.</summary>
 internal static class InvalidOrders
 {
     private static readonly (string Body, string Field, string Code)[] Kinds =
@@ -22,10 +22,10 @@ internal static class InvalidOrders
         ("""{"item":"Laptop","quantity":2,"idempotency_key":"schlüssel"}""", "idempotency_key", ErrorCodes.Characters),
     ];
 
-    // Not even JSON: that would spoil the whole array, so it goes by itself.
+    // Not JSON at all: it would spoil a whole array, so it is sent alone.
     private static readonly (string Body, string Field, string Code) Malformed = ("""{"item":"Laptop","quantity":2""", FieldError.Body, ErrorCodes.MalformedJson);
 
-    /// <summary>The n-th of them, over and over.</summary>
+    /// <summary>Returns the n-th invalid order, repeating from the start.</summary>
     public static PlannedSend At(int index, Channel channel)
     {
         var (body, field, code) = index % (Kinds.Length + 1) is var kind && kind < Kinds.Length ? Kinds[kind] : Malformed;

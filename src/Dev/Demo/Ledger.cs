@@ -3,7 +3,7 @@ using Orders.Model;
 
 namespace Orders.Dev.Demo;
 
-/// <summary>What a client has seen: what was accepted, refused and promised. Reconciled with what arrived.</summary>
+/// <summary>What a client has seen: orders accepted, refused and promised. Reconciled with what arrived.</summary>
 internal sealed class Ledger
 {
     private int _sent;
@@ -13,40 +13,40 @@ internal sealed class Ledger
     private int _changes;
     private int _unanswered;
 
-    /// <summary>How many orders were sent, repeats and invalid ones included.</summary>
+    /// <summary>The number of orders sent, repeats and invalid ones included.</summary>
     public int Sent => _sent;
 
-    /// <summary>How many were accepted, by the API or by the queue.</summary>
+    /// <summary>The number of orders that the API or the queue accepted.</summary>
     public int Accepted => _accepted;
 
-    /// <summary>How many the API knew already.</summary>
+    /// <summary>The number of orders that the API answered as replays.</summary>
     public int Replayed => _replayed;
 
-    /// <summary>How many the API refused.</summary>
+    /// <summary>The number of orders that the API refused.</summary>
     public int Refused => _refused;
 
-    /// <summary>How many, without a key, got no answer: nobody can say from outside whether they are orders.</summary>
+    /// <summary>The number of orders without a key and without an answer: from outside nobody can tell whether they exist.</summary>
     public int NotAnswered => _unanswered;
 
-    /// <summary>How many changes of status were accepted.</summary>
+    /// <summary>The number of accepted status changes.</summary>
     public int StatusChanges => _changes;
 
-    /// <summary>The contents that were accepted under an order's id, one entry for each time. Most have one, so an array costs least.</summary>
+    /// <summary>The contents accepted under an order's id, one entry for each time. Most have one, so an array is cheapest.</summary>
     public ConcurrentDictionary<OrderId, ContentHash[]> Orders { get; } = new();
 
-    /// <summary>The contents of those that got no answer.</summary>
+    /// <summary>The contents of orders without an answer.</summary>
     public ConcurrentBag<ContentHash> Doubtful { get; } = [];
 
-    /// <summary>The bodies of orders that were put on the queue straight, by message id.</summary>
+    /// <summary>The bodies of orders sent directly to the queue, by message id.</summary>
     public ConcurrentDictionary<string, string> Messages { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The messages that can only end as dead letters: body and refusal by message id.</summary>
     public ConcurrentDictionary<string, PlannedSend> InvalidMessages { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The version that each order must come to.</summary>
+    /// <summary>The status and version that each order must reach.</summary>
     public ConcurrentDictionary<OrderId, (OrderStatus Status, int Version)> Finals { get; } = new();
 
-    /// <summary>The orders that were put on the queue straight: they are their sender's, and the API's callers can't move them.</summary>
+    /// <summary>The orders sent directly to the queue. They belong to their sender, and the API's callers cannot change them.</summary>
     public ConcurrentDictionary<OrderId, byte> Queued { get; } = new();
 
     /// <summary>Answers that the contract does not allow.</summary>
@@ -54,14 +54,14 @@ internal sealed class Ledger
 
     public void Send(int count) => Interlocked.Add(ref _sent, count);
 
-    /// <summary>An order was accepted: from now on it is not to be lost.</summary>
+    /// <summary>Records an accepted order: from now on it must not be lost.</summary>
     public void Accept(OrderId id, OrderContent content)
     {
         Interlocked.Increment(ref _accepted);
         Promise(id, content);
     }
 
-    /// <summary>An order was accepted that stands twice in one request: both are one message.</summary>
+    /// <summary>Records an accepted order that is twice in one request: both are one message.</summary>
     public void AcceptAgain() => Interlocked.Increment(ref _accepted);
 
     public void AcceptInvalid(string messageId, PlannedSend send)
@@ -70,14 +70,14 @@ internal sealed class Ledger
         InvalidMessages[messageId] = send;
     }
 
-    /// <summary>The API knew the order: its first answer may not have come, so this one is the promise.</summary>
+    /// <summary>Records a replay: the first answer may have been lost, so this one is the promise.</summary>
     public void Replay(OrderId id, OrderContent content)
     {
         Interlocked.Increment(ref _replayed);
         Promise(id, content);
     }
 
-    /// <summary>No answer came, or only that something is wrong there.</summary>
+    /// <summary>Records that no answer arrived, or only a 5xx answer.</summary>
     public void Unanswered(PlannedSend send, string status)
     {
         Interlocked.Increment(ref _unanswered);
@@ -87,13 +87,13 @@ internal sealed class Ledger
         }
         else
         {
-            Problems.Enqueue($"An order was not taken, however often it was sent: {status}.");
+            Problems.Enqueue($"An order was not accepted after all attempts: {status}.");
         }
     }
 
     public void Refuse() => Interlocked.Increment(ref _refused);
 
-    /// <summary>A change was accepted: it leads to this status and version. One that was sent in front of it leads further.</summary>
+    /// <summary>Records an accepted change, which leads to this status and version. A change sent ahead of it leads further.</summary>
     public void Change(OrderId id, OrderStatus status, int version)
     {
         Interlocked.Increment(ref _changes);

@@ -10,10 +10,10 @@ using Orders.Validation;
 
 namespace Orders.Dev.Demo;
 
-/// <summary>Sends orders as clients do, and enters in the ledger what they were told.</summary>
+/// <summary>Sends orders as clients do, and records the answers in the ledger.</summary>
 internal sealed class OrderSender(ApiClient api, IAmazonSQS sqs, string queueUrl, Ledger ledger)
 {
-    /// <summary>How often a part of an array that was not queued is sent again.</summary>
+    /// <summary>The maximum number of times that the part of an array that was not queued is sent again.</summary>
     private const int Rounds = 30;
 
     /// <summary>Sends one request with all of a batch.</summary>
@@ -30,7 +30,7 @@ internal sealed class OrderSender(ApiClient api, IAmazonSQS sqs, string queueUrl
 
     private async Task SendSingleAsync(PlannedSend send, CancellationToken cancellationToken)
     {
-        // An order without a key would be another order the second time; what breaks a rule is none.
+        // An order without a key would be a new order if sent again; an invalid one is never an order.
         using var response = await PostAsync(send.Body, isRepeatable: send.Key is not null || send.Content is null, cancellationToken);
         if (response is null || response.StatusCode >= HttpStatusCode.InternalServerError)
         {
@@ -78,7 +78,7 @@ internal sealed class OrderSender(ApiClient api, IAmazonSQS sqs, string queueUrl
         }
     }
 
-    /// <returns>False where the order was not queued and is to be sent again.</returns>
+    /// <returns>False if the order was not queued and must be sent again.</returns>
     private bool TryEnter(PlannedSend send, JsonElement result, bool isLast, bool isRepeat)
     {
         if (result.TryGetProperty("order_id", out _))
@@ -106,7 +106,7 @@ internal sealed class OrderSender(ApiClient api, IAmazonSQS sqs, string queueUrl
 
     private async Task SendMessagesAsync(IReadOnlyList<PlannedSend> batch, CancellationToken cancellationToken)
     {
-        // Out of order on purpose: the change must wait for the order that it is about.
+        // Out of order on purpose: the change must wait for its order.
         foreach (var send in batch.Where(static send => send.IsMovedEarly))
         {
             var id = OrderId.FromKey(PlannedSend.Source, send.Key!);
@@ -118,7 +118,7 @@ internal sealed class OrderSender(ApiClient api, IAmazonSQS sqs, string queueUrl
         var response = await sqs.SendMessageBatchAsync(queueUrl, entries, cancellationToken);
         foreach (var failed in response.Failed ?? [])
         {
-            ledger.Problems.Enqueue($"The queue did not take a message: {failed.Code}.");
+            ledger.Problems.Enqueue($"The queue did not accept a message: {failed.Code}.");
         }
 
         foreach (var entry in response.Successful ?? [])

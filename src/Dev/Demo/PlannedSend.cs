@@ -2,36 +2,36 @@ using Orders.Model;
 
 namespace Orders.Dev.Demo;
 
-/// <summary>The way an order is sent.</summary>
+/// <summary>How an order is sent.</summary>
 internal enum Channel
 {
-    /// <summary>By itself over HTTP.</summary>
+    /// <summary>Alone over HTTP.</summary>
     Http,
 
     /// <summary>In an array over HTTP.</summary>
     HttpArray,
 
-    /// <summary>As a message of an upstream system, straight to the queue.</summary>
+    /// <summary>As an upstream system's message, directly to the queue.</summary>
     Queue,
 }
 
-/// <summary>One order, or what passes for one, to be sent once.</summary>
-/// <param name="Channel">How.</param>
-/// <param name="Body">Its JSON, or what is sent instead.</param>
+/// <summary>One order, valid or not, to be sent once.</summary>
+/// <param name="Channel">How it is sent.</param>
+/// <param name="Body">The JSON, or the invalid text.</param>
 internal sealed record PlannedSend(Channel Channel, string Body)
 {
-    /// <summary>The source that a message names, and so its key's scope.</summary>
+    /// <summary>The source of its message, which is also its key's scope.</summary>
     public const string Source = "demo";
 
-    /// <summary>Its idempotency key; null where it is sent without, or is no order.</summary>
+    /// <summary>The idempotency key; null if it has none, or is not an order.</summary>
     public string? Key { get; init; }
 
-    /// <summary>What is ordered; null where it is no valid order.</summary>
+    /// <summary>The order's content; null if it is invalid.</summary>
     public OrderContent? Content { get; init; }
 
-    /// <summary>Field and code of the refusal that an invalid one must get.</summary>
+    /// <summary>The field and code of the refusal that an invalid order must get.</summary>
     public (string Field, string Code)? Refusal { get; init; }
 
-    /// <summary>Whether the queue is told of a change to PROCESSING before the order is sent.</summary>
+    /// <summary>Whether a change to PROCESSING is sent before the order.</summary>
     public bool IsMovedEarly { get; init; }
 }

@@ -4,8 +4,8 @@ using Orders.Local;
 namespace Orders.Dev.Demo;
 
 /// <summary>
-/// Kills processes of functions (SIGKILL) at random points while they have work, and half-way the DynamoDB emulator, which starts again
-/// over its file and on its port.
+/// Kills function processes (SIGKILL) at random times while they have work, and half-way the DynamoDB emulator, which restarts with its
+/// file and port.
 /// </summary>
 internal sealed class ProcessKiller(LocalPipeline pipeline, DemoOptions options, Disturbance disturbance, TimeProvider time)
 {
@@ -15,7 +15,7 @@ internal sealed class ProcessKiller(LocalPipeline pipeline, DemoOptions options,
     private volatile int _allowed;
     private long _invocations;
 
-    /// <summary>Allows so many kills by now: each phase of a run shall have its share.</summary>
+    /// <summary>Allows this share of the kills so far, so that each phase of a run has some.</summary>
     public void Allow(double share) => _allowed = (int)Math.Ceiling(options.Kills * share);
 
     /// <summary>Kills until all kills are done, or the token is cancelled.</summary>
@@ -29,7 +29,7 @@ internal sealed class ProcessKiller(LocalPipeline pipeline, DemoOptions options,
                 disturbance.Killed++;
                 if (disturbance.Killed == (options.Kills + 1) / 2 && pipeline.CanRestartDynamoDb)
                 {
-                    // Not with our token: what has begun must come back.
+                    // Not with the run's token: a restart that has begun must complete.
                     await pipeline.RestartDynamoDbAsync(CancellationToken.None);
                     disturbance.Restarts++;
                 }
@@ -60,7 +60,7 @@ internal sealed class ProcessKiller(LocalPipeline pipeline, DemoOptions options,
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
-            // It has ended by itself, or by the last kill.
+            // It ended before, or by the last kill.
             return false;
         }
     }

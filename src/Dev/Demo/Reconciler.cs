@@ -4,11 +4,11 @@ using Orders.Validation;
 
 namespace Orders.Dev.Demo;
 
-/// <summary>Settles the accounts: what a client was promised against what there is.</summary>
+/// <summary>Reconciles what a client was promised with what exists.</summary>
 /// <param name="ledger">What the client was promised.</param>
 /// <param name="sent">
-/// The messages that the functions put on the queue, body by message id, where the run was disturbed: a send whose answer was lost is made
-/// again, so that a promise may stand there twice, and a dead letter may be put away twice. Null where each promise is one message.
+/// In a disturbed run, the messages that the functions sent to the queue, body by message id. A send whose answer was lost is repeated, so
+/// that a promise may be two messages, and a message may be dead-lettered twice. Null if each promise is one message.
 /// </param>
 /// <param name="broken">The consumer whose queue was broken; null for none.</param>
 internal sealed class Reconciler(Ledger ledger, IReadOnlyDictionary<string, string>? sent = null, BrokenConsumer? broken = null)
@@ -17,11 +17,11 @@ internal sealed class Reconciler(Ledger ledger, IReadOnlyDictionary<string, stri
     private int _doubled;
     private int _outOfOrder;
 
-    /// <summary>How much is missing, there twice, and out of order.</summary>
+    /// <summary>Returns the numbers of what is lost, doubled and out of order.</summary>
     public (int Lost, int Doubled, int OutOfOrder) Settle(
         IReadOnlyDictionary<OrderId, Order> rows, IReadOnlyList<FoundLetter> letters, IReadOnlyList<ConsumerReader> consumers)
     {
-        // The same dead letter twice is what at least once means.
+        // At-least-once delivery may dead-letter a message twice.
         letters = sent is null ? letters : [.. letters.DistinctBy(static letter => (letter.MessageId, letter.Code))];
         var givenUp = letters.Where(IsGivenUp).Select(static letter => letter.Order).ToHashSet();
         SettleOrders(rows, letters, givenUp);
@@ -35,7 +35,7 @@ internal sealed class Reconciler(Ledger ledger, IReadOnlyDictionary<string, stri
         return (_lost, _doubled, _outOfOrder);
     }
 
-    /// <summary>How many events a consumer gets of an order that has come to a version.</summary>
+    /// <summary>Returns the number of events that a consumer gets for an order of this version.</summary>
     public static int WantedEvents(int version, ConsumerReader reader) =>
         (reader.Consumer.Types.Contains(EventTypes.Placed) ? 1 : 0) + (reader.Consumer.Types.Contains(EventTypes.StatusChanged) ? version - 1 : 0);
 
@@ -45,11 +45,11 @@ internal sealed class Reconciler(Ledger ledger, IReadOnlyDictionary<string, stri
         {
             if (!rows.TryGetValue(id, out var row) || !contents.Contains(row.ContentHash))
             {
-                // A dead letter with its body is what becomes of what could not be done.
+                // A message that could not be processed must be a dead letter with its body.
                 if (!letters.Any(letter => letter.Order == id && IsGivenUp(letter)))
                 {
                     _lost++;
-                    ledger.Problems.Enqueue($"The order {id} is {(row is null ? "nowhere" : "there with a content that nobody sent")}.");
+                    ledger.Problems.Enqueue($"The order {id} {(row is null ? "does not exist" : "has a content that nobody sent")}.");
                 }
 
                 continue;
@@ -59,7 +59,7 @@ internal sealed class Reconciler(Ledger ledger, IReadOnlyDictionary<string, stri
             if ((row.Status != status || row.Version != version) && !givenUp.Contains(id))
             {
                 _lost++;
-                ledger.Problems.Enqueue($"An order is {row.Status.ToWire()}, version {row.Version}, and should be {status.ToWire()}, version {version}.");
+                ledger.Problems.Enqueue($"An order is {row.Status.ToWire()}, version {row.Version}; expected {status.ToWire()}, version {version}.");
             }
         }
 
@@ -77,7 +77,7 @@ internal sealed class Reconciler(Ledger ledger, IReadOnlyDictionary<string, stri
         }
     }
 
-    /// <summary>What was accepted under a key with other content than the one that won must be a dead letter, message by message.</summary>
+    /// <summary>Checks that each message accepted under a key with other content than the row's is a dead letter.</summary>
     private void SettleConflicts(IReadOnlyDictionary<OrderId, Order> rows, IReadOnlyList<FoundLetter> letters)
     {
         var conflicts = letters.Where(static letter => letter.Code == ErrorCodes.KeyConflict).ToList();
@@ -110,7 +110,7 @@ internal sealed class Reconciler(Ledger ledger, IReadOnlyDictionary<string, stri
 
         foreach (var letter in others.SelectMany(static group => group).Where(letter => !ledger.InvalidMessages.ContainsKey(letter.MessageId)))
         {
-            // With what was given up goes what builds on it: a move of an order that did not come, or not to where it should have.
+            // With a dead-lettered message go those that depend on it, such as a change of an order that was not placed.
             if (sent is null || !givenUp.Contains(letter.Order))
             {
                 _doubled++;
@@ -126,7 +126,7 @@ internal sealed class Reconciler(Ledger ledger, IReadOnlyDictionary<string, stri
             var came = consumer.Sequences.GetValueOrDefault(id) ?? [];
             Compare($"events of {id} for {consumer.Consumer.Name}", expected: WantedEvents(row.Version, consumer), found: came.Distinct().Count());
             _doubled += came.Length - came.Distinct().Count();
-            // One that was quarantined may come behind later ones, but no other may.
+            // A quarantined event may arrive after later ones; others may not.
             var onTime = broken?.Name == consumer.Consumer.Name ? [.. came.Where(sequence => !broken.MayBeLate(id, sequence))] : came;
             _outOfOrder += onTime.Zip(onTime.Skip(1)).Count(static pair => pair.Second < pair.First);
         }
@@ -143,6 +143,6 @@ internal sealed class Reconciler(Ledger ledger, IReadOnlyDictionary<string, stri
         _doubled += Math.Max(0, found - expected);
     }
 
-    // SQS itself moves what was killed on its last delivery, and gives no code.
+    // SQS moves a message that was killed on its last receive, without a code.
     private static bool IsGivenUp(FoundLetter letter) => letter.Code is ErrorCodes.RetriesExhausted or "";
 }

@@ -5,17 +5,17 @@ using Orders.Local.Proxies;
 namespace Orders.Dev.Demo;
 
 /// <summary>
-/// Keeps what SQS really took from the functions for one queue: a sender that missed the answer sends again, and then two messages
-/// stand there for what its client asked once.
+/// Records the messages that SQS accepted from the functions for one queue. A sender that missed the answer sends again, and then two messages
+/// stand for one request.
 /// </summary>
 internal sealed class SentMessages(string queueName)
 {
     private readonly ConcurrentDictionary<string, string> _bodies = new(StringComparer.Ordinal);
 
-    /// <summary>Their bodies by message id.</summary>
+    /// <summary>The messages' bodies by message id.</summary>
     public IReadOnlyDictionary<string, string> Bodies => _bodies;
 
-    /// <summary>The middleware; the last one before the service.</summary>
+    /// <summary>The proxy's middleware; the last one before the service.</summary>
     public async Task InvokeAsync(ProxiedCall call, Func<Task> next)
     {
         if (call.Operation != "SendMessageBatch")
@@ -24,7 +24,7 @@ internal sealed class SentMessages(string queueName)
             return;
         }
 
-        // A sender that is killed does not hear what SQS has taken; we must.
+        // A killed sender does not see what SQS accepted; this run must.
         call.OutlivesCaller = true;
         var request = call.RequestBody;
         await next();

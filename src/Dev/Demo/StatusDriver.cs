@@ -6,16 +6,16 @@ using Orders.Model;
 
 namespace Orders.Dev.Demo;
 
-/// <summary>Moves orders along their lifecycle as fulfilment would: some over HTTP, one by one, the others by messages.</summary>
+/// <summary>Changes orders' statuses along the lifecycle as fulfilment would: some over HTTP one by one, the others by messages.</summary>
 internal sealed class StatusDriver(ApiClient api, IAmazonSQS sqs, string queueUrl, Ledger ledger)
 {
     private const int SideBySide = 8;
     private const int MessagesPerRequest = 10;
 
-    /// <summary>Asks for one move of many orders.</summary>
-    /// <param name="orders">The orders, each with whether its move is asked for over HTTP.</param>
-    /// <param name="to">Where they shall move.</param>
-    /// <param name="version">The version that the move leads to.</param>
+    /// <summary>Requests one change of many orders.</summary>
+    /// <param name="orders">The orders, each with whether its change goes over HTTP.</param>
+    /// <param name="to">The new status.</param>
+    /// <param name="version">The version after the change.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     public async Task MoveAsync(IReadOnlyList<(OrderId Id, bool OverHttp)> orders, OrderStatus to, int version, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed class StatusDriver(ApiClient api, IAmazonSQS sqs, string queueUr
             Parallel.ForEachAsync(sent, options, async (ids, token) => await SendAsync(ids, to, version, token)));
     }
 
-    /// <summary>Sends both changes of orders at once, COMPLETED in front of PROCESSING: no sender can rely on the order of a standard queue.</summary>
+    /// <summary>Sends both changes of orders at once, COMPLETED before PROCESSING: a standard queue does not keep their order.</summary>
     public Task CompleteInWrongOrderAsync(IReadOnlyList<OrderId> orders, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken };
@@ -45,7 +45,7 @@ internal sealed class StatusDriver(ApiClient api, IAmazonSQS sqs, string queueUr
         var response = await sqs.SendMessageBatchAsync(queueUrl, entries, cancellationToken);
         foreach (var failed in response.Failed ?? [])
         {
-            ledger.Problems.Enqueue($"The queue did not take a move: {failed.Code}.");
+            ledger.Problems.Enqueue($"The queue did not accept a status change: {failed.Code}.");
         }
 
         foreach (var entry in response.Successful ?? [])
@@ -56,7 +56,7 @@ internal sealed class StatusDriver(ApiClient api, IAmazonSQS sqs, string queueUr
 
     private async Task AskAsync(OrderId id, OrderStatus to, int version, CancellationToken cancellationToken)
     {
-        // Asked again it is the same move, and the API says so.
+        // A repeated request is the same change, and the API answers so.
         using var response = await api.SendAsync(
             () => to == OrderStatus.Cancelled
                 ? new HttpRequestMessage(HttpMethod.Delete, new Uri($"orders/{id}", UriKind.Relative))
@@ -72,7 +72,7 @@ internal sealed class StatusDriver(ApiClient api, IAmazonSQS sqs, string queueUr
         }
         else
         {
-            ledger.Problems.Enqueue($"A move to {to.ToWire()} was answered {(int?)response?.StatusCode}.");
+            ledger.Problems.Enqueue($"A change to {to.ToWire()} was answered {(int?)response?.StatusCode}.");
         }
     }
 }

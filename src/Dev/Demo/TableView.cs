@@ -5,10 +5,10 @@ using Orders.Storage;
 
 namespace Orders.Dev.Demo;
 
-/// <summary>Looks into the table from outside, past the pipeline's own code where that matters.</summary>
+/// <summary>Reads the table from outside, without the pipeline's own code where that matters.</summary>
 internal sealed class TableView(IAmazonDynamoDB dynamoDb, string tableName)
 {
-    /// <summary>Every order of the table. A row that is none is left out: the accounts miss it where it was the demo's.</summary>
+    /// <summary>Returns every order of the table. An invalid row is left out, and counts as lost if it was the demo's.</summary>
     public async Task<Dictionary<OrderId, Order>> ReadAllAsync(CancellationToken cancellationToken)
     {
         var rows = new Dictionary<OrderId, Order>();
@@ -30,7 +30,7 @@ internal sealed class TableView(IAmazonDynamoDB dynamoDb, string tableName)
         return rows;
     }
 
-    /// <summary>Which versions up to a hundred orders have come to: a <see cref="VersionLook"/>.</summary>
+    /// <summary>Returns the versions of up to a hundred orders: a <see cref="VersionLook"/>.</summary>
     public async Task<IReadOnlyDictionary<OrderId, int>> VersionsAsync(OrderId[] ids, CancellationToken cancellationToken)
     {
         var keys = new KeysAndAttributes

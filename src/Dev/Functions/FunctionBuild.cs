@@ -1,19 +1,19 @@
 namespace Orders.Dev.Functions;
 
-/// <summary>How the three functions are run here.</summary>
+/// <summary>How the functions run on this machine.</summary>
 internal enum FunctionBuild
 {
-    /// <summary>As the native binaries that are deployed.</summary>
+    /// <summary>As native binaries, as deployed.</summary>
     Native,
 
-    /// <summary>On the .NET runtime, as they are built: sooner ready after a change.</summary>
+    /// <summary>On the .NET runtime: faster to build after a change.</summary>
     Managed,
 
-    /// <summary>On the .NET runtime, without optimization: for a debugger.</summary>
+    /// <summary>On the .NET runtime without optimization, for a debugger.</summary>
     Debug,
 }
 
-/// <summary>What starts each function.</summary>
+/// <summary>The commands that start the functions.</summary>
 /// <param name="Ingest">Executable and arguments.</param>
 /// <param name="Processor">Executable and arguments.</param>
 /// <param name="Notifier">Executable and arguments.</param>

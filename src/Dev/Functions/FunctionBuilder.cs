@@ -4,7 +4,7 @@ using Orders.Operations.Programs;
 
 namespace Orders.Dev.Functions;
 
-/// <summary>Builds the functions where they are missing or older than their source.</summary>
+/// <summary>Builds the functions if they are missing or older than their source.</summary>
 internal sealed class FunctionBuilder(Repository repository)
 {
     private static readonly (string Project, string Executable)[] Functions =
@@ -14,19 +14,19 @@ internal sealed class FunctionBuilder(Repository repository)
         ("Notifier", "orders-notifier"),
     ];
 
-    // A build is as new as the last of what it was made from.
+    // Sources that all functions share; a build is as new as the newest source.
     private static readonly string[] Shared = ["Core", "AmazonLambda"];
 
-    /// <summary>Whether this machine can link native functions.</summary>
+    /// <summary>Whether this machine can link native binaries.</summary>
     public static bool CanLink => OperatingSystem.IsLinux() && Toolchain.For(TargetArchitecture.Host).Missing.Count == 0;
 
-    /// <summary>As they are deployed, if this machine can link them; else on the .NET runtime.</summary>
+    /// <summary>Native if this machine can link native binaries; otherwise managed.</summary>
     public static FunctionBuild Deployed => CanLink ? FunctionBuild.Native : FunctionBuild.Managed;
 
-    /// <summary>Whether native functions for this machine are there, and as new as their source.</summary>
+    /// <summary>Whether native binaries for this machine exist and are newer than their source.</summary>
     public bool HasNative => !IsStale(Executables("publish", $"release_{TargetArchitecture.Host.RuntimeIdentifier}"));
 
-    /// <summary>The commands that start the functions on this machine, built if need be.</summary>
+    /// <summary>Returns the commands that start the functions on this machine; builds them if needed.</summary>
     /// <exception cref="CommandException">The build fails.</exception>
     public Task<FunctionCommands> EnsureBuiltAsync(FunctionBuild build, Action<string> say, CancellationToken cancellationToken) => build switch
     {
@@ -35,7 +35,7 @@ internal sealed class FunctionBuilder(Repository repository)
         _ => EnsureAsync("bin", "release", ["-t:Build"], "Building the three functions for the .NET runtime (about ten seconds)", say, cancellationToken),
     };
 
-    /// <summary>The native binaries for an architecture, built if need be.</summary>
+    /// <summary>Returns the native binaries for an architecture; builds them if needed.</summary>
     /// <exception cref="CommandException">The build fails, or this machine lacks tools for it.</exception>
     public Task<FunctionCommands> EnsurePublishedAsync(TargetArchitecture target, Action<string> say, CancellationToken cancellationToken)
     {
@@ -78,7 +78,7 @@ internal sealed class FunctionBuilder(Repository repository)
             throw new CommandException($"The functions cannot be built (status {status}):\n{output}");
         }
 
-        // An up-to-date build leaves its files as they are; the next command must not take them for stale.
+        // An up-to-date build leaves its files unchanged; the next command must not take them for stale.
         foreach (var executable in executables)
         {
             File.SetLastWriteTimeUtc(executable, TimeProvider.System.GetUtcNow().UtcDateTime);
@@ -98,7 +98,7 @@ internal sealed class FunctionBuilder(Repository repository)
         }
 
         var built = File.GetLastWriteTimeUtc(executable);
-        // Folders are among them: of a file that is gone, only its folder's time tells.
+        // Folders are included: a deleted file changes only its folder's time.
         var sources = Shared.Append(project)
             .Select(name => Path.Combine(repository.Root, "src", name))
             .SelectMany(static folder => Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Append(folder))

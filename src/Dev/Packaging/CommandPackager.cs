@@ -6,12 +6,12 @@ using Orders.Operations.Programs;
 
 namespace Orders.Dev.Packaging;
 
-/// <summary>Makes the <c>orders</c> command one native binary, for operators' machines that have neither the repository nor .NET.</summary>
+/// <summary>Builds the <c>orders</c> command as one native binary, for operators' machines without the repository or .NET.</summary>
 internal sealed class CommandPackager(Repository repository, TargetArchitecture target, Action<string> say)
 {
     private const string Executable = "orders-cli";
 
-    /// <summary>Publishes it as <c>{folder}/orders-{architecture}</c>.</summary>
+    /// <summary>Publishes the binary as <c>{folder}/orders-{architecture}</c>.</summary>
     /// <exception cref="CommandException">The build fails, or this machine lacks tools for it.</exception>
     public async Task<CommandPackage> PackAsync(string folder, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class CommandPackager(Repository repository, TargetArchitecture 
         try
         {
             Directory.CreateDirectory(folder);
-            // A copy beside it first: the one that is there may be running.
+            // Written to a copy first, because the existing binary may be running.
             var unfinished = $"{path}.{Environment.ProcessId}";
             File.Copy(published, unfinished, overwrite: true);
             File.Move(unfinished, path, overwrite: true);

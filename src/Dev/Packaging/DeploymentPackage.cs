@@ -4,22 +4,23 @@ using Orders.Aws;
 namespace Orders.Dev.Packaging;
 
 /// <summary>
-/// The zip that Lambda takes: one executable named <c>bootstrap</c> (Lambda Developer Guide, "OS-only runtime"), and the roots that it trusts.
+/// Lambda's deployment package: a zip with one executable named <c>bootstrap</c> (Lambda Developer Guide, "OS-only runtime") and the root
+/// certificates that it trusts.
 /// </summary>
 internal static class DeploymentPackage
 {
     public const string EntryName = "bootstrap";
 
-    // Regular files, rwxr-xr-x and rw-r--r--: in the upper half, where zip has Unix modes.
+    // Regular files, rwxr-xr-x and rw-r--r--: zip keeps Unix modes in the upper half.
     private const int Executable = unchecked((int)(0x81EDu << 16));
     private const int Readable = unchecked((int)(0x81A4u << 16));
 
-    /// <summary>The first time that a zip can say. Any other would make two packages of one binary differ.</summary>
+    /// <summary>The earliest time in a zip. A real time would make two packages of one binary differ.</summary>
     private static readonly DateTimeOffset Timestamp = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Packs a binary. The same binary and roots give the same bytes, whatever the time, the user and the folder.</summary>
     /// <param name="binary">The executable.</param>
-    /// <param name="roots">The certificates that it trusts, in PEM; empty for those of the system.</param>
+    /// <param name="roots">The root certificates that it trusts, in PEM; empty for the system's.</param>
     public static byte[] Create(ReadOnlySpan<byte> binary, ReadOnlySpan<byte> roots)
     {
         using var content = new MemoryStream();

@@ -5,25 +5,25 @@ using System.Text;
 namespace Orders.Dev.Packaging;
 
 /// <summary>
-/// What an executable says of the system it needs, as the dynamic linker reads it: the ELF header and the section
-/// <c>.gnu.version_r</c> (System V ABI, "ELF Header" and "Sections"; Linux Standard Base, "Symbol Versioning").
+/// The system requirements of an executable, as the dynamic linker reads them: the ELF header and the section <c>.gnu.version_r</c>
+/// (System V ABI, "ELF Header" and "Sections"; Linux Standard Base, "Symbol Versioning").
 /// </summary>
-/// <param name="Machine">The processor; null for one that Lambda does not have.</param>
-/// <param name="NeededVersions">The symbol versions that it needs of other libraries.</param>
+/// <param name="Machine">The processor; null for one that Lambda does not support.</param>
+/// <param name="NeededVersions">The symbol versions that it needs from other libraries.</param>
 internal sealed record ElfBinary(Architecture? Machine, IReadOnlyList<NeededVersion> NeededVersions)
 {
     private const int HeaderBytes = 64;
     private const int SectionBytes = 64;
     private const uint VersionNeeds = 0x6ffffffe;
 
-    /// <summary>Reads a 64-bit little-endian binary, which all of Lambda's are.</summary>
-    /// <exception cref="InvalidDataException">It is none, or it is damaged.</exception>
+    /// <summary>Reads a 64-bit little-endian binary; all of Lambda's are.</summary>
+    /// <exception cref="InvalidDataException">The file is not such a binary, or is damaged.</exception>
     public static ElfBinary Read(ReadOnlySpan<byte> file)
     {
         // Magic number, class (64 bits), byte order (little-endian).
         if (file.Length < HeaderBytes || !file[..6].SequenceEqual("\u007fELF\u0002\u0001"u8))
         {
-            throw new InvalidDataException("It is no 64-bit little-endian ELF binary.");
+            throw new InvalidDataException("It is not a 64-bit little-endian ELF binary.");
         }
 
         try
@@ -43,11 +43,11 @@ internal sealed record ElfBinary(Architecture? Machine, IReadOnlyList<NeededVers
         }
         catch (Exception exception) when (exception is ArgumentOutOfRangeException or OverflowException)
         {
-            throw new InvalidDataException("Its sections lie outside of it.", exception);
+            throw new InvalidDataException("A section is outside the file.", exception);
         }
     }
 
-    // One entry a library, and behind each the versions of it. Offsets to the next are relative; 0 after the last.
+    // One entry for each library, followed by its versions. Offsets to the next are relative; 0 after the last.
     private static void AddNeeds(ReadOnlySpan<byte> needs, ReadOnlySpan<byte> names, int libraries, List<NeededVersion> needed)
     {
         for (var library = 0; library < libraries; library++)

@@ -3,17 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace Orders.Dev.Packaging;
 
-/// <summary>The packages that were made. The names are those of the JSON object that <c>--json</c> prints.</summary>
+/// <summary>The packages that were built. Its JSON has these names in snake case.</summary>
 /// <param name="Architecture"><c>arm64</c> or <c>x64</c>.</param>
-/// <param name="Folder">Where they lie.</param>
-/// <param name="Packages">One of each function.</param>
+/// <param name="Folder">The packages' folder.</param>
+/// <param name="Packages">One package for each function.</param>
 internal sealed record PackageReport(string Architecture, string Folder, IReadOnlyList<FunctionPackage> Packages)
 {
     public string ToJson() => JsonSerializer.Serialize(this, PackageJsonContext.Default.PackageReport);
 }
 
 /// <summary>One function's package.</summary>
-/// <param name="File">Its name in the folder.</param>
+/// <param name="File">The file's name in the folder.</param>
 /// <param name="BinaryBytes">The size of <c>bootstrap</c>.</param>
 /// <param name="ZipBytes">The size of the package.</param>
 /// <param name="Glibc">The newest version of the C library's symbols that it needs.</param>

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Orders.Dev.Packaging;
 
-/// <summary>Prints the packages for a person: a table at a terminal, a line each elsewhere.</summary>
+/// <summary>Prints the packages as text: a table at a terminal, a line each elsewhere.</summary>
 internal static class PackageTable
 {
     public static void Write(PackageReport report)

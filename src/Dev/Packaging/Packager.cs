@@ -5,14 +5,14 @@ using Orders.Operations.Failures;
 
 namespace Orders.Dev.Packaging;
 
-/// <summary>Makes one package of each function.</summary>
-/// <param name="target">What the binaries are made for.</param>
-/// <param name="say">Is told what is going on.</param>
-/// <param name="withRoots">Whether a function trusts Amazon's roots only, which lie beside it; else it trusts what its system does.</param>
+/// <summary>Builds one package for each function.</summary>
+/// <param name="target">The binaries' architecture.</param>
+/// <param name="say">Receives the progress.</param>
+/// <param name="withRoots">Whether a function trusts only Amazon's roots, which are in its package; otherwise it trusts the system's.</param>
 internal sealed class Packager(TargetArchitecture target, Action<string> say, bool withRoots = true)
 {
     /// <summary>Checks all binaries, then packs each into <c>{folder}/{name}-{architecture}.zip</c>.</summary>
-    /// <exception cref="CommandException">A binary would not start in Lambda. No package is made then.</exception>
+    /// <exception cref="CommandException">A binary would not start on Lambda; then no package is built.</exception>
     public async Task<PackageReport> PackAsync(FunctionCommands binaries, string folder, CancellationToken cancellationToken)
     {
         var roots = withRoots ? await File.ReadAllBytesAsync(Path.Combine(Path.GetDirectoryName(binaries.Ingest[0])!, TrustedRoots.FileName), cancellationToken) : [];
@@ -44,7 +44,7 @@ internal sealed class Packager(TargetArchitecture target, Action<string> say, bo
         return new PackageReport(target.Name, folder, packages);
     }
 
-    // Under its name there is never half a package, even when the disk is full.
+    // The file never has an incomplete package under its name, even if the disk is full.
     private static async Task WriteAsync(string path, byte[] content, CancellationToken cancellationToken)
     {
         var unfinished = $"{path}.{Environment.ProcessId}";

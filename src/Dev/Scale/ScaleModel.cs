@@ -5,15 +5,15 @@ using Orders.Settings;
 namespace Orders.Dev.Scale;
 
 /// <summary>
-/// The rate of orders at which each limit is reached: the limit, divided by what one order takes of it, with full batches. Each limit is
-/// computed alone, as if all others were higher. Times of invocations are assumptions of the load.
+/// The rate of orders at which each limit is reached: the limit divided by the usage of one order, with full batches. Each limit is computed
+/// alone, as if all others were higher. Invocation times are assumptions of the load.
 /// </summary>
 internal sealed class ScaleModel(CostInputs load, Quotas quotas)
 {
     /// <summary>The highest maximum of provisioned pollers ("Configuring scaling behavior for SQS event source mappings").</summary>
     public const int MaxPollers = 2000;
 
-    /// <summary>From a consumer's receive to its delete. An assumption: consumers are other teams' programs.</summary>
+    /// <summary>The time from a consumer's receive to its delete. An assumption: consumers are other teams' programs.</summary>
     public const double SecondsPerEvent = 0.1;
 
     private const int MaxConcurrency = 1000;
@@ -43,7 +43,7 @@ internal sealed class ScaleModel(CostInputs load, Quotas quotas)
     private readonly UsageModel _usage = new(load with { Orders = 1, Sweeps = 0 });
     private readonly PipelineSettings _settings = load.Settings;
 
-    /// <summary>All limits that the load meets, the lowest rate first.</summary>
+    /// <summary>Returns all limits that apply to the load, lowest rate first.</summary>
     public IReadOnlyList<ScaleLimit> Limits() =>
     [
         .. ((IEnumerable<ScaleLimit>)[.. Api(), .. Functions(), .. Queue(), .. Table(), .. Events()])
@@ -57,7 +57,7 @@ internal sealed class ScaleModel(CostInputs load, Quotas quotas)
         [
             Each("API throttle, requests/s", quotas.ApiRequests, requests, Refused, "api_throttling.rate_limit", "Throttle requests to your HTTP APIs for better throughput in API Gateway"),
             Shared("API requests/s of the account", quotas.AccountApiRequests, requests, Refused, "quota: API Gateway requests", "Amazon API Gateway quotas"),
-            // What a start from idle meets: a function gets this many environments in ten seconds.
+            // The limit after idle: the environments that a function gets in ten seconds.
             Each("New Ingest environments in 10 s", NewEnvironments, requests * Seconds(_order.IngestMs), Unavailable, AnotherDeployment, "Lambda scaling behavior"),
         ];
     }
@@ -94,7 +94,7 @@ internal sealed class ScaleModel(CostInputs load, Quotas quotas)
         var (messages, max, seconds) = ((double)_usage.Messages, _settings.Processor.MaximumConcurrency, Seconds(_order.ProcessorMs));
         var (batch, perReceive) = ((double)_order.MessagesPerBatch, (double)_order.MessagesPerReceive);
         var perPoller = Math.Min(Math.Min(ReceivesPerPoller * perReceive, BytesPerPoller / (double)_order.MessageBytes), InvocationsPerPoller * batch / seconds);
-        // Pollers in place of the highest concurrency raise the rate only where invocations are slow.
+        // Provisioned pollers instead of a higher concurrency raise the rate only if invocations are slow.
         var raisedBy = max < MaxConcurrency ? "processor.maximum_concurrency" : MaxPollers * perPoller > max * batch / seconds ? MorePollers : AnotherDeployment;
         yield return quotas.MaxPollers > 0
             ? Each("Processor pollers", quotas.MaxPollers, messages / perPoller, Wait, quotas.MaxPollers < MaxPollers ? MorePollers : AnotherDeployment, page)
@@ -105,7 +105,7 @@ internal sealed class ScaleModel(CostInputs load, Quotas quotas)
     private IEnumerable<ScaleLimit> Table()
     {
         var (units, indexUnits) = ((double)(_usage.PlaceUnits + _usage.ChangeUnits), IndexUnits(_usage));
-        // An index that is throttled throttles the writes of its table.
+        // A throttled index throttles the writes of its table.
         var busiest = _order.IndexedStatuses.Select(status => IndexUnits(new UsageModel(_order with { IndexedStatuses = [status] }))).DefaultIfEmpty(0).Max();
         var shards = _settings.Table.IndexShards;
         return
@@ -114,7 +114,7 @@ internal sealed class ScaleModel(CostInputs load, Quotas quotas)
             Each("Index warm throughput, units/s", quotas.WarmUnits, indexUnits, Warming, MoreWarmth, "Understanding DynamoDB warm throughput"),
             Each("Table quota, units/s", quotas.TableUnits, units, Throttled, MoreUnits, "Quotas in Amazon DynamoDB"),
             Each("Index quota, units/s", quotas.TableUnits, indexUnits, Throttled, MoreUnits, "Quotas in Amazon DynamoDB"),
-            // A key of the index is in one partition, and is never split: its new entries are all at one end.
+            // Each of the index's keys is in one partition that is never split, because its new entries are all at one end.
             Each("Index shards of one status", shards, busiest / UnitsPerPartition, Throttled, shards < TableSettings.MaxIndexShards ? "table.index_shards" : AnotherDeployment, "Best practices for designing and using partition keys effectively in DynamoDB"),
         ];
     }
@@ -128,17 +128,17 @@ internal sealed class ScaleModel(CostInputs load, Quotas quotas)
         return
         [
             Each("Stream batches at once", batchesAtOnce, (double)_usage.NotifierInvocations * Seconds(_order.NotifierMs), Late, factor < MaxParallelization ? "notifier.parallelization_factor" : MoreWarmth, "Lambda parameters for Amazon DynamoDB event source mappings"),
-            // The documentation names no scope: the region is the lower reading.
+            // The documentation names no scope; the region is the stricter reading.
             Shared("FIFO requests/s of an action", quotas.FifoRequests, events / perRequest, Late, "quota: SQS FIFO requests", "Amazon SQS message quotas"),
             Each("Events in flight of a consumer", quotas.InFlight, busiest * SecondsPerEvent, Late, MoreInFlight, "Amazon SQS FIFO queue quotas"),
         ];
     }
 
-    /// <summary>A limit that each deployment has to itself.</summary>
+    /// <summary>Returns a limit that each deployment has for itself.</summary>
     private ScaleLimit Each(string name, double value, double perOrder, string effect, string raisedBy, string source) =>
         new(name, value, value / perOrder * quotas.Deployments, effect, raisedBy, source);
 
-    /// <summary>A limit that all deployments share.</summary>
+    /// <summary>Returns a limit that all deployments share.</summary>
     private static ScaleLimit Shared(string name, double value, double perOrder, string effect, string raisedBy, string source) => new(name, value, value / perOrder, effect, raisedBy, source);
 
     private static double IndexUnits(UsageModel usage) => (double)(usage.PlaceIndexUnits + usage.ChangeIndexUnits);

@@ -6,15 +6,15 @@ using Orders.Operations.Terminal;
 namespace Orders.Dev.Scale;
 
 /// <summary>A quota or a setting, and the rate of orders at which it is reached.</summary>
-/// <param name="Limit">What is limited.</param>
-/// <param name="Value">Its current value.</param>
-/// <param name="OrdersPerSecond">The highest rate that it allows.</param>
-/// <param name="Beyond">What happens at a higher rate.</param>
+/// <param name="Limit">The limit's name.</param>
+/// <param name="Value">The current value.</param>
+/// <param name="OrdersPerSecond">The maximum rate that it allows.</param>
+/// <param name="Beyond">The effect of a higher rate.</param>
 /// <param name="RaisedBy">The setting or quota that raises it.</param>
 /// <param name="Source">The page of AWS's documentation that states it.</param>
 internal sealed record ScaleLimit(string Limit, double Value, double OrdersPerSecond, string Beyond, string RaisedBy, string Source);
 
-/// <summary>What <c>orders scale</c> prints; with <c>--json</c> under these names in snake_case.</summary>
+/// <summary>The result of <c>orders scale</c>; its JSON has these names in snake case.</summary>
 internal sealed record ScaleReport(IReadOnlyList<ScaleLimit> Limits, IReadOnlyList<string> Assumptions)
 {
     public static ScaleReport Of(CostInputs load, Quotas quotas)
@@ -32,7 +32,7 @@ internal sealed record ScaleReport(IReadOnlyList<ScaleLimit> Limits, IReadOnlyLi
 
     public string ToJson() => JsonSerializer.Serialize(this, ScaleJsonContext.Default.ScaleReport);
 
-    /// <summary>The report as text for a person.</summary>
+    /// <summary>Returns the report as text.</summary>
     public string ToTable() => string.Join('\n', (IEnumerable<string>)
     [
         PlainTable.Render(
@@ -42,7 +42,7 @@ internal sealed record ScaleReport(IReadOnlyList<ScaleLimit> Limits, IReadOnlyLi
         .. Assumptions,
     ]);
 
-    // Rounded down: a rate that holds. A quotient just below a whole number is that number.
+    // Rounded down: a rate that is sustained. A quotient just below a whole number counts as that number.
     private static string Count(double count) => PlainTable.Count((decimal)Math.Floor(count * (1 + 1e-12)));
 
     private static string Number(decimal number) => PlainTable.Number(number);

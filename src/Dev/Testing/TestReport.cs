@@ -2,17 +2,17 @@ using System.Text.Json;
 
 namespace Orders.Dev.Testing;
 
-/// <summary>What a suite's program reported (Common Test Report Format).</summary>
-/// <param name="Count">How many tests did what.</param>
-/// <param name="Skips">The tests that did not run, each with its reason.</param>
+/// <summary>The report of a suite's program (Common Test Report Format).</summary>
+/// <param name="Count">The numbers of tests by result.</param>
+/// <param name="Skips">The skipped tests, each with its reason.</param>
 internal sealed record TestReport(TestCount Count, IReadOnlyList<SkippedTest> Skips)
 {
-    /// <summary>Of a program that ran no test.</summary>
+    /// <summary>The report of a program that ran no test.</summary>
     public static TestReport Empty { get; } = new(default, []);
 
     /// <summary>Reads a report.</summary>
-    /// <param name="json">The report.</param>
-    /// <param name="isStrict">Whether a skip is a failure, unless a tool is missing that our scripts cannot install.</param>
+    /// <param name="json">The report's JSON.</param>
+    /// <param name="isStrict">Whether a skip counts as a failure, unless it misses a tool that our scripts cannot install.</param>
     public static TestReport Read(ReadOnlyMemory<byte> json, bool isStrict)
     {
         using var document = JsonDocument.Parse(json);
@@ -28,27 +28,27 @@ internal sealed record TestReport(TestCount Count, IReadOnlyList<SkippedTest> Sk
             skips);
     }
 
-    /// <summary>The skips, one line for each reason and test method.</summary>
+    /// <summary>Describes skips, one line for each reason and test method.</summary>
     public static IEnumerable<string> Describe(IEnumerable<SkippedTest> skips) => skips
         .GroupBy(static skip => (skip.Reason, skip.Method))
         .Select(static group => $"skipped: {group.Key.Method}{(group.Count() > 1 ? $" ({group.Count()} cases)" : "")}: {group.Key.Reason}");
 }
 
-/// <summary>A test that did not run.</summary>
-/// <param name="Name">Its name, with its arguments.</param>
-/// <param name="Reason">Why not.</param>
+/// <summary>A skipped test.</summary>
+/// <param name="Name">The test's name, with its arguments.</param>
+/// <param name="Reason">The reason for the skip.</param>
 internal sealed record SkippedTest(string Name, string Reason)
 {
-    /// <summary>How a reason begins that names a tool which the project's scripts cannot install.</summary>
+    /// <summary>The start of a reason that names a tool which the project's scripts cannot install.</summary>
     public const string ToolPhrase = "Not on this machine: ";
 
-    /// <summary>Whether such a tool is missing: that is no failure anywhere.</summary>
+    /// <summary>Whether the skip misses such a tool, which is never a failure.</summary>
     public bool IsForATool => Reason.StartsWith(ToolPhrase, StringComparison.Ordinal);
 
-    /// <summary>Its name without arguments.</summary>
+    /// <summary>The test's name without arguments.</summary>
     public string Method => Name.Split('(')[0];
 
-    /// <summary>Reads a test of the report.</summary>
+    /// <summary>Reads a test from the report.</summary>
     public static SkippedTest Read(JsonElement test) =>
         new(test.GetProperty("name").GetString()!, test.TryGetProperty("message", out var message) ? message.GetString() ?? "" : "");
 }

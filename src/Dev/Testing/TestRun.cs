@@ -1,12 +1,12 @@
 namespace Orders.Dev.Testing;
 
-/// <summary>Runs suites: those that need the machine for themselves one after the other, then the rest side by side.</summary>
-/// <param name="run">Runs one suite, and hands on each line that it prints.</param>
-/// <param name="say">Prints a line. What a suite prints stands together, in the order of the suites.</param>
+/// <summary>Runs suites: those that need the machine for themselves one after the other, then the others concurrently.</summary>
+/// <param name="run">Runs one suite, and passes on each line of its output.</param>
+/// <param name="say">Prints a line. The lines of a suite are printed together, in the order of the suites.</param>
 internal sealed class TestRun(Func<TestSuite, IReadOnlyList<string>, Action<string>, CancellationToken, Task<TestReport>> run, Action<string> say)
 {
-    /// <summary>Runs all of them.</summary>
-    /// <returns>A report of each.</returns>
+    /// <summary>Runs all suites.</summary>
+    /// <returns>The suites' reports.</returns>
     public async Task<IReadOnlyList<TestReport>> RunAsync(IReadOnlyList<TestSuite> suites, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var reports = new List<TestReport>();
@@ -15,7 +15,7 @@ internal sealed class TestRun(Func<TestSuite, IReadOnlyList<string>, Action<stri
             reports.Add(await RunAsync(suite, arguments, say, cancellationToken));
         }
 
-        // One that cannot run ends the others: no child outlives the command.
+        // A suite that cannot run stops the others: no child outlives the command.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var turns = new Turns(say);
         reports.AddRange(await Task.WhenAll(suites.Where(static suite => suite.RunsBesideOthers).Select(async suite =>

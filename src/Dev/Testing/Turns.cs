@@ -1,8 +1,8 @@
 namespace Orders.Dev.Testing;
 
 /// <summary>
-/// Lets several speak at once and prints it one after the other: who has the turn is heard at once, what the others say is kept
-/// until it is theirs.
+/// Serializes the output of concurrent writers: the writer whose turn it is prints at once, and the lines of the others are kept until
+/// their turn.
 /// </summary>
 internal sealed class Turns(Action<string> say)
 {
@@ -10,7 +10,7 @@ internal sealed class Turns(Action<string> say)
     private readonly Lock _gate = new();
     private readonly Queue<Turn> _waiting = new();
 
-    /// <summary>A turn behind those that were given before.</summary>
+    /// <summary>Returns a turn after those given before.</summary>
     public Turn Next()
     {
         lock (_gate)
@@ -21,13 +21,13 @@ internal sealed class Turns(Action<string> say)
         }
     }
 
-    /// <summary>One that speaks. Whoever is done with it disposes it.</summary>
+    /// <summary>A writer's turn. Dispose it to pass on to the next.</summary>
     internal sealed class Turn(Turns turns) : IDisposable
     {
         private readonly List<string> _kept = [];
         private bool _isOver;
 
-        /// <summary>Says a line, now or when it is this one's turn.</summary>
+        /// <summary>Prints a line, now or when the turn comes.</summary>
         public void Say(string line)
         {
             lock (turns._gate)

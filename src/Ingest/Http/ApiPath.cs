@@ -1,24 +1,25 @@
 namespace Orders.Ingest.Http;
 
 /// <summary>
-/// Finds the orders API's own path, as <c>/orders/7</c>, in a request that came through a stage, a base path mapping or a greedy route.
-/// An event's path has what stands before it, and differs between the kinds of API and of domains; the route that API Gateway matched, and
-/// its path parameters, do not.
+/// Finds the orders API's own path, such as <c>/orders/7</c>, in a request through a stage, a base path mapping or a greedy route. An event's
+/// path includes their prefix, and differs between kinds of API and of domains; the route that API Gateway matched, and its path parameters,
+/// do not.
 /// </summary>
 internal static class ApiPath
 {
     /// <summary>The path of the collection.</summary>
     public const string Collection = "/orders";
 
-    /// <summary>Whether a path is the collection's, or lies below it.</summary>
+    /// <summary>Whether a path is the collection's, or below it.</summary>
     public static bool IsOfApi(string? path) =>
         path is not null && path.StartsWith(Collection, StringComparison.Ordinal) && (path.Length == Collection.Length || path[Collection.Length] == '/');
 
-    /// <summary>Returns the API's own path; the event's path where it leads elsewhere.</summary>
-    /// <param name="route">The route's path, as <c>/v1/orders/{order_id}</c> or <c>/{proxy+}</c>; null or <c>$default</c> if none matched.</param>
+    /// <summary>Returns the API's own path; the event's path if it is not the API's.</summary>
+    /// <param name="route">The route's path, for example <c>/v1/orders/{order_id}</c> or <c>/{proxy+}</c>; null or <c>$default</c> if none
+    /// matched.</param>
     /// <param name="parameters">The route's path parameters.</param>
     /// <param name="path">The event's path.</param>
-    /// <param name="stage">The API's stage, with which the path may begin.</param>
+    /// <param name="stage">The API's stage, with which the path may start.</param>
     public static string Of(string? route, IDictionary<string, string>? parameters, string? path, string? stage)
     {
         if (FromRoute(route, parameters) is { } own && IsOfApi(own))
@@ -32,7 +33,7 @@ internal static class ApiPath
             : path;
     }
 
-    // What stands before "orders", or before a greedy parameter, is the deployment's base path.
+    // The text before "orders", or before a greedy parameter, is the deployment's base path.
     private static string? FromRoute(string? route, IDictionary<string, string>? parameters)
     {
         var segments = route?.Split('/') ?? [];

@@ -2,7 +2,7 @@ using Orders.Model;
 
 namespace Orders.Ingest.Http;
 
-/// <summary>In which shape a request came, and its answer goes.</summary>
+/// <summary>The shape of a request's event and of its answer.</summary>
 public enum EventShape
 {
     /// <summary>API Gateway HTTP API or function URL, payload format 2.0.</summary>
@@ -18,34 +18,34 @@ public enum EventShape
     Direct,
 }
 
-/// <summary>A request to the orders API, whatever it came through.</summary>
+/// <summary>A request to the orders API, in any event shape.</summary>
 public sealed record ApiRequest
 {
-    /// <summary>The shape it came in.</summary>
+    /// <summary>The event's shape.</summary>
     public required EventShape Shape { get; init; }
 
-    /// <summary>As <c>POST</c>.</summary>
+    /// <summary>The method, for example <c>POST</c>.</summary>
     public required string Method { get; init; }
 
-    /// <summary>Without stage and base path, as <c>/orders</c>.</summary>
+    /// <summary>The path without stage and base path, for example <c>/orders</c>.</summary>
     public required string Path { get; init; }
 
     /// <summary>The path that the client used, with stage and base path.</summary>
     public string ClientPath { get; init; } = ApiPath.Collection;
 
-    /// <summary>The body's bytes, decoded where they came as base64.</summary>
+    /// <summary>The body's bytes, decoded if they were base64.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>The headers; one that was given several times is there several times.</summary>
+    /// <summary>The headers; a repeated header occurs several times.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     /// <summary>The query's parameters.</summary>
     public IReadOnlyDictionary<string, string> Query { get; init; } = new Dictionary<string, string>(0);
 
-    /// <summary>Whose request it is, as the API's authorizer says; null where an authorizer names nobody that we could tell from others.</summary>
+    /// <summary>The owner from the API's authorizer; null if an authorizer gives no name that identifies the caller.</summary>
     public required string? Owner { get; init; }
 
-    /// <summary>A header's value, different values joined with commas; names are compared without regard to case. Null where it is not there.</summary>
+    /// <summary>Returns a header's value, with different values joined by commas; names are case-insensitive. Null if it is missing.</summary>
     public string? Header(string name)
     {
         string? joined = null;
@@ -62,12 +62,12 @@ public sealed record ApiRequest
         return joined;
     }
 
-    /// <summary>The path of an order as the client reaches it; for a request to the collection.</summary>
+    /// <summary>Returns an order's path for the client; for a request to the collection.</summary>
     public string PathOf(OrderId id)
     {
-        // With two slashes in front, the first segment would be a host.
+        // With two slashes at the start, the first segment would be a host.
         var collection = "/" + ClientPath.Trim('/');
-        // API Gateway passes some paths on decoded, others as they came.
+        // API Gateway passes some paths decoded, and others unchanged.
         return collection.EndsWith(ApiPath.Collection, StringComparison.Ordinal)
             ? $"{string.Join('/', collection.Split('/').Select(static segment => Uri.EscapeDataString(Uri.UnescapeDataString(segment))))}/{id}"
             : $"{ApiPath.Collection}/{id}";
@@ -77,8 +77,8 @@ public sealed record ApiRequest
     public string? InvocationTrace { get; init; }
 
     /// <summary>
-    /// The W3C trace context that the caller gave; else the one that X-Ray gave the invocation; else null. The header <c>x-amzn-trace-id</c> of a
-    /// request has no parent unless the caller traces, so it comes last.
+    /// The W3C trace context: the caller's, else that of the invocation's X-Ray trace, else that of the header <c>x-amzn-trace-id</c>. The header
+    /// comes last because it has no parent unless the caller traces. Null if there is none.
     /// </summary>
     public string? Trace => Header(TraceParent.Name) is { } given && TraceParent.IsValid(given)
         ? given

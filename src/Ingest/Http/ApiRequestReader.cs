@@ -5,13 +5,13 @@ using Orders.Validation;
 
 namespace Orders.Ingest.Http;
 
-/// <summary>Reads a request out of whatever event Lambda passes on.</summary>
+/// <summary>Reads a request from any of Lambda's event shapes.</summary>
 internal static class ApiRequestReader
 {
     /// <summary>Reads one event.</summary>
     /// <exception cref="UnreadableEventException">The event breaks a rule of its kind.</exception>
-    /// <exception cref="FormatException">The body says that it is base64, and is not.</exception>
-    /// <exception cref="JsonException">The event is not JSON, or not of the shape that it seems to be of.</exception>
+    /// <exception cref="FormatException">The body is marked as base64, and is not.</exception>
+    /// <exception cref="JsonException">The event is not JSON, or does not have its kind's shape.</exception>
     public static ApiRequest Read(MemoryStream input, EventShape shape)
     {
         var utf8 = new ReadOnlyMemory<byte>(input.GetBuffer(), 0, (int)input.Length);
@@ -21,13 +21,13 @@ internal static class ApiRequestReader
             {
                 EventShape.HttpApi => FromHttpApi(EventSerializers.HttpApi.Deserialize<APIGatewayHttpApiV2ProxyRequest>(input)),
                 EventShape.RestApi => FromRestApi(EventSerializers.RestApi.Deserialize<APIGatewayProxyRequest>(input)),
-                // It does not say whose request it is: its authentication is a signed header, which would have to be verified.
+                // The event does not identify the caller: its authentication is a signed header, which would have to be verified.
                 EventShape.LoadBalancer => throw Refused(
                     "requestContext.elb", ErrorCodes.Value, "must be left out: put an HTTP API, a REST API or a function URL in front of the function, not an Application Load Balancer"),
                 _ => DirectInvocation.Read(utf8),
             };
         }
-        // The official package's serializer has the reason as the inner exception.
+        // The official package's serializer has the cause as the inner exception.
         catch (Exception exception) when ((exception as JsonException ?? exception.InnerException as JsonException) is { } reason
             && (RequestHeaders.FindFault(utf8.Span) ?? FindFault(reason)) is { } fault)
         {
@@ -55,7 +55,7 @@ internal static class ApiRequestReader
         Shape = EventShape.RestApi,
         Method = request.HttpMethod ?? "",
         Path = ApiPath.Of(request.Resource, request.PathParameters, request.Path, request.RequestContext?.Stage),
-        // The event's own path lacks the stage that the client used.
+        // The event's path lacks the stage that the client used.
         ClientPath = request.RequestContext?.Path ?? request.Path ?? "",
         Headers = RequestHeaders.Of(request.Headers, request.MultiValueHeaders),
         Query = Join(request.QueryStringParameters, request.MultiValueQueryStringParameters),
@@ -65,7 +65,7 @@ internal static class ApiRequestReader
 
     private static Dictionary<string, string> Copy(IDictionary<string, string>? values) => values is null ? [] : new(values);
 
-    // As an HTTP API does: joined, two values are refused, and neither is picked.
+    // As an HTTP API does: repeated values are joined, so that two values are refused instead of one being picked.
     private static Dictionary<string, string> Join(IDictionary<string, string>? single, IDictionary<string, IList<string>>? multiple)
     {
         var query = Copy(single);
@@ -77,7 +77,7 @@ internal static class ApiRequestReader
         return query;
     }
 
-    // The path is as "$.pathParameters.order_id": its first name is a member of the event, the others may be the sender's.
+    // The path is like "$.pathParameters.order_id": its first name is a member of the event, the others may be the sender's.
     private static FieldError? FindFault(JsonException reason) => reason.Path is ['$', '.', .. var path]
         ? new FieldError(path.Split('.', '[')[0], ErrorCodes.Type, "must have the type that API Gateway gives it, and its text must be Unicode")
         : null;

@@ -2,7 +2,7 @@ using Amazon.Lambda.APIGatewayEvents;
 
 namespace Orders.Ingest.Http;
 
-/// <summary>Writes an answer in the shape that its request came in.</summary>
+/// <summary>Writes an answer in its request's shape.</summary>
 internal static class ApiResponseWriter
 {
     public static MemoryStream Write(ApiResponse response, EventShape shape)

@@ -7,12 +7,12 @@ using Orders.Model;
 namespace Orders.Ingest.Http;
 
 /// <summary>
-/// Who calls, as the API's authorizer says. Each kind of name has its own prefix, so that no token's subject can pass for
-/// somebody else's role, or for a queue's sender.
+/// Names the caller from the API's authorizer. Each kind of name has its own prefix, so that a token's subject can never equal somebody else's
+/// role, or a queue's sender.
 /// </summary>
 internal static class Caller
 {
-    /// <summary>The owner of orders that come through an API without an authorizer.</summary>
+    /// <summary>The owner of orders through an API without an authorizer.</summary>
     public const string Public = "public";
 
     public static string? Of(APIGatewayHttpApiV2ProxyRequest.ProxyRequestContext? context) => context?.Authorizer switch
@@ -45,13 +45,14 @@ internal static class Caller
         return (authorizer.Claims is { } claims ? Subject(claims) : null) ?? Principal(authorizer);
     }
 
-    // A subject is unique within its issuer only (RFC 7519, "sub"). An issuer is a URL without a fragment (OpenID Connect Core, "iss").
+    // A subject is unique only within its issuer (RFC 7519, "sub"). An issuer is a URL without a fragment (OpenID Connect Core, "iss").
     private static string? Subject(IDictionary<string, string> claims) =>
         claims.TryGetValue("iss", out var issuer) && issuer is { Length: > 0 } && claims.TryGetValue("sub", out var subject) && subject is { Length: > 0 }
             ? Name("jwt:", $"{issuer}#{subject}")
             : null;
 
-    // All users of a Cognito identity pool have one role, so the identity is looked at before it. A role's session has a name of its own, which changes from one run of the caller to the next: the role owns the order.
+    // All users of a Cognito identity pool share one role, so the identity takes precedence. A role's session name changes between runs of the
+    // caller, so the role owns the order.
     private static string Principal(string arn)
     {
         var resource = arn.IndexOf(":assumed-role/", StringComparison.Ordinal);
@@ -59,11 +60,11 @@ internal static class Caller
         return Name("iam:", resource >= 0 && session > resource + ":assumed-role/".Length ? arn[..session] : arn);
     }
 
-    // A Lambda authorizer names its principal by this member of its context.
+    // A Lambda authorizer gives its principal in this member of its context.
     private static string? Principal(IDictionary<string, object> values) =>
         values.TryGetValue("principalId", out var principal) && principal?.ToString() is { Length: > 0 } name ? Name("custom:", name) : null;
 
-    // What does not fit the rule of an owner is stood for by its digest.
+    // A name that does not follow the owner's rule is replaced by its digest.
     private static string Name(string prefix, string name)
     {
         var owner = prefix + name;

@@ -5,14 +5,14 @@ using Orders.Validation;
 namespace Orders.Ingest.Http;
 
 /// <summary>
-/// Reads an event that comes through no API, as <c>aws lambda invoke</c> sends it: <c>{"body": "…"}</c>, with <c>headers</c> where
-/// the caller likes, or a bare order. Whoever may invoke the function is trusted as far as an API without authorizer trusts anyone.
+/// Reads an event that did not come through an API, such as that of <c>aws lambda invoke</c>: <c>{"body": "…"}</c> with optional
+/// <c>headers</c>, or a bare order. Its caller is trusted like a caller of an API without authorizer.
 /// </summary>
 internal static class DirectInvocation
 {
     /// <summary>Reads one event.</summary>
-    /// <exception cref="UnreadableEventException">A member beside the body is unknown, or of the wrong type.</exception>
-    /// <exception cref="FormatException">The body says that it is base64, and is not.</exception>
+    /// <exception cref="UnreadableEventException">A member other than the body is unknown, or has the wrong type.</exception>
+    /// <exception cref="FormatException">The body is marked as base64, and is not.</exception>
     /// <exception cref="JsonException">The event is not JSON.</exception>
     public static ApiRequest Read(ReadOnlyMemory<byte> utf8)
     {
@@ -42,7 +42,7 @@ internal static class DirectInvocation
             }
         }
 
-        // Without a body the event is the order itself, whose members are checked as such.
+        // Without a body the event is the order itself, whose members are checked as an order's.
         if (body is not null && fault is not null)
         {
             throw new UnreadableEventException(fault);
@@ -59,7 +59,7 @@ internal static class DirectInvocation
         };
     }
 
-    // A text is the body's JSON in quotes; an object or an array is the body itself.
+    // A string is the body's JSON in quotes; an object or an array is the body itself.
     private static byte[] ReadBody(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
     {
         if (reader.TokenType == JsonTokenType.String)

@@ -4,14 +4,14 @@ using Orders.Validation;
 
 namespace Orders.Ingest.Http;
 
-/// <summary>Tells the shape of an event by the names at its root, without reading more of it.</summary>
+/// <summary>Finds the shape of an event by the names at its root, without reading the rest.</summary>
 internal static class EventShapes
 {
     // Members of events whose senders do not read an answer: queues, topics, streams, buses, log groups, destinations.
     private static readonly string[] Unanswered = ["Records", "eventSource", "detail-type", "awslogs", "deliveryStreamArn", "requestPayload"];
 
-    /// <summary>Returns the shape.</summary>
-    /// <exception cref="UnexpectedEventException">The event is of a service that does not read an answer, so a refusal would lose it.</exception>
+    /// <summary>Returns the event's shape.</summary>
+    /// <exception cref="UnexpectedEventException">The event is from a service that does not read an answer, so a refusal would lose it.</exception>
     /// <exception cref="JsonException">The event is not JSON.</exception>
     public static EventShape Of(ReadOnlySpan<byte> utf8)
     {

@@ -3,7 +3,7 @@ using Amazon.Lambda.APIGatewayEvents;
 
 namespace Orders.Ingest.Http;
 
-// Two contexts, because the two kinds of API have nested types of the same names.
+// Two contexts, because both kinds of API have nested types with the same names.
 
 /// <summary>Requests and answers of an HTTP API, a function URL and a direct invocation.</summary>
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyRequest))]

@@ -4,13 +4,14 @@ using Orders.Validation;
 
 namespace Orders.Ingest.Http;
 
-/// <summary>Reads the headers of an event, from <c>headers</c>, <c>multiValueHeaders</c> or both. A value that is not a string is refused: the header would be lost.</summary>
+/// <summary>Reads an event's headers from <c>headers</c>, <c>multiValueHeaders</c> or both. A value that is not a string is refused, because the
+/// header would be lost.</summary>
 internal static class RequestHeaders
 {
     private const string Single = "headers";
     private const string Multiple = "multiValueHeaders";
 
-    /// <summary>The headers of an event that was read; a header with several values is there several times.</summary>
+    /// <summary>Returns the headers of a parsed event; a header with several values occurs several times.</summary>
     /// <exception cref="UnreadableEventException">A value is null.</exception>
     public static List<KeyValuePair<string, string>> Of(IDictionary<string, string>? headers, IDictionary<string, IList<string>>? multiple)
     {
@@ -31,7 +32,7 @@ internal static class RequestHeaders
         return all;
     }
 
-    /// <summary>Finds what an event's reader failed at, if it is a header.</summary>
+    /// <summary>Finds the cause of a failed read, if it is a header.</summary>
     /// <exception cref="JsonException">The event is not JSON.</exception>
     public static FieldError? FindFault(ReadOnlySpan<byte> utf8)
     {
@@ -49,10 +50,10 @@ internal static class RequestHeaders
         return fault;
     }
 
-    /// <summary>Reads the member at the reader's position, if it holds headers.</summary>
+    /// <summary>Reads the member at the reader's position, if it contains headers.</summary>
     /// <param name="reader">Moves to the member's end.</param>
-    /// <param name="headers">Takes the headers.</param>
-    /// <param name="fault">Takes the first fault.</param>
+    /// <param name="headers">Receives the headers.</param>
+    /// <param name="fault">Receives the first fault.</param>
     /// <returns>False if it is another member; the reader has not moved.</returns>
     public static bool TryRead(ref Utf8JsonReader reader, List<KeyValuePair<string, string>> headers, ref FieldError? fault)
     {
@@ -104,7 +105,7 @@ internal static class RequestHeaders
     }
 
     /// <summary>Returns the text at the reader's position.</summary>
-    /// <exception cref="JsonException">It is not Unicode.</exception>
+    /// <exception cref="JsonException">The text is not Unicode.</exception>
     public static string Text(ref Utf8JsonReader reader)
     {
         try

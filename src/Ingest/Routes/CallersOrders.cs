@@ -3,16 +3,16 @@ using Orders.Storage;
 
 namespace Orders.Ingest.Routes;
 
-/// <summary>Finds single orders for their owner. To anybody else an order is not there, readable or not.</summary>
+/// <summary>Finds single orders for their owner. For anybody else an order does not exist, readable or not.</summary>
 public sealed class CallersOrders(OrderReader orders, UnreadableRows unreadableRows)
 {
-    /// <summary>The order, if it is the owner's; null else.</summary>
-    /// <exception cref="UnreadableRowException">The row is no order, and its owner is this one.</exception>
+    /// <summary>Returns the order if it is the owner's; otherwise null.</summary>
+    /// <exception cref="UnreadableRowException">The row is this owner's, but not a valid order.</exception>
     public async Task<Order?> FindAsync(OrderId id, string owner, CancellationToken cancellationToken) =>
         (await LookAsync(id, owner, cancellationToken)).Order;
 
-    /// <summary>The order, if it is the owner's; and whether there is a row at all, whosever it is.</summary>
-    /// <exception cref="UnreadableRowException">The row is no order, and its owner is this one.</exception>
+    /// <summary>Returns the order if it is the owner's, and whether a row exists at all, whoever owns it.</summary>
+    /// <exception cref="UnreadableRowException">The row is this owner's, but not a valid order.</exception>
     public async Task<(Order? Order, bool IsTaken)> LookAsync(OrderId id, string owner, CancellationToken cancellationToken)
     {
         try

@@ -7,17 +7,17 @@ using Orders.Validation;
 namespace Orders.Ingest.Routes;
 
 /// <summary>
-/// Answers <c>PUT</c> and <c>DELETE /orders/{order_id}</c>. What it finds may change before the queued message is handled: the
-/// Processor checks again, on the row itself.
+/// Answers <c>PUT</c> and <c>DELETE /orders/{order_id}</c>. The order may change before the queued message is processed, so the Processor
+/// checks again on the row itself.
 /// </summary>
 /// <remarks>
-/// Right after its placement, an order has no row that names its owner. Its idempotency key then proves that it is the caller's: the id
-/// derives from the owner and the key. With the key, a change is queued without the row, and the Processor holds it until the placement is
-/// done.
+/// Directly after its placement, an order has no row that names its owner. Its idempotency key then proves that it is the caller's, because
+/// the id is derived from the owner and the key. With the key, a change is queued without the row, and the Processor retries it until the
+/// order is placed.
 /// </remarks>
 public sealed class ChangeOrder(CallersOrders orders, OrdersQueue queue, TimeProvider time)
 {
-    /// <summary>Queues the change that the body asks for.</summary>
+    /// <summary>Queues the change in the body.</summary>
     public async Task<ApiResponse> PutAsync(ApiRequest request, OrderId id, string owner, CancellationToken cancellationToken)
     {
         var read = OrderRequestReader.ReadStatus(request.Body.Span);
@@ -26,7 +26,7 @@ public sealed class ChangeOrder(CallersOrders orders, OrdersQueue queue, TimePro
             : Refusals.Of(read.Errors, "The change is not valid.");
     }
 
-    /// <summary>Queues a move to CANCELLED. Nothing is erased.</summary>
+    /// <summary>Queues a change to CANCELLED. Nothing is erased.</summary>
     public Task<ApiResponse> DeleteAsync(ApiRequest request, OrderId id, string owner, CancellationToken cancellationToken) =>
         MoveAsync(request, id, owner, OrderStatus.Cancelled, reason: null, cancellationToken);
 
@@ -50,7 +50,7 @@ public sealed class ChangeOrder(CallersOrders orders, OrdersQueue queue, TimePro
             return ApiResponse.NotFound(id, time.GetUtcNow());
         }
 
-        // A caller that asks again, having missed the answer, is told so.
+        // A repeated request, after a lost answer, is answered with success.
         if (order.Status == to)
         {
             return Answer(200, $"Order is {to.ToWire()}", id);

@@ -10,13 +10,13 @@ namespace Orders.Ingest.Routes;
 /// <summary>Answers <c>GET /orders?status=…&amp;limit=…&amp;cursor=…</c>.</summary>
 public sealed class ListOrders(StatusIndex index, UnreadableRows unreadableRows)
 {
-    /// <summary>Orders on a page where the caller does not say.</summary>
+    /// <summary>The default number of orders on a page.</summary>
     public const int DefaultLimit = 50;
 
-    /// <summary>Most orders on a page.</summary>
+    /// <summary>The maximum number of orders on a page.</summary>
     public const int MaxOrders = 200;
 
-    /// <summary>A page of the caller's orders.</summary>
+    /// <summary>Returns a page of the caller's orders.</summary>
     public async Task<ApiResponse> RespondAsync(ApiRequest request, string owner, CancellationToken cancellationToken)
     {
         var errors = new List<FieldError>();

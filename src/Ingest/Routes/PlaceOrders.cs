@@ -11,10 +11,10 @@ namespace Orders.Ingest.Routes;
 public sealed class PlaceOrders(
     Fingerprints fingerprints, OrdersQueue queue, FunctionLogger logger, Metrics metrics, TimeProvider time, RandomBytes random)
 {
-    /// <summary>How long the check for repeats may take, of the seconds that a caller waits.</summary>
+    /// <summary>The maximum time for the replay check, because a caller waits for the answer.</summary>
     private static readonly TimeSpan ReplayCheckTime = TimeSpan.FromSeconds(1);
 
-    /// <summary>Queues what is valid and new, and says what became of each order.</summary>
+    /// <summary>Queues the orders that are valid and new, and returns each order's result.</summary>
     public async Task<ApiResponse> RespondAsync(ApiRequest request, string owner, CancellationToken cancellationToken)
     {
         var read = OrderRequestReader.ReadOrders(request.Body.Span);
@@ -74,8 +74,8 @@ public sealed class PlaceOrders(
     }
 
     /// <summary>
-    /// Tells replays and conflicts among the orders that have a key. One eventually consistent read for all; the Processor catches what it misses,
-    /// so an order is queued without it where DynamoDB cannot be used.
+    /// Finds replays and conflicts among the orders with a key, by one eventually consistent read for all. The Processor finds those that it
+    /// misses, so orders are queued without the check if DynamoDB is unavailable.
     /// </summary>
     private async Task SortOutRepeatsAsync(List<Placement> placements, CancellationToken cancellationToken)
     {
@@ -123,7 +123,7 @@ public sealed class PlaceOrders(
         var followers = new List<(Placement Follower, Placement First)>();
         foreach (var placement in placements.Where(static placement => placement.Outcome == PlacementOutcome.Queued))
         {
-            // The same key twice in one request: the second is a repeat of the first, or contradicts it.
+            // The same key twice in one request: the second is a repeat of the first, or conflicts with it.
             if (firsts.TryAdd(placement.Order!.Id, placement))
             {
                 continue;

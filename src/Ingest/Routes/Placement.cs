@@ -4,36 +4,36 @@ using Orders.Validation;
 
 namespace Orders.Ingest.Routes;
 
-/// <summary>What becomes of one order of a request.</summary>
+/// <summary>The outcome of one order in a request.</summary>
 internal enum PlacementOutcome
 {
-    /// <summary>It breaks a rule.</summary>
+    /// <summary>The order breaks a rule.</summary>
     Refused,
 
-    /// <summary>Its key was seen before with other content.</summary>
+    /// <summary>The key was used before with other content.</summary>
     Conflict,
 
-    /// <summary>Its key was seen before with this content: there is nothing to do.</summary>
+    /// <summary>The key was used before with the same content: there is nothing to do.</summary>
     Replayed,
 
-    /// <summary>It is to be queued.</summary>
+    /// <summary>The order is to be queued.</summary>
     Queued,
 
-    /// <summary>It could not be queued.</summary>
+    /// <summary>The order could not be queued.</summary>
     Unsent,
 }
 
-/// <summary>One order of a request on its way to the queue.</summary>
+/// <summary>One order of a request, before and after it is queued.</summary>
 internal sealed class Placement
 {
     private Placement(Order? order, PlacementOutcome outcome, IReadOnlyList<FieldError> errors) => (Order, Outcome, Errors) = (order, outcome, errors);
 
-    /// <summary>The order; null where it breaks a rule.</summary>
+    /// <summary>The order; null if it breaks a rule.</summary>
     public Order? Order { get; }
 
     public PlacementOutcome Outcome { get; private set; }
 
-    /// <summary>What is wrong, where something is.</summary>
+    /// <summary>The order's errors, if any.</summary>
     public IReadOnlyList<FieldError> Errors { get; private set; }
 
     public static Placement Refused(IReadOnlyList<FieldError> errors) => new(null, PlacementOutcome.Refused, errors);
@@ -57,7 +57,7 @@ internal sealed class Placement
         }
     }
 
-    /// <summary>Takes the outcome of an order earlier in the request that has the same key and content.</summary>
+    /// <summary>Copies the outcome of an earlier order in the request with the same key and content.</summary>
     public void Follow(Placement first) => (Outcome, Errors) =
         (first.Outcome == PlacementOutcome.Queued ? PlacementOutcome.Replayed : first.Outcome, first.Errors);
 }

@@ -2,10 +2,10 @@ using Orders.Ingest.Http;
 
 namespace Orders.Ingest.Routes;
 
-/// <summary>Says what became of the orders of a request.</summary>
+/// <summary>Creates the answers to placements.</summary>
 internal static class PlacementAnswers
 {
-    /// <summary>The answer to a single order.</summary>
+    /// <summary>Returns the answer to a single order.</summary>
     public static ApiResponse ToSingle(Placement placement, ApiRequest request)
     {
         switch (placement.Outcome)
@@ -35,10 +35,10 @@ internal static class PlacementAnswers
         };
     }
 
-    /// <summary>The answer to an array: one result an order, in their order.</summary>
+    /// <summary>Returns the answer to an array: one result for each order, in their order.</summary>
     public static ApiResponse ToArray(List<Placement> placements)
     {
-        // Nothing at all went through: one plain "send it again" is easier to handle than many.
+        // Nothing was queued: one plain "send it again" is easier to handle than many.
         if (placements.TrueForAll(static placement => placement.Outcome == PlacementOutcome.Unsent))
         {
             return ApiResponse.Unavailable();

@@ -3,10 +3,10 @@ using Orders.Validation;
 
 namespace Orders.Ingest.Routes;
 
-/// <summary>Answers to input that breaks a rule.</summary>
+/// <summary>Creates the answers to invalid input.</summary>
 internal static class Refusals
 {
-    /// <summary>413 for what is too large as a whole, else 400.</summary>
+    /// <summary>Returns 413 if the input as a whole is too large, otherwise 400.</summary>
     public static ApiResponse Of(IReadOnlyList<FieldError> errors, string error) =>
         ApiResponse.Refusal(errors.Any(static detail => detail is { Field: FieldError.Body, Code: ErrorCodes.TooLarge }) ? 413 : 400, error, errors);
 }

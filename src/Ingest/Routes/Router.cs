@@ -4,7 +4,7 @@ using Orders.Validation;
 
 namespace Orders.Ingest.Routes;
 
-/// <summary>Finds who answers a request. <c>contracts/openapi.yaml</c> has the same routes.</summary>
+/// <summary>Routes requests. <c>contracts/openapi.yaml</c> has the same routes.</summary>
 public sealed class Router(PlaceOrders place, GetOrder get, ListOrders list, ChangeOrder change)
 {
     /// <summary>Answers a request.</summary>
@@ -30,7 +30,7 @@ public sealed class Router(PlaceOrders place, GetOrder get, ListOrders list, Cha
             return ApiResponse.Refusal(404, "There is no such resource.");
         }
 
-        // What is no id is the id of no order.
+        // An invalid id is answered like the id of an order that does not exist.
         if (!OrderId.TryParse(Uri.UnescapeDataString(request.Path[(ApiPath.Collection.Length + 1)..]), out var id))
         {
             return ApiResponse.NotFound();
@@ -46,7 +46,7 @@ public sealed class Router(PlaceOrders place, GetOrder get, ListOrders list, Cha
         return response with { OrderId = id };
     }
 
-    // A caller that gives no content type, as a direct invocation, is taken to mean the only one there is.
+    // A missing content type, as in a direct invocation, is accepted as JSON.
     private static Task<ApiResponse> WithJson(ApiRequest request, Func<Task<ApiResponse>> respond)
     {
         var type = request.Header("content-type")?.Split(';', StringSplitOptions.TrimEntries) ?? [""];

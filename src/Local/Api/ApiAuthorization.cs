@@ -1,11 +1,11 @@
 namespace Orders.Local.Api;
 
-/// <summary>Whom the orders API lets pass, as the setting <c>api_authorization</c> of a deployment.</summary>
+/// <summary>The authorization of the orders API, as the setting <c>api_authorization</c> of a deployment.</summary>
 public enum ApiAuthorization
 {
-    /// <summary>Everybody.</summary>
+    /// <summary>Everybody may call.</summary>
     None,
 
-    /// <summary>Those who sign their requests. The signature is not checked: this is for one's own machine.</summary>
+    /// <summary>Requests must be signed. The signature is not checked: this API is local.</summary>
     Iam,
 }

@@ -18,24 +18,24 @@ public sealed class HttpApi : IAsyncDisposable
 
     HttpApi(IFunctionInvoker function, ApiAuthorization authorization, TimeProvider time) => (_function, _authorization, _time) = (function, authorization, time);
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The API's address.</summary>
     public Uri Uri => _server!.Uri;
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts the API.</summary>
     /// <param name="function">The function that answers.</param>
-    /// <param name="authorization">Whom it lets pass.</param>
-    /// <param name="port">The port; 0 is a free one.</param>
+    /// <param name="authorization">The authorization.</param>
+    /// <param name="port">The port; 0 selects a free one.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="CommandException">The port is taken.</exception>
     public static async Task<HttpApi> StartAsync(IFunctionInvoker function, ApiAuthorization authorization, int port, TimeProvider time)
     {
         var api = new HttpApi(function, authorization, time);
-        // Over the limit by one, so that it is us who answer 413 as the gateway does.
+        // One byte over the limit, so that this API answers 413 as the gateway does.
         api._server = await LoopbackServer.StartAsync([port], RequestBytes + 1, api.HandleAsync);
         return api;
     }
 
-    /// <summary>Ends it.</summary>
+    /// <summary>Stops the API.</summary>
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     async Task HandleAsync(HttpContext http)

@@ -36,7 +36,7 @@ static class HttpApiEvent
         return output.WrittenMemory;
     }
 
-    /// <summary>The target as it was sent: Kestrel's own path is decoded.</summary>
+    /// <summary>Returns the target as sent: Kestrel's own path is decoded.</summary>
     static (string Path, string Query) Target(HttpRequest request)
     {
         var target = request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Orders.Local.Api;
 
-/// <summary>What a function answered, as the gateway reads it.</summary>
+/// <summary>A function's answer, as the gateway reads it.</summary>
 /// <param name="StatusCode">The HTTP status.</param>
 /// <param name="Headers">The headers.</param>
 /// <param name="Cookies">The values of <c>Set-Cookie</c>.</param>
@@ -11,10 +11,8 @@ namespace Orders.Local.Api;
 public sealed record HttpApiResponse(
     int StatusCode, IReadOnlyDictionary<string, string> Headers, IReadOnlyList<string> Cookies, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>
-    /// Reads an answer. One without <c>statusCode</c> is the body itself, JSON with status 200.
-    /// </summary>
-    /// <returns>Null when the answer can't be used: the gateway then answers 500.</returns>
+    /// <summary>Reads an answer. An answer without <c>statusCode</c> is the body itself, as JSON with status 200.</summary>
+    /// <returns>Null if the answer is invalid: the gateway then answers 500.</returns>
     public static HttpApiResponse? Read(ReadOnlyMemory<byte> payload)
     {
         try

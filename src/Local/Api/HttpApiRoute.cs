@@ -1,11 +1,11 @@
 namespace Orders.Local.Api;
 
-/// <summary>The route of a request, among those that are deployed.</summary>
+/// <summary>The deployed route of a request.</summary>
 /// <param name="Key">The route's key: method and path, or <c>$default</c>.</param>
 /// <param name="PathParameters">The path's parameters by name, decoded.</param>
 public sealed record HttpApiRoute(string Key, IReadOnlyDictionary<string, string> PathParameters)
 {
-    /// <summary>The routes that Terraform deploys, beside <c>$default</c>.</summary>
+    /// <summary>The routes that Terraform deploys, in addition to <c>$default</c>.</summary>
     public static readonly IReadOnlyList<string> Deployed =
     [
         "POST /orders",
@@ -20,8 +20,8 @@ public sealed record HttpApiRoute(string Key, IReadOnlyDictionary<string, string
     static readonly Dictionary<string, string> None = [];
 
     /// <summary>Finds the route of a request.</summary>
-    /// <param name="method">Its method.</param>
-    /// <param name="path">Its path, still encoded.</param>
+    /// <param name="method">The request's method.</param>
+    /// <param name="path">The request's path, still encoded.</param>
     public static HttpApiRoute Match(string method, string path)
     {
         foreach (var key in Deployed)

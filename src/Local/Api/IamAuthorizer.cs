@@ -4,12 +4,12 @@ using Orders.Local.Resources;
 namespace Orders.Local.Api;
 
 /// <summary>
-/// Plays the AWS_IAM authorizer: the access key of a signed request names the caller. The signature is not checked; this
-/// is for one's own machine.
+/// Emulates the AWS_IAM authorizer: the access key of a signed request names the caller. The signature is not checked, because this API is
+/// local.
 /// </summary>
 static partial class IamAuthorizer
 {
-    /// <summary>The access key of a signed request; null when it is not signed.</summary>
+    /// <summary>Returns the access key of a signed request; null if it is not signed.</summary>
     public static string? AccessKey(string? authorization) =>
         authorization is not null && Credential().Match(authorization) is { Success: true } match ? match.Groups["accessKey"].Value : null;
 

@@ -2,7 +2,7 @@ using System.Text.Unicode;
 
 namespace Orders.Local.Api;
 
-/// <summary>Which bodies go into an event as text; the others are base64.</summary>
+/// <summary>Decides which bodies an event has as text; the others are base64.</summary>
 static class TextBody
 {
     static readonly string[] TextTypes = ["application/json", "application/javascript", "application/xml"];
@@ -10,7 +10,7 @@ static class TextBody
     public static bool IsText(string? contentType, ReadOnlySpan<byte> body) =>
         body.IsEmpty || (IsTextType(contentType) && Utf8.IsValid(body));
 
-    /// <summary>Without a content type a body is taken for text, as the gateway does.</summary>
+    /// <summary>Without a content type a body counts as text, as in the gateway.</summary>
     static bool IsTextType(string? contentType)
     {
         var type = (contentType ?? "").Split(';')[0].Trim().ToLowerInvariant();

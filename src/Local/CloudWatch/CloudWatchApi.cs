@@ -5,7 +5,7 @@ using Orders.Operations.Http;
 
 namespace Orders.Local.CloudWatch;
 
-/// <summary>CloudWatch's API by AWS JSON 1.0, for <c>aws cloudwatch get-metric-data</c> and our own commands. Signatures are not checked.</summary>
+/// <summary>CloudWatch's API with AWS JSON 1.0, for <c>aws cloudwatch get-metric-data</c> and our own commands. Signatures are not checked.</summary>
 sealed class CloudWatchApi(MetricStore store, QueueAges? ages)
 {
     public const long MaxRequestBytes = 1024 * 1024;

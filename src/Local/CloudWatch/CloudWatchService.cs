@@ -2,7 +2,7 @@ using Orders.Operations.Http;
 
 namespace Orders.Local.CloudWatch;
 
-/// <summary>The local CloudWatch: the metrics of what runs here, in memory.</summary>
+/// <summary>The local CloudWatch: the metrics of this process, in memory.</summary>
 public sealed class CloudWatchService : IAsyncDisposable
 {
     readonly LoopbackServer _server;
@@ -10,12 +10,12 @@ public sealed class CloudWatchService : IAsyncDisposable
 
     CloudWatchService(LoopbackServer server, QueueAges? ages) => (_server, _ages) = (server, ages);
 
-    /// <summary>Where it is: the value for <c>aws cloudwatch --endpoint-url</c>.</summary>
+    /// <summary>The endpoint, for <c>aws cloudwatch --endpoint-url</c>.</summary>
     public Uri Endpoint => _server.Uri;
 
-    /// <summary>Starts it on a free port.</summary>
+    /// <summary>Starts the service on a free port.</summary>
     /// <param name="store">The metrics.</param>
-    /// <param name="sqsEmulator">Our emulator of SQS, which tells how old messages are; null where SQS is something else.</param>
+    /// <param name="sqsEmulator">Our SQS emulator, which reports the age of messages; null for another SQS.</param>
     /// <param name="time">The clock.</param>
     public static async Task<CloudWatchService> StartAsync(MetricStore store, Uri? sqsEmulator, TimeProvider time)
     {
@@ -24,7 +24,7 @@ public sealed class CloudWatchService : IAsyncDisposable
         return new CloudWatchService(await LoopbackServer.StartAsync([0], CloudWatchApi.MaxRequestBytes, api.HandleAsync), ages);
     }
 
-    /// <summary>Ends it.</summary>
+    /// <summary>Stops the service.</summary>
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();

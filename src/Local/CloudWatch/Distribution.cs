@@ -1,14 +1,14 @@
 namespace Orders.Local.CloudWatch;
 
 /// <summary>
-/// The values of a second or a period, in little room however many they are: exact but for percentiles, which are of bins a tenth wide,
-/// and so up to 5 % off.
+/// The values of a second or a period in bounded space. Exact except for percentiles, which use bins with a width of 10 % and so differ by up
+/// to 5 %.
 /// </summary>
 sealed class Distribution
 {
     const double BinWidth = 1.1;
 
-    // Zero, and what is below, has no logarithm.
+    // Zero and negative values have no logarithm.
     const int NothingBin = int.MinValue;
 
     readonly SortedDictionary<int, long> _bins = [];
@@ -42,8 +42,8 @@ sealed class Distribution
         }
     }
 
-    /// <summary>No more than this is a share of the values.</summary>
-    /// <param name="percent">The share, from 0 to 100.</param>
+    /// <summary>Returns the percentile of the values.</summary>
+    /// <param name="percent">The percentile, from 0 to 100.</param>
     public double Percentile(double percent)
     {
         var left = Math.Max(1, (long)Math.Ceiling(Count * percent / 100));

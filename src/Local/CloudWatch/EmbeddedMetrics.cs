@@ -3,14 +3,14 @@ using System.Text.Json;
 namespace Orders.Local.CloudWatch;
 
 /// <summary>
-/// Takes the metrics out of log lines in the Embedded Metric Format (CloudWatch User Guide, "Specification: Embedded metric format"), as
-/// CloudWatch Logs does. Only sets of one dimension are known here: ours have no others.
+/// Reads the metrics from log lines in the Embedded Metric Format (CloudWatch User Guide, "Specification: Embedded metric format"), as
+/// CloudWatch Logs does. Supports only sets of one dimension; our functions use no others.
 /// </summary>
 static class EmbeddedMetrics
 {
     public static void Read(string line, MetricStore store)
     {
-        // Most lines are none: they are not parsed.
+        // Most lines have no metrics, and are not parsed.
         if (!line.Contains("\"CloudWatchMetrics\"", StringComparison.Ordinal))
         {
             return;
@@ -23,7 +23,7 @@ static class EmbeddedMetrics
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentOutOfRangeException)
         {
-            // CloudWatch, too, takes a line that breaks the format for a log line like any other.
+            // CloudWatch also treats a line that breaks the format as an ordinary log line.
         }
     }
 

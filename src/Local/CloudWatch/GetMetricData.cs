@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace Orders.Local.CloudWatch;
 
-/// <summary>GetMetricData (CloudWatch API Reference) for queries of one metric; there are no expressions here.</summary>
+/// <summary>GetMetricData (CloudWatch API Reference) for queries of one metric; expressions are not supported.</summary>
 static class GetMetricData
 {
     /// <summary>Answers a request.</summary>
-    /// <param name="request">Its JSON.</param>
+    /// <param name="request">The request's JSON.</param>
     /// <param name="store">The metrics.</param>
     /// <exception cref="FormatException">The request breaks a rule, which the message names.</exception>
     public static ReadOnlyMemory<byte> Answer(JsonElement request, MetricStore store)
@@ -39,7 +39,7 @@ static class GetMetricData
 
     static void Write(Utf8JsonWriter writer, JsonElement query, MetricStore store, DateTimeOffset start, DateTimeOffset end, bool newestFirst)
     {
-        Must(!query.TryGetProperty("Expression"u8, out _), "The local CloudWatch knows no expressions: ask for their metrics.");
+        Must(!query.TryGetProperty("Expression"u8, out _), "The local CloudWatch does not support expressions: query their metrics.");
         var (id, stat) = (Text(query, "Id"), Member(query, "MetricStat"));
         var period = Member(stat, "Period").GetInt32();
         Must(period is 1 or 5 or 10 or 30 || (period > 0 && period % 60 == 0), "The parameter Period must be 1, 5, 10, 30 or a multiple of 60.");
@@ -73,7 +73,7 @@ static class GetMetricData
         writer.WriteEndObject();
     }
 
-    /// <returns>Null where it cannot be one of ours, all of which have one dimension: it has no values then, as at AWS.</returns>
+    /// <returns>Null if it cannot be one of our metrics, which have one dimension; it then has no values, as on AWS.</returns>
     static MetricSeries? Series(JsonElement metric) =>
         metric.TryGetProperty("Dimensions"u8, out var dimensions) && dimensions.GetArrayLength() == 1
             ? new MetricSeries(

@@ -2,19 +2,19 @@ using System.Runtime.InteropServices;
 
 namespace Orders.Local.CloudWatch;
 
-/// <summary>What was counted in the last hours, by the second. Nothing of it outlives this process.</summary>
+/// <summary>The metric values of the last hours, by second, in memory.</summary>
 /// <param name="time">The clock.</param>
 public sealed class MetricStore(TimeProvider time)
 {
-    /// <summary>For how long CloudWatch keeps what is finer than a minute, and this store anything.</summary>
+    /// <summary>How long values are kept; CloudWatch keeps values finer than a minute as long.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromHours(3);
 
     readonly Dictionary<MetricSeries, Dictionary<long, Distribution>> _series = [];
 
-    /// <summary>Adds a value of now.</summary>
+    /// <summary>Adds a value at the current time.</summary>
     public void Add(MetricSeries series, double value) => Add(series, value, time.GetUtcNow());
 
-    /// <summary>Adds a value of a time; one that is older than <see cref="Kept"/> is dropped.</summary>
+    /// <summary>Adds a value at a time; a value older than <see cref="Kept"/> is dropped.</summary>
     public void Add(MetricSeries series, double value, DateTimeOffset at)
     {
         var (second, oldest) = (at.ToUnixTimeSeconds(), Oldest);
@@ -37,7 +37,7 @@ public sealed class MetricStore(TimeProvider time)
         }
     }
 
-    /// <summary>The values of each period in which there are any, in order of time.</summary>
+    /// <summary>Returns the values of each period that has any, in order of time.</summary>
     internal IReadOnlyList<(DateTimeOffset Start, Distribution Values)> Read(MetricSeries series, DateTimeOffset start, DateTimeOffset end, int periodSeconds)
     {
         var (from, to) = (start.ToUnixTimeSeconds() / periodSeconds * periodSeconds, end.ToUnixTimeSeconds());
@@ -64,7 +64,7 @@ public sealed class MetricStore(TimeProvider time)
 
     long Oldest => (time.GetUtcNow() - Kept).ToUnixTimeSeconds();
 
-    // Not at each value: only when there is a tenth more than may be kept.
+    // Not for each value: only when there are a tenth more than may be kept.
     static void DropBefore(long oldest, Dictionary<long, Distribution> seconds)
     {
         if (seconds.Count > Kept.TotalSeconds * 1.1)

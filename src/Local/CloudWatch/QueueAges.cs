@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Orders.Local.CloudWatch;
 
 /// <summary>
-/// How old the oldest message of each queue is, which SQS tells CloudWatch only: the emulator is asked each time that somebody asks for
-/// metrics. Of another server than our emulator it is not known.
+/// The age of each queue's oldest message, which SQS reports only to CloudWatch: the emulator is read each time metrics are read. It is
+/// unknown for other servers.
 /// </summary>
 sealed class QueueAges(Uri emulator, MetricStore store, TimeProvider time) : IDisposable
 {

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Orders.Local.CloudWatch;
 
-/// <summary>A statistic by CloudWatch's name of it.</summary>
+/// <summary>Finds statistics by CloudWatch's names.</summary>
 static class Statistic
 {
-    /// <returns>Null where this is none that is known here.</returns>
+    /// <returns>Null if the statistic is not supported.</returns>
     public static Func<Distribution, double>? Find(string name) => name switch
     {
         "Sum" => static values => values.Sum,

@@ -6,8 +6,8 @@ using Orders.Operations.Failures;
 namespace Orders.Local.Emulators;
 
 /// <summary>
-/// dynoxide: DynamoDB and its streams in one static binary over an SQLite file. Clients reach it through a proxy, which refuses pages of web
-/// sites and translates the PartiQL that dynoxide does not parse; dynoxide itself listens where no browser connects to.
+/// dynoxide: DynamoDB and its streams in one static binary over an SQLite file. Clients reach it through a proxy, which refuses requests of
+/// web pages and translates the PartiQL that dynoxide does not parse. dynoxide itself listens on a port that browsers do not connect to.
 /// </summary>
 public sealed class DynamoDbEmulator : IAsyncDisposable
 {
@@ -19,19 +19,19 @@ public sealed class DynamoDbEmulator : IAsyncDisposable
     DynamoDbEmulator(ChildProcessStart start, TimeProvider time, ChildProcess process, Uri dynoxide, ServiceProxy proxy) =>
         (_start, _time, Process, _dynoxide, _proxy) = (start, time, process, dynoxide, proxy);
 
-    /// <summary>Its address, on 127.0.0.1. It stays the same after a restart.</summary>
+    /// <summary>The endpoint, on 127.0.0.1. A restart does not change it.</summary>
     public Uri Endpoint => _proxy.Endpoint;
 
-    /// <summary>Its process; another one after a restart.</summary>
+    /// <summary>The emulator's process; a restart replaces it.</summary>
     public ChildProcess Process { get; private set; }
 
-    /// <summary>Starts it on a free port.</summary>
+    /// <summary>Starts the emulator on a free port.</summary>
     /// <param name="folder">The folder <c>emulators/</c>, installed.</param>
-    /// <param name="databasePath">The SQLite file; created when it is missing.</param>
+    /// <param name="databasePath">The SQLite file; created if it does not exist.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellation">Gives up the start.</param>
+    /// <param name="cancellation">Cancels the start.</param>
     /// <exception cref="CommandException">
-    /// There is no binary for this platform, or no port is free, or it ended, or it was not ready in time.
+    /// There is no binary for this platform, no port is free, or the emulator ended or was not ready in time.
     /// </exception>
     public static async Task<DynamoDbEmulator> StartAsync(string folder, string databasePath, TimeProvider time, CancellationToken cancellation = default)
     {
@@ -51,18 +51,18 @@ public sealed class DynamoDbEmulator : IAsyncDisposable
             }
             catch (CommandException e) when (e.Message.Contains("in use", StringComparison.OrdinalIgnoreCase))
             {
-                // Another process was faster.
+                // Another process took the port first.
             }
         }
 
         throw new CommandException(
-            $"The DynamoDB emulator needs one of the ports that browsers do not connect to, and none is free: {string.Join(", ", PortsClosedToBrowsers.All)}. End another pipeline.");
+            $"The DynamoDB emulator needs one of the ports that browsers do not connect to, but none is free: {string.Join(", ", PortsClosedToBrowsers.All)}. Stop another pipeline.");
     }
 
-    /// <summary>Starts another way to it, through middleware.</summary>
+    /// <summary>Starts another proxy to the emulator, with middleware.</summary>
     internal Task<ServiceProxy> StartProxyAsync(IReadOnlyList<CallMiddleware> middleware) => StartProxyAsync(_dynoxide, middleware);
 
-    /// <summary>Kills it and starts it again over its file.</summary>
+    /// <summary>Kills the emulator and restarts it with its file.</summary>
     /// <exception cref="CommandException">It does not start again.</exception>
     public async Task RestartAsync(CancellationToken cancellation)
     {
@@ -71,7 +71,7 @@ public sealed class DynamoDbEmulator : IAsyncDisposable
         Process = await StartAsync(_start, _time, cancellation);
     }
 
-    /// <summary>Stops it within two seconds.</summary>
+    /// <summary>Stops the emulator within two seconds.</summary>
     public async ValueTask DisposeAsync()
     {
         await _proxy.DisposeAsync();

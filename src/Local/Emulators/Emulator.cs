@@ -3,18 +3,18 @@ using Orders.Operations.Failures;
 
 namespace Orders.Local.Emulators;
 
-/// <summary>A running emulator and where it listens.</summary>
+/// <summary>A running emulator and its endpoint.</summary>
 public sealed class Emulator(Uri endpoint, ChildProcess process) : IAsyncDisposable
 {
     static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(2);
 
-    /// <summary>Its address, on 127.0.0.1.</summary>
+    /// <summary>The endpoint, on 127.0.0.1.</summary>
     public Uri Endpoint { get; } = endpoint;
 
-    /// <summary>Its process.</summary>
+    /// <summary>The emulator's process.</summary>
     public ChildProcess Process { get; } = process;
 
-    /// <summary>Stops it within two seconds.</summary>
+    /// <summary>Stops the emulator within two seconds.</summary>
     public ValueTask DisposeAsync() => StopAsync(Process);
 
     /// <summary>Stops an emulator's process within two seconds.</summary>
@@ -24,7 +24,7 @@ public sealed class Emulator(Uri endpoint, ChildProcess process) : IAsyncDisposa
         await process.DisposeAsync();
     }
 
-    /// <summary>Starts a process and waits for the line that says that it is ready.</summary>
+    /// <summary>Starts a process and waits for its ready line.</summary>
     internal static async Task<(ChildProcess Process, string Ready)> StartAsync(
         ChildProcessStart start, Func<string, bool> isReady, TimeProvider time, CancellationToken cancellation)
     {

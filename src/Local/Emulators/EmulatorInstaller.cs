@@ -4,18 +4,18 @@ using Orders.Operations.Failures;
 
 namespace Orders.Local.Emulators;
 
-/// <summary>Installs the pinned emulators with npm where they are missing or their lock file has changed.</summary>
+/// <summary>Installs the pinned emulators with npm if they are missing or their lock file has changed.</summary>
 /// <param name="folder">The folder <c>emulators/</c> with package.json and package-lock.json.</param>
 /// <param name="time">The clock.</param>
-/// <param name="progress">Takes one line per step.</param>
+/// <param name="progress">Receives one line for each step.</param>
 public sealed class EmulatorInstaller(string folder, TimeProvider time, Action<string>? progress = null)
 {
     static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(200);
 
     string Stamp => Path.Combine(folder, "node_modules", ".orders-stamp");
 
-    /// <summary>Makes sure that the emulators are installed. Safe when several processes do it at once.</summary>
-    /// <exception cref="CommandException">node or npm is missing, or the packages can't be had.</exception>
+    /// <summary>Ensures that the emulators are installed. Safe if several processes call it at once.</summary>
+    /// <exception cref="CommandException">node or npm is missing, or the packages cannot be downloaded.</exception>
     public async Task EnsureInstalledAsync(CancellationToken cancellation = default)
     {
         var wanted = await LockFileHashAsync(cancellation);
@@ -42,13 +42,13 @@ public sealed class EmulatorInstaller(string folder, TimeProvider time, Action<s
         var path = Path.Combine(folder, "package-lock.json");
         if (!File.Exists(path))
         {
-            throw new CommandException($"The emulators are not where they should be: there is no {path}.");
+            throw new CommandException($"The emulators are not installed correctly: {path} does not exist.");
         }
 
         return Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(path, cancellation)));
     }
 
-    /// <summary>An open file is the lock: the system closes it with us, so a killed installer leaves none behind.</summary>
+    /// <summary>An open file is the lock: the system closes it when this process ends, so a killed installer leaves no lock behind.</summary>
     async Task<FileStream> HoldLockAsync(CancellationToken cancellation)
     {
         while (true)
@@ -72,7 +72,7 @@ public sealed class EmulatorInstaller(string folder, TimeProvider time, Action<s
         if (status == commandNotFound)
         {
             throw new CommandException(
-                "The emulators need Node.js 20 or later with npm, which is not on the PATH: install it, or give --endpoint for SQS and DynamoDB.");
+                "The emulators need Node.js 20 or later with npm, which is not on the PATH: install it, or use --endpoint for SQS and DynamoDB.");
         }
 
         if (status != 0)

@@ -4,15 +4,15 @@ using Orders.Operations.Failures;
 
 namespace Orders.Local.Emulators;
 
-/// <summary>Starts fauxqs: SQS in memory, which forgets all when it ends.</summary>
+/// <summary>Starts fauxqs: SQS in memory, whose data is lost when it ends.</summary>
 public static class SqsEmulator
 {
-    /// <summary>Starts it on a free port of 127.0.0.1.</summary>
+    /// <summary>Starts the emulator on a free port of 127.0.0.1.</summary>
     /// <param name="folder">The folder <c>emulators/</c>, installed.</param>
-    /// <param name="region">The region that its ARNs name.</param>
+    /// <param name="region">The region in its ARNs.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellation">Gives up the start.</param>
-    /// <exception cref="CommandException">It ended or was not ready in time; its last output is in the message.</exception>
+    /// <param name="cancellation">Cancels the start.</param>
+    /// <exception cref="CommandException">It ended or was not ready in time; the message has its last output.</exception>
     public static async Task<Emulator> StartAsync(string folder, string region, TimeProvider time, CancellationToken cancellation = default)
     {
         var (process, port) = await Emulator.StartAsync(

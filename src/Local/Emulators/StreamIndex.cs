@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Orders.Local.Emulators;
 
 /// <summary>
-/// The index that dynoxide lacks on its stream. For each write it looks for the table's highest sequence number: without the index
+/// Adds an index that dynoxide lacks on its stream. For each write dynoxide looks up the table's highest sequence number. Without the index
 /// that reads all records, and writes fall from 1,000 a second to 100 by the 20,000th order; with it they stay at 3,400.
 /// </summary>
 static class StreamIndex
@@ -11,8 +11,8 @@ static class StreamIndex
     const string Statement =
         "CREATE INDEX IF NOT EXISTS orders_stream_sequence ON _stream_records(table_name, CAST(sequence_number AS INTEGER))";
 
-    /// <summary>Adds the index to the emulator's file. The emulator makes its tables when it makes its first DynamoDB table.</summary>
-    /// <returns>False where SQLite's library is missing, as beside a native <c>orders</c> that was copied without it.</returns>
+    /// <summary>Adds the index to the emulator's file. The emulator creates its SQLite tables with its first DynamoDB table.</summary>
+    /// <returns>False if SQLite's library is missing, as beside a native <c>orders</c> that was copied without it.</returns>
     public static async Task<bool> TryAddAsync(string databasePath, CancellationToken cancellation)
     {
         try

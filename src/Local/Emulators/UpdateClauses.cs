@@ -7,19 +7,19 @@ using Orders.Local.Proxies;
 namespace Orders.Local.Emulators;
 
 /// <summary>
-/// Joins the clauses of a PartiQL <c>UPDATE</c>. DynamoDB sets, or removes, several attributes by several clauses (DynamoDB Developer Guide,
+/// Joins the clauses of a PartiQL <c>UPDATE</c>. DynamoDB sets or removes several attributes by several clauses (DynamoDB Developer Guide,
 /// "PartiQL update statements for DynamoDB"); dynoxide 1.2.1 parses only one <c>SET</c> and one <c>REMOVE</c>, each with commas.
 /// </summary>
 static partial class UpdateClauses
 {
-    /// <summary>Is a <see cref="CallMiddleware"/>.</summary>
+    /// <summary>The <see cref="CallMiddleware"/>.</summary>
     public static Task JoinAsync(ProxiedCall call, Func<Task> next)
     {
         call.RequestBody = Join(call.Operation, call.RequestBody);
         return next();
     }
 
-    /// <summary>Returns a statement in which clauses of the same kind that follow each other are one.</summary>
+    /// <summary>Returns a statement with consecutive clauses of the same kind joined.</summary>
     public static string Join(string statement)
     {
         var clause = "";
@@ -37,7 +37,7 @@ static partial class UpdateClauses
         });
     }
 
-    /// <summary>Returns a request's body with the clauses of its statements joined; what is no such request, unchanged.</summary>
+    /// <summary>Returns a request's body with the clauses of its statements joined; other requests unchanged.</summary>
     public static ReadOnlyMemory<byte> Join(string operation, ReadOnlyMemory<byte> body)
     {
         if (operation is not ("BatchExecuteStatement" or "ExecuteStatement") || (body.Span.IndexOf("UPDATE"u8) < 0 && body.Span.IndexOf("update"u8) < 0))
@@ -64,12 +64,12 @@ static partial class UpdateClauses
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            // Not JSON, or a member is there twice: the emulator refuses it.
+            // Not JSON, or a repeated member: the emulator refuses it.
             return body;
         }
     }
 
-    // Text in quotes is matched first, so that no word in it is taken for a keyword.
+    // Quoted text is matched first, so that no word in it counts as a keyword.
     [GeneratedRegex("""'([^']|'')*'|"([^"]|"")*"|\s+(?<keyword>SET|REMOVE)\b""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Words();
 }

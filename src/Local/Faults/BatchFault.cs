@@ -5,8 +5,8 @@ using Orders.Local.Proxies;
 namespace Orders.Local.Faults;
 
 /// <summary>
-/// Lets some entries of a batch fail as their service reports it: they are taken out of the request, so that they are not done, and
-/// put into the answer.
+/// Makes some entries of a batch fail as their service reports it: they are removed from the request, so that they are not executed, and
+/// added to the answer.
 /// </summary>
 static class BatchFault
 {
@@ -16,7 +16,7 @@ static class BatchFault
     public static bool IsBatch(string operation) =>
         operation is "SendMessageBatch" or "ChangeMessageVisibilityBatch" or "BatchExecuteStatement" or "BatchGetItem";
 
-    /// <summary>Makes the call with a part of its entries: at least one fails, and all may.</summary>
+    /// <summary>Makes the call with some of its entries: at least one fails, and all may.</summary>
     public static async Task ApplyAsync(ProxiedCall call, Func<Task> next, Random random)
     {
         var request = JsonNode.Parse(call.RequestBody.Span)!.AsObject();
@@ -69,7 +69,7 @@ static class BatchFault
             return;
         }
 
-        // One response a statement, in the statements' order.
+        // One response for each statement, in the statements' order.
         var responses = Array([.. (answer["Responses"]?.AsArray() ?? []).Select(static (response, index) => (index, response!))]);
         foreach (var (index, _) in taken)
         {
@@ -101,7 +101,7 @@ static class BatchFault
         call.Answer = Answer(answer);
     }
 
-    /// <summary>The service's answer to what is left of the request; null where it is no success, which then stands.</summary>
+    /// <summary>Returns the service's answer to the rest of the request; null if it is not a success, which is then passed on.</summary>
     static async Task<JsonObject?> AnswerAsync(ProxiedCall call, JsonObject request, int kept, Func<Task> next)
     {
         if (kept == 0)

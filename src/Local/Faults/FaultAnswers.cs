@@ -3,7 +3,7 @@ using Orders.Local.Proxies;
 
 namespace Orders.Local.Faults;
 
-/// <summary>Errors as the services put them on the wire (JSON protocol 1.0: the error's name in <c>__type</c>).</summary>
+/// <summary>Errors as the services send them (JSON protocol 1.0: the error's name is in <c>__type</c>).</summary>
 public static class FaultAnswers
 {
     const int BadRequest = 400;
@@ -15,18 +15,18 @@ public static class FaultAnswers
         "com.amazonaws.dynamodb.v20120810#RequestLimitExceeded",
     ];
 
-    /// <summary>500: the service failed.</summary>
-    /// <param name="service">The service that the call is signed for: <c>sqs</c> or <c>dynamodb</c>.</param>
+    /// <summary>Returns a 500: the service failed.</summary>
+    /// <param name="service">The service for which the call is signed: <c>sqs</c> or <c>dynamodb</c>.</param>
     public static ServiceAnswer InternalError(string service) => service == "sqs"
         ? Error(500, "com.amazonaws.sqs#InternalError", "InternalError;Receiver")
         : Error(500, "com.amazonaws.dynamodb.v20120810#InternalServerError");
 
-    /// <summary>503 of a load balancer, which speaks no protocol of the service's.</summary>
+    /// <summary>Returns a 503 of a load balancer, which is not in the service's protocol.</summary>
     public static ServiceAnswer Unavailable() =>
         new(503, "<html><body><b>Http/1.1 Service Unavailable</b></body></html>"u8.ToArray()) { ContentType = "text/html" };
 
-    /// <summary>400: the service asks for fewer requests, by one of the names that it has for that.</summary>
-    /// <param name="service">The service that the call is signed for.</param>
+    /// <summary>Returns a 400: throttling, by one of the service's names for it.</summary>
+    /// <param name="service">The service for which the call is signed.</param>
     /// <param name="random">Chooses the name.</param>
     public static ServiceAnswer Throttled(string service, Random random)
     {
@@ -36,11 +36,11 @@ public static class FaultAnswers
             : Error(BadRequest, DynamoDbThrottling[random.Next(DynamoDbThrottling.Length)]);
     }
 
-    /// <summary>400: SQS has no queue of that name.</summary>
+    /// <summary>Returns a 400: SQS has no queue of that name.</summary>
     public static ServiceAnswer QueueDoesNotExist() =>
         Error(BadRequest, "com.amazonaws.sqs#QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue;Sender");
 
-    // SQS adds, for clients of its older protocol, the name that the error has there.
+    // For clients of its older protocol, SQS adds the error's name in that protocol.
     static ServiceAnswer Error(int status, string type, string? queryError = null) =>
         new(status, Encoding.UTF8.GetBytes($$"""{"__type":"{{type}}","message":"injected"}"""))
         {

@@ -5,14 +5,14 @@ using System.Text;
 namespace Orders.Local.Faults;
 
 /// <summary>
-/// Decides by a seed which calls go wrong, and how: the n-th call of a caller always has the same fate. Which call is the n-th
-/// depends on how calls that run side by side arrive.
+/// Decides by a seed which calls fail, and how: the n-th call of a caller always has the same result. Which call is the n-th depends on how
+/// concurrent calls arrive.
 /// </summary>
-/// <param name="rate">The share of calls that go wrong, from 0 to 1.</param>
-/// <param name="seed">Decides all else.</param>
+/// <param name="rate">The share of calls that fail, from 0 to 1.</param>
+/// <param name="seed">The seed of all else.</param>
 public sealed class FaultDice(double rate, int seed)
 {
-    // A call without an answer costs its caller two seconds: half as many of these.
+    // A call without an answer costs its caller two seconds, so there are half as many of these.
     static readonly FaultKind[] Kinds =
     [
         FaultKind.TimeoutBefore, FaultKind.TimeoutAfter, FaultKind.TimeoutThenEffect,
@@ -20,12 +20,12 @@ public sealed class FaultDice(double rate, int seed)
         FaultKind.Slow, FaultKind.ResetBefore, FaultKind.ResetAfter, FaultKind.InternalError, FaultKind.Unavailable, FaultKind.Throttled, FaultKind.CutOff,
     ];
 
-    // What is most particular to batches is as frequent there as throttling of the whole.
+    // Failed entries are as frequent in batches as throttling of the whole call.
     static readonly FaultKind[] KindsOfBatches = [.. Kinds, FaultKind.EntriesFailed, FaultKind.EntriesFailed];
 
-    /// <summary>The fate of a call: what goes wrong, and the randomness for its details; null where nothing does.</summary>
-    /// <param name="caller">Who calls.</param>
-    /// <param name="number">Which of its calls it is.</param>
+    /// <summary>Returns a call's fault, and the random source for its details; null for no fault.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="number">The number of its call.</param>
     /// <param name="isBatch">Whether the call has entries with results of their own.</param>
     public (FaultKind Kind, Random Random)? Roll(string caller, long number, bool isBatch)
     {

@@ -4,28 +4,28 @@ using Orders.Local.Proxies;
 namespace Orders.Local.Faults;
 
 /// <summary>
-/// Lets calls of some callers go wrong, as <see cref="FaultDice"/> decides. Meant for the functions: what Lambda itself calls for
-/// them is its own to retry, and what goes wrong there shows nothing of the pipeline.
+/// Makes calls of some callers fail, as <see cref="FaultDice"/> decides. Intended for the functions: Lambda retries its own calls, so their
+/// failures would not test the pipeline.
 /// </summary>
 /// <param name="roll">Decides: <see cref="FaultDice.Roll"/>.</param>
-/// <param name="callers">Whose calls are hit, by the names under which a proxy sees them.</param>
+/// <param name="callers">The callers whose calls may fail, by their names at the proxy.</param>
 /// <param name="time">Waits.</param>
 public sealed class FaultInjector(
     Func<string, long, bool, (FaultKind Kind, Random Random)?> roll, IReadOnlySet<string> callers, TimeProvider time)
 {
-    /// <summary>The longest that an answer in time is late: with what a call takes by itself, well under its two seconds.</summary>
+    /// <summary>The maximum delay of an answer that is in time: with the call's own duration well under the timeout of two seconds.</summary>
     const int MaxSlowMs = 1000;
 
-    /// <summary>How long a call without an answer is held if its caller never gives up.</summary>
+    /// <summary>How long a call without an answer is held if its caller does not time out.</summary>
     static readonly TimeSpan MaxHold = TimeSpan.FromSeconds(30);
 
     readonly ConcurrentDictionary<string, long> _calls = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<FaultKind, int> _injected = new();
 
-    /// <summary>How often each kind was injected by now; none of those that were not.</summary>
+    /// <summary>The number of injected faults by kind.</summary>
     public IReadOnlyDictionary<FaultKind, int> Injected => _injected;
 
-    /// <summary>The middleware.</summary>
+    /// <summary>The proxy's middleware.</summary>
     public async Task InvokeAsync(ProxiedCall call, Func<Task> next)
     {
         ArgumentNullException.ThrowIfNull(call);
@@ -58,7 +58,7 @@ public sealed class FaultInjector(
                 break;
             case FaultKind.TimeoutThenEffect:
                 await HoldAsync(call);
-                // It meets what the caller has done since.
+                // The call takes effect after later calls of the caller.
                 call.OutlivesCaller = true;
                 await next();
                 break;
@@ -86,18 +86,18 @@ public sealed class FaultInjector(
                 CutOff(call, random);
                 break;
             default:
-                throw new InvalidOperationException($"No way to inject {kind}.");
+                throw new InvalidOperationException($"{kind} cannot be injected.");
         }
     }
 
-    /// <summary>Keeps the caller waiting until it has gone.</summary>
+    /// <summary>Holds the call until the caller has gone.</summary>
     async Task HoldAsync(ProxiedCall call)
     {
         await Task.Delay(MaxHold, time, call.CallerGone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         call.Reset();
     }
 
-    /// <summary>Either the connection ends within the body, or the body itself is a part of what it should be.</summary>
+    /// <summary>Either closes the connection within the body, or truncates the body itself.</summary>
     static void CutOff(ProxiedCall call, Random random)
     {
         if (call.Answer is not { Body.Length: > 1 } answer)

@@ -1,38 +1,38 @@
 namespace Orders.Local.Faults;
 
-/// <summary>What can go wrong with one call to a service.</summary>
+/// <summary>The faults of one call to a service.</summary>
 public enum FaultKind
 {
-    /// <summary>The answer comes late, but in time.</summary>
+    /// <summary>The answer is delayed, but in time.</summary>
     Slow,
 
-    /// <summary>No answer comes until the caller gives up; the service never had the call.</summary>
+    /// <summary>The caller times out; the service never received the call.</summary>
     TimeoutBefore,
 
-    /// <summary>No answer comes until the caller gives up; the service has done what it was asked.</summary>
+    /// <summary>The caller times out; the service executed the call.</summary>
     TimeoutAfter,
 
-    /// <summary>No answer comes until the caller gives up; only then the service has the call, and does what it was asked.</summary>
+    /// <summary>The caller times out; after that the service receives and executes the call.</summary>
     TimeoutThenEffect,
 
-    /// <summary>The connection ends; the service never had the call.</summary>
+    /// <summary>The connection is reset; the service never received the call.</summary>
     ResetBefore,
 
-    /// <summary>The connection ends; the service has done what it was asked.</summary>
+    /// <summary>The connection is reset; the service executed the call.</summary>
     ResetAfter,
 
-    /// <summary>The service answers 500, and has done nothing.</summary>
+    /// <summary>The service answers 500, and executed nothing.</summary>
     InternalError,
 
-    /// <summary>A load balancer answers 503 for the service, in its own words.</summary>
+    /// <summary>A load balancer answers 503 for the service, in its own format.</summary>
     Unavailable,
 
-    /// <summary>The service asks for fewer requests, and has done nothing.</summary>
+    /// <summary>The service throttles the call, and executed nothing.</summary>
     Throttled,
 
-    /// <summary>Some entries of a batch fail, and are not done; the others are.</summary>
+    /// <summary>Some entries of a batch fail and are not executed; the others are.</summary>
     EntriesFailed,
 
-    /// <summary>The service has done what it was asked; its answer breaks off half-way.</summary>
+    /// <summary>The service executed the call; its answer is cut off.</summary>
     CutOff,
 }

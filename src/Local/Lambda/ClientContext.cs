@@ -7,7 +7,7 @@ namespace Orders.Local.Lambda;
 /// <summary>Reads the client context of an invocation: a JSON object in base64.</summary>
 static class ClientContext
 {
-    /// <summary>Returns the object as an HTTP header takes it: on one line, in ASCII.</summary>
+    /// <summary>Returns the object for an HTTP header: on one line, in ASCII.</summary>
     /// <returns>Null if it is not a JSON object in base64.</returns>
     public static string? Read(string base64)
     {
@@ -23,7 +23,7 @@ static class ClientContext
         return reader.Read() && reader.TokenType == JsonTokenType.StartObject;
     }
 
-    // Control characters are white space here, and the others can only be in strings: that it is JSON has been checked.
+    // The JSON is valid, so control characters are white space here, and non-ASCII characters are in strings.
     static string ToHeader(string json)
     {
         var header = new StringBuilder(json.Length);

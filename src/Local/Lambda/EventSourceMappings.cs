@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Orders.Local.Lambda;
 
-/// <summary>The event source mappings that run, as ListEventSourceMappings tells them.</summary>
+/// <summary>The running event source mappings, as ListEventSourceMappings returns them.</summary>
 public sealed class EventSourceMappings
 {
     readonly Lock _lock = new();
     readonly List<JsonObject> _mappings = [];
 
-    /// <summary>Adds one that runs: an element of the operation's answer.</summary>
+    /// <summary>Adds a mapping: an element of the operation's answer.</summary>
     public void Add(JsonObject mapping)
     {
         lock (_lock)
@@ -17,9 +17,9 @@ public sealed class EventSourceMappings
         }
     }
 
-    /// <summary>The operation's answer.</summary>
-    /// <param name="functionName">Only those to this function; null for any.</param>
-    /// <param name="eventSourceArn">Only those from this source; null for any.</param>
+    /// <summary>Returns the operation's answer.</summary>
+    /// <param name="functionName">Only mappings to this function; null for any.</param>
+    /// <param name="eventSourceArn">Only mappings from this source; null for any.</param>
     public JsonObject List(string? functionName, string? eventSourceArn)
     {
         lock (_lock)

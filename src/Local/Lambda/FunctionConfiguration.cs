@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Orders.Local.Lambda;
 
-/// <summary>What GetFunctionConfiguration answers (Lambda API Reference), as far as it means anything here.</summary>
+/// <summary>Writes the answer of GetFunctionConfiguration (Lambda API Reference), with the members that apply locally.</summary>
 static class FunctionConfiguration
 {
     public static JsonObject Of(LocalFunction function)
@@ -24,7 +24,7 @@ static class FunctionConfiguration
             ["Architectures"] = new JsonArray(RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x86_64"),
             ["Environment"] = new JsonObject
             {
-                // What AWS_… stands for is Lambda's own, and not part of a function's configuration.
+                // Variables that start with AWS_ are Lambda's own, and not part of a function's configuration.
                 ["Variables"] = new JsonObject(definition.Environment
                     .Where(static variable => !variable.Key.StartsWith("AWS_", StringComparison.Ordinal))
                     .Select(static variable => KeyValuePair.Create<string, JsonNode?>(variable.Key, variable.Value))),

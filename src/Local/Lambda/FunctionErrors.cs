@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Orders.Local.Lambda;
 
-/// <summary>The errors that the service itself reports for an invocation, in its words.</summary>
+/// <summary>The errors that Lambda itself reports for an invocation, in its words.</summary>
 static class FunctionErrors
 {
     public static byte[] TimedOut(string requestId, TimeSpan timeout) => Json(

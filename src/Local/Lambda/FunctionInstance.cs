@@ -4,8 +4,8 @@ using Orders.Operations.Failures;
 namespace Orders.Local.Lambda;
 
 /// <summary>
-/// One process of a function. It takes one invocation at a time; one that misses its deadline, or crashes, is ended and its
-/// invocation fails in the service's words.
+/// One process of a function. It handles one invocation at a time. A process that misses its deadline, or crashes, is killed, and its
+/// invocation fails in Lambda's words.
 /// </summary>
 sealed class FunctionInstance : IAsyncDisposable
 {
@@ -30,19 +30,19 @@ sealed class FunctionInstance : IAsyncDisposable
 
     public FunctionDefinition Function => _owner.Function;
 
-    /// <summary>The invocation that it works on.</summary>
+    /// <summary>The current invocation; null if idle.</summary>
     public Invocation? Current { get; private set; }
 
-    /// <summary>When the current invocation must have ended.</summary>
+    /// <summary>The deadline of the current invocation.</summary>
     public DateTimeOffset Deadline { get; private set; }
 
-    /// <summary>The process id; null before it has started.</summary>
+    /// <summary>The process id; null before the start.</summary>
     public int? Pid => _process?.Pid;
 
     /// <summary>Whether it has asked for its first event.</summary>
     public bool Initialized { get; private set; }
 
-    /// <summary>Starts the process, and watches for its end.</summary>
+    /// <summary>Starts the process, and waits for its end.</summary>
     public async Task RunAsync(ChildProcessStart start)
     {
         var status = 0;
@@ -66,7 +66,7 @@ sealed class FunctionInstance : IAsyncDisposable
         End(status);
     }
 
-    /// <summary>GET /next: completes when there is an invocation for it; null when it is to end.</summary>
+    /// <summary>Handles GET /next: completes with the next invocation; null if the process is to end.</summary>
     public Task<Invocation?> NextAsync()
     {
         var waiting = new TaskCompletionSource<Invocation?>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -89,7 +89,7 @@ sealed class FunctionInstance : IAsyncDisposable
         return waiting.Task;
     }
 
-    /// <summary>Hands it an invocation; false when it has ended in the meantime.</summary>
+    /// <summary>Assigns an invocation; false if the process has ended in the meantime.</summary>
     public bool Assign(Invocation invocation)
     {
         TaskCompletionSource<Invocation?> waiting;
@@ -117,7 +117,7 @@ sealed class FunctionInstance : IAsyncDisposable
         return true;
     }
 
-    /// <summary>The function's answer; false when there is no such invocation, as after a timeout.</summary>
+    /// <summary>Handles the function's answer; false if there is no such invocation, as after a timeout.</summary>
     public bool Complete(string requestId, Func<Invocation, bool> complete)
     {
         Invocation current;
@@ -136,7 +136,7 @@ sealed class FunctionInstance : IAsyncDisposable
         return complete(current);
     }
 
-    /// <summary>init/error: the first invocation fails with it.</summary>
+    /// <summary>Handles init/error: the first invocation fails with it.</summary>
     public void FailInit(byte[] error) => _initError = error;
 
     /// <summary>Ends the process.</summary>

@@ -3,7 +3,7 @@ using Orders.Operations.Failures;
 
 namespace Orders.Local.Lambda;
 
-/// <summary>Where a function's output goes: a file, a callback, and those who asked for the tail of an invocation.</summary>
+/// <summary>Writes a function's output to a file, a callback, and the followers of an invocation's log tail.</summary>
 sealed class FunctionLog : IAsyncDisposable
 {
     readonly Lock _lock = new();
@@ -12,7 +12,7 @@ sealed class FunctionLog : IAsyncDisposable
     readonly List<LogFollower> _followers = [];
 
     /// <param name="path">The file, which is appended to; null for none.</param>
-    /// <param name="onLine">Takes each line.</param>
+    /// <param name="onLine">Receives each line.</param>
     public FunctionLog(string? path, Action<string>? onLine)
     {
         _onLine = onLine;
@@ -27,7 +27,7 @@ sealed class FunctionLog : IAsyncDisposable
         var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite };
         if (!OperatingSystem.IsWindows())
         {
-            // What a function logs is for its operator only.
+            // A function's log is for its operator only.
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
@@ -38,7 +38,7 @@ sealed class FunctionLog : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"The log {path} can't be written: {e.Message}", e);
+            throw new CommandException($"The log {path} cannot be written: {e.Message}", e);
         }
     }
 
@@ -56,7 +56,7 @@ sealed class FunctionLog : IAsyncDisposable
         _onLine?.Invoke(line);
     }
 
-    /// <summary>Gathers the lines from here on.</summary>
+    /// <summary>Collects the lines from now on.</summary>
     public LogFollower Follow()
     {
         var follower = new LogFollower(f =>

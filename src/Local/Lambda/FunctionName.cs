@@ -1,7 +1,7 @@
 namespace Orders.Local.Lambda;
 
 /// <summary>
-/// A function's name as Lambda takes it: <c>name</c>, <c>account:function:name</c> or the ARN, each with or without a qualifier, which is
+/// A function's name as Lambda accepts it: <c>name</c>, <c>account:function:name</c> or the ARN, each with or without a qualifier, which is
 /// a version or an alias.
 /// </summary>
 readonly record struct FunctionName(string Name, string? Qualifier)

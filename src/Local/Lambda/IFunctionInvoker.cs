@@ -8,19 +8,19 @@ public interface IFunctionInvoker
 
     /// <summary>Invokes the function and waits for its answer; never throws for what the function does.</summary>
     /// <param name="payload">The event: JSON, UTF-8.</param>
-    /// <param name="options">What else goes with it.</param>
+    /// <param name="options">Further options.</param>
     Task<InvocationResult> InvokeAsync(ReadOnlyMemory<byte> payload, InvocationOptions? options = null);
 }
 
-/// <summary>What else goes with an invocation.</summary>
+/// <summary>The options of an invocation.</summary>
 public sealed record InvocationOptions
 {
     /// <summary>The client context's JSON.</summary>
     public string? ClientContext { get; init; }
 
-    /// <summary>Whether the result has the function's last log lines.</summary>
+    /// <summary>Whether the result includes the function's last log lines.</summary>
     public bool WithLogTail { get; init; }
 
-    /// <summary>Of a batch of a stream: how old its last record is.</summary>
+    /// <summary>For a stream's batch the age of its last record.</summary>
     public TimeSpan? IteratorAge { get; init; }
 }

@@ -1,13 +1,13 @@
 namespace Orders.Local.Lambda;
 
-/// <summary>What an instance tells the function that it belongs to.</summary>
+/// <summary>Receives an instance's state changes.</summary>
 interface IInstanceOwner
 {
     FunctionDefinition Function { get; }
 
-    /// <summary>It waits for an invocation.</summary>
+    /// <summary>The instance waits for an invocation.</summary>
     void Ready(FunctionInstance instance);
 
-    /// <summary>Its process has ended; <paramref name="initError"/> is the error for the invocation that it was started for.</summary>
+    /// <summary>The instance's process has ended; <paramref name="initError"/> is the error for the invocation for which it was started.</summary>
     void Ended(FunctionInstance instance, Func<string, byte[]> initError);
 }

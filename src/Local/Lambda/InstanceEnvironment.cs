@@ -2,10 +2,10 @@ using Orders.Local.Resources;
 
 namespace Orders.Local.Lambda;
 
-/// <summary>The environment variables that Lambda gives every instance ("Defined runtime environment variables").</summary>
+/// <summary>The environment variables that Lambda sets for every instance ("Defined runtime environment variables").</summary>
 static class InstanceEnvironment
 {
-    /// <summary>What the dotnet host and the system's libraries need; nothing else of ours reaches a function.</summary>
+    /// <summary>The variables that the dotnet host and the system's libraries need; no other variables of this process reach a function.</summary>
     static readonly string[] PassedOn =
         ["PATH", "HOME", "TMPDIR", "DOTNET_ROOT", "DOTNET_CLI_HOME", "NUGET_PACKAGES", "SSL_CERT_FILE", "SSL_CERT_DIR", "LD_LIBRARY_PATH"];
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Orders.Local.Lambda;
 
-/// <summary>One invocation on its way through a function.</summary>
+/// <summary>One invocation of a function.</summary>
 sealed class Invocation(ReadOnlyMemory<byte> payload, InvocationOptions options)
 {
     readonly TaskCompletionSource<InvocationResult> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -13,7 +13,7 @@ sealed class Invocation(ReadOnlyMemory<byte> payload, InvocationOptions options)
 
     public InvocationOptions Options { get; } = options;
 
-    /// <summary>The clock's timestamp at which an instance got it; null before that.</summary>
+    /// <summary>The clock's timestamp at which an instance received it; null before that.</summary>
     public long? StartedAt { get; set; }
 
     public Task<InvocationResult> Result => _done.Task;
@@ -22,7 +22,7 @@ sealed class Invocation(ReadOnlyMemory<byte> payload, InvocationOptions options)
 
     public bool Fail(byte[] error) => _done.TrySetResult(new(InvocationStatus.FunctionError, RequestId, error));
 
-    /// <summary>A version 4 UUID, as the service's request ids are.</summary>
+    /// <summary>Returns a version 4 UUID, like the service's request ids.</summary>
     static string NewRequestId()
     {
         Span<byte> bytes = stackalloc byte[16];

@@ -1,6 +1,6 @@
 namespace Orders.Local.Lambda;
 
-/// <summary>How the invocations of a function ended, as CloudWatch's metrics of the same names count them.</summary>
+/// <summary>The results of a function's invocations, counted like CloudWatch's metrics of the same names.</summary>
 public sealed class InvocationCounters
 {
     long _invocations;
@@ -13,7 +13,7 @@ public sealed class InvocationCounters
     /// <summary>Invocations that ended with a function error.</summary>
     public long Errors => Interlocked.Read(ref _errors);
 
-    /// <summary>Invocations that were refused.</summary>
+    /// <summary>Throttled invocations.</summary>
     public long Throttles => Interlocked.Read(ref _throttles);
 
     internal InvocationResult Count(InvocationResult result)

@@ -29,7 +29,7 @@ static class InvokeApi
             return;
         }
 
-        // Lambda gives the function an empty object where the caller sent nothing.
+        // Lambda passes an empty object if the caller sent nothing.
         ReadOnlyMemory<byte> @event = payload.Length > 0 ? payload : "{}"u8.ToArray();
         await (type switch
         {
@@ -39,7 +39,7 @@ static class InvokeApi
         });
     }
 
-    /// <summary>Checks a request before the function sees it, so that nothing in it can end the function's process.</summary>
+    /// <summary>Checks a request before the function receives it, so that nothing in it can end the function's process.</summary>
     static (string Type, string Message)? Read(HttpContext http, string type, byte[] payload, out InvocationOptions options)
     {
         options = new InvocationOptions();
@@ -71,7 +71,7 @@ static class InvokeApi
             return (InvalidContent, "Client context must be a valid Base64-encoded JSON object.");
         }
 
-        // Lambda passes it on in synchronous invocations only.
+        // Lambda passes the client context only to synchronous invocations.
         options = new InvocationOptions { ClientContext = type == "Event" ? null : json, WithLogTail = logType == "Tail" };
         return null;
     }
@@ -105,7 +105,7 @@ static class InvokeApi
         await LambdaAnswer.SendAsync(http, StatusCodes.Status200OK, result.Payload);
     }
 
-    /// <summary>Answers at once; the service would try a failed one twice more, here it is run once and its error is in the log.</summary>
+    /// <summary>Answers at once. Lambda would retry a failed invocation twice; here it runs once, and its error is in the log.</summary>
     static Task StartAsync(HttpContext http, LocalFunction function, ReadOnlyMemory<byte> payload, InvocationOptions options)
     {
         _ = function.InvokeAsync(payload, options);

@@ -6,13 +6,13 @@ namespace Orders.Local.Lambda;
 /// <summary>Checks the payload of an invocation as Lambda does before it runs a function.</summary>
 static class InvokePayload
 {
-    // That of the parser behind Lambda's API.
+    // The limit of the parser behind Lambda's API.
     static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
 
     /// <summary>Returns why a text is not JSON; null if it is.</summary>
     public static string? FindFault(ReadOnlySpan<byte> utf8)
     {
-        // The reader does not look at what is inside strings.
+        // The reader does not check the content of strings.
         if (!Utf8.IsValid(utf8))
         {
             return "Invalid UTF-8";

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Orders.Local.Lambda;
 
-/// <summary>How Lambda's API answers.</summary>
+/// <summary>Writes the answers of Lambda's API.</summary>
 static class LambdaAnswer
 {
     public static Task RefuseAsync(HttpContext http, int status, string type, string message, string? reason = null)

@@ -5,12 +5,11 @@ using Microsoft.AspNetCore.Http;
 namespace Orders.Local.Lambda;
 
 /// <summary>
-/// Lambda's API (2015-03-31) as far as it is served here: Invoke, GetFunctionConfiguration, ListEventSourceMappings. Signatures are not
-/// checked.
+/// The supported part of Lambda's API (2015-03-31): Invoke, GetFunctionConfiguration, ListEventSourceMappings. Signatures are not checked.
 /// </summary>
 sealed class LambdaApi(IReadOnlyDictionary<string, LocalFunction> functions, EventSourceMappings mappings, string region)
 {
-    // Over the limit by one, so that this API refuses a larger payload and not the server.
+    // One byte over the limit, so that this API refuses a larger payload and not the server.
     public const long MaxRequestBytes = LambdaLimits.PayloadBytes + 1;
 
     public Task HandleAsync(HttpContext http)
@@ -45,7 +44,7 @@ sealed class LambdaApi(IReadOnlyDictionary<string, LocalFunction> functions, Eve
                 "The derived qualifier from the function name does not match the specified qualifier.");
         }
 
-        // There are no published versions and no aliases here.
+        // There are no published versions or aliases.
         var qualifier = inName ?? inQuery;
         return functions.TryGetValue(name, out var function) && qualifier is null or FunctionDefinition.Version
             ? answer(http, function)

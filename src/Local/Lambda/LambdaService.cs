@@ -19,18 +19,18 @@ public sealed class LambdaService : IAsyncDisposable
         Mappings = mappings;
     }
 
-    /// <summary>Where Lambda's API is: the value for <c>aws lambda --endpoint-url</c>.</summary>
+    /// <summary>The endpoint of Lambda's API, for <c>aws lambda --endpoint-url</c>.</summary>
     public Uri Endpoint => _api.Uri;
 
-    /// <summary>The event source mappings that it tells of.</summary>
+    /// <summary>The event source mappings that its API lists.</summary>
     public EventSourceMappings Mappings { get; }
 
-    /// <summary>A function by name.</summary>
+    /// <summary>Returns a function by name.</summary>
     public LocalFunction this[string name] => _functions[name];
 
     /// <summary>Starts the service; no function runs before it is invoked.</summary>
     /// <param name="definitions">The functions.</param>
-    /// <param name="endpoints">What the functions call.</param>
+    /// <param name="endpoints">The services that the functions call.</param>
     /// <param name="options">Port, logs and metrics.</param>
     /// <param name="time">The clock.</param>
     public static async Task<LambdaService> StartAsync(
@@ -67,7 +67,7 @@ public sealed class LambdaService : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends Lambda's API, then every instance, then the Runtime API.</summary>
+    /// <summary>Stops Lambda's API, then every instance, then the Runtime API.</summary>
     public async ValueTask DisposeAsync()
     {
         await _api.DisposeAsync();
@@ -89,15 +89,15 @@ public sealed class LambdaService : IAsyncDisposable
 /// <summary>Port, logs and metrics of a <see cref="LambdaService"/>.</summary>
 public sealed record LambdaServiceOptions
 {
-    /// <summary>The port of Lambda's API; 0 is a free one.</summary>
+    /// <summary>The port of Lambda's API; 0 selects a free one.</summary>
     public int Port { get; init; }
 
     /// <summary>The folder for one log file per function; null for none.</summary>
     public string? LogFolder { get; init; }
 
-    /// <summary>Takes each log line with the function's name, from any thread.</summary>
+    /// <summary>Receives each log line with the function's name, from any thread.</summary>
     public Action<string, string>? OnLogLine { get; init; }
 
-    /// <summary>Where the functions' metrics are kept; null for nowhere.</summary>
+    /// <summary>Receives the functions' metrics; null drops them.</summary>
     public MetricStore? Metrics { get; init; }
 }

@@ -4,8 +4,8 @@ using Orders.Local.Resources;
 namespace Orders.Local.Lambda;
 
 /// <summary>
-/// A function and its instances: started on demand where none is idle, one invocation at a time each, throttled beyond
-/// the function's concurrency.
+/// A function and its instances: started on demand if none is idle, one invocation at a time each, throttled beyond the function's
+/// concurrency.
 /// </summary>
 public sealed class LocalFunction : IFunctionInvoker, IInstanceOwner, IAsyncDisposable
 {
@@ -33,7 +33,7 @@ public sealed class LocalFunction : IFunctionInvoker, IInstanceOwner, IAsyncDisp
         _freeSlots = new Stack<RuntimeSlot>(slots);
     }
 
-    /// <summary>What is run.</summary>
+    /// <summary>The function's definition.</summary>
     public FunctionDefinition Function { get; }
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public sealed class LocalFunction : IFunctionInvoker, IInstanceOwner, IAsyncDisp
         }
     }
 
-    /// <summary>How its invocations ended.</summary>
+    /// <summary>The results of its invocations.</summary>
     public InvocationCounters Counters { get; } = new();
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Orders.Local.Lambda;
 /// <summary>The end of a function's log during one invocation.</summary>
 sealed class LogFollower(Action<LogFollower> stop)
 {
-    /// <summary>The log comes through a pipe beside the answer, and may be a little behind it.</summary>
+    /// <summary>The log arrives through a pipe, possibly a little after the answer.</summary>
     static readonly TimeSpan Lag = TimeSpan.FromMilliseconds(50);
 
     readonly StringBuilder _text = new();
@@ -13,7 +13,7 @@ sealed class LogFollower(Action<LogFollower> stop)
     /// <summary>Called under the log's lock.</summary>
     public void Add(string line) => _text.Append(line).Append('\n');
 
-    /// <summary>At most the last 4 KB.</summary>
+    /// <summary>Returns at most the last 4 KB.</summary>
     public async Task<string> TailAsync(TimeProvider time)
     {
         await Task.Delay(Lag, time);

@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace Orders.Local.Lambda;
 
-/// <summary>The most memory that a process of a function had in each half of the time that it was watched.</summary>
+/// <summary>The maximum memory of a function's process in each half of the time that it was watched.</summary>
 /// <param name="Function">The function's name.</param>
-/// <param name="Pid">The process.</param>
-/// <param name="FirstMb">In the first half, in 10⁶ bytes.</param>
-/// <param name="SecondMb">In the second half, in 10⁶ bytes.</param>
+/// <param name="Pid">The process id.</param>
+/// <param name="FirstMb">The maximum in the first half, in 10⁶ bytes.</param>
+/// <param name="SecondMb">The maximum in the second half, in 10⁶ bytes.</param>
 public sealed record MemoryHalves(string Function, int Pid, double FirstMb, double SecondMb);
 
 /// <summary>
-/// Notes the resident memory of functions' processes (proc(5), <c>VmRSS</c>) for as long as it lives. Where there is no such file, as on
-/// macOS, it notes nothing.
+/// Records the resident memory of functions' processes (proc(5), <c>VmRSS</c>) while it lives. Without that file, as on macOS, it records
+/// nothing.
 /// </summary>
 public sealed class MemoryLog : IAsyncDisposable
 {
-    /// <summary>A process of which less is known has no halves.</summary>
+    /// <summary>The minimum number of samples of a process for a result.</summary>
     const int FewestSamples = 10;
 
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -32,11 +32,11 @@ public sealed class MemoryLog : IAsyncDisposable
         _noting = NoteAsync();
     }
 
-    /// <summary>Begins to note.</summary>
+    /// <summary>Starts recording.</summary>
     public static MemoryLog Start(IReadOnlyList<LocalFunction> functions, TimeProvider time) => new(functions, time);
 
-    /// <summary>Ends the noting.</summary>
-    /// <returns>An entry for each process that lived long enough, a second, to have halves.</returns>
+    /// <summary>Stops recording.</summary>
+    /// <returns>An entry for each process that lived long enough, a second, for a result.</returns>
     public async Task<IReadOnlyList<MemoryHalves>> StopAsync()
     {
         await _stop.CancelAsync();
@@ -71,11 +71,11 @@ public sealed class MemoryLog : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // The end.
+            // Stopped.
         }
     }
 
-    /// <returns>0 where the process is gone.</returns>
+    /// <returns>0 if the process has ended.</returns>
     static double ResidentMb(int pid)
     {
         const double megabytesPerKilobyte = 1024 / 1e6;
@@ -92,7 +92,7 @@ public sealed class MemoryLog : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the noting.</summary>
+    /// <summary>Stops recording.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_stop.IsCancellationRequested)

@@ -3,10 +3,10 @@ using Orders.Operations.Http;
 
 namespace Orders.Local.Lambda;
 
-/// <summary>The Lambda Runtime API (2018-06-01) for every instance, each on the port of its slot.</summary>
+/// <summary>The Lambda Runtime API (2018-06-01) for all instances, each on the port of its slot.</summary>
 sealed class RuntimeApi(IReadOnlyDictionary<int, RuntimeSlot> slots, string region)
 {
-    /// <summary>More than an answer may have, so that one that is too long is told from one that is cut off.</summary>
+    /// <summary>More than the maximum answer, so that an answer that is too long is distinguished from one that is cut off.</summary>
     public const long MaxRequestBytes = 4L * LambdaLimits.PayloadBytes;
 
     const string Prefix = "/2018-06-01/runtime/";
@@ -54,7 +54,7 @@ sealed class RuntimeApi(IReadOnlyDictionary<int, RuntimeSlot> slots, string regi
         await http.Response.Body.WriteAsync(invocation.Payload);
     }
 
-    /// <summary>X-Ray's form: when the invocation was handed out, and the request id as the rest. Not sampled.</summary>
+    /// <summary>Returns a trace id in X-Ray's format: the start time of the invocation and the request id. Not sampled.</summary>
     static string TraceId(FunctionInstance instance, Invocation invocation)
     {
         var seconds = (instance.Deadline - instance.Function.Timeout).ToUnixTimeSeconds();

@@ -1,8 +1,7 @@
 namespace Orders.Local.Lambda;
 
 /// <summary>
-/// A port of the Runtime API. The API has no name for the instance that calls, so each instance has a port of its own while
-/// it lives.
+/// A port of the Runtime API. The API does not identify the calling instance, so each instance has its own port while it lives.
 /// </summary>
 sealed class RuntimeSlot(int port)
 {

@@ -7,7 +7,7 @@ sealed class Backoff(TimeSpan first, TimeSpan max)
 
     int _failures;
 
-    /// <summary>How long to wait now; zero when the last attempt succeeded.</summary>
+    /// <summary>The current delay; zero after a success.</summary>
     public TimeSpan Delay
     {
         get

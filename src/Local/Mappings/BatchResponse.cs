@@ -4,13 +4,13 @@ using Orders.Json;
 namespace Orders.Local.Mappings;
 
 /// <summary>
-/// What a function says of its batch, as the service reads it with ReportBatchItemFailures: an empty or null answer, or an empty
-/// or null <c>batchItemFailures</c>, is full success; anything that can't be read, or names a record that is not in the
-/// batch, fails the whole batch.
+/// A function's answer for a batch, read as Lambda does with ReportBatchItemFailures. An empty or null answer, or an empty or null
+/// <c>batchItemFailures</c>, is full success. An answer that cannot be read, or names a record that is not in the batch, fails the whole
+/// batch.
 /// </summary>
 /// <remarks>
-/// The documentation does not say what an object without <c>batchItemFailures</c> but with other names means. Here it fails the
-/// batch: it is most often that name misspelt, and that should show on the laptop.
+/// The meaning of an object with other names but without <c>batchItemFailures</c> is not documented. Here it fails the batch, because it is
+/// usually that name misspelt, and the mistake should show on the laptop.
 /// </remarks>
 public readonly record struct BatchResponse
 {
@@ -22,15 +22,15 @@ public readonly record struct BatchResponse
         Failures = failures;
     }
 
-    /// <summary>False when the whole batch has failed because the answer can't be used.</summary>
+    /// <summary>False if the whole batch failed because the answer is invalid.</summary>
     public bool IsValid { get; }
 
     /// <summary>The identifiers of the records that failed.</summary>
     public IReadOnlySet<string> Failures { get; }
 
     /// <summary>Reads an answer.</summary>
-    /// <param name="payload">The answer as the function gave it.</param>
-    /// <param name="isInBatch">Whether an identifier is one of the batch's.</param>
+    /// <param name="payload">The function's answer.</param>
+    /// <param name="isInBatch">Returns whether an identifier is in the batch.</param>
     public static BatchResponse Read(ReadOnlyMemory<byte> payload, Func<string, bool> isInBatch)
     {
         if (payload.Span.Trim(" \t\r\n"u8).IsEmpty)

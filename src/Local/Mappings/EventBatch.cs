@@ -2,14 +2,14 @@ using System.Buffers;
 
 namespace Orders.Local.Mappings;
 
-/// <summary>Puts records together to the event <c>{"Records":[…]}</c>, as long as they fit into an invocation.</summary>
+/// <summary>Combines records to the event <c>{"Records":[…]}</c>, within an invocation's size limit.</summary>
 sealed class EventBatch(int maximumRecords, int maximumBytes = Lambda.LambdaLimits.PayloadBytes)
 {
     readonly ArrayBufferWriter<byte> _event = new(4096);
 
     public int Count { get; private set; }
 
-    /// <summary>Adds a record; false when the event is full. One record is always taken.</summary>
+    /// <summary>Adds a record; false if the event is full. One record always fits.</summary>
     public bool TryAdd(ReadOnlySpan<byte> record)
     {
         const int closing = 2;
@@ -23,7 +23,7 @@ sealed class EventBatch(int maximumRecords, int maximumBytes = Lambda.LambdaLimi
         return true;
     }
 
-    /// <summary>The event; nothing is added after it.</summary>
+    /// <summary>Returns the event; nothing can be added afterwards.</summary>
     public ReadOnlyMemory<byte> Close()
     {
         _event.Write("]}"u8);

@@ -1,6 +1,6 @@
 namespace Orders.Local.Mappings;
 
-/// <summary>What an event source mapping has done with its records.</summary>
+/// <summary>The results of an event source mapping's records.</summary>
 public sealed class MappingCounters
 {
     long _polled;
@@ -8,16 +8,16 @@ public sealed class MappingCounters
     long _failed;
     long _discarded;
 
-    /// <summary>Records read from the source, each repeat included.</summary>
+    /// <summary>Records read from the source, repeats included.</summary>
     public long Polled => Interlocked.Read(ref _polled);
 
-    /// <summary>Records that the function has done with.</summary>
+    /// <summary>Records that the function has processed.</summary>
     public long Succeeded => Interlocked.Read(ref _succeeded);
 
-    /// <summary>Records that come again, each time counted.</summary>
+    /// <summary>Records that are retried, counted each time.</summary>
     public long Failed => Interlocked.Read(ref _failed);
 
-    /// <summary>Records given up and, where there is one, reported to the on-failure destination.</summary>
+    /// <summary>Records that were discarded and, if there is an on-failure destination, reported to it.</summary>
     public long Discarded => Interlocked.Read(ref _discarded);
 
     internal void AddPolled(int records) => Interlocked.Add(ref _polled, records);

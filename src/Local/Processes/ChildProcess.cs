@@ -4,8 +4,8 @@ using Orders.Operations.Failures;
 namespace Orders.Local.Processes;
 
 /// <summary>
-/// A child that never outlives us, whatever ends us: its <see cref="Guardian"/> kills it when our end of a pipe closes. It does
-/// not receive the terminal's Ctrl-C.
+/// A child process that never outlives this one, however this one ends: its <see cref="Guardian"/> kills it when our end of a pipe closes. It
+/// does not receive the terminal's Ctrl-C.
 /// </summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
@@ -29,23 +29,23 @@ public sealed class ChildProcess : IAsyncDisposable
         Completion = RunAsync();
     }
 
-    /// <summary>What messages call the process.</summary>
+    /// <summary>The process's name for messages.</summary>
     public string Name { get; }
 
     /// <summary>The process id of the command itself, not of its guardian.</summary>
     public int Pid { get; }
 
-    /// <summary>Its exit status, once it has ended for whatever reason and its output has been read to the end.</summary>
+    /// <summary>The exit status, once the process has ended and its output was read completely.</summary>
     public Task<int> Completion { get; }
 
-    /// <summary>Completes only when the process ends without having been stopped by us.</summary>
+    /// <summary>Completes only if the process ends without having been stopped by this one.</summary>
     public Task<ChildProcessExit> ExitedUnexpectedly => _exitedUnexpectedly.Task;
 
     /// <summary>The last lines of its output.</summary>
     public string LastOutput => _tail.ToString();
 
     /// <summary>Starts the process.</summary>
-    /// <exception cref="CommandException">It can't be started.</exception>
+    /// <exception cref="CommandException">It cannot be started.</exception>
     public static async Task<ChildProcess> StartAsync(ChildProcessStart start, TimeProvider time)
     {
         var (file, arguments) = Guardian.Guard(start.Command);
@@ -78,12 +78,12 @@ public sealed class ChildProcess : IAsyncDisposable
         return new ChildProcess(guardian, start, pid, time);
     }
 
-    /// <summary>Asks it to end (SIGTERM), and kills it when it has not done so within <paramref name="grace"/>.</summary>
+    /// <summary>Asks the process to end (SIGTERM), and kills it if it has not ended within <paramref name="grace"/>.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
         _stopping = true;
         Tell("TERM");
-        // One that is suspended gets it only then.
+        // A suspended process receives SIGTERM only after SIGCONT.
         Tell("CONT");
         try
         {
@@ -96,13 +96,13 @@ public sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Suspends it (SIGSTOP), as Lambda freezes an execution environment between two invocations.</summary>
+    /// <summary>Suspends the process (SIGSTOP), as Lambda freezes an execution environment between two invocations.</summary>
     public void Suspend() => Tell("STOP");
 
-    /// <summary>Lets it go on (SIGCONT).</summary>
+    /// <summary>Resumes the process (SIGCONT).</summary>
     public void Resume() => Tell("CONT");
 
-    /// <summary>Ends it at once (SIGKILL); <see cref="Completion"/> tells when it is gone.</summary>
+    /// <summary>Kills the process at once (SIGKILL); <see cref="Completion"/> completes when it has ended.</summary>
     public void Kill()
     {
         _stopping = true;

@@ -1,12 +1,12 @@
 namespace Orders.Local.Processes;
 
-/// <summary>The end of a process that should have gone on.</summary>
-/// <param name="Name">Which process.</param>
-/// <param name="Status">Its exit status; 128 and the signal's number where a signal ended it.</param>
-/// <param name="LastOutput">The last lines that it wrote.</param>
+/// <summary>The unexpected end of a process.</summary>
+/// <param name="Name">The process's name.</param>
+/// <param name="Status">The exit status; 128 and the signal's number if a signal ended it.</param>
+/// <param name="LastOutput">The last lines of its output.</param>
 public sealed record ChildProcessExit(string Name, int Status, string LastOutput)
 {
-    /// <summary>One sentence, and the last output below it.</summary>
+    /// <summary>Returns a sentence, followed by the last output.</summary>
     public override string ToString() =>
         $"{Name} ended unexpectedly with status {Status}.{(LastOutput.Length > 0 ? $" Its last output:\n{LastOutput}" : "")}";
 }

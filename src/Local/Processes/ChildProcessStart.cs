@@ -1,20 +1,20 @@
 namespace Orders.Local.Processes;
 
-/// <summary>What to run as a <see cref="ChildProcess"/>.</summary>
+/// <summary>The start options of a <see cref="ChildProcess"/>.</summary>
 public sealed record ChildProcessStart
 {
-    /// <summary>What messages call the process.</summary>
+    /// <summary>The process's name for messages.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The executable and its arguments; no shell looks at them.</summary>
+    /// <summary>The executable and its arguments; not interpreted by a shell.</summary>
     public required IReadOnlyList<string> Command { get; init; }
 
-    /// <summary>The folder it starts in; null is ours.</summary>
+    /// <summary>The working folder; null for that of this process.</summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>Its whole environment: nothing of ours is passed on beside it. Null passes ours on unchanged.</summary>
+    /// <summary>The whole environment; nothing is inherited. Null inherits the environment unchanged.</summary>
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
-    /// <summary>Takes each line of its output and errors, from any thread, one at a time.</summary>
+    /// <summary>Receives each line of its output and errors, from any thread, one at a time.</summary>
     public Action<string>? OnLine { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace Orders.Local.Processes;
 
 /// <summary>
-/// The small POSIX shell between us and each child. A process that is ended with SIGKILL can't clean up behind itself, but the
-/// kernel closes its pipes: the guardian reads ours, and when it ends, the child is killed.
+/// The small POSIX shell between this process and each child. A process that is killed with SIGKILL cannot clean up, but the kernel closes its
+/// pipes: the guardian reads ours, and when it ends, it kills the child.
 /// </summary>
 static class Guardian
 {
@@ -11,8 +11,8 @@ static class Guardian
     /// (<c>TERM</c>, <c>STOP</c>, <c>CONT</c>); the end of input is KILL. The exit status is the child's.
     /// </summary>
     /// <remarks>
-    /// The inner shell prints its own id and then becomes the command, so that no output can come before the id. The
-    /// ignored signals are the terminal's: Ctrl-C is for us, and we stop the children in order.
+    /// The inner shell prints its own id and then becomes the command, so that no output can come before the id. The ignored signals are the
+    /// terminal's: Ctrl-C is for this process, which stops the children in order.
     /// </remarks>
     const string Script = """
         trap '' INT QUIT HUP
@@ -30,10 +30,10 @@ static class Guardian
 
     const string Shell = "/bin/sh";
 
-    /// <summary>A session of its own, where the system has the tool, keeps the terminal's signals away altogether.</summary>
+    /// <summary>A separate session, if the system has the tool, keeps the terminal's signals away.</summary>
     static readonly string? Setsid = Array.Find(["/usr/bin/setsid", "/bin/setsid"], File.Exists);
 
-    /// <summary>The file to start and its arguments, for <paramref name="command"/> to run guarded.</summary>
+    /// <summary>Returns the file and the arguments that run <paramref name="command"/> with a guardian.</summary>
     public static (string File, IReadOnlyList<string> Arguments) Guard(IReadOnlyList<string> command) => Setsid is null
         ? (Shell, ["-c", Script, "sh", .. command])
         : (Setsid, [Shell, "-c", Script, "sh", .. command]);

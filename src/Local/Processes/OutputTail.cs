@@ -1,6 +1,6 @@
 namespace Orders.Local.Processes;
 
-/// <summary>The last lines that a process wrote: what is shown when it ends unexpectedly.</summary>
+/// <summary>The last lines of a process's output, shown if it ends unexpectedly.</summary>
 sealed class OutputTail(int lines = 20)
 {
     readonly Queue<string> _lines = new(lines);

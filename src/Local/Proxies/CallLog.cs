@@ -2,15 +2,15 @@ using System.Collections.Concurrent;
 
 namespace Orders.Local.Proxies;
 
-/// <summary>Keeps which different calls there were. Safe from any thread.</summary>
+/// <summary>Records the different calls. Thread-safe.</summary>
 public sealed class CallLog
 {
     readonly ConcurrentDictionary<ServiceCall, byte> _calls = new();
 
-    /// <summary>The calls, each once, by caller, service, operation and resource.</summary>
+    /// <summary>The calls without duplicates, by caller, service, operation and resource.</summary>
     public IReadOnlyList<ServiceCall> Distinct => [.. _calls.Keys.OrderBy(static call => call.ToString(), StringComparer.Ordinal)];
 
-    /// <summary>Keeps a call: what a <see cref="CallObserver"/> shows its calls to.</summary>
+    /// <summary>Adds a call from a <see cref="CallObserver"/>.</summary>
     public void Add(ObservedCall call)
     {
         ArgumentNullException.ThrowIfNull(call);

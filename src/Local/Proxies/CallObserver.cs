@@ -1,9 +1,9 @@
 namespace Orders.Local.Proxies;
 
-/// <summary>A call that went by, with what it is about.</summary>
-/// <param name="Calls">What a policy is about: one for each resource that the request names.</param>
+/// <summary>An observed call, with its resources.</summary>
+/// <param name="Calls">One entry for each resource that the request names, as an IAM policy sees it.</param>
 /// <param name="RequestBody">The request's body.</param>
-/// <param name="Answer">The answer; null where the caller got none.</param>
+/// <param name="Answer">The answer; null if the caller got none.</param>
 public sealed record ObservedCall(IReadOnlyList<ServiceCall> Calls, ReadOnlyMemory<byte> RequestBody, ServiceAnswer? Answer)
 {
     /// <summary>The caller's name.</summary>
@@ -12,21 +12,21 @@ public sealed record ObservedCall(IReadOnlyList<ServiceCall> Calls, ReadOnlyMemo
     /// <summary>The operation.</summary>
     public string Operation => Calls[0].Operation;
 
-    /// <summary>The request's first resource, for operations that have one only.</summary>
+    /// <summary>The request's first resource, for operations with only one.</summary>
     public string Resource => Calls[0].Resource;
 }
 
-/// <summary>Shows every call to <paramref name="onCall"/>, which is called from any thread and before the caller has its answer.</summary>
+/// <summary>Passes every call to <paramref name="onCall"/>, from any thread, before the caller gets its answer.</summary>
 public sealed class CallObserver(Action<ObservedCall> onCall)
 {
     readonly ShardIterators _iterators = new();
 
-    /// <summary>The middleware.</summary>
+    /// <summary>The proxy's middleware.</summary>
     public async Task InvokeAsync(ProxiedCall call, Func<Task> next)
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(next);
-        // As the caller sent it: a middleware further on may change it.
+        // The request as the caller sent it: a later middleware may change it.
         var request = call.RequestBody;
         var resources = new CallResources(_iterators.StreamOf).Read(request);
         try

@@ -4,13 +4,14 @@ using Orders.Json;
 
 namespace Orders.Local.Proxies;
 
-/// <summary>Reads from the JSON of a request which resources it is about.</summary>
-/// <param name="streamOf">The stream of a shard iterator, which is all that GetRecords gives; null where it is not known.</param>
+/// <summary>Reads a request's resources from its JSON.</summary>
+/// <param name="streamOf">Returns the stream of a shard iterator, the only parameter of GetRecords; null if unknown.</param>
 sealed partial class CallResources(Func<string, string?> streamOf)
 {
     static readonly (string Resource, string? Statement)[] Unknown = [(ServiceCall.UnknownResource, null)];
 
-    /// <summary>The resources, each once; <see cref="ServiceCall.UnknownResource"/> where there is none or the body can't be read.</summary>
+    /// <summary>Returns the resources without duplicates; <see cref="ServiceCall.UnknownResource"/> if there is none or the body cannot be
+    /// read.</summary>
     public IReadOnlyList<(string Resource, string? Statement)> Read(ReadOnlyMemory<byte> requestBody)
     {
         using var json = UntrustedJson.Parse(requestBody.Span);
@@ -60,21 +61,21 @@ sealed partial class CallResources(Func<string, string?> streamOf)
         }
     }
 
-    /// <summary>A statement stands in the entry itself, an item's operation in a member named for it: <c>{"Put":{"TableName":…}}</c>.</summary>
+    /// <summary>A statement is in the entry itself, an item's operation in a member named for it: <c>{"Put":{"TableName":…}}</c>.</summary>
     IEnumerable<(string, string?)> Entry(JsonElement entry) => entry.ValueKind != JsonValueKind.Object
         ? []
         : Find(entry).Concat(entry.EnumerateObject().Where(static member => member.Value.ValueKind == JsonValueKind.Object).SelectMany(member => Find(member.Value)));
 
     static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    /// <summary>A table may be given by name or by ARN.</summary>
+    /// <summary>Returns a table's resource, from its name or its ARN.</summary>
     static string Table(string nameOrArn, string? index)
     {
         var table = $"table/{nameOrArn[(nameOrArn.LastIndexOf('/') + 1)..]}";
         return index is null ? table : $"{table}/index/{index}";
     }
 
-    /// <summary>The resource of a stream's ARN, without the label, which is new with every stream.</summary>
+    /// <summary>Returns the resource of a stream's ARN, without the label, which is new for every stream.</summary>
     public static string Stream(string arn) => StreamName().Match(arn) is { Success: true } match ? match.Value : ServiceCall.UnknownResource;
 
     [GeneratedRegex("""^\s*(?<verb>INSERT|UPDATE|DELETE|SELECT)\b(.*?\b(INTO|FROM))?\s+"?(?<table>[\w.-]+)"?(\."(?<index>[\w.-]+)")?""", Statements, MatchTimeoutMs)]

@@ -1,11 +1,11 @@
 namespace Orders.Local.Proxies;
 
 /// <summary>
-/// Who calls which service, as the <c>Credential</c> of a Signature Version 4 says (AWS IAM User Guide, "Elements of an AWS API
-/// request signature"). The signature itself is not checked.
+/// The caller and the service in the <c>Credential</c> of a Signature Version 4 (AWS IAM User Guide, "Elements of an AWS API request
+/// signature"). The signature itself is not checked.
 /// </summary>
-/// <param name="AccessKey">The access key id; empty where the request is not signed.</param>
-/// <param name="Service">The service that the request is signed for; empty where it is not signed.</param>
+/// <param name="AccessKey">The access key id; empty if the request is not signed.</param>
+/// <param name="Service">The service for which the request is signed; empty if it is not signed.</param>
 public readonly record struct CallSignature(string AccessKey, string Service)
 {
     const string CredentialName = "Credential=";

@@ -7,7 +7,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Orders.Local.Proxies;
 
-/// <summary>Sends calls on to a service as they came: path, headers (<c>Host</c> too) and body.</summary>
+/// <summary>Forwards calls to a service unchanged: path, headers (<c>Host</c> too) and body.</summary>
 sealed class Forwarding(Uri service) : IDisposable
 {
     readonly ServiceProvider _services = new ServiceCollection().AddLogging().AddHttpForwarder().BuildServiceProvider();
@@ -21,7 +21,7 @@ sealed class Forwarding(Uri service) : IDisposable
         ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
     });
 
-    /// <summary>Sends a call on and takes its answer; leaves it without one where the service can't be reached or the caller has gone.</summary>
+    /// <summary>Forwards a call and sets its answer; sets none if the service is unreachable or the caller has gone.</summary>
     public async Task ForwardAsync(ProxiedCall call, HttpContext context)
     {
         var forwarder = _services.GetRequiredService<IHttpForwarder>();
@@ -54,7 +54,7 @@ sealed class Forwarding(Uri service) : IDisposable
         ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
         : new MemoryStream(body.ToArray(), writable: false);
 
-    /// <summary>The forwarder's own way, and the header that it leaves out: signatures cover it.</summary>
+    /// <summary>Keeps the Host header, which the forwarder drops: signatures cover it.</summary>
     sealed class WithHost : HttpTransformer
     {
         public static readonly WithHost Instance = new();

@@ -4,15 +4,15 @@ using Orders.Operations.Http;
 namespace Orders.Local.Proxies;
 
 /// <summary>
-/// Stands between clients and one service, on a free port of 127.0.0.1. What no middleware touches reaches the service, and its
-/// caller, unchanged.
+/// A proxy between clients and one service, on a free port of 127.0.0.1. Calls that no middleware changes reach the service, and their answers
+/// the caller, unchanged.
 /// </summary>
 public sealed class ServiceProxy : IAsyncDisposable
 {
-    /// <summary>Above what either service takes (1 MiB and 16 MiB), so that it is the service which refuses.</summary>
+    /// <summary>More than either service accepts (1 MiB and 16 MiB), so that the service refuses larger requests.</summary>
     const long MaxRequestBytes = 32L << 20;
 
-    /// <summary>DynamoDB's checksum of its answer, which the SDK checks: it does not hold for another body.</summary>
+    /// <summary>DynamoDB's checksum of its answer, which the SDK checks: it is wrong for a changed body.</summary>
     const string ChecksumHeader = "x-amz-crc32";
 
     const string AmzJson = "application/x-amz-json-1.0";
@@ -27,12 +27,12 @@ public sealed class ServiceProxy : IAsyncDisposable
         _middleware = middleware;
     }
 
-    /// <summary>Where clients reach the service through it.</summary>
+    /// <summary>The endpoint for clients.</summary>
     public Uri Endpoint => _server!.Uri;
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts the proxy.</summary>
     /// <param name="service">The service's endpoint.</param>
-    /// <param name="middleware">What stands in the way, the first one nearest to the caller.</param>
+    /// <param name="middleware">The middleware, the first one nearest to the caller.</param>
     public static async Task<ServiceProxy> StartAsync(Uri service, IReadOnlyList<CallMiddleware> middleware)
     {
         var proxy = new ServiceProxy(service, middleware);
@@ -40,7 +40,7 @@ public sealed class ServiceProxy : IAsyncDisposable
         return proxy;
     }
 
-    /// <summary>Takes no more calls and ends those that wait.</summary>
+    /// <summary>Accepts no more calls, and ends those that wait.</summary>
     public async ValueTask DisposeAsync()
     {
         await _server!.DisposeAsync();
@@ -49,7 +49,7 @@ public sealed class ServiceProxy : IAsyncDisposable
 
     async Task HandleAsync(HttpContext context)
     {
-        // As both services answer, whoever asks. It is no operation: nobody pays for it, and no middleware hears of it.
+        // Answered as both services do for any caller. It is not an operation, so no middleware handles it.
         if (HttpMethods.IsGet(context.Request.Method) && context.Request.Path == "/ping")
         {
             await context.Response.WriteAsync("healthy", context.RequestAborted);
@@ -75,7 +75,7 @@ public sealed class ServiceProxy : IAsyncDisposable
         }
         else
         {
-            // As without a proxy: no service, no answer.
+            // As without a proxy: no answer without the service.
             context.Abort();
         }
     }

@@ -4,15 +4,15 @@ using Orders.Json;
 
 namespace Orders.Local.Proxies;
 
-/// <summary>Remembers which stream an iterator reads: GetRecords is given nothing else.</summary>
+/// <summary>Remembers the stream of each shard iterator, because GetRecords has no other parameter.</summary>
 sealed class ShardIterators
 {
     readonly ConcurrentDictionary<string, string> _streams = new(StringComparer.Ordinal);
 
-    /// <summary>The stream of an iterator; null where its making was not seen.</summary>
+    /// <summary>Returns the stream of an iterator; null if its creation was not seen.</summary>
     public string? StreamOf(string iterator) => _streams.GetValueOrDefault(iterator);
 
-    /// <summary>Learns from an answer that gives an iterator, and forgets the one that it follows.</summary>
+    /// <summary>Records the iterator in an answer, and forgets the one that it follows.</summary>
     public void Learn(string operation, ReadOnlyMemory<byte> request, ReadOnlyMemory<byte> answer)
     {
         var (given, by) = operation switch

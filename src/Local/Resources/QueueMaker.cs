@@ -8,7 +8,7 @@ namespace Orders.Local.Resources;
 /// <param name="sqs">The client.</param>
 public sealed class QueueMaker(IAmazonSQS sqs)
 {
-    /// <summary>Creates every queue of the settings, dead-letter queues first; those that exist are left as they are.</summary>
+    /// <summary>Creates every queue of the settings, dead-letter queues first; existing queues are left unchanged.</summary>
     /// <returns>The queues by name.</returns>
     public async Task<IReadOnlyDictionary<string, QueueAddress>> CreateAsync(PipelineSettings settings, CancellationToken cancellation = default)
     {
@@ -31,8 +31,8 @@ public sealed class QueueMaker(IAmazonSQS sqs)
     }
 }
 
-/// <summary>A queue that exists.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Url">Its URL.</param>
-/// <param name="Arn">Its ARN.</param>
+/// <summary>An existing queue.</summary>
+/// <param name="Name">The queue's name.</param>
+/// <param name="Url">The queue's URL.</param>
+/// <param name="Arn">The queue's ARN.</param>
 public sealed record QueueAddress(string Name, string Url, string Arn);

@@ -5,14 +5,14 @@ using Orders.Storage;
 
 namespace Orders.Local.Resources;
 
-/// <summary>Creates the orders table from its one definition in Core.</summary>
+/// <summary>Creates the orders table from its definition in Core.</summary>
 /// <param name="dynamoDb">The client.</param>
 /// <param name="time">The clock.</param>
 public sealed class TableMaker(IAmazonDynamoDB dynamoDb, TimeProvider time)
 {
     static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Creates the table where it is missing, and waits until it is active.</summary>
+    /// <summary>Creates the table if it does not exist, and waits until it is active.</summary>
     /// <returns>The ARN of its stream.</returns>
     public async Task<string> CreateAsync(string tableName, CancellationToken cancellation = default)
     {

@@ -1,54 +1,54 @@
 namespace Orders.Operations.Audit;
 
-/// <summary>What the audit log calls an action.</summary>
+/// <summary>The actions of the audit log.</summary>
 internal static class AuditActions
 {
-    /// <summary>Redriven to its queue, edited or not.</summary>
+    /// <summary>Messages were redriven to their queue, edited or not.</summary>
     public const string Redrive = "redrive";
 
-    /// <summary>Deleted for good.</summary>
+    /// <summary>Messages were deleted permanently.</summary>
     public const string Discard = "discard";
 
-    /// <summary>Written to a file.</summary>
+    /// <summary>Messages were written to a file.</summary>
     public const string Export = "export";
 
-    /// <summary>Put back on a dead-letter queue from a file.</summary>
+    /// <summary>Messages were sent from a file to a dead-letter queue.</summary>
     public const string Import = "import";
 
-    /// <summary>An order was asked to move.</summary>
+    /// <summary>A status change of an order was sent.</summary>
     public const string SetStatus = "set_status";
 
     /// <summary>Events were sent again.</summary>
     public const string Replay = "replay";
 }
 
-/// <summary>What the audit log calls a result.</summary>
+/// <summary>The results of the audit log.</summary>
 internal static class AuditResults
 {
-    /// <summary>It was begun. Where no later line follows, the program was ended, and what came of it is not known.</summary>
+    /// <summary>The action has begun. If no later line follows, the program was ended and the outcome is unknown.</summary>
     public const string Begun = "begun";
 
-    /// <summary>Its copy was accepted. It is deleted only after this line is on the disk.</summary>
+    /// <summary>The copy was accepted. The original is deleted only after this line is on the disk.</summary>
     public const string Sent = "sent";
 
-    /// <summary>Its copy was accepted, and the original could not be deleted.</summary>
+    /// <summary>The copy was accepted, but the original could not be deleted.</summary>
     public const string InBothPlaces = "in_both_places";
 
-    /// <summary>It was not sent, because a rule says so.</summary>
+    /// <summary>A rule forbids sending the message.</summary>
     public const string Refused = "refused";
 
-    /// <summary>It was not accepted, and stays where it was.</summary>
+    /// <summary>The message was not accepted, and is still on its queue.</summary>
     public const string NotSent = "not_sent";
 
-    /// <summary>It was deleted.</summary>
+    /// <summary>The message was deleted.</summary>
     public const string Discarded = "discarded";
 
-    /// <summary>It could not be deleted, and stays where it was.</summary>
+    /// <summary>The message could not be deleted, and is still on its queue.</summary>
     public const string NotDiscarded = "not_discarded";
 
-    /// <summary>It was written to the file.</summary>
+    /// <summary>The message was written to the file.</summary>
     public const string Exported = "exported";
 
-    /// <summary>The file could not be written to its end. There is none; what went to the standard output by then was given out.</summary>
+    /// <summary>The export failed part-way. No file is left; what was written to the standard output by then was disclosed.</summary>
     public const string NotExported = "not_exported";
 }

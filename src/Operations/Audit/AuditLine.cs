@@ -5,58 +5,58 @@ using Orders.Operations.Json;
 
 namespace Orders.Operations.Audit;
 
-/// <summary>What was done with one message: a line of the audit log. A later line of the same run about the same message replaces it.</summary>
+/// <summary>A line of the audit log: an action on one message. A later line of the same run about the same message replaces it.</summary>
 internal sealed record AuditLine
 {
-    /// <summary>When the message was dealt with.</summary>
+    /// <summary>When the action took place.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>When the command began: with <see cref="By"/> it names one run.</summary>
+    /// <summary>When the command started; with <see cref="By"/> it identifies the run.</summary>
     public required DateTimeOffset Run { get; init; }
 
-    /// <summary>Who did it.</summary>
+    /// <summary>The operator.</summary>
     public required string By { get; init; }
 
-    /// <summary>What was done: one of <see cref="AuditActions"/>.</summary>
+    /// <summary>The action: one of <see cref="AuditActions"/>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>On which queue.</summary>
+    /// <summary>The queue's name.</summary>
     public required string Queue { get; init; }
 
-    /// <summary>The message's id there.</summary>
+    /// <summary>The message's id on the queue.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>What came of it: one of <see cref="AuditResults"/>.</summary>
+    /// <summary>The result: one of <see cref="AuditResults"/>.</summary>
     public required string Result { get; init; }
 
-    /// <summary>Where it was sent; null where nothing was.</summary>
+    /// <summary>The queue that the message was sent to; null if nothing was sent.</summary>
     public string? Target { get; init; }
 
-    /// <summary>Its id there; null where it was not accepted.</summary>
+    /// <summary>The message's id on the target; null if it was not accepted.</summary>
     public string? NewMessageId { get; init; }
 
-    /// <summary>Why it could not be done, or only in part.</summary>
+    /// <summary>Why the action failed, or succeeded only in part.</summary>
     public string? Cause { get; init; }
 
-    /// <summary>What it was about, where that is no message: an order and its move, a span of time; null else.</summary>
+    /// <summary>The subject of an action that is not about one message: an order and its change, or a time span; otherwise null.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>How many messages were sent, where that is not one; null else.</summary>
+    /// <summary>The number of messages sent, if not one; otherwise null.</summary>
     public int? Count { get; init; }
 
-    /// <summary>The code of the reason for which it was dead; empty where that is not known.</summary>
+    /// <summary>The code of the dead letter's reason; empty if unknown.</summary>
     public string Code { get; init; } = "";
 
-    /// <summary>The field that was at fault; empty for none.</summary>
+    /// <summary>The field that the reason names; empty for none.</summary>
     public string Field { get; init; } = "";
 
-    /// <summary>The original message if it was deleted or edited; else null. It is written and not read back.</summary>
+    /// <summary>The original message if it was deleted or edited; otherwise null. It is written but not read back.</summary>
     public Letter? Original { get; init; }
 
-    /// <summary>The line, without its end.</summary>
+    /// <summary>Returns the line without its line end.</summary>
     public string ToJson() => OperationsJson.Default.AuditLine.ToText(this);
 
-    /// <summary>Reads a line; null where it is none of ours.</summary>
+    /// <summary>Reads a line; null if it is not an audit line.</summary>
     public static AuditLine? Read(string text)
     {
         using var document = UntrustedJson.Parse(text);

@@ -2,11 +2,11 @@ using Orders.Operations.DeadLetters;
 
 namespace Orders.Operations.Audit;
 
-/// <summary>Makes the lines of one run.</summary>
-/// <param name="action">What is done: one of <see cref="AuditActions"/>.</param>
-/// <param name="queue">On which queue.</param>
+/// <summary>Creates the audit lines of one run.</summary>
+/// <param name="action">The action: one of <see cref="AuditActions"/>.</param>
+/// <param name="queue">The queue's name.</param>
 /// <param name="by">The operator.</param>
-/// <param name="start">When the command began.</param>
+/// <param name="start">When the command started.</param>
 /// <param name="time">The clock.</param>
 internal sealed class AuditLines(string action, string queue, string by, DateTimeOffset start, TimeProvider time)
 {

@@ -4,23 +4,23 @@ using Orders.Operations.Failures;
 namespace Orders.Operations.Audit;
 
 /// <summary>
-/// The file to which every change that an operator makes is appended, one JSON object a line. Programs may share it: each locks it
-/// while it writes. Only its owner may read it, since it has what customers wrote.
+/// The file to which every change by an operator is appended, one JSON object a line. Several programs may share it: each locks it while it
+/// writes. Only its owner may read it, because it contains customers' data.
 /// </summary>
 internal sealed class AuditLog
 {
     /// <summary>The variable that names the file.</summary>
     public const string Variable = "ORDERS_AUDIT";
 
-    // EWOULDBLOCK and ERROR_SHARING_VIOLATION: the framework has no type of its own for them.
+    // EWOULDBLOCK and ERROR_SHARING_VIOLATION: the framework has no exception type for them.
     private const int LockedOnLinux = 11;
     private const int LockedOnMacOs = 35;
     private const int LockedOnWindows = unchecked((int)0x80070020);
 
-    /// <summary>The cause of what was not done, or is in both places, because the log could not be written.</summary>
+    /// <summary>The cause of an action that was not taken, or not completed, because the log could not be written.</summary>
     public const string NotWritten = "AuditLogNotWritten";
 
-    // More than a full disk may still have room for in the file's last block.
+    // Larger than the space that a full disk may still have in the file's last block.
     private const int ProbeCharacters = 16 * 1024;
 
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(5);
@@ -33,13 +33,14 @@ internal sealed class AuditLog
 
     private AuditLog(string path) => Path = path;
 
-    /// <summary>The file.</summary>
+    /// <summary>The file's path.</summary>
     public string Path { get; }
 
-    /// <summary>Why lines could not be written, as a sentence; null where all were.</summary>
+    /// <summary>Why lines could not be written, as a sentence; null if all were.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Where the log is: as given, else as <see cref="Variable"/> says, else in the user's state folder (XDG Base Directory Specification).</summary>
+    /// <summary>Returns the log's path: the given one, else that of <see cref="Variable"/>, else in the user's state folder (XDG Base Directory
+    /// Specification).</summary>
     public static string PathFor(string? given)
     {
         if ((given ?? Environment.GetEnvironmentVariable(Variable)) is { Length: > 0 } path)
@@ -47,7 +48,7 @@ internal sealed class AuditLog
             return System.IO.Path.GetFullPath(path);
         }
 
-        // The specification has relative paths ignored.
+        // The specification says to ignore relative paths.
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         var state = Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } folder && System.IO.Path.IsPathFullyQualified(folder)
             ? folder
@@ -57,8 +58,8 @@ internal sealed class AuditLog
         return System.IO.Path.Combine(state, "orders", "audit.ndjson");
     }
 
-    /// <summary>Opens the log, and makes it where there is none.</summary>
-    /// <exception cref="CommandException">It cannot be written: then nothing must be changed.</exception>
+    /// <summary>Opens the log, and creates it if it does not exist.</summary>
+    /// <exception cref="CommandException">The log cannot be written, so nothing may be changed.</exception>
     public static async Task<AuditLog> OpenAsync(string path)
     {
         var log = new AuditLog(path);
@@ -66,8 +67,8 @@ internal sealed class AuditLog
         return log;
     }
 
-    /// <summary>Appends lines about what has been done, or is done only if they are written.</summary>
-    /// <returns>Whether they are on the disk; if not, <see cref="Problem"/> says why.</returns>
+    /// <summary>Appends lines about actions that were taken, or that are taken only if the lines were written.</summary>
+    /// <returns>Whether the lines are on the disk; if not, <see cref="Problem"/> says why.</returns>
     public async Task<bool> TryAppendAsync(IEnumerable<AuditLine> lines)
     {
         try
@@ -82,7 +83,7 @@ internal sealed class AuditLog
         }
     }
 
-    /// <summary>Ends a command that has printed what it did, but could not note all of it.</summary>
+    /// <summary>Fails a command that has printed its result but could not log all of it.</summary>
     /// <exception cref="CommandException">Lines could not be written.</exception>
     public void ThrowIfIncomplete()
     {
@@ -92,8 +93,8 @@ internal sealed class AuditLog
         }
     }
 
-    /// <summary>Appends lines. When this returns they are on the disk.</summary>
-    /// <exception cref="CommandException">They could not be written.</exception>
+    /// <summary>Appends lines. They are on the disk when this returns.</summary>
+    /// <exception cref="CommandException">The lines could not be written.</exception>
     public Task AppendAsync(IEnumerable<AuditLine> lines)
     {
         lock (_gate)
@@ -104,14 +105,14 @@ internal sealed class AuditLog
                 _waiting.Append(line.ToJson()).Append('\n');
             }
 
-            // What comes while a write is under way is written together by the next: one flush serves all who wait.
+            // Lines that arrive during a write are written together by the next one: one flush serves all callers.
             return _waiting.Length == before ? Task.CompletedTask : _next ??= _last = WriteWaitingAsync(_last);
         }
     }
 
     private async Task WriteWaitingAsync(Task before)
     {
-        // Whoever waited for that write knows whether it failed.
+        // The callers that waited for that write see its failure.
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         string text;
         lock (_gate)
@@ -161,7 +162,7 @@ internal sealed class AuditLog
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        // Another program's lock ends in real time, whatever clock this command has.
+        // Another program releases its lock in real time, whatever this command's clock is.
         var time = TimeProvider.System;
         var start = time.GetTimestamp();
         while (true)
@@ -172,13 +173,13 @@ internal sealed class AuditLog
             }
             catch (IOException exception) when (exception.HResult is LockedOnLinux or LockedOnMacOs or LockedOnWindows && time.GetElapsedTime(start) < MaxWait)
             {
-                // Another program has it locked for a moment.
+                // Another program holds the lock for a moment.
                 await Task.Delay(BetweenAttempts, time);
             }
         }
     }
 
-    // A program that was killed, or a full disk, may have left half a line: what follows must not be joined to it.
+    // A killed program or a full disk may have left an incomplete line. The next line must not be joined to it.
     private static async Task EndTornLineAsync(FileStream file)
     {
         if (file.Length == 0)

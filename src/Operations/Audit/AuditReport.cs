@@ -7,28 +7,28 @@ using Spectre.Console;
 
 namespace Orders.Operations.Audit;
 
-/// <summary>What the audit log tells: each run with its results.</summary>
+/// <summary>A report of the audit log: each run with its results.</summary>
 /// <param name="Path">The log.</param>
-/// <param name="Runs">The runs, the first one first.</param>
+/// <param name="Runs">The runs, oldest first.</param>
 /// <param name="UnreadableLines">The numbers of the lines that could not be read.</param>
 internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IReadOnlyList<int> UnreadableLines)
 {
     private const int MaxNamed = 10;
 
-    /// <summary>How many lines could not be read.</summary>
+    /// <summary>The number of lines that could not be read.</summary>
     public int Unreadable => UnreadableLines.Count;
 
-    /// <summary>Replays a log.</summary>
+    /// <summary>Reads a log.</summary>
     /// <param name="path">The log.</param>
-    /// <param name="since">Lines before this are left out; null for none.</param>
-    /// <exception cref="CommandException">There is no log, or it cannot be read.</exception>
+    /// <param name="since">Earlier lines are left out; null includes all.</param>
+    /// <exception cref="CommandException">The log does not exist, or cannot be read.</exception>
     public static AuditReport Read(string path, DateTimeOffset? since)
     {
         var (last, unreadable) = (new OrderedDictionary<(DateTimeOffset, string, string, string, string), AuditLine>(), new List<int>());
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            // Damaged bytes at the start must not be taken for the mark of another encoding.
+            // Damaged bytes at the start must not be read as another encoding's byte order mark.
             using var reader = new StreamReader(file, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
             foreach (var (number, text) in BoundedLines.Read(reader, BoundedLines.MaxMessageLine).Index())
             {
@@ -41,7 +41,7 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
                 }
                 else if (since is null || line.At >= since)
                 {
-                    // What came of a message is what the last line about it says.
+                    // The last line about a message has its result.
                     last[(line.Run, line.By, line.Action, line.Queue, line.MessageId)] = line;
                 }
             }
@@ -54,10 +54,10 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
         return new AuditReport(path, [.. last.Values.GroupBy(static line => (line.Run, line.By, line.Action, line.Queue)).OrderBy(static run => run.Key.Run).Select(AuditRun.Of)], unreadable);
     }
 
-    /// <summary>The report for a program.</summary>
+    /// <summary>Returns the report as JSON.</summary>
     public string ToJson() => OperationsJson.Default.AuditReportJson.ToText(new AuditReportJson(Path, Unreadable, UnreadableLines.Take(MaxNamed), Runs));
 
-    /// <summary>The report for a person.</summary>
+    /// <summary>Writes the report as text.</summary>
     public void WriteTo(IAnsiConsole console)
     {
         if (Runs.Count > 0)
@@ -78,16 +78,16 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
         if (Unreadable > 0)
         {
             var more = Unreadable > MaxNamed ? $" and {Unreadable - MaxNamed:N0} more" : "";
-            console.WriteLine($"{Counted.Of(Unreadable, "line is damaged and was not counted: line", "lines are damaged and were not counted: lines")} {string.Join(", ", UnreadableLines.Take(MaxNamed))}{more}. A command that was killed may leave half a line.");
+            console.WriteLine($"{Counted.Of(Unreadable, "damaged line was not counted: line", "damaged lines were not counted: lines")} {string.Join(", ", UnreadableLines.Take(MaxNamed))}{more}. A command that was killed may leave half a line.");
         }
     }
 
-    // Addresses of strangers are masked by now; who did it is named.
+    // E-mail addresses were masked before, except the operator's name.
     private static string Value(string text) => SafeText.Value(text, showPersonalData: true);
 
     private static string Describe(IReadOnlyDictionary<string, int> counts) => string.Join('\n', counts.Select(static count =>
         $"{count.Value:N0} {Value(count.Key)}{(count.Key == AuditResults.Begun ? ", outcome unknown" : "")}"));
 }
 
-/// <summary>The report for a program.</summary>
+/// <summary>The report's JSON.</summary>
 internal sealed record AuditReportJson(string File, int Unreadable, IEnumerable<int> UnreadableLines, IReadOnlyList<AuditRun> Runs);

@@ -2,17 +2,17 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Operations.Audit;
 
-/// <summary>What one command did on one queue.</summary>
-/// <param name="At">When it began.</param>
-/// <param name="By">Who called it.</param>
-/// <param name="Action">What it did.</param>
-/// <param name="Queue">Where.</param>
-/// <param name="Results">How many messages by result, the most first.</param>
-/// <param name="Codes">How many by the code for which they were dead.</param>
+/// <summary>One command's actions on one queue.</summary>
+/// <param name="At">When the command started.</param>
+/// <param name="By">The operator.</param>
+/// <param name="Action">The action.</param>
+/// <param name="Queue">The queue's name.</param>
+/// <param name="Results">The number of messages by result, largest first.</param>
+/// <param name="Codes">The number of messages by reason code.</param>
 internal sealed record AuditRun(
     DateTimeOffset At, string By, string Action, string Queue, IReadOnlyDictionary<string, int> Results, IReadOnlyDictionary<string, int> Codes)
 {
-    /// <summary>Sums up the lines of one run. Who did it is named; e-mail addresses elsewhere are those of strangers, and are masked.</summary>
+    /// <summary>Sums up the lines of one run. Masks e-mail addresses, except in the operator's name.</summary>
     public static AuditRun Of(IEnumerable<AuditLine> lines)
     {
         var all = lines.ToList();

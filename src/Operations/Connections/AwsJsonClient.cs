@@ -8,14 +8,14 @@ using Polly;
 namespace Orders.Operations.Connections;
 
 /// <summary>
-/// Calls a service of which there is no SDK package here, by the protocols that speak JSON: REST (Lambda) and AWS JSON 1.0 (CloudWatch,
-/// DynamoDB Streams).
+/// Calls a service whose SDK package is not used here, by its JSON protocol: REST (Lambda) or AWS JSON 1.0 (CloudWatch, DynamoDB
+/// Streams).
 /// </summary>
-/// <param name="endpoint">Where the service is, and what its requests are signed for.</param>
-/// <param name="credentials">Whose calls they are.</param>
-/// <param name="pipeline">How a call is tried again.</param>
+/// <param name="endpoint">The service's address, and its name and region for signatures.</param>
+/// <param name="credentials">The caller's credentials.</param>
+/// <param name="pipeline">Retries calls.</param>
 /// <param name="time">The clock.</param>
-/// <param name="handler">Takes the requests; null for a connection of its own.</param>
+/// <param name="handler">Sends the requests; null creates a handler.</param>
 public sealed class AwsJsonClient(
     AwsJsonEndpoint endpoint, AWSCredentials credentials, ResiliencePipeline pipeline, TimeProvider time, HttpMessageHandler? handler = null) : IDisposable
 {
@@ -26,25 +26,25 @@ public sealed class AwsJsonClient(
     /// <summary>Whether the service runs on this machine.</summary>
     public bool IsLocal => endpoint.Url.IsLoopback;
 
-    /// <summary>The region that calls are signed for.</summary>
+    /// <summary>The region for which requests are signed.</summary>
     public string Region => endpoint.Region;
 
-    /// <summary>A REST read.</summary>
-    /// <param name="pathAndQuery">Path and query, encoded, as <c>2015-03-31/functions/orders-ingest/configuration</c>.</param>
-    /// <param name="read">Reads the answer, which is gone afterwards.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="AmazonServiceException">The service refused it, with the service's error code.</exception>
-    /// <exception cref="AmazonClientException">The answer is none of the service's.</exception>
+    /// <summary>Sends a REST read.</summary>
+    /// <param name="pathAndQuery">Path and query, encoded, for example <c>2015-03-31/functions/orders-ingest/configuration</c>.</param>
+    /// <param name="read">Reads the answer, which is disposed afterwards.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="AmazonServiceException">The service refused the call; has the service's error code.</exception>
+    /// <exception cref="AmazonClientException">The answer is not the service's.</exception>
     public Task<T> GetAsync<T>(string pathAndQuery, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
         CallAsync(() => new HttpRequestMessage(HttpMethod.Get, new Uri(endpoint.Url, pathAndQuery)), default, read, cancellationToken);
 
-    /// <summary>A call of AWS JSON 1.0.</summary>
-    /// <param name="target">Service and operation, as <c>DynamoDBStreams_20120810.GetRecords</c>.</param>
+    /// <summary>Sends a call of AWS JSON 1.0.</summary>
+    /// <param name="target">Service and operation, for example <c>DynamoDBStreams_20120810.GetRecords</c>.</param>
     /// <param name="body">The request's JSON, UTF-8.</param>
-    /// <param name="read">Reads the answer, which is gone afterwards.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="AmazonServiceException">The service refused it, with the service's error code.</exception>
-    /// <exception cref="AmazonClientException">The answer is none of the service's.</exception>
+    /// <param name="read">Reads the answer, which is disposed afterwards.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="AmazonServiceException">The service refused the call; has the service's error code.</exception>
+    /// <exception cref="AmazonClientException">The answer is not the service's.</exception>
     public Task<T> CallAsync<T>(string target, ReadOnlyMemory<byte> body, Func<JsonElement, T> read, CancellationToken cancellationToken) => CallAsync(
         () =>
         {
@@ -61,7 +61,7 @@ public sealed class AwsJsonClient(
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    // Each attempt is a request of its own, with a signature of its own time.
+    // Each attempt is a new request with a new signature time.
     async Task<T> CallAsync<T>(Func<HttpRequestMessage> newRequest, ReadOnlyMemory<byte> body, Func<JsonElement, T> read, CancellationToken cancellationToken)
     {
         var identity = await credentials.GetCredentialsAsync();
@@ -85,20 +85,20 @@ public sealed class AwsJsonClient(
             cancellationToken);
         try
         {
-            using var document = UntrustedJson.Parse(bytes) ?? throw new FormatException("It is no JSON.");
+            using var document = UntrustedJson.Parse(bytes) ?? throw new FormatException("It is not JSON.");
             return read(document.RootElement);
         }
         catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException or ArithmeticException or ArgumentException)
         {
-            // What a wrong endpoint answers: a web page, or the JSON of another service.
+            // A wrong endpoint answers with a web page, or with another service's JSON.
             throw new AmazonClientException($"{endpoint.Url.Authority} does not answer as the service {endpoint.Service} does: is the endpoint right?", exception);
         }
     }
 }
 
-/// <summary>Where a service is, and what its requests are signed for.</summary>
-/// <param name="Url">Its address.</param>
-/// <param name="Service">The service's name in signatures, as <c>lambda</c>.</param>
+/// <summary>A service's address, and its name and region for signatures.</summary>
+/// <param name="Url">The address.</param>
+/// <param name="Service">The service's name in signatures, for example <c>lambda</c>.</param>
 /// <param name="Region">The region's code.</param>
 public sealed record AwsJsonEndpoint(Uri Url, string Service, string Region)
 {

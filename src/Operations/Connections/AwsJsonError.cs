@@ -4,7 +4,7 @@ using Orders.Json;
 
 namespace Orders.Operations.Connections;
 
-/// <summary>Reads what a service refused, as the SDK does: so that a call made here fails like the SDK's.</summary>
+/// <summary>Reads a service's error as the SDK does, so that a call made here fails like a call of the SDK.</summary>
 static class AwsJsonError
 {
     public static AmazonServiceException Read(HttpResponseMessage response, ReadOnlyMemory<byte> body)
@@ -21,14 +21,14 @@ static class AwsJsonError
 
     static (string? Type, string? Message) ReadBody(ReadOnlyMemory<byte> body)
     {
-        // A proxy between us and the service may answer with HTML.
+        // A proxy on the way to the service may answer with HTML.
         using var document = UntrustedJson.Parse(body.Span);
         return document?.RootElement is { ValueKind: JsonValueKind.Object } error
             ? (Text(error, "__type") ?? Text(error, "code"), Text(error, "message") ?? Text(error, "Message"))
             : default;
     }
 
-    /// <summary>Without the namespace before it and the address behind it.</summary>
+    /// <summary>Returns the code without the namespace before it and the URL after it.</summary>
     static string Code(string type) => type[(type.LastIndexOf('#') + 1)..].Split(':')[0];
 
     static string? Header(HttpResponseMessage response, string name) =>

@@ -4,7 +4,7 @@ using Amazon.Runtime.Internal;
 
 namespace Orders.Operations.Connections;
 
-/// <summary>The SDK's own look-up of endpoint, region and profile, for a service of which its package is not used.</summary>
+/// <summary>The SDK's look-up of endpoint, region and profile, for a service whose SDK package is not used here.</summary>
 internal sealed class AwsServiceConfig : ClientConfig
 {
     private readonly AwsService _service;
@@ -26,10 +26,10 @@ internal sealed class AwsServiceConfig : ClientConfig
     /// <inheritdoc/>
     public override string UserAgent => "orders-cli";
 
-    /// <summary>Where the service is: where it was said to be, else at the region's partition.</summary>
+    /// <summary>The service's endpoint: the configured one, else that of the region's partition.</summary>
     public Uri Endpoint => new(ServiceURL ?? $"https://{_service.HostPrefix}.{RegionEndpoint.SystemName}.{RegionEndpoint.PartitionDnsSuffix}");
 
-    /// <summary>The region that requests are signed for: without any the one that the SDK takes, too.</summary>
+    /// <summary>The region for which requests are signed; us-east-1 if none is set, as in the SDK.</summary>
     public string Region => ((string?[])[RegionEndpoint?.SystemName, AuthenticationRegion, "us-east-1"]).First(static region => !string.IsNullOrEmpty(region))!;
 
     /// <inheritdoc/>

@@ -6,24 +6,24 @@ using Amazon.Runtime;
 namespace Orders.Operations.Connections;
 
 /// <summary>
-/// Signature Version 4 (AWS IAM User Guide, "Create a signed AWS API request"), for any request to any service but S3, whose paths are
-/// encoded once only.
+/// Signature Version 4 (AWS IAM User Guide, "Create a signed AWS API request"), for requests to any service except S3, which encodes paths
+/// only once.
 /// </summary>
 public static class AwsSignature
 {
     const string Algorithm = "AWS4-HMAC-SHA256";
 
-    /// <summary>What HTTP itself, or a proxy, may change on the way: a signature over it would not fit any more.</summary>
+    /// <summary>Headers that HTTP or a proxy may change on the way, which would invalidate a signature over them.</summary>
     static readonly HashSet<string> Unsigned = new(StringComparer.OrdinalIgnoreCase)
         { "Authorization", "Connection", "Content-Length", "Expect", "Host", "Transfer-Encoding", "User-Agent", "X-Amzn-Trace-Id" };
 
-    /// <summary>Adds the headers that sign the request, which must not change any more.</summary>
-    /// <param name="request">Method, absolute URL and headers are signed.</param>
-    /// <param name="body">Its body, which is signed too.</param>
-    /// <param name="credentials">Whose request it is.</param>
-    /// <param name="service">The service's name in signatures, as <c>lambda</c>.</param>
+    /// <summary>Adds the headers that sign the request. The request must not change afterwards.</summary>
+    /// <param name="request">The request; its method, absolute URL and headers are signed.</param>
+    /// <param name="body">The request's body, which is signed too.</param>
+    /// <param name="credentials">The caller's credentials.</param>
+    /// <param name="service">The service's name in signatures, for example <c>lambda</c>.</param>
     /// <param name="region">The region's code.</param>
-    /// <param name="now">The services take a signature for five minutes.</param>
+    /// <param name="now">The time of the signature, which is valid for five minutes.</param>
     public static void Sign(
         HttpRequestMessage request, ReadOnlySpan<byte> body, ImmutableCredentials credentials, string service, string region, DateTimeOffset now)
     {
@@ -57,7 +57,7 @@ public static class AwsSignature
             "Authorization", $"{Algorithm} Credential={credentials.AccessKey}/{scope}, SignedHeaders={signed}, Signature={signature}");
     }
 
-    /// <summary>Every segment encoded once more than it is in the URL; a service takes many slashes for one.</summary>
+    /// <summary>Encodes each segment once more than in the URL. Repeated slashes count as one.</summary>
     static string CanonicalPath(Uri url)
     {
         var path = url.AbsolutePath;

@@ -7,18 +7,19 @@ using Orders.Resilience;
 
 namespace Orders.Operations.Connections;
 
-/// <summary>The credentials that the SDK finds. Its exceptions are replaced: their text may have the output of a <c>credential_process</c> or a line of a file.</summary>
+/// <summary>The credentials that the SDK finds. Replaces its exceptions, whose text may contain the output of a <c>credential_process</c> or a line
+/// of a file.</summary>
 internal sealed class CheckedCredentials(AWSCredentials found) : AWSCredentials
 {
-    /// <summary>Finds them: those of a profile, SSO and role profiles too, else those that the SDK finds.</summary>
-    /// <param name="config">Has the region.</param>
-    /// <param name="profile">A profile that comes before all else; null for none.</param>
-    /// <exception cref="CommandException">There are none.</exception>
+    /// <summary>Finds the credentials of a profile, SSO and role profiles included, else those that the SDK finds.</summary>
+    /// <param name="config">The client's configuration, which has the region.</param>
+    /// <param name="profile">A profile that takes precedence; null for none.</param>
+    /// <exception cref="CommandException">No credentials were found.</exception>
     public static CheckedCredentials Find(ClientConfig config, string? profile)
     {
         try
         {
-            // The SDK's own order: keys in the environment come before AWS_PROFILE. Its default look-up takes no SSO profile.
+            // The SDK's order: keys in the environment come before AWS_PROFILE. Its default look-up does not support SSO profiles.
             var hasKeys = Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID") is { Length: > 0 };
             var name = profile ?? (hasKeys ? null : Environment.GetEnvironmentVariable(ProfileCheck.Variable));
             return new CheckedCredentials(
@@ -67,7 +68,7 @@ internal sealed class CheckedCredentials(AWSCredentials found) : AWSCredentials
         }
     }
 
-    // A boundary: sources of credentials are programs, files and servers, and fail with exceptions of every type.
+    // A boundary: sources of credentials are programs, files and servers, and throw exceptions of any type.
     private static bool IsReplaced(Exception exception) => exception is not OperationCanceledException;
 
     private static CommandException Replacement(Exception exception) => new(

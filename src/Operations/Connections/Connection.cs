@@ -12,8 +12,8 @@ using Orders.Settings;
 namespace Orders.Operations.Connections;
 
 /// <summary>
-/// How AWS, or an emulator of it, is reached. The SDK finds what is not given in its environment and profiles. The clients are virtual, so
-/// that a test runs a whole command against services in memory.
+/// How AWS, or an emulator, is reached. The SDK finds what is not set here in the environment and the profiles. The clients are virtual, so
+/// that a test can run a whole command against services in memory.
 /// </summary>
 internal record Connection
 {
@@ -23,24 +23,24 @@ internal record Connection
     /// <summary>A region's code.</summary>
     public string? Region { get; init; }
 
-    /// <summary>Credentials, in place of those that the SDK finds.</summary>
+    /// <summary>Credentials to use instead of those that the SDK finds.</summary>
     public AWSCredentials? Credentials { get; init; }
 
-    /// <summary>Where SQS is.</summary>
+    /// <summary>The endpoint of SQS.</summary>
     public Uri? Sqs { get; init; }
 
-    /// <summary>Where DynamoDB is, with its streams.</summary>
+    /// <summary>The endpoint of DynamoDB and its streams.</summary>
     public Uri? DynamoDb { get; init; }
 
-    /// <summary>Where Lambda is.</summary>
+    /// <summary>The endpoint of Lambda.</summary>
     public Uri? Lambda { get; init; }
 
-    /// <summary>Where CloudWatch is.</summary>
+    /// <summary>The endpoint of CloudWatch.</summary>
     public Uri? CloudWatch { get; init; }
 
-    /// <summary>Checks what the SDK reads from the environment and from the profile.</summary>
-    /// <param name="environment">A variable's value; null or empty if it is not set.</param>
-    /// <exception cref="CommandException">A variable, a member of the profile or a file breaks its rule.</exception>
+    /// <summary>Checks the values that the SDK reads from the environment and from the profile.</summary>
+    /// <param name="environment">Returns a variable's value; null or empty if it is not set.</param>
+    /// <exception cref="CommandException">A variable, a profile's member or a file breaks its rule.</exception>
     public Connection Checked(Func<string, string?> environment)
     {
         bool IsUsed(string setting) => !(Region is not null && SdkSettings.IsRegion(setting)) && !(Lambda is not null && SdkSettings.IsEndpoint(setting));
@@ -50,31 +50,31 @@ internal record Connection
         return this;
     }
 
-    /// <summary>A client of SQS, without retries of its own.</summary>
+    /// <summary>Creates an SQS client without the SDK's retries.</summary>
     public virtual IAmazonSQS NewSqsClient() => Make(() =>
     {
         var config = Configure(new AmazonSQSConfig(), Sqs);
         return new AmazonSQSClient(Credentials ?? CheckedCredentials.Find(config, Profile), config).NoteFailures("SQS");
     });
 
-    /// <summary>A client of DynamoDB, without retries of its own.</summary>
+    /// <summary>Creates a DynamoDB client without the SDK's retries.</summary>
     public virtual IAmazonDynamoDB NewDynamoDbClient() => Make(() =>
     {
         var config = Configure(new AmazonDynamoDBConfig(), DynamoDb);
         return new AmazonDynamoDBClient(Credentials ?? CheckedCredentials.Find(config, Profile), config).NoteFailures("DynamoDB");
     });
 
-    /// <summary>A client of DynamoDB's streams, with retries.</summary>
+    /// <summary>Creates a client of DynamoDB Streams, with retries.</summary>
     public virtual AwsJsonClient NewStreamsClient() => NewClient(AwsService.DynamoDbStreams, DynamoDb);
 
-    /// <summary>A client of Lambda, with retries.</summary>
+    /// <summary>Creates a Lambda client, with retries.</summary>
     public virtual AwsJsonClient NewLambdaClient() => NewClient(AwsService.Lambda, Lambda);
 
-    /// <summary>A client of CloudWatch, with retries.</summary>
+    /// <summary>Creates a CloudWatch client, with retries.</summary>
     public virtual AwsJsonClient NewCloudWatchClient() => NewClient(AwsService.CloudWatch, CloudWatch);
 
-    /// <summary>The URL of a queue.</summary>
-    /// <exception cref="CommandException">There is no such queue, or it cannot be asked for.</exception>
+    /// <summary>Returns the URL of a queue.</summary>
+    /// <exception cref="CommandException">The queue does not exist, or SQS cannot be called.</exception>
     public static async Task<string> UrlOfAsync(IAmazonSQS sqs, string queue, CancellationToken cancellationToken)
     {
         try
@@ -83,7 +83,7 @@ internal record Connection
         }
         catch (QueueDoesNotExistException exception)
         {
-            throw new CommandException($"There is no queue {queue} there: check --region, --prefix and --endpoint.", exception);
+            throw new CommandException($"The queue {queue} does not exist. Check --region, --prefix and --endpoint.", exception);
         }
     }
 
@@ -104,7 +104,7 @@ internal record Connection
         {
             return make();
         }
-        // The SDK reads the caller's environment and files, and checks few of their values. The texts of other exceptions may have such a value.
+        // The SDK reads the caller's environment and files, and checks few values. Texts of other exceptions may contain such a value.
         catch (Exception exception) when (exception is AmazonClientException or ArgumentException or FormatException or IOException or InvalidDataException or UnauthorizedAccessException or TypeInitializationException)
         {
             var cause = exception.GetBaseException();
@@ -121,7 +121,7 @@ internal record Connection
             config.Profile = new Profile(Profile);
         }
 
-        // Before a region is set, which makes the SDK forget where it was told that the service is.
+        // Read before a region is set, because setting one makes the SDK drop a configured endpoint.
         var url = endpoint?.AbsoluteUri ?? config.ServiceURL;
         if ((Region ?? ProfilesRegion() ?? config.RegionEndpoint?.SystemName) is { } region)
         {
@@ -142,7 +142,7 @@ internal record Connection
         return config;
     }
 
-    // Where the endpoint is a profile's, too, the SDK itself would sign for another region than the profile's.
+    // If the endpoint comes from a profile too, the SDK would sign for a region other than the profile's.
     private string? ProfilesRegion() =>
         Profile is not null && new CredentialProfileStoreChain().TryGetProfile(Profile, out var profile) ? profile.Region?.SystemName : null;
 }

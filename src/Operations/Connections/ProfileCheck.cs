@@ -6,23 +6,24 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Operations.Connections;
 
-/// <summary>Checks a profile of AWS's shared files. No message has a text of theirs but names of sections and known members: the rest may be secret.</summary>
+/// <summary>Checks a profile of AWS's shared files. Messages repeat only the names of sections and of known members: the rest may be
+/// secret.</summary>
 /// <param name="credentials">The path of the credentials file.</param>
 /// <param name="config">The path of the config file.</param>
 internal sealed partial class ProfileCheck(string credentials, string config)
 {
     private const int MaxFileBytes = 1 << 20;
 
-    /// <summary>The profile of those who name none.</summary>
+    /// <summary>The profile that is used if none is named.</summary>
     public const string Default = "default";
 
     /// <summary>The variable that names the profile.</summary>
     public const string Variable = "AWS_PROFILE";
 
-    /// <summary>The profile that the environment names.</summary>
+    /// <summary>Returns the profile that the environment names.</summary>
     public static string NameIn(Func<string, string?> environment) => environment(Variable) is { Length: > 0 } name ? name : Default;
 
-    /// <summary>The files as the SDK finds them.</summary>
+    /// <summary>Creates a check of the files that the SDK finds.</summary>
     public static ProfileCheck OfEnvironment(Func<string, string?> environment) => new(
         SharedCredentialsFile.DefaultFilePath,
         environment(SharedCredentialsFile.SharedConfigFileEnvVar) is { Length: > 0 }
@@ -30,10 +31,10 @@ internal sealed partial class ProfileCheck(string credentials, string config)
             : Path.Combine(Path.GetDirectoryName(SharedCredentialsFile.DefaultFilePath) ?? "", "config"));
 
     /// <summary>Checks the profile that a variable or an option names.</summary>
-    /// <param name="source">The option or variable.</param>
-    /// <param name="profile">The profile; the default one need not be there.</param>
-    /// <param name="isUsed">Whether a setting is used: options replace some.</param>
-    /// <exception cref="CommandException">There is no such profile, a file is damaged, or a member breaks its rule.</exception>
+    /// <param name="source">The option's or variable's name.</param>
+    /// <param name="profile">The profile; the default one need not exist.</param>
+    /// <param name="isUsed">Returns whether a setting is used: options replace some.</param>
+    /// <exception cref="CommandException">The profile does not exist, a file is damaged, or a member breaks its rule.</exception>
     public void CheckNamed(string source, string profile, Func<string, bool> isUsed)
     {
         if (!Check(profile, isUsed) && profile != Default)
@@ -43,9 +44,9 @@ internal sealed partial class ProfileCheck(string credentials, string config)
     }
 
     /// <summary>Checks a profile.</summary>
-    /// <param name="profile">Its name.</param>
-    /// <param name="isUsed">Whether a setting is used: options replace some.</param>
-    /// <returns>Whether it is there.</returns>
+    /// <param name="profile">The profile's name.</param>
+    /// <param name="isUsed">Returns whether a setting is used: options replace some.</param>
+    /// <returns>Whether the profile exists.</returns>
     /// <exception cref="CommandException">A file is damaged, or a member breaks its rule.</exception>
     public bool Check(string profile, Func<string, bool> isUsed)
     {
@@ -99,7 +100,7 @@ internal sealed partial class ProfileCheck(string credentials, string config)
         }
     }
 
-    // In the config file a section is a profile's by its first word, but for the default one.
+    // In the config file, a profile's section starts with the word "profile", except for the default one.
     private static ProfileIniFile? Open(string path, bool isConfig)
     {
         try
@@ -108,13 +109,13 @@ internal sealed partial class ProfileCheck(string credentials, string config)
         }
         catch (InvalidDataException exception)
         {
-            // The SDK's message has the line itself.
+            // The SDK's message contains the line itself.
             var line = LineNumber().Match(exception.Message) is { Success: true } match ? match.Value : "A line";
             throw Usage($"{line} of {SafeText.Clean(path)} must be a section, a member or a comment.");
         }
     }
 
-    // A device has no end, and the SDK reads a file as a whole.
+    // A device has no end, and the SDK reads the whole file.
     private static bool IsBounded(string path)
     {
         using var file = File.OpenRead(path);

@@ -6,8 +6,8 @@ using Orders.Operations.Failures;
 namespace Orders.Operations.Connections;
 
 /// <summary>
-/// The rules on what the SDK reads from the environment and from a profile, where <c>AWS_RETRY_MODE</c> and the member <c>retry_mode</c> are
-/// the same setting. The SDK itself ignores some bad values, drops a profile for others, and names neither variable nor member.
+/// The rules for values that the SDK reads from the environment and from a profile; <c>AWS_RETRY_MODE</c> and the member <c>retry_mode</c>
+/// are the same setting. The SDK ignores some bad values, skips a profile for others, and names neither variable nor member.
 /// </summary>
 internal static class SdkSettings
 {
@@ -43,7 +43,7 @@ internal static class SdkSettings
         ["endpoint_discovery_enabled"] = TrueOrFalse,
         ["account_id_endpoint_mode"] = OneOf<AccountIdEndpointMode>(),
         ["defaults_mode"] = OneOf<DefaultConfigurationMode>(),
-        // The first one is of other SDKs; calls are retried by this program's own rules.
+        // "legacy" is a mode of other SDKs. Calls are retried by this program's own rules.
         ["retry_mode"] = new("must be one of legacy, standard, adaptive", static value => value.ToUpperInvariant() is "LEGACY" or "STANDARD" or "ADAPTIVE"),
         ["max_attempts"] = WholeNumber(1, int.MaxValue),
         ["disable_request_compression"] = TrueOrFalse,
@@ -60,8 +60,8 @@ internal static class SdkSettings
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Checks the environment.</summary>
-    /// <param name="environment">A variable's value; null if it is not set.</param>
-    /// <param name="isUsed">Whether a setting is used: options replace some.</param>
+    /// <param name="environment">Returns a variable's value; null if it is not set.</param>
+    /// <param name="isUsed">Returns whether a setting is used: options replace some.</param>
     /// <exception cref="CommandException">A variable breaks its rule.</exception>
     public static void Check(Func<string, string?> environment, Func<string, bool> isUsed)
     {
@@ -71,8 +71,8 @@ internal static class SdkSettings
             var value = environment(variable);
             if (value is "" && IsEndpoint(name))
             {
-                // The SDK takes it for a URL, and then finds neither the service nor the region.
-                throw new CommandException($"{variable} must not be empty: unset it, or give the URL.") { ExitCode = ExitCodes.Usage };
+                // The SDK takes an empty value for a URL, and then finds neither the service nor the region.
+                throw new CommandException($"{variable} must not be empty: unset it, or set it to the URL.") { ExitCode = ExitCodes.Usage };
             }
 
             if (value is { Length: > 0 })
@@ -83,10 +83,10 @@ internal static class SdkSettings
     }
 
     /// <summary>Checks a member of a profile.</summary>
-    /// <param name="source">Member and profile, as the message names them.</param>
-    /// <param name="name">The member.</param>
-    /// <param name="value">Its value.</param>
-    /// <exception cref="CommandException">It breaks its rule.</exception>
+    /// <param name="source">Member and profile, for the message.</param>
+    /// <param name="name">The member's name.</param>
+    /// <param name="value">The member's value.</param>
+    /// <exception cref="CommandException">The value breaks its rule.</exception>
     public static void Check(string source, string name, string value)
     {
         if (Rules.TryGetValue(name, out var rule) && !rule.Holds(value))

@@ -8,38 +8,38 @@ using Orders.Validation;
 
 namespace Orders.Operations.DeadLetters;
 
-/// <summary>A message of a dead-letter queue, taken apart into what its sender wrote and what the pipeline wrote beside it.</summary>
+/// <summary>A message on a dead-letter queue, separated into the sender's parts and those that the pipeline added.</summary>
 [JsonConverter(typeof(LetterJson))]
 internal sealed record Letter
 {
     /// <summary>The message as it was received.</summary>
     public required IncomingMessage Message { get; init; }
 
-    /// <summary>Its deduplication id; null on a standard queue.</summary>
+    /// <summary>The deduplication id; null on a standard queue.</summary>
     public string? DeduplicationId { get; init; }
 
-    /// <summary>Its place in the order of its queue; zero on a standard queue, which has none.</summary>
+    /// <summary>The message's position in its queue; zero on a standard queue, which has none.</summary>
     public UInt128 SequenceNumber { get; init; }
 
-    /// <summary>The trace header of AWS X-Ray; null for none.</summary>
+    /// <summary>The AWS X-Ray trace header; null for none.</summary>
     public string? TraceHeader { get; init; }
 
-    /// <summary>Why it is dead; <see cref="LetterReason.Unknown"/> where SQS moved it.</summary>
+    /// <summary>The reason for which it was dead-lettered; <see cref="LetterReason.Unknown"/> if SQS moved it.</summary>
     public required LetterReason Reason { get; init; }
 
-    /// <summary>How it was sent back before; null where it was not.</summary>
+    /// <summary>The mark of an earlier redrive; null if there was none.</summary>
     public RedriveMark? Redrive { get; init; }
 
-    /// <summary>The attributes of its sender, all of them: without ours, with those that ours had displaced.</summary>
+    /// <summary>The sender's attributes: all attributes except ours, plus those that ours displaced.</summary>
     public required IReadOnlyDictionary<string, MessageAttributeValue> SendersAttributes { get; init; }
 
-    /// <summary>Its id on this queue.</summary>
+    /// <summary>The message's id on this queue.</summary>
     public string Id => Message.MessageId;
 
-    /// <summary>Since when it is dead: when it failed, or where that is not told, when it was sent.</summary>
+    /// <summary>When it was dead-lettered: when it failed, or if that is unknown, when it was sent.</summary>
     public DateTimeOffset Since => Reason.FailedAt ?? Message.SentAt;
 
-    /// <summary>Takes a received message apart.</summary>
+    /// <summary>Creates a letter from a received message.</summary>
     public static Letter Of(Message message) => Of(
         new IncomingMessage
         {
@@ -60,14 +60,14 @@ internal sealed record Letter
         TraceHeader = message.Attributes?.GetValueOrDefault(MessageSystemAttributeName.AWSTraceHeader),
     };
 
-    /// <summary>Takes a message apart.</summary>
+    /// <summary>Creates a letter from a message.</summary>
     public static Letter Of(IncomingMessage message, string? deduplicationId)
     {
         var attributes = new Dictionary<string, MessageAttributeValue>(message.Attributes, StringComparer.Ordinal);
-        // A reason without our label may be of an earlier version. It is read, and as it may be the sender's it stays with the message.
+        // A reason without our label may be from an earlier version. It is read, but because it may be the sender's it stays with the message.
         var reason = LetterReason.Read(attributes.GetValueOrDefault(DeadLetter.AttributeName)?.StringValue);
         DeadLetter.Attribute.TakeFrom(attributes);
-        // The mark may itself be what made room for dead_letter, so it is looked for after that was put back.
+        // The mark may have been displaced by dead_letter, so it is read after the displaced attributes were restored.
         var redrive = RedriveMark.Read(attributes);
         if (redrive is not null)
         {
@@ -84,7 +84,7 @@ internal sealed record Letter
         };
     }
 
-    /// <summary>What the Processor would say of this message with a body, if it were sent now.</summary>
+    /// <summary>Validates the message with a body as the Processor would if it were sent now.</summary>
     public Validated<OrderMessage> Validate(string body, DateTimeOffset now) =>
         OrderMessageReader.Read(body, now, SendersAttributes.GetValueOrDefault("traceparent")?.StringValue);
 }

@@ -2,18 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace Orders.Operations.DeadLetters;
 
-/// <summary>The messages of one reason.</summary>
+/// <summary>The messages with one reason.</summary>
 /// <param name="Code">The reason's code.</param>
-/// <param name="Field">The field at fault; empty for none.</param>
-/// <param name="Rule">The reason's sentence, of the example.</param>
-/// <param name="Count">How many.</param>
-/// <param name="Oldest">Since when the first of them is dead.</param>
-/// <param name="Newest">Since when the last of them is dead.</param>
-/// <param name="Example">The id of the first of them; null where it is left out.</param>
+/// <param name="Field">The field that the reason names; empty for none.</param>
+/// <param name="Rule">The reason's sentence, from the example.</param>
+/// <param name="Count">The number of messages.</param>
+/// <param name="Oldest">When the first of them was dead-lettered.</param>
+/// <param name="Newest">When the last of them was dead-lettered.</param>
+/// <param name="Example">The id of the first of them; null if left out.</param>
 internal sealed record LetterGroup(
     string Code, string Field, [property: JsonPropertyName("message")] string Rule, int Count, DateTimeOffset Oldest, DateTimeOffset Newest, string? Example)
 {
-    /// <summary>Groups messages, the longest dead first, by code and field; the largest group first.</summary>
+    /// <summary>Groups messages, oldest first, by code and field; the largest group comes first.</summary>
     public static IReadOnlyList<LetterGroup> Of(IEnumerable<Letter> letters) =>
     [
         .. letters

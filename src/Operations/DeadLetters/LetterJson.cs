@@ -6,7 +6,7 @@ using Orders.Queues;
 
 namespace Orders.Operations.DeadLetters;
 
-/// <summary>A message as it stands on its queue, as JSON from which it can be made again byte for byte: export and audit log have it so.</summary>
+/// <summary>A message as JSON from which it can be restored byte for byte: the form of exports and of the audit log.</summary>
 internal sealed class LetterJson : JsonConverter<Letter>
 {
     public const string Body = "body";
@@ -26,7 +26,7 @@ internal sealed class LetterJson : JsonConverter<Letter>
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes the members into the object that is open: all attributes, <c>dead_letter</c> and <c>redrive</c> included.</summary>
+    /// <summary>Writes the members into the open object: all attributes, <c>dead_letter</c> and <c>redrive</c> included.</summary>
     public static void WriteMembers(Utf8JsonWriter writer, Letter letter)
     {
         writer.WriteString(Body, letter.Message.Body);

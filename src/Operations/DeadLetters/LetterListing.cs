@@ -4,26 +4,26 @@ using Spectre.Console;
 
 namespace Orders.Operations.DeadLetters;
 
-/// <summary>What <c>dlq list</c> prints.</summary>
+/// <summary>The result of <c>dlq list</c>.</summary>
 /// <param name="Queue">The queue's name.</param>
-/// <param name="Selection">What was found.</param>
-/// <param name="Now">From when ages count.</param>
+/// <param name="Selection">The messages found.</param>
+/// <param name="Now">The time from which ages count.</param>
 internal sealed record LetterListing(string Queue, Selection Selection, DateTimeOffset Now)
 {
     private readonly IReadOnlyList<LetterGroup> _groups = LetterGroup.Of(Selection.Letters);
 
-    /// <summary>The listing for a program.</summary>
+    /// <summary>Returns the listing as JSON.</summary>
     public string ToJson() => OperationsJson.Default.LetterListingJson.ToText(
         new LetterListingJson(Queue, Selection.Letters.Count, Selection.Others, Selection.IsComplete, _groups, Selection.Odd));
 
-    /// <summary>The listing for a person.</summary>
+    /// <summary>Writes the listing as text.</summary>
     public void WriteTo(IAnsiConsole console)
     {
         if (_groups.Count > 0)
         {
             var table = new Table().Border(TableBorder.Rounded).AddColumns("reason", "field");
             table.AddColumn(new TableColumn("count").RightAligned());
-            table.AddColumn("oldest").AddColumn("newest").AddColumn("rule").AddColumn("for example");
+            table.AddColumn("oldest").AddColumn("newest").AddColumn("rule").AddColumn("example");
             foreach (var group in _groups)
             {
                 table.AddRow([.. new[]
@@ -43,6 +43,6 @@ internal sealed record LetterListing(string Queue, Selection Selection, DateTime
     }
 }
 
-/// <summary>The listing for a program.</summary>
+/// <summary>The listing's JSON.</summary>
 internal sealed record LetterListingJson(
     string Queue, int Count, int Others, bool Complete, IReadOnlyList<LetterGroup> Groups, IReadOnlyList<LetterFault> WhereNotApplied);

@@ -7,29 +7,29 @@ using Polly;
 
 namespace Orders.Operations.DeadLetters;
 
-/// <summary>The calls to one dead-letter queue. Each is brought to its end: broken off, nobody would know what it had hidden or deleted.</summary>
+/// <summary>The calls to one dead-letter queue. A call is never cancelled: nobody would know what it had hidden or deleted.</summary>
 internal sealed class LetterQueue(IAmazonSQS sqs, ResiliencePipeline pipeline, string url)
 {
-    /// <summary>How many calls run side by side.</summary>
+    /// <summary>The number of concurrent calls.</summary>
     public const int SideBySideCalls = 8;
 
     private const int LongPollSeconds = 1;
 
     private readonly MessageVisibility _visibility = new(sqs, pipeline);
 
-    /// <summary>Receives the queue to its end, each message hidden for <paramref name="lease"/>.</summary>
-    /// <param name="lease">In whole seconds.</param>
-    /// <param name="calls">How many calls run side by side.</param>
-    /// <param name="take">Is given the messages of each answer; says whether more are wanted. Never called twice at once.</param>
+    /// <summary>Receives the whole queue, and hides each message for <paramref name="lease"/>.</summary>
+    /// <param name="lease">The visibility timeout, in whole seconds.</param>
+    /// <param name="calls">The number of concurrent calls.</param>
+    /// <param name="take">Receives the messages of each answer; returns whether to continue. Never called concurrently.</param>
     /// <param name="cancellationToken">No further call is made once it is cancelled.</param>
-    /// <returns>Whether the queue's end was seen: false if its in-flight limit was reached.</returns>
+    /// <returns>Whether the queue's end was reached: false if its in-flight limit was reached.</returns>
     public async Task<bool> ReceiveAsync(TimeSpan lease, int calls, Func<IReadOnlyList<Message>, bool> take, CancellationToken cancellationToken)
     {
         var gate = new Lock();
         var (wanted, ended) = (true, true);
         await SideBySide.ForEachAsync(Enumerable.Range(0, calls), calls, async _ =>
         {
-            // A short poll asks some of SQS's servers only: the end is what a long one says.
+            // A short poll asks only some of SQS's servers, so only a long poll can find the queue's end.
             for (var wait = 0; wanted && ended;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -55,8 +55,8 @@ internal sealed class LetterQueue(IAmazonSQS sqs, ResiliencePipeline pipeline, s
         return ended;
     }
 
-    /// <summary>Sets how long messages stay hidden from now on; zero gives them back.</summary>
-    /// <returns>How many could not be set.</returns>
+    /// <summary>Changes the visibility timeout of messages; zero makes them visible.</summary>
+    /// <returns>The number of messages for which that failed.</returns>
     public async Task<int> ChangeVisibilityAsync(IEnumerable<string> receiptHandles, TimeSpan delay)
     {
         var failed = 0;
@@ -67,10 +67,10 @@ internal sealed class LetterQueue(IAmazonSQS sqs, ResiliencePipeline pipeline, s
     }
 
     /// <summary>Deletes up to ten messages.</summary>
-    /// <returns>The ids of those that could not be deleted, with the cause.</returns>
+    /// <returns>The cause for each message that could not be deleted, by its id.</returns>
     public async Task<IReadOnlyDictionary<string, string>> DeleteAsync(IReadOnlyList<(string Id, string ReceiptHandle)> messages)
     {
-        // In doubt a message is still there: it is taken out of here only by an answer that says so.
+        // A message counts as not deleted until an answer says that it was.
         var left = messages.Select(static (message, index) => (Message: message, Id: $"{index}", Cause: "NoAnswer")).ToList();
         try
         {
@@ -101,7 +101,7 @@ internal sealed class LetterQueue(IAmazonSQS sqs, ResiliencePipeline pipeline, s
         return answer.ApproximateNumberOfMessagesNotVisible;
     }
 
-    /// <returns>Null where too many messages are hidden already.</returns>
+    /// <returns>Null if too many messages are in flight.</returns>
     private async Task<IReadOnlyList<Message>?> ReceiveBatchAsync(TimeSpan lease, int waitSeconds)
     {
         var request = new ReceiveMessageRequest(url)

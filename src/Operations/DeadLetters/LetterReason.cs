@@ -6,10 +6,10 @@ using Orders.Validation;
 
 namespace Orders.Operations.DeadLetters;
 
-/// <summary>Why a message is dead, as its attribute <c>dead_letter</c> says.</summary>
+/// <summary>The reason in the attribute <c>dead_letter</c>.</summary>
 internal sealed record LetterReason
 {
-    /// <summary>What stands for the code of a message that SQS moved by itself, which has no <c>dead_letter</c>.</summary>
+    /// <summary>The code of a message that SQS moved itself, which has no <c>dead_letter</c>.</summary>
     public const string None = "none";
 
     /// <summary>Every code that a dead letter of this pipeline can have.</summary>
@@ -19,25 +19,25 @@ internal sealed record LetterReason
     /// <summary>The code, for programs.</summary>
     public required string Code { get; init; }
 
-    /// <summary>The field at fault; empty where there is none.</summary>
+    /// <summary>The invalid field; empty if there is none.</summary>
     public string Field { get; init; } = "";
 
     /// <summary>Field and rule as a sentence.</summary>
     public string Rule { get; init; } = "";
 
-    /// <summary>When it failed; null where that is not told.</summary>
+    /// <summary>When it failed; null if unknown.</summary>
     public DateTimeOffset? FailedAt { get; init; }
 
-    /// <summary>How often it had been delivered.</summary>
+    /// <summary>The message's receive count when it failed.</summary>
     public int? ReceiveCount { get; init; }
 
-    /// <summary>The message's id on the queue where it failed; empty where that is not told.</summary>
+    /// <summary>The message's id on the queue where it failed; empty if unknown.</summary>
     public string OriginalMessageId { get; init; } = "";
 
-    /// <summary>The reason of a message that has none.</summary>
-    public static LetterReason Unknown { get; } = new() { Code = None, Rule = "SQS moved it by itself after its last delivery" };
+    /// <summary>The reason of a message without one.</summary>
+    public static LetterReason Unknown { get; } = new() { Code = None, Rule = "SQS moved it after its last receive" };
 
-    /// <summary>Reads the attribute. One that somebody else wrote, and that is not as ours, is taken as far as it can be read.</summary>
+    /// <summary>Reads the attribute. If somebody else wrote it in another form, the readable parts are used.</summary>
     public static LetterReason Read(string? attribute)
     {
         if (attribute is null)

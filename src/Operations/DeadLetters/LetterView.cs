@@ -6,16 +6,16 @@ using Orders.Validation;
 
 namespace Orders.Operations.DeadLetters;
 
-/// <summary>What <c>dlq show</c> prints of one message.</summary>
+/// <summary>The result of <c>dlq show</c>.</summary>
 /// <param name="Letter">The message.</param>
-/// <param name="ShowPersonalData">Whether e-mail addresses are shown as they are.</param>
-/// <param name="IsOrder">Whether its queue is that of orders, so that the Processor's rules apply to its body.</param>
-/// <param name="Now">When it would be sent, were it sent back.</param>
+/// <param name="ShowPersonalData">Whether e-mail addresses are shown unmasked.</param>
+/// <param name="IsOrder">Whether it is on the orders' dead-letter queue, so that the Processor's rules apply to its body.</param>
+/// <param name="Now">The time for which it is validated.</param>
 internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsOrder, DateTimeOffset Now)
 {
     private IReadOnlyList<FieldError> Errors => IsOrder ? Letter.Validate(Letter.Message.Body, Now).Errors : [];
 
-    /// <summary>The message for a program.</summary>
+    /// <summary>Returns the message as JSON.</summary>
     public string ToJson() => OperationsJson.Default.LetterViewJson.ToText(new LetterViewJson(
         Letter.Id,
         new LetterReasonJson(Letter.Reason.Code, Letter.Reason.Field, Text(Letter.Reason.Rule)),
@@ -28,7 +28,7 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsO
         Letter.SendersAttributes.ToDictionary(static attribute => attribute.Key, attribute => Attribute(attribute.Value)),
         Errors.Select(static error => new FieldErrorJson(error.Field, error.Code, error.ToString()))));
 
-    /// <summary>The message for a person.</summary>
+    /// <summary>Writes the message as text.</summary>
     public void WriteTo(TextWriter output)
     {
         void Line(string name, string? value)
@@ -56,14 +56,14 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsO
 
         if (IsOrder)
         {
-            Line("valid now", Errors.Count == 0 ? "yes: it may be sent back as it is" : $"no: {Text(string.Join("; ", Errors))}");
+            Line("valid now", Errors.Count == 0 ? "yes: it can be redriven unchanged" : $"no: {Text(string.Join("; ", Errors))}");
         }
 
         output.WriteLine();
         output.WriteLine(SafeText.Clean(Text(message.Body)));
     }
 
-    /// <summary>An attribute's value as text: bytes in base64.</summary>
+    /// <summary>Returns an attribute's value as text; bytes in base64.</summary>
     public static string ValueOf(MessageAttributeValue value) =>
         value.BinaryValue is { } binary ? Convert.ToBase64String(binary.ToArray()) : value.StringValue ?? "";
 
@@ -76,16 +76,16 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsO
     }
 }
 
-/// <summary>The message for a program.</summary>
+/// <summary>The message's JSON.</summary>
 internal sealed record LetterViewJson(
     string Id, LetterReasonJson Reason, DateTimeOffset? FailedAt, DateTimeOffset SentAt, int ReceiveCount, string? GroupId, int Redrives, string Body,
     IReadOnlyDictionary<string, LetterAttributeJson> Attributes, IEnumerable<FieldErrorJson> Errors);
 
-/// <summary>Why it is dead.</summary>
+/// <summary>The reason's JSON.</summary>
 internal sealed record LetterReasonJson(string Code, string Field, string Message);
 
-/// <summary>An attribute of its sender.</summary>
+/// <summary>The JSON of a sender's attribute.</summary>
 internal sealed record LetterAttributeJson(string DataType, string? StringValue, string? BinaryValue);
 
-/// <summary>A rule that a body breaks, and for an editor the line where it does.</summary>
+/// <summary>A rule that a body breaks, and for an editor the line.</summary>
 internal sealed record FieldErrorJson(string Field, string Code, string Message, int? Line = null);

@@ -6,7 +6,7 @@ using Orders.Queues;
 
 namespace Orders.Operations.DeadLetters;
 
-/// <summary>The rules that SQS has for a message (Amazon SQS API Reference, "SendMessage"; Developer Guide, "Amazon SQS message metadata").</summary>
+/// <summary>SQS's rules for a message (Amazon SQS API Reference, "SendMessage"; Developer Guide, "Amazon SQS message metadata").</summary>
 internal static partial class MessageRules
 {
     private const int MaxNameLength = 256;
@@ -16,7 +16,7 @@ internal static partial class MessageRules
     private const int MaxExponent = 126;
     private const int MaxNegativeExponent = 128;
 
-    /// <summary>The rule that a message breaks; null for none. Its size is left to the queue, which may take less.</summary>
+    /// <summary>Returns the rule that a message breaks; null for none. The size is left to the queue, whose limit may be lower.</summary>
     public static string? Broken(OutgoingMessage message)
     {
         try
@@ -31,11 +31,11 @@ internal static partial class MessageRules
     }
 
     /// <summary>Checks a message.</summary>
-    /// <exception cref="FormatException">It breaks a rule, which the message names.</exception>
+    /// <exception cref="FormatException">The message breaks a rule, which the exception names.</exception>
     public static void Check(OutgoingMessage message)
     {
         CheckContent(message);
-        // Only a file may break these rules: what SQS has delivered, it has accepted.
+        // Only a message from a file can break these rules: SQS accepted every message that it delivered.
         foreach (var (name, value) in message.Attributes.Where(static attribute => attribute.Value.DataType.StartsWith("Number", StringComparison.Ordinal)))
         {
             Require(
@@ -79,7 +79,7 @@ internal static partial class MessageRules
         Require(value.StringValue is null || IsText(value.StringValue), $"{shown}.string_value must have only characters that XML 1.0 allows");
     }
 
-    // Leading and trailing zeros are no digits of it. The first digit's place is the number's magnitude.
+    // Leading and trailing zeros are not digits of the number. The first digit's position is its magnitude.
     private static bool IsNumber(string? text)
     {
         var number = Number().Match(text ?? "");

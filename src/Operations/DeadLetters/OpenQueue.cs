@@ -7,7 +7,7 @@ using Orders.Settings;
 
 namespace Orders.Operations.DeadLetters;
 
-/// <summary>A dead-letter queue that a command works on, with what it took from there.</summary>
+/// <summary>A dead-letter queue that a command works on, with the messages that it received.</summary>
 internal sealed class OpenQueue : IAsyncDisposable
 {
     private OpenQueue(IAmazonSQS sqs, AwsPipelines pipelines, QueueRole role, string url, TimeSpan lease)
@@ -16,26 +16,26 @@ internal sealed class OpenQueue : IAsyncDisposable
         Hold = new LetterHold(new LetterQueue(sqs, pipelines.Sqs, url), lease, TimeProvider.System);
     }
 
-    /// <summary>The client.</summary>
+    /// <summary>The SQS client.</summary>
     public IAmazonSQS Sqs { get; }
 
-    /// <summary>How calls are retried.</summary>
+    /// <summary>The retry pipelines.</summary>
     public AwsPipelines Pipelines { get; }
 
-    /// <summary>Which queue it is.</summary>
+    /// <summary>The queue's role.</summary>
     public QueueRole Role { get; }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The queue's URL.</summary>
     public string Url { get; }
 
-    /// <summary>What was taken from it.</summary>
+    /// <summary>The received messages.</summary>
     public LetterHold Hold { get; }
 
-    /// <summary>When the command began: the cut-off.</summary>
+    /// <summary>When the command started. Later messages are left alone.</summary>
     public DateTimeOffset Start { get; } = TimeProvider.System.GetUtcNow();
 
-    /// <summary>Finds the queue.</summary>
-    /// <exception cref="CommandException">There is none.</exception>
+    /// <summary>Opens a queue.</summary>
+    /// <exception cref="CommandException">The queue does not exist.</exception>
     public static async Task<OpenQueue> OpenAsync(Connection connection, QueueRole role, TimeSpan lease, CancellationToken cancellationToken)
     {
         var sqs = connection.NewSqsClient();
@@ -44,7 +44,7 @@ internal sealed class OpenQueue : IAsyncDisposable
         return new OpenQueue(sqs, pipelines, role, url, lease);
     }
 
-    /// <summary>Takes the messages that match.</summary>
+    /// <summary>Receives the messages that match.</summary>
     public async Task<Selection> SelectAsync(LetterFilter filter, Action<string> say, CancellationToken cancellationToken)
     {
         var selection = await Selection.TakeAsync(Hold, filter, Start, count => say($"Looking: {Counted.Of(count, "message")}"), cancellationToken);
@@ -56,13 +56,13 @@ internal sealed class OpenQueue : IAsyncDisposable
         return selection;
     }
 
-    /// <summary>Gives back what was taken and not deleted.</summary>
+    /// <summary>Makes the messages that were not deleted visible again.</summary>
     public async ValueTask DisposeAsync()
     {
         await Hold.DisposeAsync();
         if (Hold.NotGivenBack > 0)
         {
-            Progress.Say($"{Counted.Of(Hold.NotGivenBack, "message")} could not be given back at once, and will be visible again when the lease is over.");
+            Progress.Say($"{Counted.Of(Hold.NotGivenBack, "message")} could not be made visible at once; visible again when the lease ends.");
         }
 
         Sqs.Dispose();

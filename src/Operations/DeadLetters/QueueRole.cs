@@ -3,9 +3,9 @@ using Orders.Operations.Settings;
 
 namespace Orders.Operations.DeadLetters;
 
-/// <summary>A dead-letter queue of the settings, and where its messages belong.</summary>
+/// <summary>A dead-letter queue of the settings, and the target of its messages.</summary>
 /// <param name="Name">The dead-letter queue's name, with the deployment's prefix.</param>
-/// <param name="Target">The queue that its messages go back to; null where no queue takes them.</param>
+/// <param name="Target">The queue to which its messages are redriven; null if there is none.</param>
 /// <param name="IsOrders">Whether its messages are for the Processor, whose rules then apply to their bodies.</param>
 internal sealed record QueueRole(string Name, string? Target, bool IsOrders)
 {
@@ -15,10 +15,10 @@ internal sealed record QueueRole(string Name, string? Target, bool IsOrders)
     public bool IsFifo => Name.EndsWith(".fifo", StringComparison.Ordinal);
 
     /// <summary>Finds a queue.</summary>
-    /// <param name="settings">Has the names.</param>
-    /// <param name="name">A dead-letter queue's name in the settings or <c>consumer:&lt;name&gt;</c>; null for that of orders.</param>
+    /// <param name="settings">The settings that hold the names.</param>
+    /// <param name="name">A dead-letter queue's name in the settings or <c>consumer:&lt;name&gt;</c>; null for the orders' one.</param>
     /// <param name="prefix">The deployment's prefix; empty for none.</param>
-    /// <exception cref="CommandException">There is no such queue in the settings.</exception>
+    /// <exception cref="CommandException">The settings have no such queue.</exception>
     public static QueueRole Find(PipelineSettings settings, string? name, string prefix)
     {
         var all = All(settings, prefix);
@@ -26,7 +26,7 @@ internal sealed record QueueRole(string Name, string? Target, bool IsOrders)
             ?? throw new CommandException($"--queue must be one of {string.Join(", ", all.Keys)}.") { ExitCode = ExitCodes.Usage };
     }
 
-    /// <summary>The dead-letter queues of a deployment, each by the name by which it is asked for.</summary>
+    /// <summary>Returns the dead-letter queues of a deployment by the names that <c>--queue</c> takes.</summary>
     public static OrderedDictionary<string, QueueRole> All(PipelineSettings settings, string prefix)
     {
         var (orders, events) = (settings.OrdersQueue, settings.OrderEventsDlq.Name);

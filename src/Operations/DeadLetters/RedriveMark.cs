@@ -5,25 +5,26 @@ using Orders.Queues;
 
 namespace Orders.Operations.DeadLetters;
 
-/// <summary>The attribute <c>redrive</c> of a message that was sent back: how often, by whom and when last.</summary>
-/// <param name="Count">How often, this time included.</param>
-/// <param name="By">Who did it.</param>
-/// <param name="At">When the redrive started: with <paramref name="By"/> it names one redrive.</param>
+/// <summary>The attribute <c>redrive</c> of a redriven message: how often, by whom and when last.</summary>
+/// <param name="Count">The number of redrives, this one included.</param>
+/// <param name="By">The operator.</param>
+/// <param name="At">When the redrive started; with <paramref name="By"/> it identifies one redrive.</param>
 internal sealed record RedriveMark(int Count, string By, DateTimeOffset At)
 {
-    /// <summary>How often a message can be sent back at all.</summary>
+    /// <summary>The maximum that the count can express.</summary>
     public const int MaxCount = 1000;
 
     /// <summary>The attribute.</summary>
     public static OwnAttribute Attribute { get; } = new("redrive", "String.OrdersRedrive");
 
-    /// <summary>The id it had on the dead-letter queue: should it come back dead, it is known by this, even where it was sent twice.</summary>
+    /// <summary>The message's id on the dead-letter queue. It identifies the message if it is dead-lettered again, even if it was sent
+    /// twice.</summary>
     public string MessageId { get; init; } = "";
 
-    /// <summary>Whether both stand for the same redrive.</summary>
+    /// <summary>Whether the mark is from the given redrive.</summary>
     public bool IsOf(string by, DateTimeOffset at) => By == by && At == Timestamp.ToMilliseconds(at);
 
-    /// <summary>Reads the mark of a message; null where it has none. An attribute of that name without our label is its sender's.</summary>
+    /// <summary>Reads the mark of a message; null if it has none. An attribute of that name without our label is the sender's.</summary>
     public static RedriveMark? Read(IReadOnlyDictionary<string, MessageAttributeValue> attributes)
     {
         if (attributes.GetValueOrDefault(Attribute.Name) is not { StringValue: { } text } value || !Attribute.IsOurs(value))

@@ -3,34 +3,34 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Operations.DeadLetters;
 
-/// <summary>What a look at a queue has found.</summary>
+/// <summary>The messages found on a queue.</summary>
 /// <param name="Letters">The messages that match, oldest dead letter first.</param>
-/// <param name="Others">How many were seen that are not meant.</param>
-/// <param name="Later">How many match and arrived after the listing had begun; they are left alone.</param>
-/// <param name="IsComplete">Whether the whole queue was seen, as far as it was needed.</param>
+/// <param name="Others">The number of messages that do not match.</param>
+/// <param name="Later">The number of messages that match but arrived after the command started; they are left alone.</param>
+/// <param name="IsComplete">Whether the whole queue was read, as far as needed.</param>
 internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int Later, bool IsComplete)
 {
     private const int Named = 5;
 
-    /// <summary>The messages to which <c>--where</c> cannot be applied, each with the cause. They are among the others, and left alone.</summary>
+    /// <summary>The messages to which <c>--where</c> cannot be applied, each with the cause. They count as others, and are left alone.</summary>
     public IReadOnlyList<LetterFault> Odd { get; init; } = [];
 
-    /// <summary>What a person should know of those that came later.</summary>
-    public string LaterNote => $"{Counted.Of(Later, "more came after this began, and is left alone", "more came after this began, and are left alone")}.";
+    /// <summary>A note about the later messages.</summary>
+    public string LaterNote => $"{Counted.Of(Later, "message arrived after the command started and is left alone", "messages arrived after the command started and are left alone")}.";
 
-    /// <summary>What a person should know of them; null if there are none.</summary>
+    /// <summary>A note about the messages in <see cref="Odd"/>; null if there are none.</summary>
     public string? OddNote => Odd.Count == 0
         ? null
         : $"--where cannot be applied to {Counted.Of(Odd.Count, "message, which is left alone", "messages, which are left alone")}: {string.Join("; ", Odd.Take(Named).Select(static odd => $"{odd.MessageId} ({SafeText.Value(odd.Cause)})"))}"
             + (Odd.Count > Named ? $"; and {Odd.Count - Named:N0} more" : "");
 
-    /// <summary>Takes the messages that match. All that was seen stays in <paramref name="hold"/>.</summary>
-    /// <param name="hold">Takes from the queue.</param>
-    /// <param name="filter">Which match.</param>
-    /// <param name="cutOff">What was sent after it is not meant: it may be what this very program sent, come back.</param>
-    /// <param name="progress">Is told how many were seen, now and then.</param>
-    /// <param name="cancellationToken">Ends the taking.</param>
-    /// <exception cref="CommandException">The beginning of an id fits several messages.</exception>
+    /// <summary>Receives the messages that match. All received messages stay in <paramref name="hold"/>.</summary>
+    /// <param name="hold">Receives from the queue.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="cutOff">Later messages do not match: this program may have sent them, and they were dead-lettered again.</param>
+    /// <param name="progress">Receives the number of messages seen, now and then.</param>
+    /// <param name="cancellationToken">Stops receiving.</param>
+    /// <exception cref="CommandException">An id's prefix matches several messages.</exception>
     public static async Task<Selection> TakeAsync(
         LetterHold hold, LetterFilter filter, DateTimeOffset cutOff, Action<int> progress, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int 
             letter =>
             {
                 progress(++seen);
-                // The calls that are under way when enough was found bring some more.
+                // Concurrent calls bring some more messages after enough were found.
                 if (filter.IsFilledBy(letters.Count))
                 {
                     return false;
@@ -68,7 +68,7 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int 
             cancellationToken);
         if (filter.Id is { } id && letters.Count > 1)
         {
-            throw new CommandException($"--id {id} fits {letters.Count} messages: give more of it.") { ExitCode = ExitCodes.Usage };
+            throw new CommandException($"--id {id} matches {letters.Count} messages: give more characters.") { ExitCode = ExitCodes.Usage };
         }
 
         letters.Sort(static (one, other) => (one.Since, one.SequenceNumber, one.Id).CompareTo((other.Since, other.SequenceNumber, other.Id)));

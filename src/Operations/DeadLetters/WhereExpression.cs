@@ -8,12 +8,12 @@ using Orders.Operations.Failures;
 namespace Orders.Operations.DeadLetters;
 
 /// <summary>
-/// A JMESPath expression (jmespath.org) over <c>{"body", "attributes", "reason"}</c>. The body is its JSON value, or its text where it
-/// is no JSON; attributes are their texts by name, binary ones in base64; reason has <c>code</c>, <c>field</c> and <c>message</c>.
+/// A JMESPath expression (jmespath.org) over <c>{"body", "attributes", "reason"}</c>. The body is its JSON value, or its text if it is not
+/// JSON. Attributes are texts by name, binary ones in base64. The reason has <c>code</c>, <c>field</c> and <c>message</c>.
 /// </summary>
 internal sealed class WhereExpression
 {
-    // The library parses and evaluates by recursion: an expression of tens of thousands of characters ends the process.
+    // The library parses and evaluates recursively: an expression of tens of thousands of characters overflows the stack.
     private const int MaxCharacters = 4096;
 
     private readonly JmesPathExpression _expression;
@@ -21,7 +21,7 @@ internal sealed class WhereExpression
     private WhereExpression(JmesPathExpression expression) => _expression = expression;
 
     /// <summary>Reads an expression.</summary>
-    /// <exception cref="CommandException">It is none.</exception>
+    /// <exception cref="CommandException">The text is not an expression.</exception>
     public static WhereExpression Parse(string text)
     {
         if (text.Length > MaxCharacters)
@@ -35,14 +35,15 @@ internal sealed class WhereExpression
         }
         catch (Exception exception)
         {
-            // The library throws exceptions of several kinds for a wrong expression, the plain one among them.
+            // The library throws several exception types for a wrong expression, System.Exception among them.
             throw new CommandException($"--where must be a JMESPath expression: {exception.Message}", exception) { ExitCode = ExitCodes.Usage };
         }
     }
 
-    /// <summary>Whether the expression is true of a message, as JMESPath has it: null, false and what is empty are not.</summary>
+    /// <summary>Whether the expression is true for a message. As in JMESPath, null, false and empty values are not true.</summary>
     /// <param name="letter">The message.</param>
-    /// <param name="fault">Why it cannot be applied, as where a function is given what it does not take; null if it can. Then it is not true.</param>
+    /// <param name="fault">Why it cannot be applied, for example a function's argument has the wrong type; null if it can. Then it is not
+    /// true.</param>
     public bool IsTrueOf(Letter letter, out string? fault)
     {
         fault = null;
@@ -52,7 +53,7 @@ internal sealed class WhereExpression
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The library throws exceptions of several kinds. One odd message must not end a run over the others.
+            // The library throws several exception types. One message must not end the run over the others.
             fault = exception.Message;
             return false;
         }
@@ -87,7 +88,7 @@ internal sealed class WhereExpression
         return document is null ? body : ToToken(document.RootElement);
     }
 
-    // By the parser of everything else, and not by the library's: that one takes comments, NaN and single quotes for JSON.
+    // Parsed by our own reader: the library's accepts comments, NaN and single quotes as JSON.
     private static JToken ToToken(JsonElement value)
     {
         switch (value.ValueKind)

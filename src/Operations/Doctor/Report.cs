@@ -6,8 +6,8 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Operations.Doctor;
 
-/// <summary>What all checks say.</summary>
-/// <param name="Findings">In the checks' order.</param>
+/// <summary>The findings of all checks.</summary>
+/// <param name="Findings">The findings, in the checks' order.</param>
 internal sealed record Report([property: JsonPropertyOrder(1)] IReadOnlyList<Finding> Findings)
 {
     private static readonly Check[] Checks =
@@ -16,18 +16,18 @@ internal sealed record Report([property: JsonPropertyOrder(1)] IReadOnlyList<Fin
         new FunctionEnvironments(), new OrdersMapping(), new StreamMapping(), new TableShape(), new TableSafety(), new Permissions(),
     ];
 
-    /// <summary>Whether nothing is broken.</summary>
+    /// <summary>Whether no rule is broken.</summary>
     [JsonPropertyName("sound")]
     public bool IsSound => Findings.All(static finding => finding.Verdict != Verdict.Broken);
 
-    /// <summary>Lets every check look.</summary>
+    /// <summary>Runs every check.</summary>
     public static Report Of(DeployedPipeline deployment) =>
         new([.. Checks.SelectMany(check => check.Look(deployment).Select(finding => finding with { Check = check.Name }))]);
 
-    /// <summary>The report for a program.</summary>
+    /// <summary>Returns the report as JSON.</summary>
     public string ToJson() => OperationsJson.Default.Report.ToText(this);
 
-    /// <summary>The report for a person: a line a check, and below it what is broken, and what was not looked at.</summary>
+    /// <summary>Writes the report as text: a line for each check, then the defects, then what was not checked.</summary>
     public void WriteTo(TextWriter output)
     {
         foreach (var check in Findings.GroupBy(static finding => finding.Check))

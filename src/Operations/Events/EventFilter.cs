@@ -4,19 +4,19 @@ using Orders.Operations.Settings;
 
 namespace Orders.Operations.Events;
 
-/// <summary>Which events match: those that satisfy every given condition.</summary>
+/// <summary>Selects events that satisfy every given condition.</summary>
 internal sealed record EventFilter
 {
-    /// <summary>Of this type.</summary>
+    /// <summary>The event's type.</summary>
     public string? Type { get; init; }
 
-    /// <summary>Of this order.</summary>
+    /// <summary>The event's order.</summary>
     public OrderId? Order { get; init; }
 
-    /// <summary>Those that this consumer gets.</summary>
+    /// <summary>The consumer that gets the event.</summary>
     public ConsumerSettings? Consumer { get; init; }
 
-    /// <summary>Whether e-mail addresses belong in the events: nobody in particular gets them all.</summary>
+    /// <summary>Whether events include e-mail addresses: the consumer's setting; yes without a consumer.</summary>
     public bool IncludeCustomerEmail => Consumer?.IncludeCustomerEmail ?? true;
 
     /// <summary>Returns whether an event matches.</summary>

@@ -4,10 +4,10 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Operations.Events;
 
-/// <summary>An event on one line, for a person.</summary>
+/// <summary>Formats an event as one line of text.</summary>
 internal static class EventLine
 {
-    /// <summary>When, what, which order, and where it went.</summary>
+    /// <summary>Returns the event's time, type, id, statuses and reason.</summary>
     public static string Of(OrderEvent orderEvent, bool showPersonalData)
     {
         var status = orderEvent.Order.Status.ToWire();

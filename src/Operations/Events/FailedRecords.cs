@@ -3,15 +3,15 @@ using Orders.Operations.Streams;
 
 namespace Orders.Operations.Events;
 
-/// <summary>Reads the records of a report from the stream, which keeps them for 24 hours.</summary>
+/// <summary>Reads a report's records from the stream, which keeps them for 24 hours.</summary>
 internal static class FailedRecords
 {
-    /// <summary>An answer may be empty although more records follow; this many in a row are not.</summary>
+    /// <summary>An answer may be empty although more records follow. After this many empty answers in a row, none follow.</summary>
     private const int EmptyReads = 100;
 
     /// <summary>
-    /// The records from the report's first to its last; null where the stream has dropped them. Among them may be records that
-    /// were done with, of other batches that Lambda ran beside this one: a shard's records are dealt out by key.
+    /// Reads the records from the report's first to its last; null if the stream has dropped them. They may include records that succeeded in
+    /// other batches, because Lambda distributes a shard's records to concurrent batches by key.
     /// </summary>
     public static async Task<IReadOnlyList<StreamRecord>?> ReadAsync(IStreamSource source, FailureReport report, CancellationToken cancellationToken)
     {
@@ -46,7 +46,7 @@ internal static class FailedRecords
             return null;
         }
 
-        // The shard ended before the report's last record: part of it is gone.
+        // The shard ended before the report's last record: some records were dropped.
         return null;
     }
 }

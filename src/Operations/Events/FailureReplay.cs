@@ -8,11 +8,11 @@ using Orders.Resilience;
 
 namespace Orders.Operations.Events;
 
-/// <summary>The events that never went out, by the letters on <c>order-events-dlq</c>.</summary>
-/// <param name="stream">A stream of the table by its ARN; null where it is none.</param>
+/// <summary>Replays the events of records that Lambda gave up, by the letters on <c>order-events-dlq</c>.</summary>
+/// <param name="stream">Returns a stream of the table by its ARN; null if the ARN is another table's.</param>
 internal sealed class FailureReplay(Func<string, IStreamSource?> stream)
 {
-    /// <summary>A batch for each letter, the one with the oldest records first.</summary>
+    /// <summary>Returns a batch for each letter; the letter with the oldest records comes first.</summary>
     public async IAsyncEnumerable<ReplayBatch> ReadAsync(IEnumerable<Letter> letters, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reports = letters.Select(static letter => (Letter: letter, Report: FailureReport.Read(letter.Message.Body))).ToList();
@@ -29,7 +29,7 @@ internal sealed class FailureReplay(Func<string, IStreamSource?> stream)
     {
         if (stream(report.StreamArn) is not { } source)
         {
-            return Problem(letter, $"{SafeText.Value(report.StreamArn)} is no stream of this table");
+            return Problem(letter, $"{SafeText.Value(report.StreamArn)} is not a stream of this table");
         }
 
         IReadOnlyList<StreamRecord>? records;
@@ -39,7 +39,7 @@ internal sealed class FailureReplay(Func<string, IStreamSource?> stream)
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
         {
-            // Of this letter: the others may be read.
+            // Only this letter fails: the others may be readable.
             return Problem(letter, $"the records {report.Start} to {report.End} of {SafeText.Value(report.ShardId)} cannot be read: {CallFailure.Name(exception)}");
         }
 
@@ -60,22 +60,22 @@ internal sealed class FailureReplay(Func<string, IStreamSource?> stream)
             }
             catch (UntellableChangeException problem)
             {
-                problems.Add($"letter {letter.Id}: no event can tell of record {record.SequenceNumber} of order {StreamEvents.Subject(record)}: {problem.Reason}");
+                problems.Add($"letter {letter.Id}: record {record.SequenceNumber} of order {StreamEvents.Subject(record)} gives no event: {problem.Reason}");
             }
         }
 
-        // A letter that tells of something which is still to be edited stays.
+        // A letter with a record that still needs repair stays.
         return new ReplayBatch(events) { Problems = problems, Letter = problems.Count == 0 ? letter : null };
     }
 
     private static ReplayBatch Problem(Letter letter, string problem) => new([]) { Problems = [$"letter {letter.Id}: {problem}"] };
 
     private static string Explain(Letter letter) => letter.Reason.Code == LetterReason.None
-        ? $"letter {letter.Id} is none of Lambda's, nor of the Notifier's"
-        : $"letter {letter.Id} ({SafeText.Value(letter.Reason.Code)}, {SafeText.Value(letter.Reason.Field)}) is a record of which no event can tell: fix the row; consumers are notified of its next change";
+        ? $"letter {letter.Id} is neither Lambda's nor the Notifier's"
+        : $"letter {letter.Id} ({SafeText.Value(letter.Reason.Code)}, {SafeText.Value(letter.Reason.Field)}) is a record that gives no event: fix the row; consumers are notified of its next change";
 
-    // The report names no order. All that is left is when they changed.
+    // The report names no order. Only the time of the changes is known.
     private static string Instead(FailureReport report) => report is { First: { } first, Last: { } last }
-        ? $"Send again what the table has of that time: --since {Timestamp.Format(first.AddSeconds(-1))} --until {Timestamp.Format(last.AddSeconds(2))}"
-        : "Send again what the table has of that time";
+        ? $"Replay that time from the table: --since {Timestamp.Format(first.AddSeconds(-1))} --until {Timestamp.Format(last.AddSeconds(2))}"
+        : "Replay that time from the table";
 }

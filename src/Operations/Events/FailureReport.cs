@@ -7,17 +7,17 @@ using Orders.Operations.Streams;
 namespace Orders.Operations.Events;
 
 /// <summary>
-/// Lambda's own letter on <c>order-events-dlq</c> about records of the stream that it gave up: where they are, and not what they are
-/// (AWS Lambda Developer Guide, "Retain discarded records … DynamoDB").
+/// Lambda's report on <c>order-events-dlq</c> about stream records that it gave up. It has their positions, not their content (AWS Lambda
+/// Developer Guide, "Retain discarded records … DynamoDB").
 /// </summary>
-/// <param name="StreamArn">The stream.</param>
-/// <param name="ShardId">The shard.</param>
+/// <param name="StreamArn">The stream's ARN.</param>
+/// <param name="ShardId">The shard's id.</param>
 /// <param name="Start">The first record's sequence number.</param>
-/// <param name="End">The last record's.</param>
+/// <param name="End">The last record's sequence number.</param>
 /// <param name="Condition">Why they were given up.</param>
 internal sealed record FailureReport(string StreamArn, string ShardId, string Start, string End, string Condition)
 {
-    /// <summary>How many records they are.</summary>
+    /// <summary>The number of records.</summary>
     public int BatchSize { get; init; }
 
     /// <summary>When the first of them was written.</summary>
@@ -26,7 +26,7 @@ internal sealed record FailureReport(string StreamArn, string ShardId, string St
     /// <summary>When the last of them was written.</summary>
     public DateTimeOffset? Last { get; init; }
 
-    /// <summary>Reads the letter's body; null where it is none of Lambda's.</summary>
+    /// <summary>Reads a letter's body; null if it is not Lambda's.</summary>
     public static FailureReport? Read(string body)
     {
         using var document = UntrustedJson.Parse(body);
@@ -43,7 +43,7 @@ internal sealed record FailureReport(string StreamArn, string ShardId, string St
             : null;
     }
 
-    // Anybody who may send to the queue can write a letter. Times are counted with, so those at the ends of the calendar are none.
+    // Anyone who may send to the queue can write a letter. Times at the ends of the calendar are ignored, because they would overflow.
     private static DateTimeOffset? ReadArrival(JsonElement batch, string name) =>
         Timestamp.TryParse(batch.Text(name), out var time) && time > DateTimeOffset.UnixEpoch && time.Year < 9999 ? time : null;
 }

@@ -1,20 +1,20 @@
 namespace Orders.Operations.Events;
 
-/// <summary>What a replay did, or would do.</summary>
+/// <summary>The result of a replay, or of its dry run.</summary>
 internal interface IReplayReport
 {
-    /// <summary>How many messages SQS has accepted.</summary>
+    /// <summary>The number of messages that SQS has accepted.</summary>
     int Sent { get; }
 
-    /// <summary>Where it stopped, for whom and why; null where it came to its end.</summary>
+    /// <summary>Where it stopped, for which consumer and why; null if it completed.</summary>
     string? StopCause { get; }
 
     /// <summary>Whether there was something to send, and all of it was sent.</summary>
     bool IsWell { get; }
 
-    /// <summary>Writes it for a person.</summary>
+    /// <summary>Writes the report as text.</summary>
     void WriteTo(TextWriter output, bool showPersonalData);
 
-    /// <summary>Gives it to a program.</summary>
+    /// <summary>Returns the report as JSON.</summary>
     string ToJson();
 }

@@ -3,7 +3,7 @@ using Orders.Storage;
 
 namespace Orders.Operations.Events;
 
-/// <summary>Attribute values as the Streams API has them in JSON: <c>{"S":"text"}</c>.</summary>
+/// <summary>Attribute values in the Streams API's JSON: <c>{"S":"text"}</c>.</summary>
 internal readonly struct JsonAttributeValues : IAttributeValues<JsonElement>
 {
     /// <inheritdoc/>
@@ -20,7 +20,7 @@ internal readonly struct JsonAttributeValues : IAttributeValues<JsonElement>
     public static IReadOnlyList<JsonElement>? List(JsonElement value) =>
         Member(value, "L", JsonValueKind.Array) is { } list ? [.. list.EnumerateArray()] : null;
 
-    /// <summary>The attributes of an image or a map by name.</summary>
+    /// <summary>Returns the attributes of an image or a map by name.</summary>
     public static IReadOnlyDictionary<string, JsonElement> Entries(JsonElement map) =>
         map.EnumerateObject().ToDictionary(static entry => entry.Name, static entry => entry.Value, StringComparer.Ordinal);
 

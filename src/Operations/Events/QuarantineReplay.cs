@@ -6,30 +6,31 @@ using Orders.Queues;
 namespace Orders.Operations.Events;
 
 /// <summary>
-/// Sends quarantined events to the consumer that each waits for, an order's in their order, with the ids that the Notifier would have given
-/// them: SQS drops one that was sent within five minutes, consumers know a later repeat by its id.
+/// Sends quarantined events to their consumers, in order per order, with the deduplication ids that the Notifier would have given them. SQS
+/// drops an event that was sent within five minutes; consumers recognize a later repeat by its id.
 /// </summary>
-/// <param name="sender">Sends.</param>
-/// <param name="consumers">To whom; the events of others are left alone.</param>
+/// <param name="sender">Sends messages.</param>
+/// <param name="consumers">The consumers; events of others are left alone.</param>
 internal sealed class QuarantineReplay(QueueSender sender, IReadOnlyList<Consumer> consumers)
 {
     private const int EventsAtOnce = 100;
 
-    /// <summary>Whether it only says what it would send.</summary>
+    /// <summary>Whether it is a dry run.</summary>
     public bool IsDryRun { get; init; }
 
-    /// <summary>Events a second; null for as many as go.</summary>
+    /// <summary>Limits the events a second; null for no limit.</summary>
     public Pacer? Pacer { get; init; }
 
-    /// <summary>Where the consumers' queues are; null where the consumers say it themselves.</summary>
+    /// <summary>The consumers' queues; null if the consumers have their URLs.</summary>
     public ConsumerQueues? Queues { get; init; }
 
-    /// <summary>Sends the events of each consumer, up to the first that its queue does not accept.</summary>
-    /// <param name="letters">What is on <c>order-events-dlq</c>.</param>
-    /// <param name="heldElsewhere">How many letters another reader has received. Then nothing is sent: one of them may be an order's earlier event.</param>
-    /// <param name="delete">Deletes the letters of events that were accepted, and gives how many it could delete.</param>
+    /// <summary>Sends each consumer's events, and stops for a consumer at the first event that its queue does not accept.</summary>
+    /// <param name="letters">The letters on <c>order-events-dlq</c>.</param>
+    /// <param name="heldElsewhere">The number of letters that another reader has received. If there are any, nothing is sent: one may be an order's
+    /// earlier event.</param>
+    /// <param name="delete">Deletes the letters of accepted events, and returns how many it deleted.</param>
     /// <param name="progress">Receives the number of events sent, after each request.</param>
-    /// <param name="cancellationToken">Ends it between two requests.</param>
+    /// <param name="cancellationToken">Stops it between two requests.</param>
     public async Task<QuarantineReport> RunAsync(
         IEnumerable<Letter> letters, int heldElsewhere, Func<IReadOnlyList<Letter>, Task<int>> delete, Action<int> progress, CancellationToken cancellationToken)
     {
@@ -81,7 +82,7 @@ internal sealed class QuarantineReplay(QueueSender sender, IReadOnlyList<Consume
 
             var results = await sender.SendInOrderAsync(consumer.QueueUrl, [.. chunk.Select(static waiting => waiting.Message)], cancellationToken);
             var accepted = chunk.Where((_, index) => results[index].IsSent).Select(static waiting => waiting.Letter).ToList();
-            // Only what was accepted may go: a letter is the one copy of its event.
+            // Only letters of accepted events are deleted: a letter is the only copy of its event.
             var deleted = await delete(accepted);
             replayed = replayed with { Sent = replayed.Sent + accepted.Count, LettersDeleted = replayed.LettersDeleted + deleted };
             progress(replayed.Sent);

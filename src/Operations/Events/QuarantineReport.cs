@@ -4,32 +4,32 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Operations.Events;
 
-/// <summary>What became of the quarantined events of one consumer.</summary>
-/// <param name="Name">The consumer.</param>
-/// <param name="Events">How many waited.</param>
+/// <summary>The result for one consumer's quarantined events.</summary>
+/// <param name="Name">The consumer's name.</param>
+/// <param name="Events">The number of waiting events.</param>
 internal sealed record ReplayedConsumer(string Name, int Events)
 {
-    /// <summary>How many its queue has accepted.</summary>
+    /// <summary>The number of events that its queue has accepted.</summary>
     public int Sent { get; init; }
 
-    /// <summary>How many of their letters were deleted.</summary>
+    /// <summary>The number of letters deleted.</summary>
     public int LettersDeleted { get; init; }
 
-    /// <summary>Where it stopped; null where it came to its end.</summary>
+    /// <summary>Where it stopped; null if it completed.</summary>
     public ReplayStop? Stopped { get; init; }
 }
 
-/// <summary>What a replay of quarantined events did, or would do.</summary>
+/// <summary>The result of a replay of quarantined events, or of its dry run.</summary>
 /// <param name="IsDryRun">Whether nothing was sent.</param>
 internal sealed record QuarantineReport([property: JsonPropertyName("dry_run")] bool IsDryRun) : IReplayReport
 {
-    /// <summary>The consumers for whom events waited.</summary>
+    /// <summary>The consumers with waiting events.</summary>
     public IReadOnlyList<ReplayedConsumer> Consumers { get; init; } = [];
 
     /// <inheritdoc/>
     public int Sent => Consumers.Sum(static consumer => consumer.Sent);
 
-    /// <summary>What cannot be sent, and why, a sentence each.</summary>
+    /// <summary>What cannot be sent, and why, as sentences.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ internal sealed record QuarantineReport([property: JsonPropertyName("dry_run")] 
         }
     }
 
-    /// <summary>Whether no event waited.</summary>
+    /// <summary>Whether no event was waiting.</summary>
     [JsonIgnore]
     public bool IsEmpty => Consumers.Count == 0 && Problems.Count == 0;
 
@@ -68,7 +68,7 @@ internal sealed record QuarantineReport([property: JsonPropertyName("dry_run")] 
         {
             output.WriteLine((IsDryRun, consumer.Stopped) switch
             {
-                (true, _) => $"{consumer.Name}: {Counted.Of(consumer.Events, "event waits", "events wait")}. Nothing was sent: give --yes to send them.",
+                (true, _) => $"{consumer.Name}: {Counted.Of(consumer.Events, "event waits", "events wait")}. Nothing was sent. Use --yes to send them.",
                 (_, null) when consumer.Sent == 0 => $"{consumer.Name}: {Counted.Of(consumer.Events, "event waits", "events wait")}. Nothing was sent.",
                 (_, { } stop) => $"{consumer.Name}: {consumer.Sent:N0} of {Counted.Of(consumer.Events, "event")} sent. It stopped at {stop.Event}: {stop.Cause}. The letters of the others are still there; run it again once the queue works.",
                 _ => $"{consumer.Name}: {Counted.Of(consumer.Sent, "event was", "events were")} sent; {Counted.Of(consumer.LettersDeleted, "letter was", "letters were")} deleted.",

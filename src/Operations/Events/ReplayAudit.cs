@@ -5,17 +5,17 @@ using Orders.Operations.Failures;
 
 namespace Orders.Operations.Events;
 
-/// <summary>Notes in the audit log that events are sent again: before the first of them, and again with what came of it.</summary>
+/// <summary>Logs a replay to the audit log: before its first event, and again with its result.</summary>
 /// <param name="log">The log.</param>
-/// <param name="by">Who sends them.</param>
-/// <param name="start">When the replay started: it is known by that.</param>
+/// <param name="by">The operator.</param>
+/// <param name="start">When the replay started, which identifies it.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ReplayAudit(AuditLog log, string by, DateTimeOffset start, TimeProvider time)
 {
-    /// <summary>Replays between the two lines. Where the first one cannot be written, nothing is sent.</summary>
+    /// <summary>Replays between two audit lines. If the first cannot be written, nothing is sent.</summary>
     /// <param name="queues">The names of the consumers' queues.</param>
-    /// <param name="subject">What is sent again.</param>
-    /// <param name="replay">Sends.</param>
+    /// <param name="subject">The events that are replayed.</param>
+    /// <param name="replay">Sends the events.</param>
     public async Task<IReplayReport> NoteAsync(IEnumerable<string> queues, string subject, Func<Task<IReplayReport>> replay)
     {
         var line = LinesOn(string.Join(' ', queues)).Of(messageId: "", AuditResults.Begun) with { Subject = subject };
@@ -41,10 +41,10 @@ internal sealed class ReplayAudit(AuditLog log, string by, DateTimeOffset start,
         return report;
     }
 
-    /// <summary>Notes letters whose events were all accepted.</summary>
-    /// <param name="queue">The name of their queue.</param>
+    /// <summary>Logs letters whose events were all accepted.</summary>
+    /// <param name="queue">The name of the letters' queue.</param>
     /// <param name="letters">The letters.</param>
-    /// <returns>Whether that is on the disk, and they may be deleted.</returns>
+    /// <returns>Whether the lines are on the disk, so that the letters may be deleted.</returns>
     public Task<bool> NoteAsync(string queue, IEnumerable<Letter> letters) =>
         log.TryAppendAsync([.. letters.Select(letter => LinesOn(queue).Of(letter.Id, AuditResults.Sent) with { Code = letter.Reason.Code, Original = letter })]);
 

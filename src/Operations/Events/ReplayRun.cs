@@ -15,30 +15,30 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
-    /// <summary>Whether letters that are done with may go: not where some consumers were left out.</summary>
+    /// <summary>Whether completely replayed letters may be deleted: not if some consumers were left out.</summary>
     public bool MayDelete { get; init; }
 
-    /// <summary>Where it is noted; null for a dry run.</summary>
+    /// <summary>The audit log; null for a dry run.</summary>
     public ReplayAudit? Audit { get; init; }
 
     /// <summary>Replays the events of one order, from its row.</summary>
     /// <param name="order">The order.</param>
-    /// <param name="version">The one version; null for all.</param>
-    /// <param name="say">Takes the progress.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="version">The version; null for all.</param>
+    /// <param name="say">Receives the progress.</param>
+    /// <param name="cancellationToken">Stops the replay.</param>
     public Task<ReplayReport> OfOrderAsync(OrderId order, int? version, Action<string> say, CancellationToken cancellationToken) =>
         FromTableAsync(ReplaySources.OfOrderAsync(pipeline.Orders, order, version, cancellationToken), say, cancellationToken);
 
-    /// <summary>Replays the events of a span of time, from a scan of the table.</summary>
-    /// <param name="since">The first moment.</param>
-    /// <param name="until">The moment behind the last.</param>
-    /// <param name="readUnits">Most read units a second.</param>
-    /// <param name="say">Takes the progress.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Replays the events of a time span, from a scan of the table.</summary>
+    /// <param name="since">The start of the span.</param>
+    /// <param name="until">The end of the span, exclusive.</param>
+    /// <param name="readUnits">The maximum read units a second.</param>
+    /// <param name="say">Receives the progress.</param>
+    /// <param name="cancellationToken">Stops the replay.</param>
     public Task<ReplayReport> OfSpanAsync(DateTimeOffset since, DateTimeOffset until, double readUnits, Action<string> say, CancellationToken cancellationToken) =>
         FromTableAsync(ScanAsync(since, until, readUnits, say, cancellationToken), say, cancellationToken);
 
-    /// <summary>From the stream, by the letters on <c>order-events-dlq</c>.</summary>
+    /// <summary>Replays events of records that Lambda gave up, from the stream, by the letters on <c>order-events-dlq</c>.</summary>
     public async Task<ReplayReport> OnFailureAsync(DateTimeOffset now, Action<string> say, CancellationToken cancellationToken)
     {
         var current = await pipeline.StreamArnAsync(cancellationToken);
@@ -52,7 +52,7 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
             cancellationToken);
     }
 
-    /// <summary>From the events that wait whole on <c>order-events-dlq</c>.</summary>
+    /// <summary>Replays quarantined events from <c>order-events-dlq</c>.</summary>
     public async Task<QuarantineReport> QuarantinedAsync(QuarantineReplay quarantine, DateTimeOffset now, Action<string> say, CancellationToken cancellationToken)
     {
         await using var hold = await HoldAsync(cancellationToken);
@@ -72,7 +72,7 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
 
     private async Task<bool> DeleteAsync(LetterHold hold, Letter letter) => await DeleteAsync(hold, [letter]) == 1;
 
-    // The lines are there before the letters are gone.
+    // The audit lines are written before the letters are deleted.
     private async Task<int> DeleteAsync(LetterHold hold, IReadOnlyList<Letter> letters)
     {
         var deleted = 0;
@@ -92,7 +92,7 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
     {
         var table = (await pipeline.DynamoDb.DescribeTableAsync(new DescribeTableRequest(pipeline.Table.TableName), cancellationToken)).Table;
         var units = Math.Ceiling((table.TableSizeBytes ?? 0) / (double)BytesPerReadUnit);
-        Progress.Say($"A span of time is found by a scan of {table.TableName}: about {Counted.Of(table.ItemCount ?? 0, "row")} and {Counted.Of((long)units, "read unit")}, "
+        Progress.Say($"Scanning all of {table.TableName}: about {Counted.Of(table.ItemCount ?? 0, "row")} and {Counted.Of((long)units, "read unit")}, "
             + $"in {Age.Describe(TimeSpan.FromSeconds(units / readUnits))} at {readUnits:N0} a second.");
         var scan = new TableScan(pipeline.DynamoDb, pipeline.Pipelines.DynamoDb, table.TableName, new Pacer(readUnits, TimeProvider.System));
         await foreach (var batch in ReplaySources.OfSpanAsync(scan, since, until, cancellationToken))
@@ -102,11 +102,11 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
         }
     }
 
-    // An older stream of the table. Another table's events are none of these consumers', whoever wrote the letter.
+    // An older stream of the same table is accepted. Another table's events do not belong to these consumers.
     private static bool IsOfTable(string arn, string current) =>
         current.IndexOf("/stream/", StringComparison.Ordinal) is >= 0 and var stream && arn.StartsWith(current[..(stream + "/stream/".Length)], StringComparison.Ordinal);
 
-    // The local runner's reports name a region of its own; the table, and when its stream was made, tell a stream.
+    // The local runner's reports name another region. The table and the stream's creation time identify a stream.
     private static bool IsSameStream(string one, string other) =>
         one.IndexOf(":table/", StringComparison.Ordinal) is >= 0 and var table && other.EndsWith(one[table..], StringComparison.Ordinal);
 }

@@ -6,28 +6,28 @@ using Orders.Storage;
 
 namespace Orders.Operations.Events;
 
-/// <summary>Where the events of a replay come from: rows. Those of on-failure records are <see cref="FailureReplay"/>'s.</summary>
+/// <summary>Reads the events of a replay from rows. Those of on-failure records come from <see cref="FailureReplay"/>.</summary>
 internal static class ReplaySources
 {
-    /// <summary>The events of one order; those of one version only, where that is given.</summary>
-    /// <exception cref="CommandException">There is no such order or version, or its history is not whole.</exception>
+    /// <summary>Returns the events of one order, or of one version of it.</summary>
+    /// <exception cref="CommandException">The order or version does not exist, or its history is incomplete.</exception>
     public static async IAsyncEnumerable<ReplayBatch> OfOrderAsync(
         OrderReader orders, OrderId id, int? version, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var order = await orders.FindAsync(id, cancellationToken)
-            ?? throw Refused($"There is no order {id}. What the table does not have cannot be told again from it.");
+            ?? throw Refused($"There is no order {id}. Events can be replayed only for orders in the table.");
         var events = PastEvents.Of(order);
         if (events.Count == 0)
         {
-            throw Refused($"The history of order {id} does not tell of every version: somebody wrote to the row past the pipeline.");
+            throw Refused($"The history of order {id} is incomplete: the row was written outside the pipeline.");
         }
 
-        yield return new ReplayBatch(version is not { } meant
+        yield return new ReplayBatch(version is not { } wanted
             ? events
-            : events.Where(told => told.Sequence == meant).ToList() is { Count: > 0 } found ? found : throw Refused($"Order {id} has the versions 1 to {order.Version}."));
+            : events.Where(each => each.Sequence == wanted).ToList() is { Count: > 0 } found ? found : throw Refused($"Order {id} has the versions 1 to {order.Version}."));
     }
 
-    /// <summary>The events of a span of time: of every order that is in the table.</summary>
+    /// <summary>Returns the events of a time span, of every order in the table.</summary>
     public static async IAsyncEnumerable<ReplayBatch> OfSpanAsync(
         TableScan scan, DateTimeOffset since, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ internal static class ReplaySources
                 Problems =
                 [
                     .. unreadable,
-                    .. orders.Where(static order => !order.HasWholeHistory()).Select(static order => $"order {order.Id}: its history does not tell of every version"),
+                    .. orders.Where(static order => !order.HasWholeHistory()).Select(static order => $"order {order.Id}: its history is incomplete"),
                 ],
             };
         }

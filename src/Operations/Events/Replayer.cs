@@ -7,35 +7,35 @@ using Orders.Queues;
 namespace Orders.Operations.Events;
 
 /// <summary>
-/// Sends events again, as the Notifier sends them: an order's in their order, each entry's own result looked at. They keep their ids,
-/// by which consumers know repeats; their deduplication ids are new with each replay, or SQS would drop what was sent within five
-/// minutes, and say nothing.
+/// Sends events again as the Notifier sends them: in order per order, with each entry's result checked. Events keep their ids, by which
+/// consumers recognize repeats. Each replay has new deduplication ids, because SQS would silently drop an event that was sent within
+/// five minutes.
 /// </summary>
-/// <param name="sender">Sends.</param>
-/// <param name="consumers">To whom.</param>
+/// <param name="sender">Sends messages.</param>
+/// <param name="consumers">The consumers.</param>
 /// <param name="source">The CloudEvents source.</param>
-/// <param name="start">When the replay started: it is known by that.</param>
+/// <param name="start">When the replay started, which identifies it.</param>
 internal sealed class Replayer(QueueSender sender, IReadOnlyList<Consumer> consumers, string source, DateTimeOffset start)
 {
     private const int EventsAtOnce = 100;
 
-    /// <summary>What tells this replay from others: milliseconds since 1970.</summary>
+    /// <summary>The replay's id: its start in milliseconds since 1970.</summary>
     public string Run { get; } = start.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Whether it only says what it would send.</summary>
+    /// <summary>Whether it is a dry run.</summary>
     public bool IsDryRun { get; init; }
 
-    /// <summary>Events a second; null for as many as go.</summary>
+    /// <summary>Limits the events a second; null for no limit.</summary>
     public Pacer? Pacer { get; init; }
 
-    /// <summary>Where the consumers' queues are; null where the consumers say it themselves.</summary>
+    /// <summary>The consumers' queues; null if the consumers have their URLs.</summary>
     public ConsumerQueues? Queues { get; init; }
 
-    /// <summary>Sends what comes, up to its end or the first failure.</summary>
-    /// <param name="batches">What is to be sent.</param>
-    /// <param name="delete">Deletes a letter that is done with, and says whether that worked; null where letters stay.</param>
-    /// <param name="progress">Is told how many events were sent, now and then.</param>
-    /// <param name="cancellationToken">Ends it between two requests.</param>
+    /// <summary>Sends batches until they end or one fails.</summary>
+    /// <param name="batches">The batches.</param>
+    /// <param name="delete">Deletes a completely replayed letter, and returns whether that succeeded; null keeps letters.</param>
+    /// <param name="progress">Receives the number of events sent, now and then.</param>
+    /// <param name="cancellationToken">Stops it between two requests.</param>
     public async Task<ReplayReport> RunAsync(
         IAsyncEnumerable<ReplayBatch> batches, Func<Letter, Task<bool>>? delete, Action<int> progress, CancellationToken cancellationToken)
     {
@@ -58,7 +58,7 @@ internal sealed class Replayer(QueueSender sender, IReadOnlyList<Consumer> consu
                 break;
             }
 
-            // For a consumer whose queue is missing, the letter is still needed.
+            // A consumer whose queue is missing still needs the letter.
             if (batch.Letter is { } letter && there.Count == wanting.Count)
             {
                 var isDeleted = !IsDryRun && delete is not null && await delete(letter);
@@ -85,7 +85,7 @@ internal sealed class Replayer(QueueSender sender, IReadOnlyList<Consumer> consu
             report = report with
             {
                 Sent = report.Sent + delivered.Sum(static one => one.Sent),
-                Problems = [.. report.Problems, .. delivered.SelectMany(static one => one.TooLong).Distinct().Select(index => $"event {chunk[index].Id} is larger than SQS takes")],
+                Problems = [.. report.Problems, .. delivered.SelectMany(static one => one.TooLong).Distinct().Select(index => $"event {chunk[index].Id} is larger than SQS allows")],
             };
             if (delivered.Where(static one => one.Undelivered.Count > 0).MinBy(static one => one.Undelivered[0].Index) is { } failed)
             {

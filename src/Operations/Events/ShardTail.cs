@@ -4,20 +4,20 @@ using Orders.Resilience;
 
 namespace Orders.Operations.Events;
 
-/// <summary>Reads one shard from a position on, to its end where it is closed.</summary>
+/// <summary>Reads one shard from a position on, until it is closed.</summary>
 /// <param name="shardId">The shard.</param>
 /// <param name="source">The stream.</param>
 /// <param name="time">Waits between reads.</param>
-/// <param name="say">Takes a line where something is amiss.</param>
+/// <param name="say">Receives a line if something is wrong.</param>
 internal sealed class ShardTail(string shardId, IStreamSource source, TimeProvider time, Action<string> say)
 {
-    /// <summary>Lambda reads four times a second, and a shard gives five answers a second to all: this leaves it its share.</summary>
+    /// <summary>Lambda reads four times a second, and a shard allows five reads a second in total: this leaves Lambda its share.</summary>
     private static readonly TimeSpan BetweenReads = TimeSpan.FromSeconds(1);
 
-    /// <param name="start">Where to begin.</param>
-    /// <param name="take">Is given each record, in order.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="AmazonServiceException">The service refuses for good: not permitted, or there is no such stream.</exception>
+    /// <param name="start">The start position.</param>
+    /// <param name="take">Receives each record, in order.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="AmazonServiceException">A permanent error: no permission, or the stream does not exist.</exception>
     public async Task RunAsync(ShardPosition start, Action<StreamRecord> take, CancellationToken cancellationToken)
     {
         var (position, notBefore) = (start, DateTimeOffset.MinValue);
@@ -46,7 +46,7 @@ internal sealed class ShardTail(string shardId, IStreamSource source, TimeProvid
 
                 if (page.Records.Count >= DynamoDbStream.RecordsPerRead)
                 {
-                    // There is more.
+                    // There may be more records.
                     continue;
                 }
             }
@@ -60,7 +60,7 @@ internal sealed class ShardTail(string shardId, IStreamSource source, TimeProvid
                 iterator = null;
                 if (position == ShardPosition.Newest)
                 {
-                    // "Newest" would be another place by now. Times of records are whole seconds.
+                    // LATEST would be a later position by now. Times of records are in whole seconds.
                     (position, notBefore) = (ShardPosition.Oldest, begun - TimeSpan.FromSeconds(1));
                 }
             }
@@ -69,7 +69,7 @@ internal sealed class ShardTail(string shardId, IStreamSource source, TimeProvid
         }
     }
 
-    /// <summary>An iterator lives for fifteen minutes.</summary>
+    /// <summary>Whether an error is transient. An expired iterator is: iterators live for fifteen minutes.</summary>
     private static bool IsPassing(Exception exception) =>
         exception is AmazonServiceException { ErrorCode: "ExpiredIteratorException" } || TransientFaults.IsUnavailable(exception);
 }

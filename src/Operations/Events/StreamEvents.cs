@@ -7,11 +7,11 @@ using Orders.Storage;
 
 namespace Orders.Operations.Events;
 
-/// <summary>Reads events from records of the table's stream, by the Notifier's own rule.</summary>
+/// <summary>Reads events from records of the table's stream, by the Notifier's own rules.</summary>
 internal static class StreamEvents
 {
-    /// <summary>What the record tells consumers; null where it tells them nothing.</summary>
-    /// <exception cref="UntellableChangeException">The Notifier, too, sets it aside.</exception>
+    /// <summary>Returns the event of a record; null if it gives none.</summary>
+    /// <exception cref="UntellableChangeException">The Notifier dead-letters this record too.</exception>
     public static OrderEvent? Read(StreamRecord record)
     {
         using var document = JsonDocument.Parse(record.Json);
@@ -29,14 +29,14 @@ internal static class StreamEvents
         }.ToEvent<JsonAttributeValues>();
     }
 
-    /// <summary>The order that the record is about, fit to be shown: an odd key in quotes.</summary>
+    /// <summary>Returns the record's order for messages; an invalid key in quotes.</summary>
     public static string Subject(StreamRecord record)
     {
         using var document = JsonDocument.Parse(record.Json);
         var key = Image(document.RootElement.GetProperty("dynamodb"u8), "Keys")?.GetValueOrDefault(OrdersTable.OrderId);
         return key is not { } value ? "without a key"
             : OrderId.TryParse(JsonAttributeValues.Text(value), out var id) ? id.ToString()
-            : $"with the odd key \"{SafeText.Value(JsonAttributeValues.Text(value) ?? value.GetRawText())}\"";
+            : $"with the invalid key \"{SafeText.Value(JsonAttributeValues.Text(value) ?? value.GetRawText())}\"";
     }
 
     private static string? Text(JsonElement parent, string name) =>

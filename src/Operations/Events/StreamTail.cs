@@ -3,12 +3,12 @@ using Orders.Operations.Streams;
 namespace Orders.Operations.Events;
 
 /// <summary>
-/// Reads a table's stream beside Lambda, which does not notice: all shards, a shard after its parent, so that the changes of one order
-/// come in their order. A shard takes two readers at most: Lambda is one, and this is the other.
+/// Reads a table's stream beside Lambda without disturbing it: all shards, each after its parent, so that one order's changes come in order.
+/// A shard allows two readers: Lambda and this one.
 /// </summary>
 /// <param name="source">The stream.</param>
 /// <param name="time">Waits between reads.</param>
-/// <param name="say">Takes a line where something is amiss.</param>
+/// <param name="say">Receives a line if something is wrong.</param>
 internal sealed class StreamTail(IStreamSource source, TimeProvider time, Action<string> say)
 {
     private static readonly TimeSpan ShardPoll = TimeSpan.FromSeconds(10);
@@ -16,10 +16,10 @@ internal sealed class StreamTail(IStreamSource source, TimeProvider time, Action
     private readonly Dictionary<string, Task> _shards = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
-    /// <summary>Reads for as long as records are wanted.</summary>
-    /// <param name="fromOldest">Whether from the oldest record that is there; else from now on.</param>
-    /// <param name="take">Is given each record, never two at once; says whether more are wanted.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <summary>Reads while records are wanted.</summary>
+    /// <param name="fromOldest">Whether to start at the oldest record; otherwise at new ones.</param>
+    /// <param name="take">Receives each record, never concurrently; returns whether to continue.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
     public async Task RunAsync(bool fromOldest, Func<StreamRecord, bool> take, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -40,14 +40,14 @@ internal sealed class StreamTail(IStreamSource source, TimeProvider time, Action
             while (true)
             {
                 await StartShardsAsync(start, Take, end.Token);
-                // What appears from now on continues a shard that is being read.
+                // Shards that appear later continue one that is being read.
                 start = ShardPosition.Oldest;
                 await WaitAsync(end.Token);
             }
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            // Enough.
+            // Enough records were read.
         }
         finally
         {
@@ -61,7 +61,7 @@ internal sealed class StreamTail(IStreamSource source, TimeProvider time, Action
         var listed = (await source.ShardsAsync(cancellationToken)).ToDictionary(static shard => shard.Id, StringComparer.Ordinal);
         if (start == ShardPosition.Newest)
         {
-            // A shard with children is closed, and nothing new comes there.
+            // A shard with children is closed and gets no new records.
             foreach (var closed in listed.Values.Select(static shard => shard.ParentId).OfType<string>())
             {
                 _shards[closed] = Task.CompletedTask;
@@ -77,7 +77,7 @@ internal sealed class StreamTail(IStreamSource source, TimeProvider time, Action
         {
             if (!_shards.TryGetValue(shard.Id, out var running))
             {
-                // A parent that is not listed any more has been dropped.
+                // A parent that is not listed was dropped.
                 var parent = shard.ParentId is { } id && listed.TryGetValue(id, out var before) ? Start(before) : Task.CompletedTask;
                 running = _shards[shard.Id] = RunAfterAsync(parent, shard.Id, start, take, cancellationToken);
             }
@@ -92,7 +92,7 @@ internal sealed class StreamTail(IStreamSource source, TimeProvider time, Action
         await new ShardTail(shardId, source, time, say).RunAsync(start, take, cancellationToken);
     }
 
-    /// <summary>Until a shard ends, as it may have children then, or it is time to look for new ones.</summary>
+    /// <summary>Waits until a shard ends, because it may then have children, or until it is time to list shards again.</summary>
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
         var running = _shards.Values.Where(static shard => !shard.IsCompletedSuccessfully).ToList();

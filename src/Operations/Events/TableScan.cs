@@ -9,27 +9,27 @@ using Polly;
 namespace Orders.Operations.Events;
 
 /// <summary>
-/// Reads the rows that changed in a span of time, by a scan: the index has the orders of some statuses only, and nothing but the whole
-/// table has them all. It costs half a read unit for each 4 KB of the table, whatever the span, so it is paced.
+/// Reads the rows that changed in a time span, by a scan: the index has only orders of some statuses. A scan costs half a read unit for each
+/// 4 KB of the table, whatever the span, so it is paced.
 /// </summary>
 /// <param name="dynamoDb">The client.</param>
-/// <param name="pipeline">How calls are retried.</param>
+/// <param name="pipeline">Retries calls.</param>
 /// <param name="tableName">The table.</param>
-/// <param name="pacer">Read units a second.</param>
+/// <param name="pacer">Limits the read units a second.</param>
 internal sealed class TableScan(IAmazonDynamoDB dynamoDb, ResiliencePipeline pipeline, string tableName, Pacer pacer)
 {
     private const int RowsPerRequest = 500;
 
-    /// <summary>How many rows were looked at by now.</summary>
+    /// <summary>The number of rows read so far.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>How many read units that has taken.</summary>
+    /// <summary>The read units used so far.</summary>
     public double ReadUnits { get; private set; }
 
-    /// <summary>The rows page by page, in no order. Eventually consistent: a row of the last second may be missing.</summary>
-    /// <param name="since">Rows whose last change was before this are left out.</param>
-    /// <param name="until">Rows that were placed from here on are left out.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Returns the rows page by page, unordered. Eventually consistent: a row of the last second may be missing.</summary>
+    /// <param name="since">Rows last changed before this are left out.</param>
+    /// <param name="until">Rows placed at or after this are left out.</param>
+    /// <param name="cancellationToken">Stops the scan.</param>
     public async IAsyncEnumerable<(IReadOnlyList<Order> Orders, IReadOnlyList<string> Unreadable)> ReadAsync(
         DateTimeOffset since, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ internal sealed class TableScan(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
             ReadUnits += units;
             yield return Read(response.Items ?? []);
             request.ExclusiveStartKey = response.LastEvaluatedKey;
-            // What a request takes is known afterwards: the next one waits for it.
+            // A request's read units are known only afterwards, so the next request waits for them.
             await pacer.WaitAsync((int)Math.Ceiling(units), cancellationToken);
         }
         while (request.ExclusiveStartKey is { Count: > 0 });
@@ -67,7 +67,7 @@ internal sealed class TableScan(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
             }
             else
             {
-                unreadable.Add($"row {problem.OrderId} is no order: {problem.Attribute}");
+                unreadable.Add($"row {problem.OrderId} is not an order: {problem.Attribute}");
             }
         }
 

@@ -7,10 +7,10 @@ using Orders.Queues;
 namespace Orders.Operations.Events;
 
 /// <summary>An event that waits on <c>order-events-dlq</c> because a consumer's queue did not accept it (<see cref="QuarantinedEvent"/>).</summary>
-/// <param name="Letter">Its letter.</param>
+/// <param name="Letter">The event's letter.</param>
 /// <param name="Consumer">The consumer's name.</param>
-/// <param name="OrderId">The order that it is about.</param>
-/// <param name="Sequence">Its place among the order's events.</param>
+/// <param name="OrderId">The event's order.</param>
+/// <param name="Sequence">The event's position among the order's events.</param>
 internal sealed record WaitingEvent(Letter Letter, string Consumer, OrderId OrderId, int Sequence)
 {
     /// <summary>The event's id.</summary>
@@ -19,10 +19,10 @@ internal sealed record WaitingEvent(Letter Letter, string Consumer, OrderId Orde
     /// <summary>The message that the Notifier would have sent.</summary>
     public OutgoingMessage Message => new(Letter.Message.Body) { GroupId = OrderId.ToString(), DeduplicationId = Id };
 
-    /// <summary>Whether a letter is of such an event, whatever it is worth.</summary>
+    /// <summary>Whether a letter claims to be a quarantined event, valid or not.</summary>
     public static bool Is(Letter letter) => letter.Reason.Code == QuarantinedEvent.Code;
 
-    /// <summary>Reads a letter; null where its parts do not agree with each other, as the Notifier's do.</summary>
+    /// <summary>Reads a letter; null if its parts contradict each other, which the Notifier's never do.</summary>
     public static WaitingEvent? Read(Letter letter)
     {
         using var reason = UntrustedJson.Parse(letter.Message.Attributes.GetValueOrDefault(DeadLetter.AttributeName)?.StringValue ?? "");

@@ -2,12 +2,12 @@ using Amazon.Runtime;
 
 namespace Orders.Operations.Failures;
 
-/// <summary>Notes on an exception which service was called at which endpoint. The exceptions of connections name neither the one nor, often, the other.</summary>
+/// <summary>Notes on exceptions which service was called at which endpoint. Connection errors often name neither.</summary>
 public static class CalledEndpoint
 {
     const string Key = "Orders.CalledEndpoint";
 
-    /// <summary>Lets a client note it on each exception.</summary>
+    /// <summary>Notes service and endpoint on each exception of a client.</summary>
     /// <param name="client">The client.</param>
     /// <param name="service">The service's name in messages.</param>
     public static TClient NoteFailures<TClient>(this TClient client, string service)
@@ -23,11 +23,11 @@ public static class CalledEndpoint
         return client;
     }
 
-    /// <summary>Notes it.</summary>
+    /// <summary>Notes service and endpoint on an exception.</summary>
     public static void Note(Exception exception, string service, Uri endpoint) =>
         exception.Data[Key] = $"{service} at {endpoint.Scheme}://{endpoint.Authority}";
 
-    /// <summary>Returns what was noted, as <c>SQS at http://127.0.0.1:9324</c>; null for nothing.</summary>
+    /// <summary>Returns the note, for example <c>SQS at http://127.0.0.1:9324</c>; null if there is none.</summary>
     public static string? Of(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)

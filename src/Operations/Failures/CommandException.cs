@@ -1,8 +1,8 @@
 namespace Orders.Operations.Failures;
 
-/// <summary>A command cannot go on; the message tells a person why and what to do.</summary>
+/// <summary>Ends a command; the message says what happened and what to do.</summary>
 internal sealed class CommandException(string message, Exception? cause = null) : Exception(message, cause)
 {
-    /// <summary>What the program exits with.</summary>
+    /// <summary>The program's exit code.</summary>
     public int ExitCode { get; init; } = ExitCodes.CannotRun;
 }

@@ -8,29 +8,29 @@ using Polly.Timeout;
 
 namespace Orders.Operations.Failures;
 
-/// <summary>Why a command ended, for a person and for whoever looks at its exit status.</summary>
+/// <summary>Why a command failed: a message and an exit code.</summary>
 /// <param name="ExitCode">One of <see cref="ExitCodes"/>.</param>
-/// <param name="Message">What to say; null where the user, or the reader of its output, ended it.</param>
+/// <param name="Message">The message; null if the user, or the reader of the output, ended the command.</param>
 internal readonly record struct Failure(int ExitCode, string? Message = null)
 {
-    /// <summary>EPIPE. A connection that broke has its socket's error inside and another code.</summary>
+    /// <summary>EPIPE on a file. A broken connection has another code, and its socket's error inside.</summary>
     private const int BrokenPipe = 32;
 
-    /// <summary>What an exception means; null where it is a bug, whose stack trace is wanted.</summary>
+    /// <summary>Returns the failure of an exception; null if it is a bug, whose stack trace is printed.</summary>
     public static Failure? Of(Exception exception) => exception switch
     {
         CommandException { ExitCode: ExitCodes.OutputClosed } => new Failure(ExitCodes.OutputClosed),
         CommandException told => new Failure(told.ExitCode, told.Message),
         AmazonServiceException { ErrorCode: "ResourceNotFoundException" } => new Failure(
-            ExitCodes.CannotRun, $"AWS has no such resource there: {exception.Message} Check --region, --prefix and --endpoint."),
+            ExitCodes.CannotRun, $"A resource does not exist: {exception.Message} Check --region, --prefix and --endpoint."),
         DependencyUnavailableException { InnerException: OperationCanceledException } => new Failure(ExitCodes.Interrupted),
         DependencyUnavailableException { InnerException: { } cause } => Of(cause) ?? new Failure(ExitCodes.CannotRun, exception.Message),
         DependencyUnavailableException => new Failure(ExitCodes.CannotRun, exception.Message),
         BrokenCircuitException { InnerException: { } cause } => Of(cause),
-        UnreadableRowException => new Failure(ExitCodes.CannotRun, $"{exception.Message} Somebody wrote to it past the pipeline: look at it with `aws dynamodb get-item`, and repair it."),
+        UnreadableRowException => new Failure(ExitCodes.CannotRun, $"{exception.Message} The row was written outside the pipeline: read it with `aws dynamodb get-item`, and repair it."),
         AmazonServiceException or AmazonClientException => NotCalled(exception),
         OperationCanceledException => new Failure(ExitCodes.Interrupted),
-        // Whoever read the output has enough of it, as head has.
+        // The reader closed the output, as head does.
         IOException { HResult: BrokenPipe } => new Failure(ExitCodes.OutputClosed),
         UnauthorizedAccessException => new Failure(ExitCodes.CannotRun, $"A file, or the output, cannot be used: {exception.Message}"),
         IOException when !IsOfNetwork(exception) => new Failure(ExitCodes.CannotRun, $"A file, or the output, cannot be used: {exception.Message}"),
@@ -44,12 +44,12 @@ internal readonly record struct Failure(int ExitCode, string? Message = null)
         $"{CalledEndpoint.Of(exception) ?? "AWS"} could not be called: {exception switch
         {
             TimeoutRejectedException or TimeoutException => "it did not answer in time.",
-            // What is wrong with a certificate is in the inner exception alone.
+            // Only the inner exception says what is wrong with a certificate.
             HttpRequestException { InnerException: AuthenticationException inner } => inner.Message,
             _ => exception.Message,
         }}");
 
-    // Files and connections share a type. HTTP has its own, and a connection that broke has its socket's error inside.
+    // Files and connections share an exception type. HTTP has its own, and a broken connection has its socket's error inside.
     private static bool IsOfNetwork(Exception exception) =>
         exception is HttpIOException || exception.InnerException is SocketException or HttpRequestException or AuthenticationException
         || (exception.InnerException is IOException inner && IsOfNetwork(inner));

@@ -1,14 +1,14 @@
 namespace Orders.Operations.Failures;
 
-/// <summary>One of several parts that are read. Where one is missing, the others are shown and it is named.</summary>
+/// <summary>Reads one of several parts. If one cannot be read, the others are shown and the failure is listed.</summary>
 internal static class Part
 {
     /// <summary>Reads a part.</summary>
-    /// <param name="name">What it is called at the start of a sentence.</param>
-    /// <param name="read">Reads it.</param>
-    /// <param name="problems">Takes a sentence where it cannot be read.</param>
-    /// <param name="cancellationToken">Where the caller ends the reading, that is no problem of the part.</param>
-    /// <returns>The part; its default where it cannot be read.</returns>
+    /// <param name="name">The part's name, for the start of a sentence.</param>
+    /// <param name="read">Reads the part.</param>
+    /// <param name="problems">Receives a sentence if the part cannot be read.</param>
+    /// <param name="cancellationToken">Cancels the read, which is not a problem of the part.</param>
+    /// <returns>The part; its default if it cannot be read.</returns>
     public static async Task<T?> TryAsync<T>(string name, Func<Task<T?>> read, List<string> problems, CancellationToken cancellationToken)
     {
         try

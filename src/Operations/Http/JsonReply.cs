@@ -6,7 +6,7 @@ namespace Orders.Operations.Http;
 /// <summary>Answers requests in JSON.</summary>
 static class JsonReply
 {
-    /// <summary>Sends JSON; to a HEAD request its headers only.</summary>
+    /// <summary>Sends JSON; to a HEAD request only its headers.</summary>
     public static Task SendJsonAsync(this HttpContext http, int status, string json)
     {
         var body = Encoding.UTF8.GetBytes(json);

@@ -12,7 +12,8 @@ using Orders.Operations.Failures;
 
 namespace Orders.Operations.Http;
 
-/// <summary>A bare Kestrel on 127.0.0.1: a guard against other sites' pages, one handler, no routing, no logging, no configuration from outside.</summary>
+/// <summary>A Kestrel server on 127.0.0.1 with a guard against other sites' pages and one handler; no routing, logging or external
+/// configuration.</summary>
 sealed class LoopbackServer : IAsyncDisposable
 {
     static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(1);
@@ -25,14 +26,14 @@ sealed class LoopbackServer : IAsyncDisposable
         Ports = ports;
     }
 
-    /// <summary>The ports that it listens on, in the order they were asked for.</summary>
+    /// <summary>The ports that the server listens on, in the requested order.</summary>
     public IReadOnlyList<int> Ports { get; }
 
     public Uri Uri => new($"http://127.0.0.1:{Ports[0]}");
 
-    /// <param name="ports">The ports to listen on; 0 is a free one.</param>
-    /// <param name="maxRequestBytes">The longest request body that it takes.</param>
-    /// <param name="handler">Answers every request that the guard lets pass.</param>
+    /// <param name="ports">The ports to listen on; 0 selects a free one.</param>
+    /// <param name="maxRequestBytes">The maximum length of a request body.</param>
+    /// <param name="handler">Answers the requests that the guard accepts.</param>
     /// <param name="guard">Returns why a request is refused; by default that of <see cref="RequestGuard"/>.</param>
     /// <exception cref="CommandException">A port is taken.</exception>
     public static async Task<LoopbackServer> StartAsync(IReadOnlyList<int> ports, long maxRequestBytes, RequestDelegate handler, Func<HttpRequest, Refusal?>? guard = null)
@@ -45,7 +46,7 @@ sealed class LoopbackServer : IAsyncDisposable
             kestrel.AllowSynchronousIO = false;
             kestrel.Limits.MaxRequestBodySize = maxRequestBytes;
             kestrel.Limits.MaxConcurrentConnections = null;
-            // A function may be stopped in a debugger, half-way through a body.
+            // A function may be paused in a debugger, half-way through a body.
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
             foreach (var port in ports)
@@ -63,7 +64,7 @@ sealed class LoopbackServer : IAsyncDisposable
         catch (Exception e) when (e is IOException or SocketException)
         {
             await app.DisposeAsync();
-            throw new CommandException($"Port {string.Join(", ", ports)} of 127.0.0.1 can't be had: {e.Message}", e);
+            throw new CommandException($"Port {string.Join(", ", ports)} on 127.0.0.1 cannot be used: {e.Message}", e);
         }
 
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;

@@ -4,13 +4,13 @@ using Orders.Operations.Json;
 
 namespace Orders.Operations.Http;
 
-/// <summary>Why a request is not answered as it asks.</summary>
+/// <summary>The refusal of a request.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Code">For programs.</param>
-/// <param name="Message">For people.</param>
+/// <param name="Code">The error code for programs.</param>
+/// <param name="Message">The message for people.</param>
 sealed record Refusal([property: JsonIgnore] int Status, [property: JsonPropertyName("error")] string Code, string Message)
 {
-    /// <summary>Answers with it.</summary>
+    /// <summary>Sends the refusal.</summary>
     public Task SendAsync(HttpContext http)
     {
         SecurityHeaders.AddTo(http.Response.Headers);

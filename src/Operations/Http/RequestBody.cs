@@ -7,7 +7,7 @@ namespace Orders.Operations.Http;
 /// <summary>Reads whole request bodies.</summary>
 static class RequestBody
 {
-    /// <summary>The body, or null when it is longer than <paramref name="limitBytes"/>.</summary>
+    /// <summary>Returns the body; null if it is longer than <paramref name="limitBytes"/>.</summary>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, long limitBytes, CancellationToken cancellation)
     {
         if (request.ContentLength > limitBytes)
@@ -21,7 +21,7 @@ static class RequestBody
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            // The server's own limit, which a body in chunks reaches first.
+            // The server's own limit, which a chunked body reaches first.
             return null;
         }
     }

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Orders.Operations.Http;
 
 /// <summary>
-/// Refuses what another site's page makes a browser send. It looks at what browsers say and pages cannot change: <c>Host</c>,
-/// <c>Origin</c> and <c>Sec-Fetch-Site</c>. Other clients (curl, the AWS CLI, SDKs, functions) send neither <c>Origin</c> nor
+/// Refuses requests that another site's page makes a browser send. It checks headers that browsers set and pages cannot change:
+/// <c>Host</c>, <c>Origin</c> and <c>Sec-Fetch-Site</c>. Other clients (curl, the AWS CLI, SDKs, functions) send neither <c>Origin</c> nor
 /// <c>Sec-Fetch-Site</c>.
 /// </summary>
 static class RequestGuard
@@ -19,7 +19,7 @@ static class RequestGuard
     /// <summary>Returns why a request is refused; null if it is not.</summary>
     public static Refusal? Check(HttpRequest request) => CheckHost(request) ?? CheckSite(request);
 
-    /// <summary>Checks only that the request was sent to this server under a name of this machine.</summary>
+    /// <summary>Checks only that the request's Host is a name of this machine with this server's port.</summary>
     public static Refusal? CheckHost(HttpRequest request) =>
         // A foreign name that resolves to 127.0.0.1 would make a foreign page same-origin (DNS rebinding).
         (request.Host.Port ?? HttpPort) == request.HttpContext.Connection.LocalPort && Names.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase)
@@ -29,7 +29,7 @@ static class RequestGuard
     static Refusal? CheckSite(HttpRequest request)
     {
         var (origin, site) = (request.Headers.Origin, request.Headers["Sec-Fetch-Site"]);
-        // "none" is an address that the user typed.
+        // "none": the user typed the address.
         if (site.Any(static value => value is not ("same-origin" or "none")))
         {
             return new Refusal(StatusCodes.Status403Forbidden, "site", "Sec-Fetch-Site must be same-origin: pages of other sites may not call this server.");

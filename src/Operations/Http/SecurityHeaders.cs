@@ -2,14 +2,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Orders.Operations.Http;
 
-/// <summary>What every answer tells the browser: nothing from elsewhere, nothing inline, nothing kept, nobody around or beside it.</summary>
+/// <summary>The security headers of every answer: no foreign or inline content, no caching, no framing, no shared browsing context.</summary>
 static class SecurityHeaders
 {
     const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; "
         + "require-trusted-types-for 'script'; trusted-types 'none'";
 
-    /// <summary>Adds them.</summary>
+    /// <summary>Adds the headers.</summary>
     public static void AddTo(IHeaderDictionary headers)
     {
         headers.ContentSecurityPolicy = ContentSecurityPolicy;

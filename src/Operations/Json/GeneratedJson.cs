@@ -4,7 +4,7 @@ using Orders.Json;
 
 namespace Orders.Operations.Json;
 
-/// <summary>Writes values by source generation.</summary>
+/// <summary>Writes JSON by source generation.</summary>
 internal static class GeneratedJson
 {
     /// <summary>Returns the value as one line of JSON, escaped as <see cref="JsonWriting"/> escapes.</summary>

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Orders.Operations.Json;
 
-/// <summary>A value that is written by hand within a report: an order, whose JSON is the API's.</summary>
-/// <param name="Write">Writes one value.</param>
+/// <summary>A value within a report that has a hand-written writer, such as an order, whose JSON is the API's.</summary>
+/// <param name="Write">Writes the value.</param>
 [JsonConverter(typeof(HandWrittenConverter))]
 internal sealed record HandWritten(Action<Utf8JsonWriter> Write);
 

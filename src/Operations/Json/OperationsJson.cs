@@ -18,7 +18,7 @@ using Orders.Operations.WebConsole.Orders;
 
 namespace Orders.Operations.Json;
 
-/// <summary>What the commands print with <c>--json</c>, the lines of the audit log and the console's answers. A member without a value is left out.</summary>
+/// <summary>The JSON of <c>--json</c>, of the audit log and of the console's answers. Members that are null are left out.</summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

@@ -3,6 +3,6 @@ using System.Text.Json.Serialization;
 
 namespace Orders.Operations.Json;
 
-/// <summary>Writes an enum's values by their names in snake case.</summary>
+/// <summary>Writes an enum's values as their names in snake case.</summary>
 internal sealed class SnakeCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower)
     where T : struct, Enum;

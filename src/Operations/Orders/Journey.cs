@@ -6,50 +6,50 @@ using Orders.Operations.Settings;
 
 namespace Orders.Operations.Orders;
 
-/// <summary>One order's way through the pipeline, as far as it can be known without disturbing a consumer's queue.</summary>
+/// <summary>One order's path through the pipeline, as far as it is known without reading a consumer's queue.</summary>
 internal sealed record Journey
 {
-    /// <summary>What its row is called in <see cref="Problems"/>.</summary>
+    /// <summary>The row's name in <see cref="Problems"/>.</summary>
     public const string Row = "Its row";
 
-    /// <summary>What its dead letters are called in <see cref="Problems"/>.</summary>
+    /// <summary>The dead letters' name in <see cref="Problems"/>.</summary>
     public const string DeadLetters = "Its dead letters";
 
-    /// <summary>The order.</summary>
+    /// <summary>The order's id.</summary>
     public required OrderId Id { get; init; }
 
-    /// <summary>Its row; null where there is none, or none that can be read.</summary>
+    /// <summary>The order's row; null if it does not exist, or cannot be read.</summary>
     public Order? Order { get; init; }
 
-    /// <summary>The attribute for which its row cannot be read; null where that is not so.</summary>
+    /// <summary>The attribute that makes the row unreadable; null if it is readable.</summary>
     public string? UnreadableAttribute { get; init; }
 
-    /// <summary>What happened, oldest first.</summary>
+    /// <summary>The steps, oldest first.</summary>
     public required IReadOnlyList<JourneyStep> Steps { get; init; }
 
-    /// <summary>Whether every dead letter was looked at; null where none was looked for.</summary>
+    /// <summary>Whether all dead letters were read; null if none were looked for.</summary>
     public bool? SawAllDeadLetters { get; init; }
 
-    /// <summary>The parts that could not be read, a sentence each.</summary>
+    /// <summary>The parts that could not be read, as sentences.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
-    /// <summary>Whether anything at all is known of the order.</summary>
+    /// <summary>Whether anything is known of the order.</summary>
     public bool IsKnown => Steps.Count > 0 || UnreadableAttribute is not null;
 
-    /// <summary>The journey for a program.</summary>
-    /// <param name="showPersonalData">Whether e-mail addresses are shown as they are.</param>
+    /// <summary>Returns the journey as JSON.</summary>
+    /// <param name="showPersonalData">Whether e-mail addresses are shown unmasked.</param>
     public string ToJson(bool showPersonalData) => OperationsJson.Default.JourneyJson.ToText(JourneyJson.Of(this, showPersonalData));
 
-    /// <summary>Puts together what the row and the dead letters tell.</summary>
-    /// <param name="id">The order.</param>
-    /// <param name="order">Its row.</param>
-    /// <param name="letters">Its dead letters on <c>orders-dlq</c>.</param>
-    /// <param name="consumers">Who gets its events.</param>
+    /// <summary>Combines the row and the dead letters.</summary>
+    /// <param name="id">The order's id.</param>
+    /// <param name="order">The order's row.</param>
+    /// <param name="letters">The order's dead letters on <c>orders-dlq</c>.</param>
+    /// <param name="consumers">The consumers.</param>
     public static Journey Of(OrderId id, Order? order, IEnumerable<Letter> letters, IReadOnlyList<ConsumerSettings> consumers) => new()
     {
         Id = id,
         Order = order,
-        // A change and a letter of one millisecond: the change came first, as most letters are about what had changed.
+        // Of a change and a letter in the same millisecond the change comes first, because most letters follow from a change.
         Steps = [.. Changes(order, consumers).Concat<JourneyStep>(letters.Select(static letter => new DeadLetterStep(letter))).OrderBy(static step => step.At)],
     };
 

@@ -3,13 +3,13 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Operations.Orders;
 
-/// <summary>A journey for a program: the command's <c>--json</c>, and the console's page.</summary>
+/// <summary>The JSON of a journey, for <c>--json</c> and the console's page.</summary>
 internal sealed record JourneyJson(
     Guid OrderId, string? Status, int? Version, string? UnreadableAttribute, bool? SawAllDeadLetters, IReadOnlyList<string> Problems, IEnumerable<JourneyStepJson> Steps)
 {
-    /// <summary>The journey.</summary>
-    /// <param name="journey">What is known of it.</param>
-    /// <param name="showPersonalData">Whether e-mail addresses are shown as they are.</param>
+    /// <summary>Creates it from a journey.</summary>
+    /// <param name="journey">The journey.</param>
+    /// <param name="showPersonalData">Whether e-mail addresses are shown unmasked.</param>
     public static JourneyJson Of(Journey journey, bool showPersonalData) => new(
         journey.Id.Value,
         journey.Order?.Status.ToWire(),

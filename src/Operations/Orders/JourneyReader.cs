@@ -7,31 +7,31 @@ using Orders.Storage;
 
 namespace Orders.Operations.Orders;
 
-/// <summary>Reads journeys: one row, and where that is wanted the dead letters, which stay as visible as they were.</summary>
+/// <summary>Reads journeys: the row and, if requested, the dead letters, whose visibility does not change.</summary>
 /// <param name="orders">Reads the row.</param>
 /// <param name="deadLetters">Finds the queue <c>orders-dlq</c>.</param>
-/// <param name="consumers">Who gets events.</param>
-/// <param name="time">Renews what is hidden while it is looked at.</param>
+/// <param name="consumers">The consumers.</param>
+/// <param name="time">Decides when to extend the visibility timeout of received letters.</param>
 internal sealed class JourneyReader(OrderReader orders, Func<Task<LetterQueue>> deadLetters, IReadOnlyList<ConsumerSettings> consumers, TimeProvider time)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    /// <summary>An order's journey.</summary>
-    /// <param name="id">The order.</param>
+    /// <summary>Reads an order's journey.</summary>
+    /// <param name="id">The order's id.</param>
     /// <param name="withDeadLetters">
-    /// Whether to look for its dead letters. SQS cannot search: all of the queue is received and given back, which hides its messages
-    /// for moments and, on a long queue, takes seconds.
+    /// Whether to look for dead letters. SQS cannot search: the whole queue is received and made visible again, which hides its messages for
+    /// moments and, on a long queue, takes seconds.
     /// </param>
-    /// <param name="cancellationToken">Ends the looking.</param>
-    /// <returns>What can be read of it; a part that cannot is named.</returns>
-    /// <exception cref="DependencyUnavailableException">DynamoDB cannot be used for now, nor can the dead letters be read.</exception>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The journey; it lists the parts that cannot be read.</returns>
+    /// <exception cref="DependencyUnavailableException">DynamoDB is unavailable, and the dead letters cannot be read either.</exception>
     public async Task<Journey> ReadAsync(OrderId id, bool withDeadLetters, CancellationToken cancellationToken)
     {
         var (letters, problems) = (new List<Letter>(), new List<string>());
         var sawAll = withDeadLetters
             ? await Part.TryAsync<bool?>(Journey.DeadLetters, async () => await LookAsync(id, letters, cancellationToken), problems, cancellationToken)
             : null;
-        // Read last: what a letter says of the order is not news to the row.
+        // The row is read last, so that it includes every change that a letter mentions.
         var (order, unreadable) = sawAll is null
             ? await FindAsync(id, cancellationToken)
             : await Part.TryAsync(Journey.Row, () => FindAsync(id, cancellationToken), problems, cancellationToken);

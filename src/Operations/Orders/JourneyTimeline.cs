@@ -3,7 +3,7 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Operations.Orders;
 
-/// <summary>A journey for a person: a line for each step, and below a change the event that it gives.</summary>
+/// <summary>Prints a journey as text: a line for each step, and below a change its event.</summary>
 internal static class JourneyTimeline
 {
     /// <summary>Prints a journey.</summary>
@@ -21,7 +21,7 @@ internal static class JourneyTimeline
                     output.WriteLine($"{what}, version {change.Version}{(change.Reason is { } reason ? $": {Text(reason)}" : "")}");
                     if (change.Event is { } told)
                     {
-                        output.WriteLine($"{"",24}  event {told.Id} {told.Type}, for {string.Join(", ", told.Consumers.DefaultIfEmpty("nobody"))}");
+                        output.WriteLine($"{"",24}  event {told.Id} {told.Type}, for {string.Join(", ", told.Consumers.DefaultIfEmpty("no consumer"))}");
                     }
 
                     break;
@@ -46,7 +46,7 @@ internal static class JourneyTimeline
 
         if (journey.UnreadableAttribute is { } attribute)
         {
-            yield return $"Its row cannot be read: the attribute {attribute} is missing or not as the table defines it.";
+            yield return $"Its row cannot be read: the attribute {attribute} is missing or invalid.";
         }
         else if (journey.Order is null && !journey.Problems.Any(static problem => problem.StartsWith(Journey.Row, StringComparison.Ordinal)))
         {
@@ -54,7 +54,7 @@ internal static class JourneyTimeline
         }
         else if (journey.Order?.HasWholeHistory() == false)
         {
-            yield return "Its history does not tell of every version: somebody wrote to the row past the pipeline.";
+            yield return "Its history is incomplete: the row was written outside the pipeline.";
         }
 
         if (journey.SawAllDeadLetters is false)

@@ -7,12 +7,12 @@ using Orders.Operations.DeadLetters;
 namespace Orders.Operations.Orders;
 
 /// <summary>
-/// Which order a dead letter is about. Most letters are dead for breaking a rule, so this reads what it can: the order id that stands
-/// in the body, and the one that follows from its key.
+/// Finds the order of a dead letter. Most letters broke a rule, so this reads what it can: the order id in the body, or the one derived from
+/// its key.
 /// </summary>
 internal static class LetterSubject
 {
-    /// <summary>Whether the message names the order, or derives it.</summary>
+    /// <summary>Whether the message names the order, or its key derives the order's id.</summary>
     public static bool IsAbout(Letter letter, OrderId id)
     {
         using var document = UntrustedJson.Parse(letter.Message.Body);

@@ -4,24 +4,25 @@ using Orders.Storage;
 
 namespace Orders.Operations.Orders;
 
-/// <summary>What became of a change that was sent; both are null where that is not known yet.</summary>
-/// <param name="Order">The order, once it shows the change.</param>
-/// <param name="Letter">The message, once it is dead.</param>
+/// <summary>The outcome of a sent change; both members are null while it is unknown.</summary>
+/// <param name="Order">The order once it has the change.</param>
+/// <param name="Letter">The message once it is dead-lettered.</param>
 internal readonly record struct MoveOutcome(Order? Order = null, Letter? Letter = null);
 
-/// <summary>Follows a change that was sent until the order shows it, or its message is dead.</summary>
+/// <summary>Follows a sent change until the order has it, or its message is dead-lettered.</summary>
 internal sealed class MoveFollower(OrderReader orders, LetterQueue deadLetters, TimeProvider time)
 {
     private static readonly TimeSpan BetweenReads = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    /// <summary>A look at dead letters goes through all of them, so it waits until the row has had its time, and is made more and more seldom.</summary>
+    /// <summary>The time before dead letters are first read. Reading them receives the whole queue, so the row gets some time first, and each look
+    /// waits longer than the last.</summary>
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(2);
 
     /// <param name="move">The change.</param>
     /// <param name="messageId">The message's id on <c>orders</c>.</param>
-    /// <param name="patience">For how long to follow it.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="patience">The maximum time to wait.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<MoveOutcome> FollowAsync(StatusMove move, string messageId, TimeSpan patience, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
@@ -61,12 +62,12 @@ internal sealed class MoveFollower(OrderReader orders, LetterQueue deadLetters, 
         }
         catch (UnreadableRowException)
         {
-            // Somebody wrote to the row meanwhile. It shows nothing, and the Processor rejects the message.
+            // The row was made unreadable in the meantime; the Processor rejects the message.
             return null;
         }
     }
 
-    // Entry n of the history led to version n + 2, so what came since stands from the version on.
+    // Entry n of the history led to version n + 2, so later entries start at the index version - 1.
     private static bool Shows(Order order, StatusMove move) => order.History.Skip(move.Order.Version - 1).Any(change => change.Status == move.Change.Status);
 
     private async Task<Letter?> FindLetterAsync(string messageId, CancellationToken cancellationToken)
@@ -76,7 +77,7 @@ internal sealed class MoveFollower(OrderReader orders, LetterQueue deadLetters, 
         await hold.TakeAsync(
             letter =>
             {
-                // One that SQS itself moved has kept its id.
+                // A message that SQS moved itself keeps its id.
                 if (letter.Reason.OriginalMessageId == messageId || letter.Id == messageId)
                 {
                     found = letter;

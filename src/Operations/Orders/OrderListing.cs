@@ -6,17 +6,17 @@ using Spectre.Console;
 
 namespace Orders.Operations.Orders;
 
-/// <summary>What <c>order list</c> prints.</summary>
-/// <param name="Status">The status that was asked for.</param>
+/// <summary>The result of <c>order list</c>.</summary>
+/// <param name="Status">The requested status.</param>
 /// <param name="Orders">The orders, oldest first.</param>
 /// <param name="HasMore">Whether there are more.</param>
-/// <param name="Now">From when ages count.</param>
+/// <param name="Now">The time from which ages count.</param>
 internal sealed record OrderListing(OrderStatus Status, IReadOnlyList<Order> Orders, bool HasMore, DateTimeOffset Now)
 {
-    /// <summary>The rows between them that are no orders.</summary>
+    /// <summary>The rows that are not valid orders.</summary>
     public IReadOnlyList<UnreadableRow> Unreadable { get; init; } = [];
 
-    /// <summary>The listing for a program.</summary>
+    /// <summary>Returns the listing as JSON.</summary>
     public string ToJson() => OperationsJson.Default.OrderListingJson.ToText(new OrderListingJson(
         Status.ToWire(),
         Orders.Count,
@@ -24,7 +24,7 @@ internal sealed record OrderListing(OrderStatus Status, IReadOnlyList<Order> Ord
         Orders.Select(static order => new HandWritten(writer => OrderRowJson.Write(writer, order))),
         Unreadable.Select(UnreadableRowJson.Of)));
 
-    /// <summary>The listing for a person.</summary>
+    /// <summary>Writes the listing as text.</summary>
     public void WriteTo(IAnsiConsole console, bool showPersonalData)
     {
         if (Orders.Count > 0)
@@ -49,17 +49,17 @@ internal sealed record OrderListing(OrderStatus Status, IReadOnlyList<Order> Ord
 
         if (Unreadable.Count > 0)
         {
-            console.WriteLine($"Rows that are no orders: {Unreadable.Count:N0}. Somebody wrote to them past the pipeline: look at each with `aws dynamodb get-item`, and repair it.");
+            console.WriteLine($"Rows that are not orders: {Unreadable.Count:N0}. They were written outside the pipeline: read each with `aws dynamodb get-item`, and repair it.");
         }
 
-        console.WriteLine($"{Orders.Count:N0} {Status.ToWire()}{(HasMore ? ", and there are more: give a higher --limit" : "")}");
+        console.WriteLine($"{Orders.Count:N0} {Status.ToWire()}{(HasMore ? "; there are more: use a higher --limit" : "")}");
     }
 }
 
-/// <summary>The listing for a program.</summary>
+/// <summary>The listing's JSON.</summary>
 internal sealed record OrderListingJson(string Status, int Count, bool More, IEnumerable<HandWritten> Orders, IEnumerable<UnreadableRowJson> Unreadable);
 
-/// <summary>A row that is no order, with the attribute at fault: operators can repair it.</summary>
+/// <summary>A row that is not a valid order, with the invalid attribute, so that operators can repair it.</summary>
 internal sealed record UnreadableRowJson(string OrderId, string Attribute)
 {
     public static UnreadableRowJson Of(UnreadableRow row) => new(row.OrderId, row.Attribute);

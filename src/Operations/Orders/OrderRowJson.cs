@@ -4,7 +4,7 @@ using Orders.Model;
 
 namespace Orders.Operations.Orders;
 
-/// <summary>An order as operators see it: as the API answers it, and what the API keeps to itself.</summary>
+/// <summary>An order's JSON for operators: the API's, plus members that the API hides.</summary>
 internal static class OrderRowJson
 {
     /// <summary>Writes the order as an object.</summary>

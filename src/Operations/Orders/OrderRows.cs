@@ -8,12 +8,12 @@ using Polly;
 
 namespace Orders.Operations.Orders;
 
-/// <summary>Reads many orders at once, as the last acknowledged writes left them.</summary>
+/// <summary>Reads many orders at once, strongly consistently.</summary>
 internal sealed class OrderRows(IAmazonDynamoDB dynamoDb, ResiliencePipeline pipeline, string table)
 {
     private const int RequestsSideBySide = 4;
 
-    /// <summary>Those of the orders that are there. A row that is no order is left out, and so is one that DynamoDB did not get to.</summary>
+    /// <summary>Returns the orders that exist. Leaves out rows that are not valid orders, and those that DynamoDB did not process.</summary>
     public async Task<IReadOnlyDictionary<OrderId, Order>> ReadAsync(IEnumerable<OrderId> ids, CancellationToken cancellationToken)
     {
         var found = new ConcurrentDictionary<OrderId, Order>();
@@ -35,7 +35,7 @@ internal sealed class OrderRows(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
                 var response = await dynamoDb.BatchGetItemAsync(new BatchGetItemRequest { RequestItems = new() { [table] = left } }, token);
                 foreach (var row in response.Responses?.GetValueOrDefault(table) ?? [])
                 {
-                    // A message that meets a row which is no order comes back dead.
+                    // A message about a row that is not an order is dead-lettered again.
                     if (OrderRowReader.TryRead<AttributeValue, SdkAttributeValues>(row, out var order, out _))
                     {
                         found[order.Id] = order;

@@ -3,29 +3,29 @@ using Orders.Storage;
 
 namespace Orders.Operations.Orders;
 
-/// <summary>Which orders of a status match.</summary>
-/// <param name="Status">The status; it must be an indexed one.</param>
+/// <summary>Selects orders of a status.</summary>
+/// <param name="Status">The status, which must be indexed.</param>
 internal sealed record OrderSearch(OrderStatus Status)
 {
     private const int OrdersPerPage = 100;
 
-    /// <summary>Whose; null for everybody's.</summary>
+    /// <summary>The owner; null for all owners.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>Placed longer ago than this.</summary>
+    /// <summary>Only orders placed longer ago than this.</summary>
     public TimeSpan? OlderThan { get; init; }
 
-    /// <summary>Placed less long ago than this.</summary>
+    /// <summary>Only orders placed within this time.</summary>
     public TimeSpan? NewerThan { get; init; }
 
-    /// <summary>At most so many.</summary>
+    /// <summary>The maximum number of orders.</summary>
     public required int Limit { get; init; }
 
-    /// <summary>Reads them from the status index, oldest first over all its shards.</summary>
+    /// <summary>Reads the orders from the status index, oldest first over all its shards.</summary>
     /// <param name="index">The index.</param>
-    /// <param name="now">From when ages count.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The orders, whether there are more than the limit, and the rows between them that are no orders.</returns>
+    /// <param name="now">The time from which ages count.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The orders, whether there are more than the limit, and the rows that are not valid orders.</returns>
     public async Task<(IReadOnlyList<Order> Orders, bool HasMore, IReadOnlyList<UnreadableRow> Unreadable)> RunAsync(
         StatusIndex index, DateTimeOffset now, CancellationToken cancellationToken)
     {

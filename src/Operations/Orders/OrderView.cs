@@ -5,15 +5,15 @@ using Spectre.Console;
 
 namespace Orders.Operations.Orders;
 
-/// <summary>What <c>order get</c> prints of one order.</summary>
+/// <summary>The result of <c>order get</c>.</summary>
 /// <param name="Order">The order.</param>
-/// <param name="ShowPersonalData">Whether e-mail addresses are shown as they are.</param>
+/// <param name="ShowPersonalData">Whether e-mail addresses are shown unmasked.</param>
 internal sealed record OrderView(Order Order, bool ShowPersonalData)
 {
-    /// <summary>The order for a program.</summary>
+    /// <summary>Returns the order as JSON.</summary>
     public string ToJson() => JsonWriting.ToText(Order, OrderRowJson.Write);
 
-    /// <summary>The order for a person.</summary>
+    /// <summary>Writes the order as text.</summary>
     public void WriteTo(IAnsiConsole console)
     {
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("attribute", "value");

@@ -6,25 +6,25 @@ using Orders.Validation;
 namespace Orders.Operations.Orders;
 
 /// <summary>
-/// A change of status that an operator asks for. It goes the way of every other, as a message on <c>orders</c>, and is judged here as
-/// the Processor will judge it, so that nobody has to look for it among the dead letters.
+/// A status change by an operator. It is sent as a message on <c>orders</c> like every other change, and checked here by the Processor's rules
+/// first, so that it is refused at once and not dead-lettered later.
 /// </summary>
-/// <param name="Order">The order as it stands.</param>
+/// <param name="Order">The order as read.</param>
 /// <param name="Change">The change.</param>
 internal sealed record StatusMove(Order Order, ChangeStatus Change)
 {
-    /// <summary>Whether the order has made this move already.</summary>
+    /// <summary>Whether the order has already made this change.</summary>
     public bool IsMade => Order.Status == Change.Status && (Change.ExpectedVersion is not { } expected || expected == Order.Version - 1);
 
-    /// <summary>Why the Processor would not make it; null where it would.</summary>
+    /// <summary>Why the Processor would refuse the change; null if it would make it.</summary>
     public string? Refusal => Change.ExpectedVersion is { } expected && expected != Order.Version
         ? $"The order has version {Order.Version}, not {expected}."
-        : Lifecycle.Allows(Order.Status, Change.Status) ? null : $"The order must not move from {Order.Status.ToWire()} to {Change.Status.ToWire()}: {Ways}.";
+        : Lifecycle.Allows(Order.Status, Change.Status) ? null : $"The order cannot move from {Order.Status.ToWire()} to {Change.Status.ToWire()}: {Ways}.";
 
-    /// <summary>What is sent.</summary>
+    /// <summary>The message to send.</summary>
     public OutgoingMessage Message => new(OrderMessageWriter.Change(Change));
 
-    /// <summary>The fields of the message that break a rule: the queue's own reader says which.</summary>
+    /// <summary>Returns the fields of the message that break a rule, by the Processor's own reader.</summary>
     public static IReadOnlyList<FieldError> Check(ChangeStatus change) =>
         OrderMessageReader.Read(OrderMessageWriter.Change(change), DateTimeOffset.UnixEpoch, traceParent: null).Errors;
 

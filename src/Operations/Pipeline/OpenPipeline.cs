@@ -16,7 +16,7 @@ using Orders.Storage;
 
 namespace Orders.Operations.Pipeline;
 
-/// <summary>A pipeline that runs somewhere, as the commands on orders and events work on it.</summary>
+/// <summary>A running pipeline, for the commands on orders and events.</summary>
 internal sealed class OpenPipeline : IDisposable
 {
     private readonly Connection _connection;
@@ -24,8 +24,8 @@ internal sealed class OpenPipeline : IDisposable
     private readonly List<DynamoDbStream> _streams = [];
 
     /// <param name="connection">How AWS is reached.</param>
-    /// <param name="settings">Has the names.</param>
-    /// <param name="prefix">The deployment's prefix of all names.</param>
+    /// <param name="settings">The settings that hold the names.</param>
+    /// <param name="prefix">The deployment's prefix.</param>
     public OpenPipeline(Connection connection, PipelineSettings settings, string prefix)
     {
         (_connection, Settings, _prefix) = (connection, settings, prefix);
@@ -40,16 +40,16 @@ internal sealed class OpenPipeline : IDisposable
     /// <summary>The settings.</summary>
     public PipelineSettings Settings { get; }
 
-    /// <summary>The table's.</summary>
+    /// <summary>The table's settings.</summary>
     public TableSettings Table { get; }
 
-    /// <summary>A client.</summary>
+    /// <summary>The DynamoDB client.</summary>
     public IAmazonDynamoDB DynamoDb { get; }
 
-    /// <summary>A client.</summary>
+    /// <summary>The SQS client.</summary>
     public IAmazonSQS Sqs { get; }
 
-    /// <summary>How calls are retried.</summary>
+    /// <summary>The retry pipelines.</summary>
     public AwsPipelines Pipelines { get; } = new(TimeProvider.System, SystemRandomness.NextDouble);
 
     /// <summary>Reads single orders.</summary>
@@ -61,30 +61,30 @@ internal sealed class OpenPipeline : IDisposable
     /// <summary>Sends messages.</summary>
     public QueueSender Sender => new(Sqs, Pipelines.Sqs);
 
-    /// <summary>The name of a queue of the settings in this deployment.</summary>
+    /// <summary>Returns a queue's name in this deployment.</summary>
     public string NameOf(string queue) => _prefix + queue;
 
-    /// <summary>The URL of a queue of the settings.</summary>
-    /// <exception cref="CommandException">There is no such queue.</exception>
+    /// <summary>Returns the URL of a queue of the settings.</summary>
+    /// <exception cref="CommandException">The queue does not exist.</exception>
     public Task<string> UrlOfAsync(string queue, CancellationToken cancellationToken) => Connection.UrlOfAsync(Sqs, NameOf(queue), cancellationToken);
 
-    /// <summary>A dead-letter queue of the settings.</summary>
-    /// <exception cref="CommandException">There is no such queue.</exception>
+    /// <summary>Returns a dead-letter queue of the settings.</summary>
+    /// <exception cref="CommandException">The queue does not exist.</exception>
     public async Task<LetterQueue> LettersAsync(string queue, CancellationToken cancellationToken) =>
         new(Sqs, Pipelines.Sqs, await UrlOfAsync(queue, cancellationToken));
 
-    /// <summary>The consumers as the Notifier knows them, with the names of their queues in place of the URLs.</summary>
-    /// <param name="only">The name of the only one; null for all.</param>
-    /// <exception cref="CommandException">There is no such consumer.</exception>
+    /// <summary>Returns the consumers as the Notifier has them, with the names of their queues instead of the URLs.</summary>
+    /// <param name="only">The name of one consumer; null for all.</param>
+    /// <exception cref="CommandException">The consumer does not exist.</exception>
     public IReadOnlyList<Consumer> Consumers(string? only) =>
     [
         .. (only is null ? Settings.Consumers : [ConsumerNamed(only)]).Select(consumer =>
             new Consumer(consumer.Name, NameOf(consumer.Queue), consumer.Types.ToHashSet(StringComparer.Ordinal), consumer.IncludeCustomerEmail)),
     ];
 
-    /// <summary>The URL of a queue; null where there is none of that name.</summary>
-    /// <param name="queue">Its name in this deployment.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <summary>Returns the URL of a queue; null if it does not exist.</summary>
+    /// <param name="queue">The queue's name in this deployment.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<string?> FindUrlAsync(string queue, CancellationToken cancellationToken)
     {
         try
@@ -97,16 +97,16 @@ internal sealed class OpenPipeline : IDisposable
         }
     }
 
-    /// <summary>A consumer of the settings.</summary>
-    /// <exception cref="CommandException">There is none of that name.</exception>
+    /// <summary>Returns a consumer of the settings.</summary>
+    /// <exception cref="CommandException">No consumer has that name.</exception>
     public ConsumerSettings ConsumerNamed(string name) => Settings.Consumers.FirstOrDefault(consumer => consumer.Name == name)
         ?? throw new CommandException($"--consumer must be one of {string.Join(", ", Settings.Consumers.Select(static consumer => consumer.Name))}.")
         {
             ExitCode = ExitCodes.Usage,
         };
 
-    /// <summary>The ARN of the table's stream.</summary>
-    /// <exception cref="CommandException">The table has none.</exception>
+    /// <summary>Returns the ARN of the table's stream.</summary>
+    /// <exception cref="CommandException">The table has no stream.</exception>
     public async Task<string> StreamArnAsync(CancellationToken cancellationToken)
     {
         var described = await Pipelines.DynamoDb.ExecuteAsync(
@@ -114,7 +114,7 @@ internal sealed class OpenPipeline : IDisposable
         return described.Table.LatestStreamArn is { Length: > 0 } arn ? arn : throw new CommandException($"The table {Table.TableName} has no stream.");
     }
 
-    /// <summary>A stream, for as long as this is open.</summary>
+    /// <summary>Opens a stream, which is valid until this pipeline is disposed.</summary>
     public IStreamSource Stream(string arn)
     {
         var stream = new DynamoDbStream(_connection.NewStreamsClient(), arn);

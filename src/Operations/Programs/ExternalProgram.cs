@@ -4,12 +4,12 @@ using Orders.Operations.Failures;
 
 namespace Orders.Operations.Programs;
 
-/// <summary>Runs other programs to their end.</summary>
+/// <summary>Runs other programs to completion.</summary>
 internal static class ExternalProgram
 {
     private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(2);
 
-    /// <summary>Runs a program and gathers what it prints. It does not outlive the token.</summary>
+    /// <summary>Runs a program and returns its output. Cancellation ends the program.</summary>
     public static async Task<(int Status, string Output)> RunAsync(
         string program, IReadOnlyList<string> arguments, string folder, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ internal static class ExternalProgram
         return (status, output.ToString());
     }
 
-    /// <summary>Runs a program and hands on each line that it prints.</summary>
+    /// <summary>Runs a program and passes on each line of its output.</summary>
     public static async Task<int> RunAsync(
         string program, IReadOnlyList<string> arguments, string folder, Action<string> onLine, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ internal static class ExternalProgram
                 RedirectStandardInput = true,
             },
         };
-        // A build server that stays behind would be a child that outlives us.
+        // A build server that stays running would outlive this program.
         process.StartInfo.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         process.StartInfo.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         process.StartInfo.Environment["UseSharedCompilation"] = "false";
@@ -74,7 +74,7 @@ internal static class ExternalProgram
         return await WaitAsync(process, cancellationToken);
     }
 
-    /// <summary>Waits for the end of a program. Neither the program nor what it started outlives the token.</summary>
+    /// <summary>Waits for a program to end. Cancellation ends the program and its children.</summary>
     /// <returns>The program's exit status.</returns>
     public static async Task<int> WaitAsync(Process process, CancellationToken cancellationToken)
     {
@@ -86,7 +86,7 @@ internal static class ExternalProgram
             await exited.Task.WaitAsync(cancellationToken);
             try
             {
-                // For the last lines. A process that the program left behind may hold its output open for ever.
+                // For the last lines. A process that the program left behind may keep its output open forever.
                 await process.WaitForExitAsync(cancellationToken).WaitAsync(LastLines, cancellationToken);
             }
             catch (TimeoutException)

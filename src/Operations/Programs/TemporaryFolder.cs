@@ -3,16 +3,16 @@ using Orders.Operations.Failures;
 namespace Orders.Operations.Programs;
 
 /// <summary>
-/// A folder that is gone when the command ends. It is in memory where the system has a place for that: the emulated table
-/// waits for its disk at every write, and nothing of it is kept. Only its owner may look into it.
+/// A folder that is removed when the command ends. It is in memory if the system supports that, because the emulated table waits for its disk
+/// at every write and none of it is kept. Only its owner may read it.
 /// </summary>
 /// <remarks>
-/// A command that was killed leaves its folder behind, and the next one removes it. A folder is removed only if it has our marker, which names
-/// the folder itself, and if the marker's lock is free: the system releases it when its process ends, however it ends.
+/// A killed command leaves its folder behind, and the next command removes it. A folder is removed only if it has our marker, which names
+/// that folder, and the marker's lock is free. The system releases the lock when the process ends, however it ends.
 /// </remarks>
 internal sealed class TemporaryFolder : IDisposable
 {
-    /// <summary>The file by which a folder is known as ours; locked while its command runs.</summary>
+    /// <summary>The file that marks a folder as ours; locked while the command runs.</summary>
     public const string MarkerName = ".orders-temporary";
 
     private const string Prefix = "orders-";
@@ -24,8 +24,8 @@ internal sealed class TemporaryFolder : IDisposable
 
     /// <summary>Creates a folder, and removes those that killed commands have left beside it.</summary>
     /// <param name="purpose">A part of its name.</param>
-    /// <param name="root">Where; by default in memory, else in the user's temporary folder.</param>
-    /// <exception cref="CommandException">It cannot be created.</exception>
+    /// <param name="root">The parent folder; by default in memory, else the user's temporary folder.</param>
+    /// <exception cref="CommandException">The folder cannot be created.</exception>
     public TemporaryFolder(string purpose, string? root = null)
     {
         root ??= HasMemory() ? Memory : System.IO.Path.GetTempPath();
@@ -37,16 +37,16 @@ internal sealed class TemporaryFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"A temporary folder cannot be created in {root}: {exception.Message} Name another one in TMPDIR.", exception);
+            throw new CommandException($"A temporary folder cannot be created in {root}: {exception.Message} Set TMPDIR to another folder.", exception);
         }
 
         RemoveLeftovers(root);
     }
 
-    /// <summary>The folder.</summary>
+    /// <summary>The folder's path.</summary>
     public string Path { get; }
 
-    /// <summary>Returns what the marker of a folder says.</summary>
+    /// <summary>Returns the content of a folder's marker.</summary>
     public static string MarkerOf(string folder) =>
         $"{System.IO.Path.GetFileName(folder)} is a temporary folder of the command orders, which removes it.\n";
 
@@ -93,7 +93,7 @@ internal sealed class TemporaryFolder : IDisposable
     {
         try
         {
-            // Where locks do not hold, as on some network file systems, nobody knows which folder is in use.
+            // If locks do not work, as on some network file systems, no folder is known to be unused.
             using var own = TryLock(new DirectoryInfo(Path));
             if (own is not null)
             {
@@ -111,18 +111,18 @@ internal sealed class TemporaryFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The root cannot be listed: what is left there stays.
+            // The root cannot be listed: leftover folders remain.
         }
     }
 
-    /// <summary>Takes the lock of a folder of ours that no command uses; null for every other folder.</summary>
+    /// <summary>Takes the lock of one of our folders that no command uses; null for any other folder.</summary>
     private static FileStream? TryLock(DirectoryInfo folder)
     {
         FileStream? marker = null;
         try
         {
             var (file, text) = (new FileInfo(System.IO.Path.Combine(folder.FullName, MarkerName)), MarkerOf(folder.FullName));
-            // Not through links, and not while another command is still writing its marker.
+            // Does not follow links, and skips a folder whose marker another command is still writing.
             if (folder.LinkTarget is not null || file.LinkTarget is not null || !file.Exists || file.Length != text.Length || !IsPrivate(folder))
             {
                 return null;
@@ -137,14 +137,14 @@ internal sealed class TemporaryFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // In use, somebody else's, or being removed right now.
+            // In use, somebody else's, or being removed.
         }
 
         marker?.Dispose();
         return null;
     }
 
-    // A folder that only its owner may open, and that we can open, is ours.
+    // A folder that only its owner can open, and that we can open, is ours.
     private static bool IsPrivate(DirectoryInfo folder) => OperatingSystem.IsWindows() || folder.UnixFileMode == OwnerOnly;
 
     private static void Remove(string folder)
@@ -155,7 +155,7 @@ internal sealed class TemporaryFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Gone already, or a file in it cannot be removed: the next command tries again.
+            // Removed already, or a file in it cannot be removed: the next command tries again.
         }
     }
 }

@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Orders.Operations.Settings;
 
-/// <summary>The environment variables that each function reads; Terraform gives it the same.</summary>
+/// <summary>The environment variables of each function; Terraform sets the same.</summary>
 /// <param name="settings">The settings.</param>
-/// <param name="queueUrl">The URL of a queue by its name.</param>
+/// <param name="queueUrl">Returns the URL of a queue by its name.</param>
 public sealed class FunctionEnvironment(PipelineSettings settings, Func<string, string> queueUrl)
 {
-    /// <summary>The Ingest function's.</summary>
+    /// <summary>Returns the Ingest function's variables.</summary>
     public IReadOnlyDictionary<string, string> Ingest() => new Dictionary<string, string>
     {
         ["ORDERS_TABLE"] = settings.Table.Name,
@@ -16,7 +16,7 @@ public sealed class FunctionEnvironment(PipelineSettings settings, Func<string, 
         ["INDEX_SHARDS"] = $"{settings.Table.IndexShards}",
     };
 
-    /// <summary>The Processor function's.</summary>
+    /// <summary>Returns the Processor function's variables.</summary>
     public IReadOnlyDictionary<string, string> Processor() => new Dictionary<string, string>
     {
         ["ORDERS_TABLE"] = settings.Table.Name,
@@ -28,7 +28,7 @@ public sealed class FunctionEnvironment(PipelineSettings settings, Func<string, 
         ["INDEX_SHARDS"] = $"{settings.Table.IndexShards}",
     };
 
-    /// <summary>The Notifier function's.</summary>
+    /// <summary>Returns the Notifier function's variables.</summary>
     public IReadOnlyDictionary<string, string> Notifier() => new Dictionary<string, string>
     {
         ["CONSUMERS"] = Consumers().ToJsonString(),

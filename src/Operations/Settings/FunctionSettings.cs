@@ -1,69 +1,70 @@
 namespace Orders.Operations.Settings;
 
-/// <summary>What every function has.</summary>
+/// <summary>The settings of every function.</summary>
 public record FunctionSettings
 {
-    /// <summary>The value of <see cref="ReservedConcurrency"/> for none reserved.</summary>
+    /// <summary>The value of <see cref="ReservedConcurrency"/> that reserves none.</summary>
     public const int Unreserved = -1;
 
-    /// <summary>Its name.</summary>
+    /// <summary>The function's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Its memory in MB, which also decides its share of CPU.</summary>
+    /// <summary>The memory in MB, which also determines the share of CPU.</summary>
     public required int MemoryMb { get; init; }
 
-    /// <summary>After how long an invocation is ended.</summary>
+    /// <summary>The timeout of an invocation.</summary>
     public required int TimeoutSeconds { get; init; }
 
-    /// <summary>How many of it may run at once; <see cref="Unreserved"/> shares the account's.</summary>
+    /// <summary>The reserved concurrency; <see cref="Unreserved"/> shares the account's.</summary>
     public required int ReservedConcurrency { get; init; }
 }
 
-/// <summary>The Processor and its mapping from the orders queue.</summary>
+/// <summary>The settings of the Processor and its mapping from the orders queue.</summary>
 public sealed record ProcessorFunctionSettings : FunctionSettings
 {
-    /// <summary>The most records in one invocation.</summary>
+    /// <summary>The maximum number of records in one invocation.</summary>
     public required int BatchSize { get; init; }
 
-    /// <summary>For how long a batch is gathered.</summary>
+    /// <summary>The batching window.</summary>
     public required int MaximumBatchingWindowSeconds { get; init; }
 
-    /// <summary>How many invocations the mapping runs at once.</summary>
+    /// <summary>The maximum number of concurrent invocations by the mapping.</summary>
     public required int MaximumConcurrency { get; init; }
 
-    /// <summary>How old a change of status may get while it waits for its placement or for the change before it.</summary>
+    /// <summary>The maximum age of a status change that waits for its placement or for the change before it.</summary>
     public required int EarlyChangeMaxAgeSeconds { get; init; }
 }
 
-/// <summary>The Notifier and its mapping from the table's stream.</summary>
+/// <summary>The settings of the Notifier and its mapping from the table's stream.</summary>
 public sealed record NotifierFunctionSettings : FunctionSettings
 {
     /// <summary>The value of <see cref="MaximumRetryAttempts"/> and <see cref="MaximumRecordAgeSeconds"/> for no limit.</summary>
     public const int Unlimited = -1;
 
-    /// <summary>The most records in one invocation.</summary>
+    /// <summary>The maximum number of records in one invocation.</summary>
     public required int BatchSize { get; init; }
 
-    /// <summary>For how long a batch is gathered.</summary>
+    /// <summary>The batching window.</summary>
     public required int MaximumBatchingWindowSeconds { get; init; }
 
-    /// <summary>How many batches of one shard run at once; the records of one partition key stay in order.</summary>
+    /// <summary>The number of concurrent batches of one shard; records of one partition key stay in order.</summary>
     public required int ParallelizationFactor { get; init; }
 
-    /// <summary>How often a failed batch is tried again before it is discarded.</summary>
+    /// <summary>The maximum number of retries of a failed batch before it is discarded.</summary>
     public required int MaximumRetryAttempts { get; init; }
 
-    /// <summary>Older records are discarded.</summary>
+    /// <summary>The maximum age of a record before it is discarded.</summary>
     public required int MaximumRecordAgeSeconds { get; init; }
 
     /// <summary>Whether a batch whose invocation fails is split in two.</summary>
     public required bool BisectBatchOnFunctionError { get; init; }
 
-    /// <summary>How old a batch gets before the events of a consumer whose queue fails are quarantined; at once where the failure is one that stays.</summary>
+    /// <summary>The age of a batch at which events of a consumer whose queue fails are quarantined; a permanent failure quarantines them at
+    /// once.</summary>
     public required int QuarantineAfterSeconds { get; init; }
 }
 
-/// <summary>When orders expire that nobody worked on.</summary>
+/// <summary>The settings for the expiry of pending orders.</summary>
 public sealed record ExpirySettings
 {
     /// <summary>The age at which a PENDING order expires.</summary>

@@ -1,6 +1,6 @@
 namespace Orders.Operations.Settings;
 
-/// <summary>The rules on functions and their mappings.</summary>
+/// <summary>The rules for functions and their mappings.</summary>
 static class FunctionSettingsRules
 {
     const int LambdaTimeoutSeconds = 900;

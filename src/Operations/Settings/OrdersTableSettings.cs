@@ -1,14 +1,14 @@
 namespace Orders.Operations.Settings;
 
-/// <summary>The orders table.</summary>
+/// <summary>The settings of the orders table.</summary>
 public sealed record OrdersTableSettings
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The table's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The statuses that the sparse index lists.</summary>
+    /// <summary>The statuses in the sparse index.</summary>
     public required IReadOnlyList<string> IndexStatuses { get; init; }
 
-    /// <summary>Over how many hash keys the index spreads each status.</summary>
+    /// <summary>The number of hash keys over which the index spreads each status.</summary>
     public required int IndexShards { get; init; }
 }

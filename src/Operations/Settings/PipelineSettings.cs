@@ -7,8 +7,8 @@ using Orders.Operations.Failures;
 namespace Orders.Operations.Settings;
 
 /// <summary>
-/// The settings that the local runner and Terraform share: <c>terraform/pipeline.auto.tfvars.json</c>, which Terraform loads by
-/// itself. Names there are snake_case; a field that is not known here is refused.
+/// The settings that the local runner and Terraform share: <c>terraform/pipeline.auto.tfvars.json</c>, which Terraform loads automatically.
+/// Names are in snake case; an unknown member is refused.
 /// </summary>
 public sealed record PipelineSettings
 {
@@ -20,7 +20,7 @@ public sealed record PipelineSettings
     /// <summary>The queue of orders and its dead-letter queue.</summary>
     public required OrdersQueueSettings OrdersQueue { get; init; }
 
-    /// <summary>Where the Notifier and its mapping put what they can't deliver.</summary>
+    /// <summary>The dead-letter queue of the Notifier and its mapping.</summary>
     public required EventsDeadLetterQueueSettings OrderEventsDlq { get; init; }
 
     /// <summary>The function behind the HTTP API.</summary>
@@ -35,20 +35,20 @@ public sealed record PipelineSettings
     /// <summary>The <c>source</c> of every CloudEvent.</summary>
     public required string EventSource { get; init; }
 
-    /// <summary>Who gets order events.</summary>
+    /// <summary>The consumers of order events.</summary>
     public required IReadOnlyList<ConsumerSettings> Consumers { get; init; }
 
-    /// <summary>When orders expire that nobody worked on.</summary>
+    /// <summary>The expiry of pending orders.</summary>
     public required ExpirySettings Expiry { get; init; }
 
     /// <summary>Reads and checks the file.</summary>
-    /// <exception cref="CommandException">The file can't be read, or breaks a rule; each broken rule is named.</exception>
+    /// <exception cref="CommandException">The file cannot be read, or breaks rules; each broken rule is listed.</exception>
     public static PipelineSettings Load(string path)
     {
         try
         {
             using var file = File.OpenRead(path);
-            // A device has no end, and a file that is no settings file may be larger than memory.
+            // A device has no end, and a file that is not a settings file may be larger than memory.
             var content = new byte[MaxFileBytes + 1];
             var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
             return length <= MaxFileBytes
@@ -62,7 +62,7 @@ public sealed record PipelineSettings
     }
 
     /// <summary>Reads and checks the file's content.</summary>
-    /// <exception cref="CommandException">It is not JSON of the known shape, or breaks a rule; each broken rule is named.</exception>
+    /// <exception cref="CommandException">The content is not JSON of the known shape, or breaks rules; each broken rule is listed.</exception>
     public static PipelineSettings Parse(ReadOnlySpan<byte> utf8Json)
     {
         using (var document = UntrustedJson.Parse(utf8Json))
@@ -87,9 +87,9 @@ public sealed record PipelineSettings
 
     static string CauseOf(Exception exception, string path) => exception switch
     {
-        FileNotFoundException or DirectoryNotFoundException => "There is no such file.",
+        FileNotFoundException or DirectoryNotFoundException => "The file does not exist.",
         UnauthorizedAccessException when Directory.Exists(path) => "It is a folder, not a file.",
-        UnauthorizedAccessException => "It must not be read by this user.",
+        UnauthorizedAccessException => "This user may not read it.",
         _ => exception.Message,
     };
 }

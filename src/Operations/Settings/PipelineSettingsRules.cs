@@ -6,7 +6,7 @@ namespace Orders.Operations.Settings;
 /// <summary>The rules for the settings, from the services and the design. <c>terraform/settings.tf</c> has the same rules with the same messages.</summary>
 static class PipelineSettingsRules
 {
-    /// <summary>Looks at every rule.</summary>
+    /// <summary>Checks every rule.</summary>
     public static RuleCheck Check(PipelineSettings settings)
     {
         var rules = new RuleCheck();

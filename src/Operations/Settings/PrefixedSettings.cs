@@ -1,9 +1,9 @@
 namespace Orders.Operations.Settings;
 
-/// <summary>The settings of one of several deployments in an account: Terraform's <c>prefix</c> goes before every name.</summary>
+/// <summary>The settings of one of several deployments in an account: Terraform's <c>prefix</c> precedes every name.</summary>
 public static class PrefixedSettings
 {
-    /// <summary>The same settings with the prefix before the names of table, queues and functions; a consumer's own name stays.</summary>
+    /// <summary>Returns the settings with the prefix before the names of table, queues and functions; a consumer's own name is unchanged.</summary>
     public static PipelineSettings WithPrefix(this PipelineSettings settings, string prefix) => prefix.Length == 0 ? settings : settings with
     {
         Table = settings.Table with { Name = prefix + settings.Table.Name },

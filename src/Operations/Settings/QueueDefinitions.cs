@@ -4,12 +4,12 @@ using Amazon.SQS;
 
 namespace Orders.Operations.Settings;
 
-/// <summary>The attributes of each queue, as Terraform gives them.</summary>
+/// <summary>The attributes of each queue, as Terraform sets them.</summary>
 public static class QueueDefinitions
 {
-    /// <summary>Every queue of the settings and its attributes, each after its dead-letter queue.</summary>
+    /// <summary>Returns every queue of the settings with its attributes, each after its dead-letter queue.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="arn">The ARN of a queue by its name; asked only for queues that were already handed out.</param>
+    /// <param name="arn">Returns the ARN of a queue by its name; called only for queues that were already returned.</param>
     public static IEnumerable<(string Name, Dictionary<string, string> Attributes)> Of(PipelineSettings settings, Func<string, string> arn)
     {
         var (orders, eventsDlq) = (settings.OrdersQueue, settings.OrderEventsDlq);
@@ -23,7 +23,7 @@ public static class QueueDefinitions
         }
     }
 
-    /// <summary>The attributes of the orders queue.</summary>
+    /// <summary>Returns the attributes of the orders queue.</summary>
     public static Dictionary<string, string> Orders(OrdersQueueSettings queue, string deadLetterArn) => new()
     {
         [QueueAttributeName.VisibilityTimeout] = Number(queue.VisibilityTimeoutSeconds),
@@ -32,14 +32,14 @@ public static class QueueDefinitions
         [QueueAttributeName.RedrivePolicy] = RedrivePolicy(deadLetterArn, queue.MaxReceiveCount),
     };
 
-    /// <summary>The attributes of a standard queue that only keeps messages.</summary>
+    /// <summary>Returns the attributes of a standard queue that only keeps messages.</summary>
     public static Dictionary<string, string> Keeping(int messageRetentionSeconds, int maxMessageSizeBytes) => new()
     {
         [QueueAttributeName.MessageRetentionPeriod] = Number(messageRetentionSeconds),
         [QueueAttributeName.MaximumMessageSize] = Number(maxMessageSizeBytes),
     };
 
-    /// <summary>The attributes of a consumer's queue: FIFO in high-throughput mode, ordered and deduplicated per order.</summary>
+    /// <summary>Returns the attributes of a consumer's queue: FIFO in high-throughput mode, ordered and deduplicated per order.</summary>
     public static Dictionary<string, string> Consumer(ConsumerSettings consumer, string deadLetterArn) => new(Fifo)
     {
         [QueueAttributeName.VisibilityTimeout] = Number(consumer.VisibilityTimeoutSeconds),
@@ -48,7 +48,7 @@ public static class QueueDefinitions
         [QueueAttributeName.RedrivePolicy] = RedrivePolicy(deadLetterArn, consumer.MaxReceiveCount),
     };
 
-    /// <summary>The attributes of a consumer's dead-letter queue: it keeps as long, and takes as much, as that of the Notifier.</summary>
+    /// <summary>Returns the attributes of a consumer's dead-letter queue: the same retention and message size as that of the Notifier.</summary>
     public static Dictionary<string, string> ConsumerDeadLetters(EventsDeadLetterQueueSettings eventsDlq) => new(Fifo)
     {
         [QueueAttributeName.MessageRetentionPeriod] = Number(eventsDlq.MessageRetentionSeconds),

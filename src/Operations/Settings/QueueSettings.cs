@@ -2,75 +2,75 @@ using System.Text.Json.Serialization;
 
 namespace Orders.Operations.Settings;
 
-/// <summary>The queue of orders and its dead-letter queue.</summary>
+/// <summary>The settings of the orders queue and its dead-letter queue.</summary>
 public sealed record OrdersQueueSettings
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The queue's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>For how long a received message stays hidden.</summary>
+    /// <summary>The visibility timeout.</summary>
     public required int VisibilityTimeoutSeconds { get; init; }
 
-    /// <summary>For how long a message is kept.</summary>
+    /// <summary>The message retention.</summary>
     public required int MessageRetentionSeconds { get; init; }
 
-    /// <summary>The largest message that it takes.</summary>
+    /// <summary>The maximum message size.</summary>
     public required int MaxMessageSizeBytes { get; init; }
 
-    /// <summary>After how many receives a message is moved to the dead-letter queue.</summary>
+    /// <summary>The receive count after which SQS moves a message to the dead-letter queue.</summary>
     public required int MaxReceiveCount { get; init; }
 
     /// <summary>The name of the dead-letter queue.</summary>
     public required string DeadLetterQueue { get; init; }
 
-    /// <summary>For how long the dead-letter queue keeps a message, counted from when it was first sent.</summary>
+    /// <summary>The dead-letter queue's retention, counted from when a message was first sent.</summary>
     public required int DeadLetterRetentionSeconds { get; init; }
 
-    /// <summary>The largest message that the dead-letter queue takes: each message fits there with its <c>dead_letter</c> attribute.</summary>
+    /// <summary>The dead-letter queue's maximum message size: each message fits with its <c>dead_letter</c> attribute.</summary>
     public required int DeadLetterMaxMessageSizeBytes { get; init; }
 }
 
-/// <summary>The queue for events that could not be delivered.</summary>
+/// <summary>The settings of the dead-letter queue for events that could not be delivered.</summary>
 public sealed record EventsDeadLetterQueueSettings
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The queue's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>For how long a message is kept.</summary>
+    /// <summary>The message retention.</summary>
     public required int MessageRetentionSeconds { get; init; }
 
-    /// <summary>The largest message that it takes: each event fits there with its <c>dead_letter</c> attribute.</summary>
+    /// <summary>The maximum message size: each event fits with its <c>dead_letter</c> attribute.</summary>
     public required int MaxMessageSizeBytes { get; init; }
 }
 
-/// <summary>One consumer of order events and its FIFO queue.</summary>
+/// <summary>The settings of one consumer of order events and its FIFO queue.</summary>
 public sealed record ConsumerSettings
 {
-    /// <summary>Its name, which its dead-letter queue has, too.</summary>
+    /// <summary>The consumer's name, which is also part of its dead-letter queue's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name of its FIFO queue.</summary>
+    /// <summary>The name of the consumer's FIFO queue.</summary>
     public required string Queue { get; init; }
 
-    /// <summary>The CloudEvents types it gets.</summary>
+    /// <summary>The CloudEvents types that the consumer gets.</summary>
     public required IReadOnlyList<string> Types { get; init; }
 
-    /// <summary>Whether its events carry the customer's e-mail address.</summary>
+    /// <summary>Whether its events include the customer's e-mail address.</summary>
     public required bool IncludeCustomerEmail { get; init; }
 
-    /// <summary>For how long a received event stays hidden.</summary>
+    /// <summary>The visibility timeout.</summary>
     public required int VisibilityTimeoutSeconds { get; init; }
 
-    /// <summary>For how long an event is kept.</summary>
+    /// <summary>The message retention.</summary>
     public required int MessageRetentionSeconds { get; init; }
 
-    /// <summary>The largest event that its queue takes.</summary>
+    /// <summary>The maximum message size.</summary>
     public required int MaxMessageSizeBytes { get; init; }
 
-    /// <summary>After how many receives an event is moved to <see cref="DeadLetterQueue"/>.</summary>
+    /// <summary>The receive count after which SQS moves an event to <see cref="DeadLetterQueue"/>.</summary>
     public required int MaxReceiveCount { get; init; }
 
-    /// <summary>The name of its dead-letter queue, FIFO as the service demands of the dead-letter queue of a FIFO queue.</summary>
+    /// <summary>The name of the dead-letter queue, which is FIFO because SQS requires that for a FIFO queue.</summary>
     [JsonIgnore]
     public string DeadLetterQueue
     {

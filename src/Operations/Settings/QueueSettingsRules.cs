@@ -3,16 +3,16 @@ using Orders.Queues;
 
 namespace Orders.Operations.Settings;
 
-/// <summary>The rules on queues.</summary>
+/// <summary>The rules for queues.</summary>
 static class QueueSettingsRules
 {
     const int MaximumVisibilitySeconds = 43_200;
     const int MaximumRetentionSeconds = 1_209_600;
 
-    /// <summary>Room for every order of 64 KiB.</summary>
+    /// <summary>Enough for every order of 64 KiB.</summary>
     const int MinMessageBytes = 128 * 1024;
 
-    /// <summary>What a message grows by, where it becomes a dead letter.</summary>
+    /// <summary>The maximum size that a dead letter's reason adds to its message.</summary>
     const int ReasonBytes = 8 * 1024;
 
     public static void Check(RuleCheck rules, PipelineSettings settings)

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Orders.Operations.Settings;
 
-/// <summary>How names and expressions are written.</summary>
+/// <summary>The patterns of names and expressions.</summary>
 static partial class SettingsPatterns
 {
     const int TimeoutMilliseconds = 1000;

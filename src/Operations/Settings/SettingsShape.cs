@@ -3,10 +3,11 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Orders.Operations.Settings;
 
-/// <summary>Compares JSON with the types that it is read into. The serializer stops at the first fault, and its messages name .NET types instead of a rule.</summary>
+/// <summary>Compares JSON with the types that it is read into. The serializer stops at the first fault, and its messages name .NET types instead of
+/// rules.</summary>
 static class SettingsShape
 {
-    /// <summary>Returns every fault: the path of a member, and its rule.</summary>
+    /// <summary>Returns every fault: a member's path and its rule.</summary>
     public static IReadOnlyList<string> Faults(JsonElement json, JsonTypeInfo type)
     {
         var faults = new List<string>();
@@ -41,7 +42,7 @@ static class SettingsShape
     static void CheckMembers(List<string> faults, JsonElement json, JsonTypeInfo type, string path)
     {
         var prefix = path.Length == 0 ? "" : $"{path}.";
-        // One that the serializer ignores has no getter here.
+        // A member that the serializer ignores has no getter here.
         var members = type.Properties.Where(static member => member.Get is not null).ToDictionary(static member => member.Name, StringComparer.Ordinal);
         var given = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in json.EnumerateObject())

@@ -5,14 +5,14 @@ using Orders.Operations.Terminal;
 namespace Orders.Operations.Status;
 
 /// <summary>
-/// On which conditions the deployment's alarms go off, as <c>terraform/alarms.tf</c> has them and by the alarms' names. Where an alarm
-/// waits for a condition to last, it is told here as soon as it holds; errors, throttles and durations must be so in three minutes of five.
+/// The conditions of the deployment's alarms, by alarm name, as in <c>terraform/alarms.tf</c>. An alarm that requires its condition to last
+/// is reported here as soon as it holds; errors, throttles and durations must hold in three minutes of five.
 /// </summary>
 internal sealed class AlarmRules(PipelineSettings settings, StatusQueries queries, AlarmThresholds thresholds)
 {
     private const int MinutesToAlarm = 3;
 
-    /// <summary>The alarms whose condition holds.</summary>
+    /// <summary>Returns the alarms whose condition holds.</summary>
     public IEnumerable<PipelineAlarm> Holding(IReadOnlyList<QueueStatus> queues, MinuteMetrics metrics) =>
     [
         .. queues.Where(static queue => queue is { Kind: QueueKind.DeadLetters, Visible: > 0 }).Select(static queue =>
@@ -29,18 +29,18 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
     {
         if (metrics.MinutesOver(StatusQueries.Errors(function), 0) >= MinutesToAlarm)
         {
-            yield return new PipelineAlarm($"{function.Name}-errors", $"{function.Name} fails: it cannot start, was ended by its timeout, or could do nothing of a batch.");
+            yield return new PipelineAlarm($"{function.Name}-errors", $"{function.Name} fails: it cannot start, timed out, or failed a whole batch.");
         }
 
         if (metrics.MinutesOver(StatusQueries.Throttles(function), 0) >= MinutesToAlarm)
         {
-            yield return new PipelineAlarm($"{function.Name}-throttles", $"Lambda refuses invocations of {function.Name}: its concurrency, or the account's, is used up.");
+            yield return new PipelineAlarm($"{function.Name}-throttles", $"Lambda throttles {function.Name}: its concurrency, or the account's, is used up.");
         }
 
         var limit = function.TimeoutSeconds * 1000.0 * thresholds.DurationPercent / 100;
         if (metrics.MinutesOver(StatusQueries.Duration(function, "Maximum"), limit) >= MinutesToAlarm)
         {
-            yield return new PipelineAlarm($"{function.Name}-duration", $"{function.Name} takes over {thresholds.DurationPercent} % of its timeout of {function.TimeoutSeconds} s.");
+            yield return new PipelineAlarm($"{function.Name}-duration", $"{function.Name} takes over {thresholds.DurationPercent} % of its timeout ({function.TimeoutSeconds} s).");
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
         {
             yield return new PipelineAlarm(
                 $"{settings.OrdersQueue.Name}-key-conflicts",
-                $"{Counted.Of((long)conflicts, "order")} came with a key that was used for another order, {Counted.Of((long)placed, "was", "were")} placed; {thresholds.KeyConflictPercent} % may be.");
+                $"{Counted.Of((long)conflicts, "order")} reused the key of another order; {placed:N0} placed (limit {thresholds.KeyConflictPercent} %).");
         }
     }
 }

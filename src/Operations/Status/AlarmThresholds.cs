@@ -1,17 +1,17 @@
 namespace Orders.Operations.Status;
 
-/// <summary>When alarms go off: the defaults of Terraform's <c>alarm_thresholds</c>, to which a test holds these.</summary>
+/// <summary>The thresholds of alarms: the defaults of Terraform's <c>alarm_thresholds</c>; a test compares them.</summary>
 internal sealed record AlarmThresholds
 {
-    /// <summary>How old the oldest message on the orders queue may be.</summary>
+    /// <summary>The maximum age of the oldest message on the orders queue.</summary>
     public TimeSpan OldestOrder { get; init; } = TimeSpan.FromSeconds(300);
 
-    /// <summary>How late the stream's reader may be.</summary>
+    /// <summary>The maximum iterator age of the stream's reader.</summary>
     public TimeSpan StreamLag { get; init; } = TimeSpan.FromMilliseconds(60_000);
 
-    /// <summary>How much of its timeout a function may take.</summary>
+    /// <summary>The maximum duration of a function in percent of its timeout.</summary>
     public int DurationPercent { get; init; } = 80;
 
-    /// <summary>How many of the orders may come with a key that was used for another.</summary>
+    /// <summary>The maximum share of orders in percent whose key was used for another order.</summary>
     public int KeyConflictPercent { get; init; } = 5;
 }

@@ -1,12 +1,12 @@
 namespace Orders.Operations.Status;
 
-/// <summary>What a function did in the last minutes, as Lambda counts it.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Invocations">How often it ran.</param>
-/// <param name="Errors">How often it threw, timed out or crashed.</param>
-/// <param name="Throttles">How often it was refused.</param>
-/// <param name="AverageDuration">How long it ran; null where it did not.</param>
-/// <param name="MaxDuration">How long it ran at most; null where it did not.</param>
-/// <param name="IteratorAge">Of a function that reads a stream: how old a record was at most when it came; null where none did.</param>
+/// <summary>Lambda's metrics of a function over the last minutes.</summary>
+/// <param name="Name">The function's name.</param>
+/// <param name="Invocations">The number of invocations.</param>
+/// <param name="Errors">The number of invocations that threw, timed out or crashed.</param>
+/// <param name="Throttles">The number of throttled invocations.</param>
+/// <param name="AverageDuration">The average duration; null without invocations.</param>
+/// <param name="MaxDuration">The maximum duration; null without invocations.</param>
+/// <param name="IteratorAge">The maximum iterator age of a function that reads a stream; null without records.</param>
 internal sealed record FunctionStatus(
     string Name, long Invocations, long Errors, long Throttles, TimeSpan? AverageDuration, TimeSpan? MaxDuration, TimeSpan? IteratorAge);

@@ -6,19 +6,19 @@ using Orders.Resilience;
 
 namespace Orders.Operations.Status;
 
-/// <summary>Reads metrics by CloudWatch's GetMetricData. It costs one cent a thousand queries at AWS, so nothing is asked for twice.</summary>
+/// <summary>Reads metrics by CloudWatch's GetMetricData. On AWS it costs one cent per thousand queries, so no query is sent twice.</summary>
 internal sealed class MetricReader(AwsJsonClient cloudWatch)
 {
-    /// <summary>Most queries in one request (CloudWatch API Reference, GetMetricData).</summary>
+    /// <summary>The maximum number of queries in one request (CloudWatch API Reference, GetMetricData).</summary>
     private const int QueriesPerRequest = 500;
 
-    /// <summary>Larger than any metric of ours. Sums of such values, and spans of as many seconds, fit their types.</summary>
+    /// <summary>Larger than any metric of ours. Sums of these values, and time spans of that many seconds, fit their types.</summary>
     private const double LargestValue = 1e11;
 
     private const string Target = "GraniteServiceVersion20100801.GetMetricData";
 
-    /// <summary>Reads statistics as <see cref="ReadAsync"/> does, where CloudWatch is one source of several.</summary>
-    /// <returns>The values, or none and why not.</returns>
+    /// <summary>Reads statistics as <see cref="ReadAsync"/> does, if CloudWatch is one source of several.</summary>
+    /// <returns>The values, or none and the cause.</returns>
     public async Task<(IReadOnlyDictionary<MetricQuery, IReadOnlyList<MetricPoint>> Points, string? Problem)> TryReadAsync(
         IReadOnlyList<MetricQuery> queries, DateTimeOffset start, DateTimeOffset end, TimeSpan period, CancellationToken cancellationToken)
     {
@@ -39,12 +39,12 @@ internal sealed class MetricReader(AwsJsonClient cloudWatch)
     }
 
     /// <summary>Reads statistics.</summary>
-    /// <param name="queries">Which; each once.</param>
-    /// <param name="start">From here on; a multiple of the period.</param>
-    /// <param name="end">Up to here.</param>
-    /// <param name="period">Over what each value goes. AWS's own metrics, and those of the functions, have no less than a minute there.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>By query the values in order of time; periods in which nothing was counted have none.</returns>
+    /// <param name="queries">The queries, without duplicates.</param>
+    /// <param name="start">The start; a multiple of the period.</param>
+    /// <param name="end">The end.</param>
+    /// <param name="period">The period of each value. Metrics of AWS and of the functions have a resolution of one minute on AWS.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The values of each query in order of time; periods without data have none.</returns>
     public async Task<IReadOnlyDictionary<MetricQuery, IReadOnlyList<MetricPoint>>> ReadAsync(
         IReadOnlyList<MetricQuery> queries, DateTimeOffset start, DateTimeOffset end, TimeSpan period, CancellationToken cancellationToken)
     {
@@ -64,7 +64,7 @@ internal sealed class MetricReader(AwsJsonClient cloudWatch)
                         foreach (var result in answer.GetProperty("MetricDataResults"u8).EnumerateArray())
                         {
                             var query = Array.FindIndex(ids, id => id == result.GetProperty("Id"u8).GetString());
-                            found[query >= 0 ? chunk[query] : throw new FormatException("It answers a query that nobody asked.")].AddRange(Points(result));
+                            found[query >= 0 ? chunk[query] : throw new FormatException("The answer has an unknown query id.")].AddRange(Points(result));
                         }
 
                         return answer.TryGetProperty("NextToken"u8, out var token) ? token.GetString() : null;
@@ -72,7 +72,7 @@ internal sealed class MetricReader(AwsJsonClient cloudWatch)
                     cancellationToken);
                 if (next is not null && next == page)
                 {
-                    throw new AmazonClientException("CloudWatch answers with the same page again and again.");
+                    throw new AmazonClientException("CloudWatch returned the same page repeatedly.");
                 }
             }
             while (next is not null);

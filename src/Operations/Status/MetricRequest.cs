@@ -5,7 +5,7 @@ namespace Orders.Operations.Status;
 /// <summary>A request of CloudWatch's GetMetricData (Amazon CloudWatch API Reference).</summary>
 internal sealed record MetricRequest(long StartTime, long EndTime, string ScanBy, string? NextToken, IEnumerable<MetricDataQuery> MetricDataQueries);
 
-/// <summary>One query.</summary>
+/// <summary>A query of one metric.</summary>
 internal sealed record MetricDataQuery(string Id, MetricStat MetricStat)
 {
     public static MetricDataQuery Of(string id, MetricQuery query, int periodSeconds) =>
@@ -21,7 +21,7 @@ internal sealed record MetricOfResource(string Namespace, string MetricName, IRe
 /// <summary>A dimension.</summary>
 internal sealed record MetricDimension(string Name, string Value);
 
-/// <summary>The request as CloudWatch reads it, with the names of its reference.</summary>
+/// <summary>Writes the request with the member names of CloudWatch's reference.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(MetricRequest))]
 internal sealed partial class MetricRequestJson : JsonSerializerContext;

@@ -1,20 +1,20 @@
 namespace Orders.Operations.Status;
 
-/// <summary>Metrics minute by minute.</summary>
+/// <summary>Metrics by minute.</summary>
 internal sealed class MinuteMetrics(IReadOnlyDictionary<MetricQuery, IReadOnlyList<MetricPoint>> points)
 {
-    /// <summary>What was counted in all minutes.</summary>
+    /// <summary>Returns the sum over all minutes.</summary>
     public long Sum(MetricQuery query) => (long)PointsOf(query).Sum(static point => point.Value);
 
-    /// <summary>The largest value of a minute; null where there is none.</summary>
+    /// <summary>Returns the maximum of all minutes; null without data.</summary>
     public double? Largest(MetricQuery query) => PointsOf(query) is { Count: > 0 } values ? values.Max(static point => point.Value) : null;
 
-    /// <summary>The value of the latest minute that has one.</summary>
+    /// <summary>Returns the value of the latest minute with data; null without data.</summary>
     public double? Latest(MetricQuery query) => PointsOf(query) is { Count: > 0 } values ? values[^1].Value : null;
 
-    // Without CloudWatch there are none of any query.
+    // Without CloudWatch no query has data.
     private IReadOnlyList<MetricPoint> PointsOf(MetricQuery query) => points.GetValueOrDefault(query, []);
 
-    /// <summary>In how many minutes the value was over a threshold.</summary>
+    /// <summary>Returns the number of minutes in which the value exceeded a threshold.</summary>
     public int MinutesOver(MetricQuery query, double threshold) => PointsOf(query).Count(point => point.Value > threshold);
 }

@@ -1,14 +1,14 @@
 namespace Orders.Operations.Status;
 
-/// <summary>What became of orders in the last minutes, as the functions count it.</summary>
+/// <summary>The functions' own counts of orders over the last minutes.</summary>
 internal sealed record OrderFlow
 {
-    /// <summary>By metric (see <see cref="Observability.MetricNames"/>) how many there were; a metric of two functions is their sum.</summary>
+    /// <summary>The counts by metric (see <see cref="Observability.MetricNames"/>); a metric of two functions is their sum.</summary>
     public required IReadOnlyDictionary<string, long> Counts { get; init; }
 
-    /// <summary>From acceptance to the row: no more than this for half of the orders of the latest minute; null where none was placed.</summary>
+    /// <summary>The p50 latency from acceptance to the row in the latest minute; null if no order was placed.</summary>
     public TimeSpan? MedianLatency { get; init; }
 
-    /// <summary>The same for 99 of 100 orders of the worst minute.</summary>
+    /// <summary>The p99 latency of the worst minute.</summary>
     public TimeSpan? P99Latency { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Orders.Operations.Status;
 
-/// <summary>A condition on which an alarm of the deployment goes off, and which holds.</summary>
+/// <summary>An alarm of the deployment whose condition holds.</summary>
 /// <param name="Name">The alarm's name in CloudWatch.</param>
-/// <param name="Message">What is so, for a person.</param>
+/// <param name="Message">The condition, for people.</param>
 internal sealed record PipelineAlarm(string Name, string Message);

@@ -2,13 +2,13 @@ using Orders.Operations.Json;
 
 namespace Orders.Operations.Status;
 
-/// <summary>The pipeline at one moment.</summary>
-/// <param name="At">When.</param>
-/// <param name="Window">Over which time functions and orders are counted.</param>
+/// <summary>A snapshot of the pipeline.</summary>
+/// <param name="At">The snapshot's time.</param>
+/// <param name="Window">The time over which functions and orders are counted.</param>
 /// <param name="Queues">Every queue of the settings: orders, its dead letters, the events' dead letters, then each consumer's two.</param>
 /// <param name="Functions">Ingest, Processor, Notifier.</param>
-/// <param name="Orders">What became of orders.</param>
-/// <param name="Alarms">The alarms whose condition holds; none when all is well.</param>
+/// <param name="Orders">The counts of orders.</param>
+/// <param name="Alarms">The alarms whose condition holds.</param>
 internal sealed record PipelineStatus(
     DateTimeOffset At,
     TimeSpan Window,
@@ -17,24 +17,24 @@ internal sealed record PipelineStatus(
     OrderFlow Orders,
     IReadOnlyList<PipelineAlarm> Alarms)
 {
-    /// <summary>Why CloudWatch could not be read; null where it was. Then <see cref="Functions"/> and <see cref="Orders"/> have nothing.</summary>
+    /// <summary>Why CloudWatch could not be read; null if it was. If not null, <see cref="Functions"/> and <see cref="Orders"/> are empty.</summary>
     public string? MetricsProblem { get; init; }
 
-    /// <summary>What could not be looked at.</summary>
+    /// <summary>The parts that could not be read.</summary>
     public IReadOnlyList<PipelineProblem> Problems =>
     [
         .. Queues.Where(static queue => queue.Problem is not null).Select(static queue => new PipelineProblem(queue.Name, queue.Problem!)),
         .. MetricsProblem is { } problem ? [new PipelineProblem("metrics", problem)] : Array.Empty<PipelineProblem>(),
     ];
 
-    /// <summary>Whether everything was looked at, and no alarm's condition holds.</summary>
+    /// <summary>Whether everything was read and no alarm's condition holds.</summary>
     public bool IsWell => Alarms.Count == 0 && Problems.Count == 0;
 
-    /// <summary>The status for a program: one line.</summary>
+    /// <summary>Returns the status as one line of JSON.</summary>
     public string ToJson() => OperationsJson.Default.PipelineStatusJson.ToText(PipelineStatusJson.Of(this));
 }
 
-/// <summary>A part of the pipeline that could not be looked at.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Message">Why not, for a person.</param>
+/// <summary>A part of the pipeline that could not be read.</summary>
+/// <param name="Name">The part's name.</param>
+/// <param name="Message">The cause, for people.</param>
 internal sealed record PipelineProblem(string Name, string Message);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Orders.Operations.Status;
 
-/// <summary>The status for a program. <c>orders</c> has counts by metric, and the latency.</summary>
+/// <summary>The JSON of a status. <c>orders</c> has counts by metric, and the latency.</summary>
 internal sealed record PipelineStatusJson(
     DateTimeOffset At, bool Well, int WindowSeconds, IEnumerable<QueueStatusJson> Queues, IEnumerable<FunctionStatusJson> Functions,
     IReadOnlyDictionary<string, double?> Orders, IReadOnlyList<PipelineAlarm> Alarms, IReadOnlyList<PipelineProblem> Problems)

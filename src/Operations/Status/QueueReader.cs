@@ -9,12 +9,12 @@ using Polly;
 
 namespace Orders.Operations.Status;
 
-/// <summary>Counts what is on the queues.</summary>
+/// <summary>Reads the message counts of queues.</summary>
 internal sealed class QueueReader(IAmazonSQS sqs, ResiliencePipeline pipeline, PipelineSettings settings)
 {
     private readonly ConcurrentDictionary<string, string> _urls = new(StringComparer.Ordinal);
 
-    /// <summary>Every queue of the settings, in the order of an order's way.</summary>
+    /// <summary>Every queue of the settings, in the pipeline's order.</summary>
     public IReadOnlyList<(string Name, QueueKind Kind)> Queues { get; } =
     [
         (settings.OrdersQueue.Name, QueueKind.Orders),
@@ -24,9 +24,9 @@ internal sealed class QueueReader(IAmazonSQS sqs, ResiliencePipeline pipeline, P
             [(consumer.Queue, QueueKind.Consumer), (consumer.DeadLetterQueue, QueueKind.DeadLetters)]),
     ];
 
-    /// <summary>Counts all of them. How old their messages are is not asked here: SQS tells that to CloudWatch only.</summary>
-    /// <returns>One status a queue. A queue that is missing, or cannot be read, has its <see cref="QueueStatus.Problem"/> there.</returns>
-    /// <exception cref="AmazonServiceException">Not one can be read, and not because it is missing.</exception>
+    /// <summary>Counts the messages on all queues. SQS reports their age only to CloudWatch, so it is not read here.</summary>
+    /// <returns>One status for each queue. A queue that does not exist or cannot be read has a <see cref="QueueStatus.Problem"/>.</returns>
+    /// <exception cref="AmazonServiceException">No queue can be read, for another cause than that it does not exist.</exception>
     /// <exception cref="AmazonClientException">The same.</exception>
     public async Task<IReadOnlyList<QueueStatus>> ReadAsync(CancellationToken cancellationToken)
     {
@@ -47,10 +47,10 @@ internal sealed class QueueReader(IAmazonSQS sqs, ResiliencePipeline pipeline, P
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
         {
-            // It may be made again, with another URL.
+            // The queue may be created again with another URL.
             _urls.TryRemove(name, out _);
             var problem = exception is QueueDoesNotExistException
-                ? $"There is no queue {name}. Check --region, --prefix and --endpoint."
+                ? $"The queue {name} does not exist. Check --region, --prefix and --endpoint."
                 : $"The queue {name} cannot be read: {CallFailure.Name(exception)}.";
             return (new QueueStatus(name, kind, 0, 0, 0, Oldest: null) { Problem = problem }, exception);
         }

@@ -1,27 +1,27 @@
 namespace Orders.Operations.Status;
 
-/// <summary>What a queue is for.</summary>
+/// <summary>The kind of a queue.</summary>
 internal enum QueueKind
 {
-    /// <summary>Orders wait there for the Processor.</summary>
+    /// <summary>Orders for the Processor.</summary>
     Orders,
 
-    /// <summary>Events wait there for their consumer.</summary>
+    /// <summary>Events for a consumer.</summary>
     Consumer,
 
-    /// <summary>Messages wait there for an operator.</summary>
+    /// <summary>Dead letters for an operator.</summary>
     DeadLetters,
 }
 
-/// <summary>How full a queue is. SQS's counts are approximate.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Kind">What it is for.</param>
+/// <summary>The message counts of a queue. SQS's counts are approximate.</summary>
+/// <param name="Name">The queue's name.</param>
+/// <param name="Kind">The queue's kind.</param>
 /// <param name="Visible">Messages that can be received.</param>
-/// <param name="InFlight">Messages that somebody has received and not deleted yet.</param>
+/// <param name="InFlight">Messages that were received and not deleted yet.</param>
 /// <param name="Delayed">Messages that cannot be received yet.</param>
-/// <param name="Oldest">How long the oldest message has been there; null where none is, or where that is not told.</param>
+/// <param name="Oldest">The age of the oldest message; null if the queue is empty, or the age is unknown.</param>
 internal sealed record QueueStatus(string Name, QueueKind Kind, long Visible, long InFlight, long Delayed, TimeSpan? Oldest)
 {
-    /// <summary>Why it could not be counted; null where it was.</summary>
+    /// <summary>Why it could not be read; null if it was.</summary>
     public string? Problem { get; init; }
 }

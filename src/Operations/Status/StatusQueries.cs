@@ -3,13 +3,13 @@ using Orders.Operations.Settings;
 
 namespace Orders.Operations.Status;
 
-/// <summary>The metrics that a status is made of.</summary>
+/// <summary>The metrics of a status.</summary>
 internal sealed class StatusQueries(PipelineSettings settings)
 {
-    /// <summary>The functions in the order of an order's way.</summary>
+    /// <summary>The functions, in the pipeline's order.</summary>
     public IReadOnlyList<FunctionSettings> Functions { get; } = [settings.Ingest, settings.Processor, settings.Notifier];
 
-    /// <summary>What the functions count, each with those that count it.</summary>
+    /// <summary>The functions' own counts.</summary>
     public IReadOnlyList<MetricQuery> Counts { get; } =
     [
         .. Of(settings.Ingest, MetricNames.OrdersAccepted, MetricNames.OrdersReplayed, MetricNames.OrdersRefused, MetricNames.KeyConflicts, MetricNames.ReplayChecksSkipped, MetricNames.RequestsFailed),
@@ -17,13 +17,13 @@ internal sealed class StatusQueries(PipelineSettings settings)
         .. Of(settings.Notifier, MetricNames.EventsSent, MetricNames.EventsQuarantined, MetricNames.RecordsQuarantined, MetricNames.BatchesStopped),
     ];
 
-    /// <summary>How long half of the orders took.</summary>
+    /// <summary>The p50 latency of placement.</summary>
     public MetricQuery MedianLatency { get; } = MetricQuery.OfOrders(settings.Processor.Name, MetricNames.PlacementLatency, "p50");
 
-    /// <summary>How long 99 of 100 orders took.</summary>
+    /// <summary>The p99 latency of placement.</summary>
     public MetricQuery P99Latency { get; } = MetricQuery.OfOrders(settings.Processor.Name, MetricNames.PlacementLatency, "p99");
 
-    /// <summary>How old the records of the stream were.</summary>
+    /// <summary>The Notifier's maximum iterator age.</summary>
     public MetricQuery IteratorAge { get; } = MetricQuery.OfFunction(settings.Notifier.Name, "IteratorAge", "Maximum");
 
     public static MetricQuery Invocations(FunctionSettings function) => MetricQuery.OfFunction(function.Name, "Invocations", "Sum");
@@ -39,7 +39,7 @@ internal sealed class StatusQueries(PipelineSettings settings)
 
     public static MetricQuery Oldest(string queue) => MetricQuery.OfQueue(queue, "ApproximateAgeOfOldestMessage", "Maximum");
 
-    /// <summary>All of them, each once.</summary>
+    /// <summary>Returns all queries, without duplicates.</summary>
     public IReadOnlyList<MetricQuery> All(IEnumerable<string> queues) =>
     [
         .. Functions.SelectMany(static function => (MetricQuery[])

@@ -5,19 +5,20 @@ namespace Orders.Operations.Status;
 /// <summary>Takes snapshots of a pipeline.</summary>
 /// <param name="queues">Counts messages.</param>
 /// <param name="metrics">Reads CloudWatch.</param>
-/// <param name="settings">The deployment's settings: its names have their prefix.</param>
-/// <param name="thresholds">When alarms go off.</param>
+/// <param name="settings">The deployment's settings, with its prefix.</param>
+/// <param name="thresholds">The alarms' thresholds.</param>
 /// <param name="time">The clock.</param>
 internal sealed class StatusReader(QueueReader queues, MetricReader metrics, PipelineSettings settings, AlarmThresholds thresholds, TimeProvider time)
 {
-    /// <summary>How far back functions and orders are counted: as far as the alarms look.</summary>
+    /// <summary>The time over which functions and orders are counted: that of the alarms.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly StatusQueries _queries = new(settings);
 
-    /// <summary>The pipeline as it is now, as far as it can be looked at; what is missing is named. Five requests to SQS for a pipeline with one consumer, and one to CloudWatch.</summary>
+    /// <summary>Takes a snapshot; parts that cannot be read are listed. Sends five requests to SQS for a pipeline with one consumer, and one to
+    /// CloudWatch.</summary>
     public async Task<PipelineStatus> ReadAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -64,6 +65,6 @@ internal sealed class StatusReader(QueueReader queues, MetricReader metrics, Pip
 
     private static TimeSpan? Milliseconds(double? value) => value is { } number ? TimeSpan.FromMilliseconds(number) : null;
 
-    // No age is told of an empty queue, or an age of nothing.
+    // An empty queue has no age, or an age of 0.
     private static TimeSpan? Seconds(double? value) => value is > 0 and var number ? TimeSpan.FromSeconds(number) : null;
 }

@@ -7,7 +7,7 @@ using Lines = Spectre.Console.Rows;
 
 namespace Orders.Operations.Status;
 
-/// <summary>A status for a person: one screen.</summary>
+/// <summary>Renders a status as one screen of text.</summary>
 internal static class StatusScreen
 {
     private static readonly string[] ShownCounts =
@@ -66,7 +66,7 @@ internal static class StatusScreen
     {
         var counts = ShownCounts.Select(name => $"{name} {status.Orders.Counts.GetValueOrDefault(name):N0}");
         var latency = status.Orders.MedianLatency is { } median
-            ? $"\nFrom acceptance to the row: half within {Milliseconds(median)}, 99 % within {Milliseconds(status.Orders.P99Latency)}"
+            ? $"\nFrom acceptance to the row: p50 {Milliseconds(median)}, p99 {Milliseconds(status.Orders.P99Latency)}"
             : "";
         return string.Create(
             CultureInfo.InvariantCulture, $"In the last {status.Window.TotalMinutes:0} minutes, until {status.At:HH:mm:ss} UTC: {string.Join(" · ", counts)}{latency}");

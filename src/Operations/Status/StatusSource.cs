@@ -7,16 +7,16 @@ using Orders.Settings;
 
 namespace Orders.Operations.Status;
 
-/// <summary>A reader of snapshots, with the clients that it uses.</summary>
+/// <summary>A status reader with its clients.</summary>
 internal sealed class StatusSource : IDisposable
 {
     private readonly IAmazonSQS _sqs;
     private readonly AwsJsonClient _cloudWatch;
 
-    /// <param name="connection">Where the pipeline is.</param>
-    /// <param name="settings">Its settings, with its prefix.</param>
+    /// <param name="connection">How the pipeline is reached.</param>
+    /// <param name="settings">The settings, with the prefix.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="CommandException">AWS cannot be called: there is no region, or there are no credentials.</exception>
+    /// <exception cref="CommandException">AWS cannot be called: there is no region, or no credentials.</exception>
     public StatusSource(Connection connection, PipelineSettings settings, TimeProvider time)
     {
         (_sqs, _cloudWatch) = (connection.NewSqsClient(), connection.NewCloudWatchClient());
@@ -28,7 +28,7 @@ internal sealed class StatusSource : IDisposable
     /// <summary>Takes the snapshots.</summary>
     public StatusReader Reader { get; }
 
-    /// <summary>Reads any other metric.</summary>
+    /// <summary>Reads other metrics.</summary>
     public MetricReader Metrics { get; }
 
     /// <inheritdoc/>

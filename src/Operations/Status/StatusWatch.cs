@@ -2,15 +2,15 @@ using Orders.Operations.Failures;
 
 namespace Orders.Operations.Status;
 
-/// <summary>Looks again and again.</summary>
+/// <summary>Takes snapshots repeatedly.</summary>
 internal static class StatusWatch
 {
-    /// <summary>Shows a snapshot, waits, and goes on until cancelled, which is how it ends.</summary>
+    /// <summary>Shows a snapshot and waits, until cancelled.</summary>
     /// <param name="reader">Takes the snapshots.</param>
-    /// <param name="pause">Between two of them.</param>
-    /// <param name="show">Shows one, and says what the program is to exit with.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>What <paramref name="show"/> said last.</returns>
+    /// <param name="pause">The pause between two snapshots.</param>
+    /// <param name="show">Shows a snapshot, and returns the program's exit code.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <returns>The last value that <paramref name="show"/> returned.</returns>
     public static async Task<int> RunAsync(StatusReader reader, TimeSpan pause, Func<PipelineStatus, int> show, CancellationToken cancellationToken)
     {
         var last = ExitCodes.Interrupted;

@@ -8,21 +8,21 @@ namespace Orders.Operations.Streams;
 /// <summary>A table's stream through the DynamoDB Streams API, as JSON: images reach the function byte for byte.</summary>
 public sealed class DynamoDbStream : IStreamSource, IDisposable
 {
-    /// <summary>Most records in an answer of GetRecords (DynamoDB Streams API Reference).</summary>
+    /// <summary>The maximum number of records in an answer of GetRecords (DynamoDB Streams API Reference).</summary>
     public const int RecordsPerRead = 1000;
 
     readonly AwsJsonClient _client;
     readonly string _streamArn;
     readonly string _eventSourceArn;
 
-    /// <summary>The stream <paramref name="streamArn"/> by a client of its own, which is disposed of with it.</summary>
+    /// <summary>Creates a reader of the stream <paramref name="streamArn"/>, which disposes of its client.</summary>
     public DynamoDbStream(AwsJsonClient client, string streamArn)
     {
         (_client, _streamArn) = (client, streamArn);
         _eventSourceArn = EventSourceArn(streamArn, client.Region);
     }
 
-    /// <summary>The emulator's ARNs name a region of its own; the function is given ours.</summary>
+    /// <summary>Returns the ARN with our region: the emulator's ARNs name another one.</summary>
     public static string EventSourceArn(string streamArn, string region)
     {
         const int regionPart = 3;
@@ -32,7 +32,7 @@ public sealed class DynamoDbStream : IStreamSource, IDisposable
             parts[regionPart] = region;
         }
 
-        // What is no ARN is for the service to refuse.
+        // A text that is not an ARN is left to the service to refuse.
         return string.Join(':', parts);
     }
 
@@ -63,7 +63,7 @@ public sealed class DynamoDbStream : IStreamSource, IDisposable
                 cancellation);
             if (last is not null && last == page)
             {
-                throw new AmazonClientException("DynamoDB Streams answers with the same page again and again.");
+                throw new AmazonClientException("DynamoDB Streams returned the same page repeatedly.");
             }
         }
         while (last is not null);

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Orders.Operations.Streams;
 
-/// <summary>How events are written: UTF-8 as it is, escaped only where JSON demands it and outside the basic multilingual plane.</summary>
+/// <summary>How events are written: UTF-8, escaped only where JSON requires it and outside the basic multilingual plane.</summary>
 public static class EventJson
 {
-    /// <summary>The options of every writer of events.</summary>
+    /// <summary>The options of every event writer.</summary>
     public static readonly JsonWriterOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Orders.Operations.Streams;
 
-/// <summary>Turns a record of the Streams API into one of Lambda's event, without touching keys and images.</summary>
+/// <summary>Converts a record of the Streams API to one of Lambda's event, with keys and images unchanged.</summary>
 static class StreamRecordReader
 {
     public static StreamRecord Read(JsonElement record, string streamArn, string region)

@@ -3,11 +3,11 @@ using Orders.Model;
 
 namespace Orders.Operations.Terminal;
 
-/// <summary>Spans of time as people type them: <c>90s</c>, <c>30m</c>, <c>2h</c>, <c>3d</c>.</summary>
+/// <summary>Time spans as people type them: <c>90s</c>, <c>30m</c>, <c>2h</c>, <c>3d</c>.</summary>
 internal static class Age
 {
-    /// <summary>Reads a span: a whole number and a unit.</summary>
-    /// <returns>Null where it is none, or longer than a hundred years.</returns>
+    /// <summary>Reads a time span: a whole number and a unit.</summary>
+    /// <returns>Null if the text is not a time span, or longer than a hundred years.</returns>
     public static TimeSpan? Parse(string? text)
     {
         if (text is not { Length: > 1 } || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
@@ -26,11 +26,12 @@ internal static class Age
         return unit is { } length && number <= TimeSpan.FromDays(36_500) / length ? length * number : null;
     }
 
-    // By another clock, what has just happened may be in the future.
+    // By another clock, an event of this moment may be in the future.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(OrderLimits.PlacedAtMinutesAhead);
 
     /// <summary>
-    /// Writes an age in its largest unit, rounded down. A time further in the future than clocks differ is written as <c>26765d ahead</c>; a nearer one is <c>0s</c> old.
+    /// Formats an age in its largest unit, rounded down. A time in the future beyond clock differences is <c>26765d ahead</c>; a nearer one is
+    /// <c>0s</c> old.
     /// </summary>
     public static string Describe(TimeSpan age) => age switch
     {

@@ -5,15 +5,15 @@ namespace Orders.Operations.Terminal;
 /// <summary>Reads a text line by line with bounded memory, whatever the file is.</summary>
 internal static class BoundedLines
 {
-    /// <summary>The longest line with one message of SQS, of which JSON may write a byte as six characters, and with some members.</summary>
+    /// <summary>The maximum line with one SQS message: JSON may escape each byte as six characters, and there are further members.</summary>
     public const int MaxMessageLine = 16 << 20;
 
     private const int CharactersPerRead = 4096;
 
     /// <summary>Reads lines.</summary>
     /// <param name="reader">The text.</param>
-    /// <param name="maxLength">The length of the longest line.</param>
-    /// <returns>Each line without its end; null for a longer one.</returns>
+    /// <param name="maxLength">The maximum length of a line.</param>
+    /// <returns>Each line without its line end; null for a longer one.</returns>
     public static IEnumerable<string?> Read(TextReader reader, int maxLength)
     {
         var (buffer, line, isTooLong, isBegun) = (new char[CharactersPerRead], new StringBuilder(), false, false);

@@ -1,12 +1,12 @@
 namespace Orders.Operations.Terminal;
 
-/// <summary>Asks the person at the terminal.</summary>
+/// <summary>Asks the operator at the terminal.</summary>
 internal static class Confirmation
 {
-    /// <summary>Whether there is somebody to ask.</summary>
+    /// <summary>Whether there is a terminal to ask at.</summary>
     public static bool IsPossible => !Console.IsInputRedirected && !Console.IsErrorRedirected;
 
-    /// <summary>Asks for yes or no; everything but yes is no.</summary>
+    /// <summary>Asks a question; any answer except yes counts as no.</summary>
     public static async Task<bool> AskAsync(string question, CancellationToken cancellationToken) =>
         (await ReadAsync($"{question} [y/N] ", cancellationToken)).ToUpperInvariant() is "Y" or "YES";
 
@@ -14,7 +14,7 @@ internal static class Confirmation
     public static async Task<string> ReadAsync(string question, CancellationToken cancellationToken)
     {
         await Console.Error.WriteAsync(question);
-        // A read from a terminal cannot be broken off; after Ctrl-C it is left to itself.
+        // A read from a terminal cannot be cancelled; after Ctrl-C it is abandoned.
         return (await Task.Run(Console.ReadLine, CancellationToken.None).WaitAsync(cancellationToken))?.Trim() ?? "";
     }
 }

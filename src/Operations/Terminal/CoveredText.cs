@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Orders.Operations.Terminal;
 
 /// <summary>
-/// A text that somebody may edit and whose e-mail addresses he may not see. Each stands there as <c>z…@…</c>, a second one that begins so
-/// as <c>z…2@…</c>, and comes back when the edited text is uncovered.
+/// A text for editing whose e-mail addresses are masked. Each address is shown as <c>z…@…</c>, a second one with the same first character as
+/// <c>z…2@…</c>. Uncovering the edited text restores the addresses.
 /// </summary>
 internal sealed partial class CoveredText
 {
@@ -27,13 +27,13 @@ internal sealed partial class CoveredText
         });
     }
 
-    /// <summary>The text without its addresses.</summary>
+    /// <summary>The text with masked addresses.</summary>
     public string Text { get; }
 
-    /// <summary>Puts the addresses back.</summary>
-    /// <param name="edited">What became of <see cref="Text"/>.</param>
-    /// <param name="uncovered">The same with the addresses.</param>
-    /// <returns>False where something stands there as an address that is none of this text's: nobody could say which is meant.</returns>
+    /// <summary>Restores the addresses.</summary>
+    /// <param name="edited">The edited <see cref="Text"/>.</param>
+    /// <param name="uncovered">The edited text with the addresses.</param>
+    /// <returns>False if the edited text has a masked address that is not from this text.</returns>
     public bool TryUncover(string edited, out string uncovered)
     {
         var isKnown = true;

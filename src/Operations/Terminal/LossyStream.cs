@@ -1,8 +1,8 @@
 namespace Orders.Operations.Terminal;
 
 /// <summary>
-/// A stream for which an output that fails is no error. A terminal that was closed, and a standard error that cannot be written, must not keep
-/// a command from putting back what it holds.
+/// A stream that ignores write errors. A closed terminal, or a standard error that cannot be written, must not keep a command from
+/// cleaning up.
 /// </summary>
 /// <param name="output">The output.</param>
 internal sealed class LossyStream(Stream output) : Stream
@@ -49,7 +49,7 @@ internal sealed class LossyStream(Stream output) : Stream
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Lost.
+            // The output is lost.
         }
     }
 }

@@ -2,8 +2,8 @@ using Orders.Queues;
 
 namespace Orders.Operations.Terminal;
 
-/// <summary>Spreads messages evenly over time. A stall is made up for by going a little faster after it, and never by a burst.</summary>
-/// <param name="perSecond">How many a second.</param>
+/// <summary>Spreads messages evenly over time. After a stall it sends slightly faster, never in a burst.</summary>
+/// <param name="perSecond">The messages a second.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Pacer(double perSecond, TimeProvider time)
 {
@@ -17,10 +17,10 @@ internal sealed class Pacer(double perSecond, TimeProvider time)
     private TimeSpan _due = TimeSpan.Zero;
     private TimeSpan _earliest = TimeSpan.Zero;
 
-    /// <summary>How many messages go together, so that there are about twenty portions a second, or one a message.</summary>
+    /// <summary>The number of messages a portion: about twenty portions a second, or one message each.</summary>
     public int PortionSize { get; } = (int)Math.Clamp(perSecond / PortionsPerSecond, 1, SqsLimits.EntriesPerRequest);
 
-    /// <summary>Waits until it is the turn of so many messages. Who asks first is first.</summary>
+    /// <summary>Waits until this many messages may be sent. Callers are served in order.</summary>
     public Task WaitAsync(int messages, CancellationToken cancellationToken)
     {
         TimeSpan wait;

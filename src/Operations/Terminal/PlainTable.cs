@@ -3,12 +3,12 @@ using Spectre.Console;
 
 namespace Orders.Operations.Terminal;
 
-/// <summary>Renders tables to text that is the same at every terminal, so that a document can hold it.</summary>
+/// <summary>Renders tables as text that does not depend on the terminal, so that a document can contain it.</summary>
 internal static class PlainTable
 {
     private const int Width = 120;
 
-    /// <summary>A table of text and, behind the first <paramref name="textColumns"/> columns, numbers.</summary>
+    /// <summary>Renders a table whose first <paramref name="textColumns"/> columns are text and the others numbers.</summary>
     public static string Render(IReadOnlyList<string> headers, int textColumns, IEnumerable<IReadOnlyList<string>?> rows)
     {
         var table = new Table().Border(TableBorder.Rounded);
@@ -38,12 +38,12 @@ internal static class PlainTable
         return string.Join('\n', text.ToString().ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd())).Trim('\n');
     }
 
-    /// <summary>A count.</summary>
+    /// <summary>Formats a count.</summary>
     public static string Count(decimal count) => count.ToString("#,##0", CultureInfo.InvariantCulture);
 
-    /// <summary>A count that may be a fraction.</summary>
+    /// <summary>Formats a count that may be a fraction.</summary>
     public static string Number(decimal number) => number.ToString("#,##0.##", CultureInfo.InvariantCulture);
 
-    /// <summary>Dollars to the cent; what is less than half of one, but not nothing, is told.</summary>
+    /// <summary>Formats dollars to the cent; less than half a cent is shown as less than one.</summary>
     public static string Dollars(decimal dollars) => dollars is > 0 and < 0.005m ? "<0.01" : dollars.ToString("#,##0.00", CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Orders.Operations.Terminal;
 
-/// <summary>Shows what is going on: a moving line at a terminal, plain lines elsewhere. All of it goes to standard error.</summary>
+/// <summary>Shows progress on standard error: a moving line at a terminal, plain lines elsewhere.</summary>
 internal static class Progress
 {
     private static readonly TimeSpan BetweenPlainLines = TimeSpan.FromSeconds(1);
@@ -10,16 +10,16 @@ internal static class Progress
     private static readonly IAnsiConsole Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
 
     /// <summary>Runs work that may take more than a second.</summary>
-    /// <param name="title">What is done, at first.</param>
-    /// <param name="work">The work; it may say what it does now, as often as it likes.</param>
+    /// <param name="title">The first progress text.</param>
+    /// <param name="work">The work; it may report its progress as often as it likes.</param>
     public static Task<T> RunAsync<T>(string title, Func<Action<string>, Task<T>> work) => System.Console.IsErrorRedirected
         ? RunPlainAsync(title, work)
         : Console.Status().StartAsync(Markup.Escape(title), status => work(text => status.Status(Markup.Escape(text))));
 
-    /// <summary>One line.</summary>
+    /// <summary>Prints one line.</summary>
     public static void Say(string line) => System.Console.Error.WriteLine(line);
 
-    // What changes many times a second is a line a second; what comes once is always a line.
+    // Frequent changes are limited to one line a second; a single report is always printed.
     private static Task<T> RunPlainAsync<T>(string title, Func<Action<string>, Task<T>> work)
     {
         var gate = new Lock();

@@ -6,22 +6,22 @@ using Orders.Json;
 
 namespace Orders.Operations.Terminal;
 
-/// <summary>Makes what strangers wrote fit to be shown.</summary>
+/// <summary>Makes untrusted text safe to show.</summary>
 internal static partial class SafeText
 {
-    /// <summary>The most characters that are shown of one value. JSON has all of it.</summary>
+    /// <summary>The maximum characters shown of one value. JSON output has all of it.</summary>
     public const int MaxCharacters = 500;
 
-    /// <summary>A value for a table or a line.</summary>
-    /// <param name="text">What somebody wrote.</param>
-    /// <param name="showPersonalData">Whether e-mail addresses are shown as they are.</param>
+    /// <summary>Returns a value for a table or a line.</summary>
+    /// <param name="text">The untrusted text.</param>
+    /// <param name="showPersonalData">Whether e-mail addresses are shown unmasked.</param>
     public static string Value(string text, bool showPersonalData = false) => Clean(Cut(showPersonalData ? text : Mask(text)));
 
-    // After masking: cut first, an address could lose the sign by which it is known.
+    // After masking: a cut could remove the sign by which an address is recognized.
     private static string Cut(string text) =>
         text.Length <= MaxCharacters ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[MaxCharacters - 1]) ? MaxCharacters - 1 : MaxCharacters)}…";
 
-    /// <summary>Text in which nothing steers a terminal: control characters are written as their code.</summary>
+    /// <summary>Returns the text with control characters written as their code, so that nothing controls the terminal.</summary>
     public static string Clean(string text)
     {
         if (!text.Any(static character => IsUnsafe(character)))
@@ -38,10 +38,11 @@ internal static partial class SafeText
         return clean.ToString();
     }
 
-    /// <summary>Text without the e-mail addresses in it: of <c>zoe@example.com</c> stays <c>z…@…</c>.</summary>
+    /// <summary>Masks e-mail addresses: <c>zoe@example.com</c> becomes <c>z…@…</c>.</summary>
     public static string Mask(string text) => Email().Replace(text, "${first}…@…");
 
-    /// <summary>JSON without the e-mail addresses in its names and texts. Masked as a whole it might lose half of an escape, as of that before <c>@</c>.</summary>
+    /// <summary>Masks e-mail addresses in names and texts of JSON. Masked as a whole, it could lose half of an escape, such as that before
+    /// <c>@</c>.</summary>
     public static string MaskJson(string json)
     {
         using var document = UntrustedJson.Parse(json);
@@ -83,7 +84,7 @@ internal static partial class SafeText
     private static bool IsUnsafe(char character) =>
         (char.IsControl(character) && character is not ('\n' or '\t')) || char.GetUnicodeCategory(character) == UnicodeCategory.Format;
 
-    /// <summary>Finds e-mail addresses, and how each begins. JSON may write the sign as an escape.</summary>
+    /// <summary>Matches e-mail addresses and their first character. JSON may write the sign as an escape.</summary>
     [GeneratedRegex(
         """(?<first>[\uD800-\uDBFF][\uDC00-\uDFFF]|[^\s"'<>@,:;\\])[^\s"'<>@,:;\\]*(@|\\u0040)[^\s"'<>@,;\\]+""",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

@@ -3,12 +3,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Orders.Operations.Terminal;
 
-/// <summary>The standard output, whose writes fail where it is a pipe that nobody reads any more.</summary>
+/// <summary>The standard output, whose writes fail if its pipe has no reader.</summary>
 internal static class StandardOutput
 {
     /// <summary>
-    /// Lets what the commands print go there. The console's own stream says nothing of a closed pipe, and a command that watches would never end;
-    /// of a closed terminal it says so on whatever thread writes, which would end the program at once.
+    /// Uses this output for the console. The console's own stream ignores a closed pipe, so a command that watches would never end; for a closed
+    /// terminal it throws on whatever thread writes, which would end the program at once.
     /// </summary>
     public static void UseForConsole()
     {
@@ -18,13 +18,13 @@ internal static class StandardOutput
         Console.SetError(NewWriter(new LossyStream(Console.OpenStandardError()), Console.OutputEncoding));
     }
 
-    /// <summary>Opens it; it stays open when this is disposed of.</summary>
-    /// <exception cref="IOException">It is closed.</exception>
-    /// <exception cref="UnauthorizedAccessException">It cannot be written to.</exception>
+    /// <summary>Opens the output, which stays open when the stream is disposed.</summary>
+    /// <exception cref="IOException">The output is closed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The output cannot be written to.</exception>
     public static Stream Open()
     {
         var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        // In a regular file this stream would write at a place of its own, over what others write to the same file.
+        // In a regular file this stream would write at its own position, over what others write to the same file.
         return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
     }
 

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Orders.Operations.Terminal;
 
 /// <summary>
-/// Cancels a command that a signal is to end, so that it puts back what it holds: Ctrl-C (SIGINT), SIGTERM, a terminal that is closed (SIGHUP)
-/// and Ctrl-\ (SIGQUIT). System.CommandLine handles only the first two. A signal that the caller ignores, as <c>nohup</c> does, stays ignored.
+/// Cancels a command on a signal, so that it cleans up: Ctrl-C (SIGINT), SIGTERM, a closed terminal (SIGHUP) and Ctrl-\ (SIGQUIT).
+/// System.CommandLine handles only the first two. A signal that the caller ignores, as <c>nohup</c> does, stays ignored.
 /// </summary>
 internal sealed class TerminationSignals : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class TerminationSignals : IDisposable
     private readonly CancellationTokenSource _expired = new();
     private readonly List<PosixSignalRegistration> _registrations;
 
-    /// <param name="limit">How long a command may take to put things back.</param>
+    /// <param name="limit">The maximum time for the clean-up.</param>
     public TerminationSignals(TimeSpan limit) => _registrations =
     [
         .. Signals.Select(signal => PosixSignalRegistration.Create(signal, context =>
@@ -25,10 +25,10 @@ internal sealed class TerminationSignals : IDisposable
         })),
     ];
 
-    /// <summary>Is cancelled by the first signal.</summary>
+    /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Cancel => _cancel.Token;
 
-    /// <summary>Is cancelled when the limit after a signal is over.</summary>
+    /// <summary>Cancelled when the limit after a signal is over.</summary>
     public CancellationToken Expired => _expired.Token;
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ using Orders.Operations.WebConsole.Orders;
 
 namespace Orders.Operations.WebConsole;
 
-/// <summary>What a page with a session can ask for and do.</summary>
+/// <summary>The console's API for a page with a session.</summary>
 internal sealed class ConsoleApi : IAsyncDisposable
 {
     private readonly ConsoleDeployment _deployment;
@@ -26,10 +26,10 @@ internal sealed class ConsoleApi : IAsyncDisposable
     private readonly Redriver _redriver;
     private readonly Discarder _discarder;
 
-    /// <param name="deployment">Of what.</param>
-    /// <param name="feed">Tells pages what changes.</param>
+    /// <param name="deployment">The deployment.</param>
+    /// <param name="feed">Sends changes to pages.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="stop">The console ends.</param>
+    /// <param name="stop">Cancelled when the console ends.</param>
     public ConsoleApi(ConsoleDeployment deployment, LiveFeed feed, TimeProvider time, CancellationToken stop)
     {
         (_deployment, _feed, _time, _stop) = (deployment, feed, time, stop);
@@ -58,7 +58,7 @@ internal sealed class ConsoleApi : IAsyncDisposable
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested || _stop.IsCancellationRequested)
         {
-            // Nobody waits for the answer.
+            // The client closed the request.
         }
         catch (Exception exception) when (Failure.Of(exception) is not null)
         {
@@ -142,7 +142,7 @@ internal sealed class ConsoleApi : IAsyncDisposable
     {
         if (!OrderId.TryParse(query.RequiredText("id").Trim(), out var id))
         {
-            throw new RefusedException(StatusCodes.Status400BadRequest, "order_id", "id must be an order's id: a UUID, as in the answer to whoever placed the order");
+            throw new RefusedException(StatusCodes.Status400BadRequest, "order_id", "id must be an order's id: a UUID, as in the answer to the placement");
         }
 
         var journey = await _orders.FollowAsync(id, http.RequestAborted);
@@ -180,7 +180,7 @@ internal sealed class ConsoleApi : IAsyncDisposable
     private static Task ReplyWithJobAsync(HttpContext http, int job) =>
         http.ReplyAsync(new StartedJob(job), OperationsJson.Default.StartedJob, StatusCodes.Status202Accepted);
 
-    /// <summary>The body that the editor means, once the Processor would take it.</summary>
+    /// <summary>Returns the edited body if the Processor would accept it.</summary>
     private async Task<string> MendedAsync(QueueRole queue, MoveRequest request, ConsoleSession session, CancellationToken cancellationToken)
     {
         var check = BodyCheck.Of(await FindAsync(queue, request.Id!, cancellationToken), request.Body!, isCovered: !session.ShowsPersonalData, _time.GetUtcNow());
@@ -191,5 +191,5 @@ internal sealed class ConsoleApi : IAsyncDisposable
 
     private async Task<Letter> FindAsync(QueueRole queue, string id, CancellationToken cancellationToken) =>
         await _letters.FindAsync(queue, id, cancellationToken)
-        ?? throw new RefusedException(StatusCodes.Status404NotFound, "gone", "This message cannot be seen any more: it was moved, or somebody else has it hidden for now.");
+        ?? throw new RefusedException(StatusCodes.Status404NotFound, "gone", "This message is not visible: it was moved, or another reader hides it for the moment.");
 }

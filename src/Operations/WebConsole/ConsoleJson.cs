@@ -4,7 +4,7 @@ using Orders.Operations.WebConsole.Http;
 
 namespace Orders.Operations.WebConsole;
 
-/// <summary>What a page needs to know first.</summary>
+/// <summary>The page's settings.</summary>
 internal sealed record ConsoleJson(string Place, string Prefix, bool ShowsPersonalData, IEnumerable<ConsoleQueueJson> DeadLetterQueues)
 {
     public static ConsoleJson Of(ConsoleDeployment deployment, ConsoleSession session) => new(
@@ -14,9 +14,9 @@ internal sealed record ConsoleJson(string Place, string Prefix, bool ShowsPerson
         deployment.DeadLetterQueues.Select(static each => new ConsoleQueueJson(each.Key, each.Value.Name, each.Value.Target, each.Value.IsOrders)));
 }
 
-/// <summary>A dead-letter queue: <c>name</c> is what requests call it.</summary>
+/// <summary>A dead-letter queue; <c>name</c> is its name in requests.</summary>
 internal sealed record ConsoleQueueJson(string Name, string Queue, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Target, bool IsOrders);
 
-/// <summary>The answer to a page that opens a session.</summary>
+/// <summary>The answer to opening a session.</summary>
 /// <param name="Session">The key that the page sends with every request.</param>
 internal sealed record OpenedSession(string Session);

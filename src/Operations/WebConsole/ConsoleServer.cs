@@ -8,7 +8,7 @@ using Orders.Operations.WebConsole.Live;
 
 namespace Orders.Operations.WebConsole;
 
-/// <summary>The operators' web console on 127.0.0.1: the page, and behind a session the data.</summary>
+/// <summary>The operators' web console on 127.0.0.1: serves the page, and the data to pages with a session.</summary>
 internal sealed class ConsoleServer : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -28,17 +28,17 @@ internal sealed class ConsoleServer : IAsyncDisposable
         _api = new ConsoleApi(deployment, feed, time, _stop.Token);
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The console's address.</summary>
     public Uri Uri => _server!.Uri;
 
-    /// <summary>What opens it: the secret stands behind the <c>#</c>, which no browser sends anywhere.</summary>
+    /// <summary>The link that opens the console. The secret follows the <c>#</c>, which browsers never send.</summary>
     public Uri Link => new(Uri, $"/#key={_key.Text}");
 
-    /// <summary>Starts it.</summary>
-    /// <param name="deployment">What it shows.</param>
-    /// <param name="port">The port; 0 is a free one.</param>
+    /// <summary>Starts the console.</summary>
+    /// <param name="deployment">The deployment to show.</param>
+    /// <param name="port">The port; 0 selects a free one.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="fill">Fills a buffer with what nobody can guess.</param>
+    /// <param name="fill">Fills a buffer with secure random bytes.</param>
     /// <exception cref="CommandException">The port is taken, or AWS cannot be called.</exception>
     public static async Task<ConsoleServer> StartAsync(ConsoleDeployment deployment, int port, TimeProvider time, Action<Span<byte>> fill)
     {
@@ -56,7 +56,7 @@ internal sealed class ConsoleServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it, and what it does: a redrive stops where it can go on later.</summary>
+    /// <summary>Ends the console and its jobs; a stopped redrive can be resumed later.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -94,7 +94,7 @@ internal sealed class ConsoleServer : IAsyncDisposable
     {
         if (!_sessions.CanOpen(authorization))
         {
-            await http.RefuseAsync(new Refusal(StatusCodes.Status401Unauthorized, "key", "This is not the key of the console that runs now: it has a new one with each start."));
+            await http.RefuseAsync(new Refusal(StatusCodes.Status401Unauthorized, "key", "This is not the current console's key: each start creates a new one."));
             return;
         }
 

@@ -16,12 +16,12 @@ static class PlantedDefects
     public static readonly IReadOnlyDictionary<string, PlantedDefect> All = new Dictionary<string, PlantedDefect>
     {
         ["a queue is missing"] = new(
-            static plan => plan.Queues.Remove(plan.Settings.OrderEventsDlq.Name), ["existence"], "is not there"),
+            static plan => plan.Queues.Remove(plan.Settings.OrderEventsDlq.Name), ["existence"], "does not exist"),
         ["a function is missing"] = new(
-            static plan => plan.Functions.Remove(plan.Settings.Notifier.Name), ["existence"], "is not there"),
-        ["the table is missing"] = new(static plan => (plan.Table, plan.StreamMapping) = (null, null), ["existence"], "is not there"),
+            static plan => plan.Functions.Remove(plan.Settings.Notifier.Name), ["existence"], "does not exist"),
+        ["the table is missing"] = new(static plan => (plan.Table, plan.StreamMapping) = (null, null), ["existence"], "does not exist"),
         ["messages are hidden for too short"] = new(
-            static plan => plan.OrdersQueue[QueueAttributeName.VisibilityTimeout] = "179", ["queue attributes", "visibility timeout"], "hides for 179 s"),
+            static plan => plan.OrdersQueue[QueueAttributeName.VisibilityTimeout] = "179", ["queue attributes", "visibility timeout"], "visibility timeout 179 s"),
         ["the function may take too long"] = new(
             static plan => plan.Functions[plan.Settings.Processor.Name] = plan.Functions[plan.Settings.Processor.Name] with { Timeout = TimeSpan.FromSeconds(31) },
             ["functions", "visibility timeout"],
@@ -37,7 +37,7 @@ static class PlantedDefects
         ["there is no redrive policy"] = new(
             static plan => plan.OrdersQueue.Remove(QueueAttributeName.RedrivePolicy), ["queue attributes"], "RedrivePolicy is not set"),
         ["dead letters are not kept for longer"] = new(
-            static plan => plan.OrdersDlq[QueueAttributeName.MessageRetentionPeriod] = "345600", ["dead letters' retention", "queue attributes"], "keeps for 345600 s what"),
+            static plan => plan.OrdersDlq[QueueAttributeName.MessageRetentionPeriod] = "345600", ["dead letters' retention", "queue attributes"], "retention 345600 s"),
         ["a FIFO queue is slow"] = new(
             static plan => plan.Consumer[QueueAttributeName.FifoThroughputLimit] = "perQueue", ["queue attributes"], "FifoThroughputLimit is perQueue"),
         ["a FIFO queue drops equal bodies"] = new(
@@ -45,7 +45,7 @@ static class PlantedDefects
         ["everybody may send orders"] = new(
             static plan => plan.OrdersQueue[QueueAttributeName.Policy] = """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":"*"}]}""",
             ["queue policies"],
-            "lets in \"*\""),
+            "grants access to \"*\""),
         ["a function sends to another queue"] = new(
             static plan => plan.Tell(plan.Settings.Ingest.Name, "ORDERS_QUEUE_URL", "http://127.0.0.1/000000000000/elsewhere"), ["environment variables"], "ORDERS_QUEUE_URL is http://127.0.0.1"),
         ["a function knows no consumers"] = new(
@@ -66,7 +66,7 @@ static class PlantedDefects
             static plan => plan.StreamMapping!.Remove("DestinationConfig"), ["stream mapping"], "on failure to nowhere"),
         ["the stream lacks old images"] = new(
             static plan => plan.Table!.StreamSpecification.StreamViewType = StreamViewType.NEW_IMAGE, ["table"], "NEW_IMAGE"),
-        ["the table lacks its index"] = new(static plan => WithoutIndex(plan.Table!), ["table", "this caller"], "is not there"),
+        ["the table lacks its index"] = new(static plan => WithoutIndex(plan.Table!), ["table", "this caller"], "does not exist"),
     };
 
     static string Redrive(string queue, int maxReceiveCount) => $$"""{"deadLetterTargetArn":"{{Plan.Arn(queue)}}","maxReceiveCount":{{maxReceiveCount}}}""";

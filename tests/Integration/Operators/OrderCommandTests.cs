@@ -31,7 +31,7 @@ public sealed class OrderCommandTests(PipelineFixture fixture) : IDisposable
 
         var illegal = await orders.RunAsync("order", "set-status", $"{id}", "EXPIRED", "--yes");
         Assert.Equal(1, illegal.Status);
-        Assert.Contains("The order must not move from PROCESSING to EXPIRED: from there it may move to COMPLETED or CANCELLED.", illegal.Text, StringComparison.Ordinal);
+        Assert.Contains("The order cannot move from PROCESSING to EXPIRED: from there it may move to COMPLETED or CANCELLED.", illegal.Text, StringComparison.Ordinal);
         Assert.Equal("made_already", (await orders.JsonAsync("order", "set-status", $"{id}", "PROCESSING", "--yes")).Text("result"));
 
         // What was asked for is noted, and what was not sent is not.

@@ -57,7 +57,7 @@ public sealed class RedriveJourneyTests : IDisposable
         await Eventually.HoldsAsync(async () => (await cli.JsonAsync("dlq", "list")).GetProperty("count").GetInt32() == 3, "three dead letters");
         var ramp = (await cli.RunAsync("dlq", "redrive", "--ramp", "--yes", "--json", "--audit", audit)) is { Status: 1 } stopped ? stopped.Json : default;
         Assert.Equal((1, 2), (ramp.GetProperty("sent").GetInt32(), ramp.GetProperty("left").GetInt32()));
-        Assert.EndsWith("came back dead: type, quantity must be an integer from 1 to 1,000,000", ramp.Text("stopped_because"), StringComparison.Ordinal);
+        Assert.EndsWith("was dead-lettered again: type, quantity must be an integer from 1 to 1,000,000", ramp.Text("stopped_because"), StringComparison.Ordinal);
         var again = await cli.RunAsync("dlq", "redrive", "--yes", "--wait", "--json", "--audit", audit);
         Assert.Equal(1, again.Status);
         Assert.All(again.Json.GetProperty("messages").EnumerateArray(), static letter => Assert.Equal("dead_again", letter.Text("ending")));

@@ -43,7 +43,7 @@ public sealed class DeploymentTests(InitialisedTerraform terraform)
         await moto.ChangeVisibilityTimeoutAsync("orders", seconds: 60);
         var (status, output) = await moto.DoctorAsync(workspace.Settings);
         Assert.Equal(1, status);
-        Assert.Contains("hides for 60 s; orders-processor may take 30 s", output, StringComparison.Ordinal);
+        Assert.Contains("visibility timeout 60 s; timeout of orders-processor 30 s", output, StringComparison.Ordinal);
     }
 
     static async Task RunAsync(Workspace workspace, Moto moto, params IReadOnlyList<string> arguments)

@@ -28,7 +28,7 @@ public sealed class FailureTests
         { Called(new HttpRequestException("Connection refused (127.0.0.1:1)")), "SQS at http://127.0.0.1:1 could not be called: Connection refused (127.0.0.1:1)" },
         { new TimeoutRejectedException("x", Called(new TaskCanceledException("y"))), "SQS at http://127.0.0.1:1 could not be called: it did not answer in time." },
         { new DependencyUnavailableException("DynamoDB", Called(new HttpRequestException("x"))), "SQS at http://127.0.0.1:1 could not be called: x" },
-        { new DependencyUnavailableException("DynamoDB", cause: null), "DynamoDB cannot be used for now." },
+        { new DependencyUnavailableException("DynamoDB", cause: null), "DynamoDB is unavailable." },
         { Called(new HttpRequestException("see inner exception", new AuthenticationException("The certificate is invalid."))), "SQS at http://127.0.0.1:1 could not be called: The certificate is invalid." },
         { new BrokenCircuitException("open", new HttpRequestException("x")), "AWS could not be called: x" },
     };

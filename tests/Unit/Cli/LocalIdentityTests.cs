@@ -33,7 +33,7 @@ public sealed class LocalIdentityTests
         var options = Options(line, Callers);
 
         Assert.Equal((false, "local", "local", null), (options.HasCallersCredentials, options.AccessKey, options.SecretKey, options.SessionToken));
-        Assert.Equal("placeholders (access key local); none of yours is used", LocalIdentity.Describe(options));
+        Assert.Equal("placeholders (access key local); your own are not used", LocalIdentity.Describe(options));
         Assert.Contains("export AWS_SECRET_ACCESS_KEY=local", Exports(options), StringComparison.Ordinal);
     }
 
@@ -65,7 +65,7 @@ public sealed class LocalIdentityTests
     [InlineData("AWS_ENDPOINT_URL_SQS", "http://u:secret@127.0.0.1:4566", "AWS_ENDPOINT_URL_SQS must be an absolute http or https URL without user name and password.")]
     [InlineData("AWS_ENDPOINT_URL_DYNAMODB", "ftp://a", "AWS_ENDPOINT_URL_DYNAMODB must be an absolute http or https URL without user name and password.")]
     [InlineData("AWS_ENDPOINT_URL", "nowhere", "AWS_ENDPOINT_URL must be an absolute http or https URL without user name and password.")]
-    [InlineData("AWS_REGION", "Mumbai\r\n", "AWS_REGION must be a region's code, as eu-central-1.")]
+    [InlineData("AWS_REGION", "Mumbai\r\n", "AWS_REGION must be a region's code such as eu-central-1.")]
     public void A_variable_that_breaks_its_rule_is_named(string variable, string value, string message)
     {
         var environment = new Dictionary<string, string?> { ["AWS_ENDPOINT_URL"] = Here, [variable] = value };

@@ -37,8 +37,8 @@ public sealed class OrderOptionsTests
     [InlineData("events replay --on-failure --version 2", "--version must come with --order")]
     [InlineData($"events replay --order {Id} --until 2h", "--until must come with --since")]
     [InlineData($"events replay --order {Id} --scan-rate 5", "--scan-rate must come with --since")]
-    [InlineData("events replay --since yesterday", "--since must be a time with its offset, as 2026-11-25T10:00:00Z, or how long ago: 90s, 30m, 2h or 3d")]
-    [InlineData("events replay --since 2026-11-25T10:00:00", "--since must be a time with its offset, as 2026-11-25T10:00:00Z, or how long ago: 90s, 30m, 2h or 3d")]
+    [InlineData("events replay --since yesterday", "--since must be a time with an offset, such as 2026-11-25T10:00:00Z, or an age: 90s, 30m, 2h or 3d")]
+    [InlineData("events replay --since 2026-11-25T10:00:00", "--since must be a time with an offset, such as 2026-11-25T10:00:00Z, or an age: 90s, 30m, 2h or 3d")]
     [InlineData("events replay --on-failure --rate 0", "--rate must be a number from 0.1 to 100,000")]
     public void Bad_input_names_the_option_and_its_rule(string line, string message) => Assert.Equal(message, Assert.Single(Parse(line).Errors).Message);
 

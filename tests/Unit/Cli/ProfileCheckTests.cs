@@ -13,7 +13,7 @@ public sealed class ProfileCheckTests : IDisposable
     private string Config => Path.Combine(_folder, "config");
 
     [Theory]
-    [InlineData("region = Frank furt", "region of the profile p must be a region's code, as eu-central-1.")]
+    [InlineData("region = Frank furt", "region of the profile p must be a region's code such as eu-central-1.")]
     [InlineData("endpoint_url = secret", "endpoint_url of the profile p must be an absolute http or https URL without user name and password.")]
     [InlineData("endpoint_url = http://u:secret@127.0.0.1", "endpoint_url of the profile p must be an absolute http or https URL without user name and password.")]
     [InlineData("retry_mode = secret", "retry_mode of the profile p must be one of legacy, standard, adaptive.")]

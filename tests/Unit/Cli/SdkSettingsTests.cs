@@ -11,11 +11,11 @@ public sealed class SdkSettingsTests
     private const string Flag = "must be true or false.";
 
     [Theory]
-    [InlineData("AWS_REGION", "Frank furt", "must be a region's code, as eu-central-1.")]
-    [InlineData("AWS_DEFAULT_REGION", "Frankfurt", "must be a region's code, as eu-central-1.")]
+    [InlineData("AWS_REGION", "Frank furt", "must be a region's code such as eu-central-1.")]
+    [InlineData("AWS_DEFAULT_REGION", "Frankfurt", "must be a region's code such as eu-central-1.")]
     [InlineData("AWS_ENDPOINT_URL", "secret", Url)]
-    [InlineData("AWS_ENDPOINT_URL", "", "must not be empty: unset it, or give the URL.")]
-    [InlineData("AWS_ENDPOINT_URL_SQS", "", "must not be empty: unset it, or give the URL.")]
+    [InlineData("AWS_ENDPOINT_URL", "", "must not be empty: unset it, or set it to the URL.")]
+    [InlineData("AWS_ENDPOINT_URL_SQS", "", "must not be empty: unset it, or set it to the URL.")]
     [InlineData("AWS_ACCESS_KEY_ID", "a\nb", Printable)]
     [InlineData("AWS_SECRET_ACCESS_KEY", "é", Printable)]
     [InlineData("AWS_SESSION_TOKEN", "x\r\nX: y", Printable)]

@@ -102,7 +102,7 @@ public sealed class FollowTests : IDisposable
         var report = await _bench.RedriveAsync(_bench.NewOptions() with { RampWait = Limit });
 
         Assert.Equal((1, 99), (report.Count(RedriveOutcome.Sent), report.Count(RedriveOutcome.Left)));
-        Assert.EndsWith("came back dead: type, quantity must be an integer from 1 to 1,000,000", report.StoppedBecause, StringComparison.Ordinal);
+        Assert.EndsWith("was dead-lettered again: type, quantity must be an integer from 1 to 1,000,000", report.StoppedBecause, StringComparison.Ordinal);
         Assert.Equal(100, _bench.Sqs.VisibleOn(Given.DeadLetterQueue).Count);
         Assert.False(report.IsWell);
     }

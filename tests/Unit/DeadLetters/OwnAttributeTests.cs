@@ -97,7 +97,7 @@ public sealed class OwnAttributeTests : IDisposable
         Assert.Equal(1, report.Count(RedriveOutcome.Sent));
         var refused = Assert.Single(report.Results, static result => result.Outcome == RedriveOutcome.Refused);
         Assert.Equal(odd, refused.Entry.Letter.Id);
-        Assert.StartsWith("SQS does not take it: attributes.", refused.Cause, StringComparison.Ordinal);
+        Assert.StartsWith("SQS does not accept it: attributes.", refused.Cause, StringComparison.Ordinal);
     }
 
     public void Dispose() => _bench.Clean();

@@ -101,7 +101,7 @@ public sealed class RedriveTests : IDisposable
         Assert.False(report.IsWell);
         Assert.Equal((1, 1), (report.Count(RedriveOutcome.Sent), report.Count(RedriveOutcome.Refused)));
         var refused = Assert.Single(report.Results, static result => result.Outcome == RedriveOutcome.Refused);
-        Assert.StartsWith("it was sent back 3 times already", refused.Cause, StringComparison.Ordinal);
+        Assert.StartsWith("it was redriven 3 times already", refused.Cause, StringComparison.Ordinal);
         Assert.Single(_bench.Sqs.VisibleOn(Given.DeadLetterQueue));
         Assert.Contains(_bench.Audit(), static line => line.GetProperty("result").GetString() == "refused");
     }
@@ -185,7 +185,7 @@ public sealed class RedriveTests : IDisposable
 
         var report = await _bench.RedriveAsync();
 
-        Assert.Equal("orders takes nothing for now (AccessDenied)", report.StoppedBecause);
+        Assert.Equal("orders accepts no messages now (AccessDenied)", report.StoppedBecause);
         Assert.InRange(report.Count(RedriveOutcome.NotSent), 10, 160);
         Assert.Equal(500, _bench.Sqs.VisibleOn(Given.DeadLetterQueue).Count);
     }

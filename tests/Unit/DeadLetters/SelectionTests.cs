@@ -147,7 +147,7 @@ public sealed class SelectionTests
 
         var refusal = await Assert.ThrowsAsync<CommandException>(() => _bench.SelectAsync(new LetterFilter { Id = "00000000" }));
 
-        Assert.Equal(("--id 00000000 fits 2 messages: give more of it.", ExitCodes.Usage), (refusal.Message, refusal.ExitCode));
+        Assert.Equal(("--id 00000000 matches 2 messages: give more characters.", ExitCodes.Usage), (refusal.Message, refusal.ExitCode));
         Assert.Equal(2, _bench.Sqs.VisibleOn(Given.DeadLetterQueue).Count);
     }
 

@@ -66,7 +66,7 @@ public sealed class FailureReplayTests
         var batch = Assert.Single(await ReadAsync(static _ => null, Report("800", "900")));
 
         Assert.Equal((0, null), (batch.Events.Count, batch.Letter));
-        Assert.EndsWith(" is no stream of this table", Assert.Single(batch.Problems), StringComparison.Ordinal);
+        Assert.EndsWith(" is not a stream of this table", Assert.Single(batch.Problems), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public sealed class FailureReplayTests
     {
         var gone = new GoneStream("TrimmedDataAccessException");
 
-        Assert.EndsWith("Send again what the table has of that time", Assert.Single(Assert.Single(await ReadAsync(_ => gone, Report("800", "900", at))).Problems), StringComparison.Ordinal);
+        Assert.EndsWith("Replay that time from the table", Assert.Single(Assert.Single(await ReadAsync(_ => gone, Report("800", "900", at))).Problems), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class FailureReplayTests
     {
         var batch = Assert.Single(await ReadAsync(static _ => new GoneStream("TrimmedDataAccessException"), Report("1", "2", time)));
 
-        Assert.EndsWith("Send again what the table has of that time", Assert.Single(batch.Problems), StringComparison.Ordinal);
+        Assert.EndsWith("Replay that time from the table", Assert.Single(batch.Problems), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class ReplaySourcesTests : IDisposable
 
         Assert.Equal((10, 98), (batches.Count, batches.Sum(static batch => batch.Events.Count)));
         var problems = batches.SelectMany(static batch => batch.Problems).Order(StringComparer.Ordinal).ToList();
-        Assert.Equal([$"order {changed.Id}: its history does not tell of every version", $"row {broken.Id} is no order: owner"], problems);
+        Assert.Equal([$"order {changed.Id}: its history is incomplete", $"row {broken.Id} is not an order: owner"], problems);
         // Fifty read units at five a second; the last page is waited for by nobody.
         Assert.InRange((_time.GetUtcNow() - Given.Now).TotalSeconds, 8.9, 9.1);
     }

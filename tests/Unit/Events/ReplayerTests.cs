@@ -127,7 +127,7 @@ public sealed class ReplayerTests : IDisposable
         Assert.Equal((3, false), (report.Sent, report.IsWell));
         using var text = new StringWriter();
         report.WriteTo(text, showPersonalData: false);
-        Assert.Contains("not sent again: letter 1 is none of ours", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Not replayed: letter 1 is none of ours", text.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,9 +49,9 @@ public sealed class StreamEventsTests
     }
 
     [Theory]
-    [InlineData("zoe@example.com", "with the odd key \"z…@…\"")]
-    [InlineData("", "with the odd key \"\"")]
-    [InlineData("odd\u001b", "with the odd key \"odd\\u001b\"")]
+    [InlineData("zoe@example.com", "with the invalid key \"z…@…\"")]
+    [InlineData("", "with the invalid key \"\"")]
+    [InlineData("odd\u001b", "with the invalid key \"odd\\u001b\"")]
     public void An_odd_key_is_shown_as_one(string key, string subject)
     {
         var image = StreamRecord.Image(Placed);

@@ -120,7 +120,7 @@ public sealed class PipelineSettingsTests
     }
 
     [Theory]
-    [InlineData("/nonexistent/settings.json", "/nonexistent/settings.json: There is no such file.")]
+    [InlineData("/nonexistent/settings.json", "/nonexistent/settings.json: The file does not exist.")]
     [InlineData("/tmp", "/tmp: It is a folder, not a file.")]
     public void A_path_without_a_file_is_refused(string path, string message) =>
         Assert.Equal(message, Assert.Throws<CommandException>(() => PipelineSettings.Load(path)).Message);

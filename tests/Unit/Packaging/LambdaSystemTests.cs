@@ -28,7 +28,7 @@ public sealed class LambdaSystemTests
 
         var refused = Assert.Throws<CommandException>(() => LambdaSystem.Check("orders-ingest", binary, TargetArchitecture.Arm64));
 
-        Assert.StartsWith($"orders-ingest needs {version} of libm.so.6, and Lambda's provided.al2023 has glibc 2.34:", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"orders-ingest needs {version} of libm.so.6, but Lambda's provided.al2023 has glibc 2.34:", refused.Message, StringComparison.Ordinal);
         Assert.Equal(1, refused.ExitCode);
     }
 

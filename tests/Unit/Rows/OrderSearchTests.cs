@@ -53,8 +53,8 @@ public sealed class OrderSearchTests : IDisposable
         Assert.Equal((29, false), (orders.Count, hasMore));
         Assert.Equal(new UnreadableRow(named, "quantity") { Owner = "ann" }, Assert.Single(unreadable));
         var listing = new OrderListing(OrderStatus.Pending, orders, hasMore, Given.Now) { Unreadable = unreadable };
-        Assert.Contains($"Row {named} is no order: its attribute quantity {UnreadableRow.Rule}", Show(listing), StringComparison.Ordinal);
-        Assert.Contains("Rows that are no orders: 1.", Show(listing), StringComparison.Ordinal);
+        Assert.Contains($"Row {named} is not an order: its attribute quantity {UnreadableRow.Rule}", Show(listing), StringComparison.Ordinal);
+        Assert.Contains("Rows that are not orders: 1.", Show(listing), StringComparison.Ordinal);
         Assert.Contains($$"""unreadable":[{"order_id":"{{named}}","attribute":"quantity"}]""", listing.ToJson(), StringComparison.Ordinal);
     }
 

@@ -22,9 +22,9 @@ public sealed class StatusMoveTests
     }
 
     [Theory]
-    [InlineData(OrderStatus.Pending, OrderStatus.Completed, "The order must not move from PENDING to COMPLETED: from there it may move to PROCESSING or CANCELLED or EXPIRED.")]
-    [InlineData(OrderStatus.Processing, OrderStatus.Expired, "The order must not move from PROCESSING to EXPIRED: from there it may move to COMPLETED or CANCELLED.")]
-    [InlineData(OrderStatus.Completed, OrderStatus.Cancelled, "The order must not move from COMPLETED to CANCELLED: COMPLETED is final.")]
+    [InlineData(OrderStatus.Pending, OrderStatus.Completed, "The order cannot move from PENDING to COMPLETED: from there it may move to PROCESSING or CANCELLED or EXPIRED.")]
+    [InlineData(OrderStatus.Processing, OrderStatus.Expired, "The order cannot move from PROCESSING to EXPIRED: from there it may move to COMPLETED or CANCELLED.")]
+    [InlineData(OrderStatus.Completed, OrderStatus.Cancelled, "The order cannot move from COMPLETED to CANCELLED: COMPLETED is final.")]
     [InlineData(OrderStatus.Pending, OrderStatus.Processing, null)]
     public void The_lifecycle_is_asked_before_anything_is_sent(OrderStatus from, OrderStatus to, string? refusal) =>
         Assert.Equal(refusal, new StatusMove(Placed with { Status = from }, new ChangeStatus(Placed.Id, to)).Refusal);

@@ -42,7 +42,7 @@ public sealed class MissingPartsTests
         var status = await StatusAsync(queue => queue == missing ? new QueueDoesNotExistException("gone") : null, Metrics);
 
         Assert.False(status.IsWell);
-        Assert.Equal(new PipelineProblem(missing, $"There is no queue {missing}. Check --region, --prefix and --endpoint."), Assert.Single(status.Problems));
+        Assert.Equal(new PipelineProblem(missing, $"The queue {missing} does not exist. Check --region, --prefix and --endpoint."), Assert.Single(status.Problems));
         Assert.All(status.Queues.Where(queue => queue.Name != missing), static queue => Assert.Equal((3, null), (queue.Visible, queue.Problem)));
         Assert.Equal(3, status.Functions.Count);
         Assert.Contains($"\"problems\":[{{\"name\":\"{missing}\"", status.ToJson(), StringComparison.Ordinal);

@@ -4,19 +4,19 @@ using System.Text;
 
 namespace Amazon.Lambda.RuntimeSupport.Client;
 
-/// <summary>The lines of an HTTP/1.1 answer's head, one after another, in the bytes that were received.</summary>
+/// <summary>The lines of an HTTP/1.1 answer's head, one after another, in the received bytes.</summary>
 internal ref struct HeaderLines
 {
     private ReadOnlySpan<byte> _rest;
 
-    /// <param name="head">The status line, the headers and the empty line behind them.</param>
-    /// <exception cref="IOException">It is no head of an answer.</exception>
+    /// <param name="head">The status line, the headers and the empty line after them.</param>
+    /// <exception cref="IOException">The bytes are not the head of an answer.</exception>
     public HeaderLines(ReadOnlySpan<byte> head)
     {
         const int StatusStart = 9;
         Status = head.StartsWith("HTTP/1."u8) && head.Length > StatusStart && Utf8Parser.TryParse(head[StatusStart..], out int status, out var digits) && digits == 3
             ? (HttpStatusCode)status
-            : throw new IOException("The Runtime API's answer is no HTTP/1.1.");
+            : throw new IOException("The Runtime API's answer is not HTTP/1.1.");
         _rest = head[(head.IndexOf("\r\n"u8) + 2)..];
     }
 

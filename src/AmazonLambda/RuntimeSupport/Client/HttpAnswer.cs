@@ -6,15 +6,15 @@ using System.Text;
 
 namespace Amazon.Lambda.RuntimeSupport.Client;
 
-/// <summary>Reads one HTTP/1.1 answer after another (RFC 9112) from a socket, into a buffer that is used again.</summary>
+/// <summary>Reads HTTP/1.1 answers (RFC 9112) from a socket, into a buffer that is reused.</summary>
 internal sealed class HttpAnswer
 {
     private const int UsualBytes = 32 * 1024;
 
-    // A function that once had an event of 6 MB need not keep the memory for ever.
+    // A function that once had an event of 6 MB need not keep the memory forever.
     private const int KeptBytes = 1024 * 1024;
 
-    // AWS Lambda Developer Guide, "Lambda quotas": 6 MB an event; and room for headers and for what frames the chunks.
+    // AWS Lambda Developer Guide, "Lambda quotas": an event has at most 6 MB; the rest is for headers and chunk framing.
     private const int LargestBytes = (6 * 1024 * 1024) + (128 * 1024);
 
     private byte[] _buffer = new byte[UsualBytes];
@@ -24,7 +24,7 @@ internal sealed class HttpAnswer
 
     public HttpStatusCode Status { get; private set; }
 
-    /// <summary>Whether the server ends the connection behind this answer.</summary>
+    /// <summary>Whether the server closes the connection after this answer.</summary>
     public bool Closes { get; private set; }
 
     /// <summary>Waits for an answer's headers.</summary>
@@ -45,7 +45,7 @@ internal sealed class HttpAnswer
         Status = Lines().Status;
     }
 
-    /// <summary>Reads its body.</summary>
+    /// <summary>Reads the body.</summary>
     public void Complete(Socket socket)
     {
         int? length = null;
@@ -72,11 +72,11 @@ internal sealed class HttpAnswer
         }
         else
         {
-            // Without either an answer would go on until the connection ends; the Runtime API's never do.
+            // Without either header an answer would continue until the connection ends; the Runtime API's never do.
             _end = _head + (length ?? 0);
             if (_end > _buffer.Length)
             {
-                // One that is kept is not made to the byte: of events that are a little larger each time, each would leave a large array behind.
+                // A kept buffer is not sized to the byte: with events that are slightly larger each time, each would leave a large array behind.
                 Array.Resize(ref _buffer, _end <= KeptBytes ? (int)BitOperations.RoundUpToPowerOf2((uint)_end) : _end);
             }
 
@@ -84,7 +84,7 @@ internal sealed class HttpAnswer
         }
     }
 
-    /// <summary>The invocation that the answer brought.</summary>
+    /// <summary>Returns the answer's invocation.</summary>
     public NextInvocation ToInvocation() =>
         new(Header, new MemoryStream(_buffer, _head, _end - _head, writable: false, publiclyVisible: true));
 
@@ -103,7 +103,7 @@ internal sealed class HttpAnswer
 
     private HeaderLines Lines() => new(_buffer.AsSpan(0, _head));
 
-    /// <summary>Reads a body in chunks, and closes the gaps between them.</summary>
+    /// <summary>Reads a chunked body, and closes the gaps between the chunks.</summary>
     private void ReadChunks(Socket socket)
     {
         (_end, var at) = (_head, _head);
@@ -121,7 +121,7 @@ internal sealed class HttpAnswer
             (_end, at) = (_end + bytes, at + bytes + 2);
         }
 
-        // Behind the last chunk there may be more headers, and an empty line.
+        // The last chunk may be followed by more headers, and an empty line.
         while (!ReadLine(ref at, socket).IsEmpty)
         {
         }
@@ -152,7 +152,7 @@ internal sealed class HttpAnswer
     {
         if (_read == _buffer.Length)
         {
-            // Nobody knows how long a body in chunks gets. If its buffer doubled each time, a large event would allocate three times what it has.
+            // The length of a chunked body is unknown. If its buffer doubled each time, a large event would allocate three times its size.
             Array.Resize(ref _buffer, _buffer.Length < KeptBytes ? Math.Min(_buffer.Length * 4, KeptBytes) : Math.Max(_buffer.Length * 2, LargestBytes));
         }
 
@@ -163,5 +163,5 @@ internal sealed class HttpAnswer
     private static int Number(ReadOnlySpan<byte> text, char format) =>
         Utf8Parser.TryParse(text, out int number, out var consumed, format) && consumed == text.Length && number >= 0
             ? number
-            : throw new IOException("The Runtime API's answer has a length that is no number.");
+            : throw new IOException("The Runtime API's answer has a length that is not a number.");
 }

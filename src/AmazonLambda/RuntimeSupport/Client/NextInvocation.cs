@@ -5,13 +5,13 @@ namespace Amazon.Lambda.RuntimeSupport.Client;
 /// <summary>An answer of <c>invocation/next</c>.</summary>
 internal sealed class NextInvocation
 {
-    // The end of the year 9999: DateTimeOffset ends there.
+    // The end of the year 9999, DateTimeOffset's maximum.
     private const long MaxUnixMilliseconds = 253_402_300_799_999;
 
-    /// <summary>A new one.</summary>
-    /// <param name="header">Gives a header's value; null where it is not there.</param>
+    /// <summary>Creates an invocation.</summary>
+    /// <param name="header">Returns a header's value; null if it is missing.</param>
     /// <param name="body">The event.</param>
-    /// <exception cref="InvalidOperationException">It has no id: it could not be answered.</exception>
+    /// <exception cref="InvalidOperationException">It has no id, so it cannot be answered.</exception>
     public NextInvocation(Func<string, string?> header, Stream body)
     {
         RequestId = header("Lambda-Runtime-Aws-Request-Id")
@@ -26,7 +26,7 @@ internal sealed class NextInvocation
 
     public string RequestId { get; }
 
-    /// <summary>When Lambda ends the invocation; null where it did not say.</summary>
+    /// <summary>The deadline of the invocation; null if Lambda gave none.</summary>
     public DateTimeOffset? Deadline { get; }
 
     public string? FunctionArn { get; }

@@ -7,16 +7,16 @@ using Amazon.Lambda.RuntimeSupport.Logging;
 namespace Amazon.Lambda.RuntimeSupport.Client;
 
 /// <summary>
-/// Speaks the Lambda Runtime API (AWS Lambda Developer Guide, "Using the Lambda runtime API for custom runtimes"). While it can't be
-/// reached, a call is repeated with back-off. An answer of 500 means that the execution environment is lost: it is thrown, and the
-/// process has to end.
+/// The client of the Lambda Runtime API (AWS Lambda Developer Guide, "Using the Lambda runtime API for custom runtimes"). While the API is
+/// unreachable, a call is retried with backoff. A 500 answer means that the execution environment is lost: it is thrown, and the process has
+/// to end.
 /// </summary>
 internal sealed class RuntimeApiClient(SocketTransport transport, BootstrapHost host)
 {
     private const string EndpointVariable = "AWS_LAMBDA_RUNTIME_API";
 
-    /// <summary>The API's <c>host:port</c>.</summary>
-    /// <exception cref="InvalidOperationException">There is none, or it is not of that form.</exception>
+    /// <summary>Returns the API's <c>host:port</c>.</summary>
+    /// <exception cref="InvalidOperationException">It is not set, or not of that form.</exception>
     public static string Endpoint(BootstrapHost host)
     {
         var endpoint = host.Environment(EndpointVariable);
@@ -33,7 +33,7 @@ internal sealed class RuntimeApiClient(SocketTransport transport, BootstrapHost 
             : throw new InvalidOperationException($"{EndpointVariable} is '{endpoint}': it must be host:port.");
     }
 
-    /// <summary>Waits for the next invocation, for hours if need be.</summary>
+    /// <summary>Waits for the next invocation, for hours if necessary.</summary>
     /// <returns>Null once the token is cancelled.</returns>
     public async ValueTask<NextInvocation?> NextAsync(CancellationToken cancellationToken)
     {
@@ -58,7 +58,7 @@ internal sealed class RuntimeApiClient(SocketTransport transport, BootstrapHost 
         }
     }
 
-    /// <summary>Sends an invocation's result. One that the Runtime API refuses, as too late or too large, is logged.</summary>
+    /// <summary>Sends an invocation's result. A result that the Runtime API refuses, as too late or too large, is logged.</summary>
     public ValueTask RespondAsync(string requestId, ReadOnlyMemory<byte> result, InvocationLogger logger) =>
         PostOutcomeAsync(requestId, "response", result, error: null, logger);
 
@@ -66,7 +66,7 @@ internal sealed class RuntimeApiClient(SocketTransport transport, BootstrapHost 
     public ValueTask ReportErrorAsync(string requestId, Exception exception, InvocationLogger logger) =>
         PostOutcomeAsync(requestId, "error", ErrorReport.Write(exception), ErrorReport.HeadersOf(exception), logger);
 
-    /// <summary>Reports that the function can't start.</summary>
+    /// <summary>Reports that the function cannot start.</summary>
     public async ValueTask ReportInitErrorAsync(Exception exception) =>
         await PostAsync("init/error", ErrorReport.Write(exception), ErrorReport.HeadersOf(exception));
 
@@ -112,5 +112,5 @@ internal sealed class RuntimeApiClient(SocketTransport transport, BootstrapHost 
     private static bool IsPassing(Exception exception) => exception is IOException or SocketException;
 
     private static InvalidOperationException Lost(string path, HttpStatusCode status) =>
-        new($"The Runtime API answered {SocketTransport.Root}{path} with {(int)status}: this execution environment can't go on.");
+        new($"The Runtime API answered {SocketTransport.Root}{path} with {(int)status}: this execution environment cannot continue.");
 }

@@ -7,9 +7,9 @@ using Amazon.Lambda.RuntimeSupport.Errors;
 namespace Amazon.Lambda.RuntimeSupport.Client;
 
 /// <summary>
-/// The Runtime API by a plain socket that blocks. A function handles one invocation at a time and has nothing else to do while it waits for
-/// the next, so a thread that stands in the system's call costs nothing, and saves the threads and the hand-overs that asynchronous calls
-/// need. What breaks on the way is an <see cref="IOException"/> or a <see cref="SocketException"/>.
+/// Calls the Runtime API through a plain blocking socket. A function handles one invocation at a time and has nothing else to do while it waits
+/// for the next, so a blocked thread costs nothing, and saves the threads and the context switches of asynchronous calls. A failure is an
+/// <see cref="IOException"/> or a <see cref="SocketException"/>.
 /// </summary>
 internal sealed class SocketTransport : IDisposable
 {
@@ -30,8 +30,8 @@ internal sealed class SocketTransport : IDisposable
     }
 
     /// <summary>Waits for the next invocation.</summary>
-    /// <returns>The answer's status, and the invocation where that is 200. Its body is valid until the next call.</returns>
-    /// <exception cref="OperationCanceledException">The token was cancelled before an invocation came.</exception>
+    /// <returns>The answer's status, and the invocation if that is 200. Its body is valid until the next call.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled before an invocation arrived.</exception>
     public (HttpStatusCode Status, NextInvocation? Invocation) Next(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -58,9 +58,9 @@ internal sealed class SocketTransport : IDisposable
     }
 
     /// <summary>Sends an outcome.</summary>
-    /// <param name="path">Behind <see cref="Root"/>.</param>
+    /// <param name="path">The path after <see cref="Root"/>.</param>
     /// <param name="body">UTF-8 JSON.</param>
-    /// <param name="error">For an error, what its headers tell; null for a result.</param>
+    /// <param name="error">The headers of an error; null for a result.</param>
     public HttpStatusCode Post(string path, ReadOnlySpan<byte> body, ErrorHeaders? error)
     {
         var socket = Connected();
@@ -141,7 +141,7 @@ internal sealed class SocketTransport : IDisposable
         _socket = null;
     }
 
-    // An invocation that has come meanwhile is still read, and can be answered: only the wait ends.
+    // An invocation that has arrived in the meantime is still read, and can be answered: only the wait ends.
     private static void StopReceiving(Socket socket)
     {
         try
@@ -150,7 +150,7 @@ internal sealed class SocketTransport : IDisposable
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // The connection is gone, and the wait with it.
+            // The connection is closed, and the wait with it.
         }
     }
 }

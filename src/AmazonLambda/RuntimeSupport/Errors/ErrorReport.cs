@@ -6,11 +6,11 @@ using System.Text.Json;
 namespace Amazon.Lambda.RuntimeSupport.Errors;
 
 /// <summary>
-/// An error as the invoker gets it: <c>errorType</c>, <c>errorMessage</c>, <c>stackTrace</c> by line and <c>cause</c>, the same again.
+/// An error for the invoker: <c>errorType</c>, <c>errorMessage</c>, <c>stackTrace</c> by line, and <c>cause</c> with the same members.
 /// </summary>
 internal static class ErrorReport
 {
-    // The Runtime API takes 256 KiB. Four exceptions within these limits stay below that in ASCII text, escapes included.
+    // The Runtime API accepts 256 KiB. Four exceptions within these limits stay below that in ASCII text, escapes included.
     private const int MaxMessageChars = 8 * 1024;
     private const int MaxTraceLines = 50;
     private const int MaxLineChars = 512;
@@ -22,10 +22,10 @@ internal static class ErrorReport
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The type's name without its namespace, as .NET functions report it.</summary>
+    /// <summary>Returns the type's name without its namespace, as .NET functions report it.</summary>
     public static string TypeOf(Exception exception) => exception.GetType().Name;
 
-    /// <summary>The report, as UTF-8 JSON.</summary>
+    /// <summary>Returns the report, as UTF-8 JSON.</summary>
     public static ReadOnlyMemory<byte> Write(Exception exception)
     {
         ArrayBufferWriter<byte> buffer = new();
@@ -39,12 +39,12 @@ internal static class ErrorReport
         return buffer.WrittenMemory;
     }
 
-    /// <summary>What the headers of an error's report tell.</summary>
+    /// <summary>Returns the headers of an error's report.</summary>
     public static ErrorHeaders HeadersOf(Exception exception) => new(TypeOf(exception), XRayCause(exception));
 
     /// <summary>
-    /// The error as X-Ray shows it (AWS X-Ray Developer Guide, "Segment documents", the object <c>cause</c>): escaped to ASCII; null if it is too long for
-    /// a header.
+    /// Returns the error for X-Ray (AWS X-Ray Developer Guide, "Segment documents", the object <c>cause</c>), escaped to ASCII; null if it is too
+    /// long for a header.
     /// </summary>
     private static string? XRayCause(Exception exception)
     {
@@ -81,7 +81,7 @@ internal static class ErrorReport
         return buffer.WrittenCount <= MaxXRayChars ? Encoding.ASCII.GetString(buffer.WrittenSpan) : null;
     }
 
-    /// <summary>Writes the members that tell of an exception into an object that is open.</summary>
+    /// <summary>Writes the members of an exception into the open object.</summary>
     public static void WriteMembers(Utf8JsonWriter json, Exception exception) => WriteMembers(json, exception, MaxCauses);
 
     private static void WriteMembers(Utf8JsonWriter json, Exception exception, int causesLeft)
@@ -122,7 +122,7 @@ internal static class ErrorReport
     private static ReadOnlySpan<char> Start(ReadOnlySpan<char> text, int maxChars) => text[..Math.Min(text.Length, maxChars)];
 }
 
-/// <summary>What the headers of an error tell.</summary>
+/// <summary>The headers of an error.</summary>
 /// <param name="Type">The error's type.</param>
-/// <param name="XRayCause">What X-Ray shows of it, as JSON in ASCII; null for nothing.</param>
+/// <param name="XRayCause">The error for X-Ray, as JSON in ASCII; null for none.</param>
 internal sealed record ErrorHeaders(string Type, string? XRayCause);

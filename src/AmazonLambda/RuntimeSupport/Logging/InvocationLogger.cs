@@ -10,11 +10,11 @@ internal sealed class InvocationLogger(LambdaLog log, string? requestId) : ILamb
 
     public void LogLine(string message) => Log(message);
 
-    /// <summary>Logs what the handler or the initializer threw.</summary>
+    /// <summary>Logs an exception of the handler or the initializer.</summary>
     public void Failed(Exception exception) =>
         log.Write(LogLevel.Error, requestId, requestId is null ? "Initialization failed" : "Invocation failed", exception);
 
-    /// <summary>Logs that the Runtime API did not take an outcome: it came too late, or was too large. The invocation is over.</summary>
+    /// <summary>Logs that the Runtime API refused an outcome, because it was too late or too large. The invocation is over.</summary>
     public void Refused(string outcome, HttpStatusCode status) =>
         log.Write(LogLevel.Error, requestId, $"The Runtime API refused the {outcome} with status {(int)status}", status: status);
 }

@@ -10,7 +10,7 @@ using Amazon.Lambda.RuntimeSupport.Hosting;
 namespace Amazon.Lambda.RuntimeSupport.Logging;
 
 /// <summary>
-/// Writes log lines to the function's log, each in one piece however many threads write, and on one line whatever it says.
+/// Writes log lines to the function's log. Each is written in one piece, however many threads write, and is one line, whatever it contains.
 /// </summary>
 internal sealed class LambdaLog(BootstrapHost host)
 {
@@ -25,10 +25,10 @@ internal sealed class LambdaLog(BootstrapHost host)
 
     /// <summary>Writes a line, if its level is enabled.</summary>
     /// <param name="level">The line's level.</param>
-    /// <param name="requestId">The invocation it belongs to; null where there is none.</param>
+    /// <param name="requestId">The line's invocation; null if there is none.</param>
     /// <param name="message">The message.</param>
-    /// <param name="exception">What was thrown, if anything was.</param>
-    /// <param name="status">What the Runtime API answered, if the line is about that.</param>
+    /// <param name="exception">The exception, if any.</param>
+    /// <param name="status">The Runtime API's status, if the line is about that.</param>
     public void Write(LogLevel level, string? requestId, string message, Exception? exception = null, HttpStatusCode? status = null)
     {
         if (level < _settings.Minimum)
@@ -91,7 +91,7 @@ internal sealed class LambdaLog(BootstrapHost host)
             text = $"{text}\n{exception}";
         }
 
-        // CloudWatch makes an event of each line; a carriage return keeps a text in one, as Lambda's own runtimes do.
+        // CloudWatch makes an event of each line; a carriage return keeps a text in one event, as in Lambda's own runtimes.
         Encoding.UTF8.GetBytes(text.Replace("\r\n", "\r", StringComparison.Ordinal).Replace('\n', '\r'), _line);
     }
 

@@ -1,7 +1,7 @@
 namespace Amazon.Lambda.RuntimeSupport.Logging;
 
-/// <summary>What to log and how, by Lambda's own variables (AWS Lambda Developer Guide, "Configuring advanced logging controls").</summary>
-/// <param name="Minimum">The least level that is written: <c>AWS_LAMBDA_LOG_LEVEL</c>, by default Information.</param>
+/// <summary>The log settings from Lambda's variables (AWS Lambda Developer Guide, "Configuring advanced logging controls").</summary>
+/// <param name="Minimum">The minimum level: <c>AWS_LAMBDA_LOG_LEVEL</c>, by default Information.</param>
 /// <param name="Json">Whether a line is a JSON object: unless <c>AWS_LAMBDA_LOG_FORMAT</c> is <c>Text</c>.</param>
 internal readonly record struct LogSettings(LogLevel Minimum, bool Json)
 {
@@ -9,7 +9,7 @@ internal readonly record struct LogSettings(LogLevel Minimum, bool Json)
         Parse(environment("AWS_LAMBDA_LOG_LEVEL")),
         !string.Equals(environment("AWS_LAMBDA_LOG_FORMAT"), "Text", StringComparison.OrdinalIgnoreCase));
 
-    // By Lambda's name or .NET's; Information for any other text.
+    // Lambda's name or .NET's; Information for any other text.
     private static LogLevel Parse(string? level) => level?.ToUpperInvariant() switch
     {
         "TRACE" => LogLevel.Trace,

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson.Converters;
 
-/// <summary>Points in time: seconds since 1970, possibly with a fraction, or ISO 8601 text. What is written is ISO 8601.</summary>
+/// <summary>Converts times: reads seconds since 1970, possibly with a fraction, or ISO 8601 text; writes ISO 8601.</summary>
 public sealed class DateTimeConverter : JsonConverter<DateTime>
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson.Converters;
 
-/// <summary>Binary values: base64 text in JSON, as the services send them.</summary>
+/// <summary>Converts binary values: base64 text in JSON, as the services send them.</summary>
 public sealed class MemoryStreamConverter : JsonConverter<MemoryStream>
 {
     /// <inheritdoc/>

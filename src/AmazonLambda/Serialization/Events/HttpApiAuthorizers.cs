@@ -5,7 +5,7 @@ using static Amazon.Lambda.APIGatewayEvents.APIGatewayHttpApiV2ProxyRequest.Auth
 
 namespace Amazon.Lambda.Serialization.SystemTextJson.Events;
 
-/// <summary>Reads what the authorizer of a request in payload format 2.0 found.</summary>
+/// <summary>Reads the authorizer's result of a request in payload format 2.0.</summary>
 internal static class HttpApiAuthorizers
 {
     public static AuthorizerDescription Read(ref EventReader reader)

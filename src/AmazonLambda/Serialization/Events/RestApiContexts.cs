@@ -5,7 +5,7 @@ using static Amazon.Lambda.APIGatewayEvents.APIGatewayProxyRequest;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson.Events;
 
-/// <summary>Reads where a request in payload format 1.0 came in.</summary>
+/// <summary>Reads the context of a request in payload format 1.0.</summary>
 internal static class RestApiContexts
 {
     public static ProxyRequestContext Read(ref EventReader reader)

@@ -4,7 +4,7 @@ using static Amazon.Lambda.APIGatewayEvents.APIGatewayProxyRequest;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson.Events;
 
-/// <summary>Reads who sent a request in payload format 1.0.</summary>
+/// <summary>Reads the caller of a request in payload format 1.0.</summary>
 internal static class RestApiIdentities
 {
     public static RequestIdentity Read(ref EventReader reader)

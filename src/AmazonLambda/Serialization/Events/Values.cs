@@ -3,7 +3,7 @@ using Amazon.Lambda.Serialization.SystemTextJson.Json;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson.Events;
 
-/// <summary>Readers of the values that several events' maps hold.</summary>
+/// <summary>Readers of values in the maps of several events.</summary>
 internal static class Values
 {
     public static string ReadString(ref EventReader reader) => reader.String();

@@ -6,11 +6,11 @@ using Amazon.Lambda.Serialization.SystemTextJson.Converters;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson.Json;
 
-/// <summary>Reads the value that the reader is on, to its end.</summary>
+/// <summary>Reads the value at the reader's position, to its end.</summary>
 internal delegate T ReadValue<out T>(ref EventReader reader);
 
 /// <summary>
-/// Reads an event by <see cref="Utf8JsonReader"/>, value by value. A null is null wherever it occurs; any other value of the wrong kind is a
+/// Reads an event with <see cref="Utf8JsonReader"/>, value by value. A null is null wherever it occurs; any other value of the wrong kind is a
 /// <see cref="JsonException"/>, whose message contains the position and none of the content.
 /// </summary>
 internal ref struct EventReader
@@ -43,7 +43,7 @@ internal ref struct EventReader
         }
         catch (InvalidOperationException)
         {
-            // A lone surrogate, where text is not read as text.
+            // A lone surrogate in a text that is not read as text.
             throw reader.Unexpected("valid text");
         }
         catch (JsonException exception) when (exception.LineNumber is not null)
@@ -80,7 +80,7 @@ internal ref struct EventReader
         return true;
     }
 
-    /// <summary>As the other, without a string: for names of a few letters.</summary>
+    /// <summary>Moves to the next member's value without creating a string: for names of a few letters.</summary>
     /// <param name="name">The member's name in UTF-8.</param>
     /// <returns>False at the object's end.</returns>
     public bool NextMember(out ReadOnlySpan<byte> name)
@@ -100,13 +100,13 @@ internal ref struct EventReader
     /// <summary>Whether the value is an object, whose members follow; false for null.</summary>
     public readonly bool BeginsObject() => Is(JsonTokenType.StartObject, "an object");
 
-    /// <summary>An object.</summary>
+    /// <summary>Reads an object.</summary>
     /// <param name="read">Reads its members.</param>
     public T? Object<T>(ReadValue<T> read)
         where T : class =>
         BeginsObject() ? read(ref this) : null;
 
-    /// <summary>A list of objects.</summary>
+    /// <summary>Reads a list of objects.</summary>
     public List<T?>? Objects<T>(ReadValue<T> read)
         where T : class
     {
@@ -124,7 +124,7 @@ internal ref struct EventReader
         return list;
     }
 
-    /// <summary>A list of values.</summary>
+    /// <summary>Reads a list of values.</summary>
     public List<T>? List<T>(ReadValue<T> read)
     {
         if (!Is(JsonTokenType.StartArray, "an array"))
@@ -141,9 +141,9 @@ internal ref struct EventReader
         return list;
     }
 
-    /// <summary>An object whose member names are data. The last member of a name counts.</summary>
+    /// <summary>Reads an object whose member names are data. The last member of a name counts.</summary>
     /// <param name="read">Reads a member's value, which may be null.</param>
-    /// <param name="capacity">The number of members that is usual.</param>
+    /// <param name="capacity">The usual number of members.</param>
     public Dictionary<string, T>? Map<T>(ReadValue<T> read, int capacity = 0)
     {
         if (!BeginsObject())
@@ -156,7 +156,7 @@ internal ref struct EventReader
         return map;
     }
 
-    /// <summary>Adds the members of the object that the reader is in.</summary>
+    /// <summary>Adds the members of the current object.</summary>
     public void AddMembers<T>(Dictionary<string, T> map, ReadValue<T> read)
     {
         while (NextMember(out string name))
@@ -165,19 +165,19 @@ internal ref struct EventReader
         }
     }
 
-    /// <summary>Text. What is not valid UTF-8 or UTF-16 in it becomes U+FFFD.</summary>
+    /// <summary>Reads text. Invalid UTF-8 or UTF-16 becomes U+FFFD.</summary>
     public string? String() => Is(JsonTokenType.String, "a string") ? Text() : null;
 
-    /// <summary>Text that records repeat, such as a region: the same string each time.</summary>
+    /// <summary>Reads text that records repeat, such as a region: returns the same string each time.</summary>
     public string? Repeated() => Is(JsonTokenType.String, "a string") ? Pooled() : null;
 
-    /// <summary>Base64 text.</summary>
+    /// <summary>Reads base64 text.</summary>
     public MemoryStream? Binary() =>
         !Is(JsonTokenType.String, "a string") ? null
         : _json.TryGetBytesFromBase64(out var bytes) ? new MemoryStream(bytes, 0, bytes.Length, writable: true, publiclyVisible: true)
         : throw Unexpected("base64");
 
-    /// <summary>True or false.</summary>
+    /// <summary>Reads true or false.</summary>
     public bool? Flag() => _json.TokenType switch
     {
         JsonTokenType.True => true,
@@ -186,13 +186,13 @@ internal ref struct EventReader
         _ => throw Unexpected("true or false"),
     };
 
-    /// <summary>A whole number; 0 for null.</summary>
+    /// <summary>Reads a whole number; 0 for null.</summary>
     public long Integer() =>
         !Is(JsonTokenType.Number, "a number") ? 0
         : _json.TryGetInt64(out var value) ? value
         : throw Unexpected("a whole number of 64 bits");
 
-    /// <summary>Seconds since 1970, or ISO 8601 text; the earliest time for null.</summary>
+    /// <summary>Reads a time: seconds since 1970, or ISO 8601 text; the earliest time for null.</summary>
     public DateTime Time() => _json.TokenType switch
     {
         JsonTokenType.Null => default,
@@ -202,7 +202,8 @@ internal ref struct EventReader
         _ => throw Unexpected("a time"),
     };
 
-    /// <summary>Any value: text, a truth value, a number (<see cref="long"/>, else <see cref="double"/>), or JSON for what nests.</summary>
+    /// <summary>Reads any value: text, a truth value, a number (<see cref="long"/>, else <see cref="double"/>), or JSON for objects and
+    /// arrays.</summary>
     public object? Any() => _json.TokenType switch
     {
         JsonTokenType.String => Text(),
@@ -212,7 +213,7 @@ internal ref struct EventReader
         _ => JsonElement.ParseValue(ref _json),
     };
 
-    /// <summary>Passes over the current value.</summary>
+    /// <summary>Skips the current value.</summary>
     public void Skip() => _json.Skip();
 
     private bool NextElement()
@@ -237,7 +238,7 @@ internal ref struct EventReader
     private static bool IsAccepted(ReadOnlySpan<byte> escaped) =>
         Utf8.IsValid(escaped) && escaped.IndexOf("\\ud"u8) < 0 && escaped.IndexOf("\\uD"u8) < 0;
 
-    /// <summary>Decodes text that may have a surrogate alone, or bytes that are not UTF-8.</summary>
+    /// <summary>Decodes text that may have a lone surrogate or invalid UTF-8.</summary>
     private static string Unescape(string escaped)
     {
         StringBuilder text = new(escaped.Length);
@@ -263,7 +264,7 @@ internal ref struct EventReader
             i += escaped[i] == 'u' ? 4 : 0;
         }
 
-        // The encoding replaces each lone surrogate by U+FFFD.
+        // The encoding replaces each lone surrogate with U+FFFD.
         return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.ToString()));
     }
 

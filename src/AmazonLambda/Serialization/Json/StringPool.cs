@@ -6,8 +6,8 @@ using System.Text;
 namespace Amazon.Lambda.Serialization.SystemTextJson.Json;
 
 /// <summary>
-/// Gives the same string for the same short UTF-8 text, so that the attribute names, regions and ARNs that every record of every
-/// batch repeats are made once. A text that finds its places taken by others takes one over: the pool never grows. For one thread at a time.
+/// Returns the same string for the same short UTF-8 text, so that attribute names, regions and ARNs, which every record repeats, are created
+/// once. A text whose places are taken replaces one of them: the pool never grows. Not thread-safe.
 /// </summary>
 internal sealed class StringPool
 {
@@ -18,7 +18,7 @@ internal sealed class StringPool
 
     private readonly Entry[] _entries = new Entry[Places];
 
-    /// <summary>The text as a string; what is not valid UTF-8 becomes U+FFFD.</summary>
+    /// <summary>Returns the text as a string; invalid UTF-8 becomes U+FFFD.</summary>
     public string Get(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length is 0 or > LongestBytes)
@@ -39,7 +39,7 @@ internal sealed class StringPool
                 break;
             }
 
-            // Of a longer text the middle counts, too; one that is not ASCII is made anew each time.
+            // For a longer text the middle is compared too; a text that is not ASCII is created anew each time.
             if (entry.Ends == ends && (utf8.Length <= Ends.WholeBytes || Ascii.Equals(utf8, known)))
             {
                 return known;
@@ -52,22 +52,22 @@ internal sealed class StringPool
     }
 
     /// <summary>
-    /// A text's length, its first eight bytes and its last eight, which together are all of a text that is not long. Longer texts that agree in
-    /// those share four places; that is as bad as it gets, so nobody gains by making such.
+    /// A text's length, its first eight bytes and its last eight, which together are all of a short text. Longer texts with equal ends share four
+    /// places. That is the worst case, so an attacker gains nothing by sending such texts.
     /// </summary>
     private readonly record struct Ends(ulong First, ulong Last, int Length)
     {
-        /// <summary>Up to here, texts with equal ends are equal.</summary>
+        /// <summary>The maximum length at which texts with equal ends are equal.</summary>
         public const int WholeBytes = 2 * sizeof(ulong);
 
-        /// <summary>Where the text stands. Fibonacci hashing: the high bits of the product depend on all of the factor's.</summary>
+        /// <summary>The text's place. Fibonacci hashing: the high bits of the product depend on all bits of the factor.</summary>
         public int Place
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get => (int)(unchecked((First ^ BitOperations.RotateLeft(Last, 29) ^ (uint)Length) * 0x9E37_79B9_7F4A_7C15) >> (64 - PlaceBits));
         }
 
-        // Of fewer bytes than are read at once, the two readings overlap.
+        // If there are fewer bytes than are read at once, the two reads overlap.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Ends Of(ReadOnlySpan<byte> utf8) => utf8.Length switch
         {

@@ -2,10 +2,10 @@ using Amazon.SQS.Model;
 
 namespace Orders.Local.Mappings.Sqs;
 
-/// <summary>The queue as the mapping uses it.</summary>
+/// <summary>The queue of a mapping.</summary>
 public interface ISqsSource
 {
-    /// <summary>Receives up to ten messages with all their attributes, waiting for the first for at most <paramref name="wait"/>.</summary>
+    /// <summary>Receives up to ten messages with all their attributes, and waits at most <paramref name="wait"/> for the first.</summary>
     Task<IReadOnlyList<Message>> ReceiveAsync(int maximum, TimeSpan wait, CancellationToken cancellation);
 
     /// <summary>Deletes messages.</summary>

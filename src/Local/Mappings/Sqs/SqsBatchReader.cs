@@ -2,12 +2,12 @@ using Amazon.SQS.Model;
 
 namespace Orders.Local.Mappings.Sqs;
 
-/// <summary>Gathers a batch: one receive for up to ten messages, several within the window for more.</summary>
+/// <summary>Collects a batch: one receive for up to ten messages, several within the window for more.</summary>
 sealed class SqsBatchReader(ISqsSource source, SqsMappingOptions options, TimeProvider time)
 {
     const int ReceiveMaximum = 10;
 
-    /// <summary>The next batch; empty when the long poll ended without a message.</summary>
+    /// <summary>Returns the next batch; empty if the long poll ended without a message.</summary>
     public async Task<IReadOnlyList<Message>> ReadAsync(CancellationToken cancellation)
     {
         var first = await source.ReceiveAsync(Math.Min(options.BatchSize, ReceiveMaximum), options.LongPoll, cancellation);
@@ -34,10 +34,10 @@ sealed class SqsBatchReader(ISqsSource source, SqsMappingOptions options, TimePr
         return batch;
     }
 
-    /// <summary>What was received already is not given up because of a failed or cancelled receive.</summary>
+    /// <summary>Receives more messages. A failed or cancelled receive does not lose those received before.</summary>
     async Task<IReadOnlyList<Message>> MoreAsync(int maximum, TimeSpan left, CancellationToken cancellation)
     {
-        // SQS waits in whole seconds: a shorter rest of the window is polled.
+        // SQS waits in whole seconds, so the rest of the window is rounded down.
         var wait = TimeSpan.FromSeconds(Math.Floor(left.TotalSeconds));
         try
         {

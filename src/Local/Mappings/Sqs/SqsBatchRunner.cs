@@ -5,15 +5,15 @@ using Orders.Local.Lambda;
 namespace Orders.Local.Mappings.Sqs;
 
 /// <summary>
-/// Invokes the function with a batch and deletes what it has done with. The rest is left to its visibility timeout, which the
+/// Invokes the function with a batch and deletes the processed messages. The others become visible after their visibility timeout, which the
 /// function may have changed.
 /// </summary>
 sealed class SqsBatchRunner(ISqsSource source, IFunctionInvoker function, SqsMappingOptions options, MappingCounters counters)
 {
     readonly ArrayBufferWriter<byte> _record = new(4096);
 
-    /// <summary>Runs a batch, in as many invocations as its size makes necessary.</summary>
-    /// <returns>False when the function erred or was throttled: only then the mapping polls more slowly.</returns>
+    /// <summary>Runs a batch, in as many invocations as its size requires.</summary>
+    /// <returns>False if the function failed or was throttled: only then the mapping polls more slowly.</returns>
     public async Task<bool> RunAsync(IReadOnlyList<Message> batch)
     {
         var withoutError = true;
@@ -62,7 +62,7 @@ sealed class SqsBatchRunner(ISqsSource source, IFunctionInvoker function, SqsMap
 
         var done = batch.Where(m => !response.Failures.Contains(m.MessageId)).ToList();
         counters.AddFailed(batch.Count - done.Count);
-        // Deleted even while the mapping stops: the function has done with these.
+        // Deleted even while the mapping stops, because the function has processed them.
         var notDeleted = done.Count == 0 ? [] : await source.DeleteAsync(done, CancellationToken.None);
         counters.AddSucceeded(done.Count - notDeleted.Count);
         counters.AddFailed(notDeleted.Count);

@@ -4,8 +4,8 @@ using Orders.Local.Lambda;
 namespace Orders.Local.Mappings.Sqs;
 
 /// <summary>
-/// A queue to a function by the service's rules (AWS Lambda Developer Guide, "Using Lambda with Amazon SQS"). Each poller reads a
-/// batch, invokes and deletes; while messages come there are more pollers, up to the maximum concurrency, and one while none do.
+/// Maps a queue to a function by Lambda's rules (AWS Lambda Developer Guide, "Using Lambda with Amazon SQS"). Each poller reads a batch, invokes
+/// the function and deletes. While messages arrive there are more pollers, up to the maximum concurrency; otherwise one.
 /// </summary>
 public sealed class SqsEventSourceMapping : IAsyncDisposable
 {
@@ -32,10 +32,10 @@ public sealed class SqsEventSourceMapping : IAsyncDisposable
         _report = report;
     }
 
-    /// <summary>What it has done with its records.</summary>
+    /// <summary>The results of its records.</summary>
     public MappingCounters Counters { get; } = new();
 
-    /// <summary>How many pollers there are now.</summary>
+    /// <summary>The current number of pollers.</summary>
     public int Pollers
     {
         get
@@ -47,12 +47,12 @@ public sealed class SqsEventSourceMapping : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts to poll.</summary>
+    /// <summary>Starts polling.</summary>
     /// <param name="source">The queue.</param>
     /// <param name="function">The function.</param>
     /// <param name="options">The mapping's settings.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="report">Takes one line for each thing that an operator should know.</param>
+    /// <param name="report">Receives one line for each notice for an operator.</param>
     public static SqsEventSourceMapping Start(
         ISqsSource source, IFunctionInvoker function, SqsMappingOptions options, TimeProvider time, Action<string>? report = null)
     {
@@ -61,12 +61,12 @@ public sealed class SqsEventSourceMapping : IAsyncDisposable
         return mapping;
     }
 
-    /// <summary>Starts to poll through an SQS client.</summary>
+    /// <summary>Starts polling through an SQS client.</summary>
     public static SqsEventSourceMapping Start(
         IAmazonSQS sqs, IFunctionInvoker function, SqsMappingOptions options, TimeProvider time, Action<string>? report = null) =>
         Start(new SqsSource(sqs, options.QueueUrl), function, options, time, report);
 
-    /// <summary>Receives no more and waits for the invocations that run.</summary>
+    /// <summary>Stops receiving and waits for running invocations.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -134,8 +134,8 @@ public sealed class SqsEventSourceMapping : IAsyncDisposable
             }
             catch (Exception e)
             {
-                // A poller's boundary: whatever is wrong with the queue or the way to it, the service, too, goes on trying.
-                _report?.Invoke($"The queue {_options.QueueArn} can't be polled: {e.Message}");
+                // A poller's boundary: whatever fails, Lambda keeps polling too.
+                _report?.Invoke($"The queue {_options.QueueArn} cannot be polled: {e.Message}");
                 _backoff.Fail();
             }
         }

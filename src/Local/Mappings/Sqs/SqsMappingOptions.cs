@@ -9,21 +9,21 @@ public sealed record SqsMappingOptions
     /// <summary>The queue's ARN.</summary>
     public required string QueueArn { get; init; }
 
-    /// <summary>The region that events name.</summary>
+    /// <summary>The region in events.</summary>
     public required string Region { get; init; }
 
-    /// <summary>The most records in one invocation.</summary>
+    /// <summary>The maximum number of records in one invocation.</summary>
     public int BatchSize { get; init; } = 10;
 
-    /// <summary>For how long a batch is gathered.</summary>
+    /// <summary>The batching window.</summary>
     public TimeSpan MaximumBatchingWindow { get; init; }
 
-    /// <summary>How many invocations run at once.</summary>
+    /// <summary>The maximum number of concurrent invocations.</summary>
     public int MaximumConcurrency { get; init; } = 2;
 
-    /// <summary>How many pollers run on this machine at most, within <see cref="MaximumConcurrency"/>.</summary>
+    /// <summary>The maximum number of pollers on this machine, within <see cref="MaximumConcurrency"/>.</summary>
     public int LocalPollers { get; init; } = int.MaxValue;
 
-    /// <summary>For how long a receive waits for messages.</summary>
+    /// <summary>The wait time of a receive.</summary>
     public TimeSpan LongPoll { get; init; } = TimeSpan.FromSeconds(20);
 }

@@ -5,7 +5,7 @@ using Orders.Operations.Streams;
 
 namespace Orders.Local.Mappings.Sqs;
 
-/// <summary>Writes a message as Lambda's SQS event has it.</summary>
+/// <summary>Writes a message as a record of Lambda's SQS event.</summary>
 static class SqsRecordWriter
 {
     public static void Write(IBufferWriter<byte> output, Message message, string queueArn, string region)

@@ -4,7 +4,7 @@ using Amazon.SQS.Model;
 
 namespace Orders.Local.Mappings.Sqs;
 
-/// <summary>A queue through the SQS client.</summary>
+/// <summary>A queue, through the SQS client.</summary>
 sealed class SqsSource(IAmazonSQS sqs, string queueUrl) : ISqsSource
 {
     const int EntriesPerCall = 10;

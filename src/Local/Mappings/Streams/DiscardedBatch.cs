@@ -7,19 +7,19 @@ using Orders.Operations.Streams;
 
 namespace Orders.Local.Mappings.Streams;
 
-/// <summary>A batch that was given up, and its report: where to find the records, not the records.</summary>
-/// <param name="ShardId">The shard.</param>
+/// <summary>A discarded batch and its report, which has the records' positions, not their content.</summary>
+/// <param name="ShardId">The shard's id.</param>
 /// <param name="Records">The records.</param>
-/// <param name="Condition">Why.</param>
-/// <param name="InvokeCount">How often the function was invoked with it.</param>
-/// <param name="LastResult">How the last invocation ended; null when there was none.</param>
+/// <param name="Condition">Why it was discarded.</param>
+/// <param name="InvokeCount">The number of invocations with it.</param>
+/// <param name="LastResult">The result of the last invocation; null if there was none.</param>
 sealed record DiscardedBatch(
     string ShardId, IReadOnlyList<StreamRecord> Records, string Condition, int InvokeCount, InvocationResult? LastResult)
 {
     public const string RetryAttemptsExhausted = nameof(RetryAttemptsExhausted);
     public const string RecordAgeExceeded = nameof(RecordAgeExceeded);
 
-    /// <summary>The report as the service writes it (AWS Lambda Developer Guide, "Retain discarded records … DynamoDB").</summary>
+    /// <summary>Returns the report as Lambda writes it (AWS Lambda Developer Guide, "Retain discarded records … DynamoDB").</summary>
     public string Report(string functionArn, string streamArn, DateTimeOffset now)
     {
         var buffer = new ArrayBufferWriter<byte>();

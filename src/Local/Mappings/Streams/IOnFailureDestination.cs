@@ -2,7 +2,7 @@ using Amazon.SQS;
 
 namespace Orders.Local.Mappings.Streams;
 
-/// <summary>Where a mapping reports the batches that it gives up.</summary>
+/// <summary>The destination of a mapping's reports about discarded batches.</summary>
 public interface IOnFailureDestination
 {
     /// <summary>Sends a report.</summary>

@@ -2,13 +2,13 @@ using Orders.Operations.Streams;
 
 namespace Orders.Local.Mappings.Streams;
 
-/// <summary>Reads one shard from its oldest record and deals the records out to lanes by key.</summary>
+/// <summary>Reads one shard from its oldest record, and distributes the records to lanes by key.</summary>
 sealed class ShardReader(
     string shardId, IStreamSource source, IReadOnlyList<StreamLane> lanes, MappingCounters counters, TimeProvider time, Action<string>? report)
 {
     /// <summary>
-    /// A stream has no long poll: Lambda reads a shard at a base rate of four times a second (Lambda Developer Guide, "Process
-    /// DynamoDB records with Lambda"), and so do we. A busy stream so gathers a batch worth an invocation.
+    /// A stream has no long poll: Lambda reads a shard at a base rate of four times a second (Lambda Developer Guide, "Process DynamoDB records
+    /// with Lambda"), and this reader does the same. So a busy stream collects a batch worth an invocation.
     /// </summary>
     static readonly TimeSpan BetweenReads = TimeSpan.FromMilliseconds(250);
 
@@ -33,14 +33,14 @@ sealed class ShardReader(
 
                 if (page.Records.Count >= DynamoDbStream.RecordsPerRead)
                 {
-                    // There is more: only what has been read to its end is left alone for a while.
+                    // There may be more records; the pause follows only a read to the end.
                     continue;
                 }
             }
             catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
-                // A poller's boundary: an iterator lives for 15 minutes, the stream may be out of reach. Go on behind what was read.
-                report?.Invoke($"The shard {shardId} can't be read: {e.Message}");
+                // A poller's boundary: an iterator expires after 15 minutes, or the stream is unreachable. Continues after the last record read.
+                report?.Invoke($"The shard {shardId} cannot be read: {e.Message}");
                 iterator = null;
             }
 

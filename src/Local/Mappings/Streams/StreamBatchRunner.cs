@@ -4,8 +4,8 @@ using Orders.Operations.Streams;
 namespace Orders.Local.Mappings.Streams;
 
 /// <summary>
-/// Takes a batch of one lane to its end: done, or given up. A partial answer is a checkpoint at its lowest sequence number, and
-/// everything from there on is sent again; an error splits the batch where that is set, which uses up no attempt.
+/// Runs a batch of one lane until it is processed or discarded. A partial answer is a checkpoint at its lowest sequence number, and everything
+/// from there on is retried. An error splits the batch if that is configured, which uses no retry attempt.
 /// </summary>
 sealed class StreamBatchRunner(
     string shardId,
@@ -20,7 +20,7 @@ sealed class StreamBatchRunner(
 
     readonly Backoff _backoff = new(FirstBackoff, MaxBackoff);
 
-    /// <summary>The last sequence number that is dealt with.</summary>
+    /// <summary>The last processed sequence number.</summary>
     public string? Checkpoint { get; private set; }
 
     /// <summary>Runs the batch until nothing of it is left, or until <paramref name="cancellation"/> between two invocations.</summary>
@@ -72,7 +72,7 @@ sealed class StreamBatchRunner(
             return RetryAsync(attempt, from: 0, result, open);
         }
 
-        // Records are in order: the first that is named has the lowest sequence number.
+        // Records are in order: the first one in the answer has the lowest sequence number.
         var lowest = attempt.Records.FindIndex(r => response.Failures.Contains(r.SequenceNumber));
         Done(attempt.Records, lowest < 0 ? attempt.Records.Count : lowest);
         if (lowest >= 0)
@@ -84,7 +84,7 @@ sealed class StreamBatchRunner(
         return Task.CompletedTask;
     }
 
-    /// <summary>The attempts are those of the record that is now the first: behind a checkpoint they start again.</summary>
+    /// <summary>Retries from a record. The attempts count for the first record, so they start again after a checkpoint.</summary>
     async Task RetryAsync(Attempt attempt, int from, InvocationResult result, Stack<Attempt> open)
     {
         var next = new Attempt(attempt.Records[from..], from > 0 ? 1 : attempt.Failures + 1, result);

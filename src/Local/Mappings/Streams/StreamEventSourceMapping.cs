@@ -4,8 +4,8 @@ using Orders.Operations.Streams;
 namespace Orders.Local.Mappings.Streams;
 
 /// <summary>
-/// A table's stream to a function by the service's rules (AWS Lambda Developer Guide, "Using AWS Lambda with Amazon DynamoDB"):
-/// all shards from TRIM_HORIZON, a shard after its parent.
+/// Maps a table's stream to a function by Lambda's rules (AWS Lambda Developer Guide, "Using AWS Lambda with Amazon DynamoDB"): all shards from
+/// TRIM_HORIZON, each shard after its parent.
 /// </summary>
 public sealed class StreamEventSourceMapping : IAsyncDisposable
 {
@@ -40,16 +40,16 @@ public sealed class StreamEventSourceMapping : IAsyncDisposable
         _running = Task.Run(RunAsync);
     }
 
-    /// <summary>What it has done with its records.</summary>
+    /// <summary>The results of its records.</summary>
     public MappingCounters Counters { get; } = new();
 
-    /// <summary>Starts to read.</summary>
+    /// <summary>Starts reading.</summary>
     /// <param name="source">The stream.</param>
     /// <param name="function">The function.</param>
-    /// <param name="destination">Where batches that are given up are reported; null for nowhere.</param>
+    /// <param name="destination">The destination of reports about discarded batches; null for none.</param>
     /// <param name="options">The mapping's settings.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="report">Takes one line for each thing that an operator should know.</param>
+    /// <param name="report">Receives one line for each notice for an operator.</param>
     public static StreamEventSourceMapping Start(
         IStreamSource source,
         IFunctionInvoker function,
@@ -58,7 +58,7 @@ public sealed class StreamEventSourceMapping : IAsyncDisposable
         TimeProvider time,
         Action<string>? report = null) => new(source, function, destination, options, time, report);
 
-    /// <summary>Reads no more and waits for the invocations that run.</summary>
+    /// <summary>Stops reading and waits for running invocations.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -96,12 +96,12 @@ public sealed class StreamEventSourceMapping : IAsyncDisposable
         }
         catch (Exception e) when (!_stop.IsCancellationRequested)
         {
-            // A poller's boundary: whatever is wrong with the stream or the way to it, it is tried again.
-            _report?.Invoke($"The stream {_options.StreamArn} can't be described: {e.Message}");
+            // A poller's boundary: whatever fails, it is tried again.
+            _report?.Invoke($"The stream {_options.StreamArn} cannot be described: {e.Message}");
         }
     }
 
-    /// <summary>Its parent first, in whatever order they are listed; a parent that is no longer listed has been trimmed.</summary>
+    /// <summary>Starts a shard after its parent, in whatever order they are listed; a parent that is not listed was trimmed.</summary>
     Task StartShard(StreamShard shard, IReadOnlyDictionary<string, StreamShard> listed)
     {
         if (!_shards.TryGetValue(shard.Id, out var running))
@@ -131,7 +131,7 @@ public sealed class StreamEventSourceMapping : IAsyncDisposable
     StreamLane NewLane(string shardId) =>
         new(new StreamBatchRunner(shardId, _function, _options, DiscardAsync, Counters, _time), _options, _time);
 
-    /// <summary>A report that can't be sent is tried again: without it nobody would know which records are missing.</summary>
+    /// <summary>Reports a discarded batch. A report that cannot be sent is retried: without it nobody would know which records are missing.</summary>
     async Task DiscardAsync(DiscardedBatch batch)
     {
         _report?.Invoke($"Discarded {batch.Records.Count} records of {batch.ShardId} from {batch.Records[0].SequenceNumber}: {batch.Condition}");
@@ -144,7 +144,7 @@ public sealed class StreamEventSourceMapping : IAsyncDisposable
             }
             catch (Exception e) when (!_stop.IsCancellationRequested)
             {
-                _report?.Invoke($"The on-failure destination can't be reached: {e.Message}");
+                _report?.Invoke($"The on-failure destination cannot be reached: {e.Message}");
                 await Task.Delay(DestinationRetry, _time, _stop.Token);
             }
         }

@@ -4,10 +4,10 @@ using Orders.Operations.Streams;
 
 namespace Orders.Local.Mappings.Streams;
 
-/// <summary>The records of a shard whose keys fall on this lane, in order: one batch at a time, with its own checkpoint.</summary>
+/// <summary>The records of a shard whose keys belong to this lane, in order: one batch at a time, with its own checkpoint.</summary>
 sealed class StreamLane(StreamBatchRunner runner, StreamMappingOptions options, TimeProvider time)
 {
-    /// <summary>How far the reader may be ahead of a lane.</summary>
+    /// <summary>The maximum number of records that wait in a lane.</summary>
     const int Capacity = 10_000;
 
     readonly Channel<StreamRecord> _records = Channel.CreateBounded<StreamRecord>(

@@ -6,22 +6,22 @@ public sealed record StreamMappingOptions
     /// <summary>The value of <see cref="MaximumRetryAttempts"/> for no limit.</summary>
     public const int Unlimited = -1;
 
-    /// <summary>The stream's ARN, as events and failure reports name it.</summary>
+    /// <summary>The stream's ARN in events and failure reports.</summary>
     public required string StreamArn { get; init; }
 
-    /// <summary>The most records in one invocation.</summary>
+    /// <summary>The maximum number of records in one invocation.</summary>
     public int BatchSize { get; init; } = 100;
 
-    /// <summary>For how long a batch is gathered.</summary>
+    /// <summary>The batching window.</summary>
     public TimeSpan MaximumBatchingWindow { get; init; }
 
-    /// <summary>How many batches of one shard run at once.</summary>
+    /// <summary>The number of concurrent batches of one shard.</summary>
     public int ParallelizationFactor { get; init; } = 1;
 
-    /// <summary>How often a failed batch is tried again; <see cref="Unlimited"/> for no limit.</summary>
+    /// <summary>The maximum number of retries of a failed batch; <see cref="Unlimited"/> for no limit.</summary>
     public int MaximumRetryAttempts { get; init; } = Unlimited;
 
-    /// <summary>Older records are discarded; null for no limit.</summary>
+    /// <summary>The maximum age of a record before it is discarded; null for no limit.</summary>
     public TimeSpan? MaximumRecordAge { get; init; }
 
     /// <summary>Whether a batch whose invocation failed is split in two.</summary>

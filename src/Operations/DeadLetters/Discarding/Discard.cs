@@ -4,22 +4,22 @@ using Orders.Resilience;
 
 namespace Orders.Operations.DeadLetters.Discarding;
 
-/// <summary>Deletes messages for good. The audit log has each as it was before it is deleted, and the result after that.</summary>
-/// <param name="hold">Has the messages hidden, and deletes them.</param>
-/// <param name="audit">Keeps the originals.</param>
+/// <summary>Deletes messages permanently. The audit log gets each message before it is deleted, and the result afterwards.</summary>
+/// <param name="hold">Keeps the messages hidden, and deletes them.</param>
+/// <param name="audit">Keeps the original messages.</param>
 /// <param name="queue">The queue's name.</param>
-/// <param name="by">Who does it.</param>
-/// <param name="start">When it began.</param>
+/// <param name="by">The operator.</param>
+/// <param name="start">When the command started.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Discard(LetterHold hold, AuditLog audit, string queue, string by, DateTimeOffset start, TimeProvider time)
 {
     private readonly AuditLines _lines = new(AuditActions.Discard, queue, by, start, time);
 
     /// <summary>Discards the messages.</summary>
-    /// <param name="letters">Which.</param>
-    /// <param name="progress">Is told how many are gone.</param>
-    /// <param name="cancellationToken">Ends it after the portions that are under way.</param>
-    /// <returns>The cause for each message that could not be deleted, and for those that it did not come to.</returns>
+    /// <param name="letters">The messages.</param>
+    /// <param name="progress">Receives the number of messages deleted so far.</param>
+    /// <param name="cancellationToken">Stops after the portions in progress.</param>
+    /// <returns>The cause for each message that was not deleted, including those not reached.</returns>
     public async Task<IReadOnlyDictionary<string, string>> RunAsync(
         IReadOnlyList<Letter> letters, Action<int> progress, CancellationToken cancellationToken)
     {

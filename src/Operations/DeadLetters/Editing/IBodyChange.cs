@@ -1,18 +1,18 @@
 namespace Orders.Operations.DeadLetters.Editing;
 
-/// <summary>Mends the body of a message.</summary>
+/// <summary>Changes the body of a message.</summary>
 internal interface IBodyChange
 {
-    /// <summary>The edited body; the same if nothing changes.</summary>
-    /// <exception cref="UnchangeableBodyException">The body does not have what the change asks for.</exception>
+    /// <summary>Returns the edited body; the same body if nothing changes.</summary>
+    /// <exception cref="UnchangeableBodyException">The body does not have what the change needs.</exception>
     string Apply(string body);
 }
 
-/// <summary>A change cannot be made to a body; the message says why, and nothing of the body.</summary>
+/// <summary>A change cannot be applied to a body. The message says why, without the body's content.</summary>
 internal sealed class UnchangeableBodyException(string message) : Exception(message);
 
-/// <summary>A body that was written anew, as in an editor.</summary>
-/// <param name="Body">The body.</param>
+/// <summary>A replacement body, as from an editor.</summary>
+/// <param name="Body">The new body.</param>
 internal sealed record NewBody(string Body) : IBodyChange
 {
     /// <inheritdoc/>

@@ -3,17 +3,17 @@ using Orders.Json;
 
 namespace Orders.Operations.DeadLetters.Editing;
 
-/// <summary>Sets and removes members of a JSON body: what <c>--set</c>, <c>--set-json</c> and <c>--remove</c> ask for.</summary>
-/// <param name="steps">What is done, in this order.</param>
+/// <summary>Sets and removes members of a JSON body, for <c>--set</c>, <c>--set-json</c> and <c>--remove</c>.</summary>
+/// <param name="steps">The steps, in order.</param>
 internal sealed class JsonChange(IReadOnlyList<JsonChange.Step> steps) : IBodyChange
 {
-    /// <summary>The names of what is changed.</summary>
+    /// <summary>The paths of the changed members.</summary>
     public IEnumerable<string> Members => steps.Select(static step => step.Path.ToString());
 
     /// <inheritdoc/>
     public string Apply(string body)
     {
-        // Written back, a text that is not Unicode would become another one; and a member that is there twice has no single value to set.
+        // Writing such a body back would change it: text that is not Unicode is replaced, and a repeated member has no single value to set.
         if (UntrustedJson.FindFault(body) is { } rule)
         {
             throw new UnchangeableBodyException($"no single member of its body can be changed, since the body {rule}: use ./orders dlq edit");
@@ -28,12 +28,12 @@ internal sealed class JsonChange(IReadOnlyList<JsonChange.Step> steps) : IBodyCh
         return JsonWriting.ToText(root, static (writer, root) => root!.WriteTo(writer));
     }
 
-    /// <summary>One change.</summary>
-    /// <param name="Path">Of which member.</param>
+    /// <summary>One change of a member.</summary>
+    /// <param name="Path">The member.</param>
     /// <param name="Value">Its new value as JSON; null removes it.</param>
     internal sealed record Step(MemberPath Path, string? Value)
     {
-        /// <exception cref="UnchangeableBodyException">There is no place for it.</exception>
+        /// <exception cref="UnchangeableBodyException">The body has no place for the member.</exception>
         public void ApplyTo(JsonNode? root)
         {
             var parent = Path.Parents.Aggregate(root, static (node, name) => Child(node, name));

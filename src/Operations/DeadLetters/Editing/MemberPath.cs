@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Orders.Operations.DeadLetters.Editing;
 
 /// <summary>
-/// Names a member of a JSON value: a plain name is a member of the outermost object; what begins with a slash is a JSON pointer
-/// (RFC 6901), as <c>/metadata/shop</c>.
+/// Names a member of a JSON value. A plain name is a member of the outermost object; a text that starts with a slash is a JSON pointer
+/// (RFC 6901) such as <c>/metadata/shop</c>.
 /// </summary>
 internal sealed record MemberPath
 {
@@ -12,13 +12,13 @@ internal sealed record MemberPath
 
     private MemberPath(string text, IReadOnlyList<string> names) => (_text, Parents, Name) = (text, [.. names.SkipLast(1)], names[^1]);
 
-    /// <summary>The names on the way to it.</summary>
+    /// <summary>The names of the containers, outermost first.</summary>
     public IReadOnlyList<string> Parents { get; }
 
-    /// <summary>Its own name, or its place in an array.</summary>
+    /// <summary>The member's name, or its index in an array.</summary>
     public string Name { get; }
 
-    /// <summary>Reads a path; null where it is none.</summary>
+    /// <summary>Reads a path; null if the text is not a path.</summary>
     public static MemberPath? Parse(string text)
     {
         if (text.Length == 0)
@@ -31,14 +31,14 @@ internal sealed record MemberPath
             return new MemberPath(text, [text]);
         }
 
-        // RFC 6901, section 3: a tilde stands before 0 or 1 only.
+        // RFC 6901, section 3: only 0 or 1 may follow a tilde.
         var isEscapedWell = text.Replace("~0", "", StringComparison.Ordinal).Replace("~1", "", StringComparison.Ordinal).All(static character => character != '~');
         return isEscapedWell
             ? new MemberPath(text, [.. text[1..].Split('/').Select(static name => name.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))])
             : null;
     }
 
-    /// <summary>Reads a place in an array of so many elements: digits without a leading zero.</summary>
+    /// <summary>Reads an index into an array of <paramref name="count"/> elements: digits without a leading zero.</summary>
     public static bool TryIndex(string name, int count, out int index) =>
         int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out index) && index < count && (name.Length == 1 || name[0] != '0');
 

@@ -8,17 +8,17 @@ using Orders.Operations.Programs;
 
 namespace Orders.Operations.DeadLetters.Editing;
 
-/// <summary>Lets a person edit a text in the editor of their choice: <c>$VISUAL</c>, else <c>$EDITOR</c>.</summary>
+/// <summary>Edits a text in the operator's editor: <c>$VISUAL</c>, else <c>$EDITOR</c>.</summary>
 internal static class TextEditor
 {
-    // What a shell exits with where it cannot run a program (POSIX, Shell Command Language, 2.8.2).
+    // A shell's exit status if it cannot run a program (POSIX, Shell Command Language, 2.8.2).
     private const int CannotExecute = 126;
     private const int NotFound = 127;
 
     private static readonly string[] Variables = ["VISUAL", "EDITOR"];
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The body as it is best read: JSON on lines of its own, all else as it is.</summary>
+    /// <summary>Returns the body in a readable form: JSON indented, other text unchanged.</summary>
     public static string Prepare(string body)
     {
         if (UntrustedJson.FindFault(body) is not null)
@@ -37,11 +37,11 @@ internal static class TextEditor
     }
 
     /// <summary>Opens the editor on a text.</summary>
-    /// <returns>What was saved, without the line end that editors add; null where nothing was changed.</returns>
+    /// <returns>The saved text, without the line end that editors add; null if nothing was changed.</returns>
     /// <exception cref="CommandException">There is no editor, or it failed.</exception>
     public static async Task<string?> EditAsync(string text, CancellationToken cancellationToken)
     {
-        // A blank one is none: the shell would run the file itself.
+        // A blank value counts as not set: the shell would run the file itself.
         var variable = Array.Find(Variables, static name => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(name)))
             ?? throw new CommandException("VISUAL or EDITOR must name an editor. Without one, change the body with ./orders dlq redrive --set.") { ExitCode = ExitCodes.Usage };
         using var folder = new TemporaryFolder("edit");
@@ -53,11 +53,11 @@ internal static class TextEditor
         return edited == text ? null : edited;
     }
 
-    /// <summary>Decodes what an editor saved. Read as something else, text in another encoding would be sent in place of what its editor showed.</summary>
-    /// <exception cref="CommandException">It is not UTF-8.</exception>
+    /// <summary>Decodes the text that an editor saved. Text in another encoding is refused, because it would be sent wrong.</summary>
+    /// <exception cref="CommandException">The text is not UTF-8.</exception>
     public static string Decode(ReadOnlySpan<byte> saved)
     {
-        // Some editors put a byte order mark before it.
+        // Some editors add a byte order mark.
         saved = saved.StartsWith(Encoding.UTF8.Preamble) ? saved[Encoding.UTF8.Preamble.Length..] : saved;
         return Utf8.IsValid(saved)
             ? Encoding.UTF8.GetString(saved)
@@ -68,7 +68,7 @@ internal static class TextEditor
     {
         try
         {
-            // SQS takes no empty body. A pipe that was put in the file's place has no length either, and would be waited for.
+            // SQS does not accept an empty body. A pipe in the file's place also has length 0, and reading it would block.
             return new FileInfo(file).Length > 0
                 ? await File.ReadAllBytesAsync(file, cancellationToken)
                 : throw new CommandException($"The editor of {variable} left an empty file: nothing was sent. Discard the message with ./orders dlq discard.") { ExitCode = ExitCodes.Failed };
@@ -85,7 +85,7 @@ internal static class TextEditor
     private static async Task RunAsync(string variable, string file, CancellationToken cancellationToken)
     {
         var editor = Environment.GetEnvironmentVariable(variable);
-        // By the shell, as other programs do it: the variable may have options in it.
+        // Started by the shell, as other programs do: the variable may contain options.
         using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"{editor} \"$1\"", "sh", file]) { UseShellExecute = false })
             ?? throw new CommandException("The editor cannot be started.");
         var status = await ExternalProgram.WaitAsync(process, cancellationToken);

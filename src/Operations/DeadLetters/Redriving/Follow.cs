@@ -7,11 +7,11 @@ using Orders.Storage;
 namespace Orders.Operations.DeadLetters.Redriving;
 
 /// <summary>
-/// Sees what becomes of the messages of one redrive: by their orders in the table, and by what comes back to the dead-letter queue.
-/// A message that comes back is known by its <c>redrive</c>. It stays hidden with the others until the hold gives all back.
+/// Follows the messages of one redrive to their outcome, by their orders in the table and by the messages that return to the dead-letter
+/// queue. A returned message is recognized by its <c>redrive</c> mark. It stays hidden until the hold makes all messages visible.
 /// </summary>
-/// <param name="hold">Takes what comes to the dead-letter queue.</param>
-/// <param name="rows">The table; null where the messages are not for it: then only what comes back is seen.</param>
+/// <param name="hold">Receives the messages on the dead-letter queue.</param>
+/// <param name="rows">The table; null if the messages are not for it: then only returned messages are seen.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Follow(LetterHold hold, OrderRows? rows, TimeProvider time)
 {
@@ -22,7 +22,7 @@ internal sealed class Follow(LetterHold hold, OrderRows? rows, TimeProvider time
     private readonly Dictionary<OrderId, Order?> _before = [];
     private readonly HashSet<(OrderId, string)> _done = [];
 
-    /// <summary>All that was sent, with what was seen of it by now, in the order in which it was dead.</summary>
+    /// <summary>All sent messages with their outcomes so far, in the order in which they were dead-lettered.</summary>
     public IReadOnlyList<FollowedLetter> Letters =>
     [
         .. _awaited.Values
@@ -31,7 +31,7 @@ internal sealed class Follow(LetterHold hold, OrderRows? rows, TimeProvider time
             .OrderBy(static followed => (followed.Sent.Entry.Letter.Since, followed.Sent.Entry.Letter.Id)),
     ];
 
-    /// <summary>Notes how the orders stand before messages about them are sent: what is so already is a duplicate.</summary>
+    /// <summary>Reads the orders before messages about them are sent: a message that changes nothing is a duplicate.</summary>
     public async Task PrepareAsync(IReadOnlyList<PlannedRedrive> entries, CancellationToken cancellationToken)
     {
         if (rows is null)
@@ -47,7 +47,7 @@ internal sealed class Follow(LetterHold hold, OrderRows? rows, TimeProvider time
         }
     }
 
-    /// <summary>Notes that messages were sent.</summary>
+    /// <summary>Adds sent messages.</summary>
     public void Expect(IEnumerable<RedriveResult> sent)
     {
         foreach (var result in sent)
@@ -56,11 +56,11 @@ internal sealed class Follow(LetterHold hold, OrderRows? rows, TimeProvider time
         }
     }
 
-    /// <summary>Waits until all that was sent has ended, or the time is up.</summary>
-    /// <param name="limit">For how long.</param>
-    /// <param name="stopAtDead">Whether to wait no longer once one has come back dead.</param>
-    /// <param name="progress">Is told how many are awaited.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Waits until every sent message has an outcome, or the time is up.</summary>
+    /// <param name="limit">The maximum time.</param>
+    /// <param name="stopAtDead">Whether to stop waiting once one is dead-lettered again.</param>
+    /// <param name="progress">Receives the number of messages without an outcome.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     public async Task WaitAsync(TimeSpan limit, bool stopAtDead, Action<int> progress, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
@@ -126,7 +126,7 @@ internal sealed class Follow(LetterHold hold, OrderRows? rows, TimeProvider time
         _awaited.TryRemove(sent.Entry.Letter.Id, out _);
     }
 
-    // Another order under the same id is a conflict: its message comes back dead.
+    // Another order with the same id is a conflict: its message is dead-lettered again.
     private static bool IsDone(OrderMessage message, Order order) => message switch
     {
         PlaceOrder place => Fingerprint.Of(order) == Fingerprint.Of(place.Order),
@@ -134,6 +134,6 @@ internal sealed class Follow(LetterHold hold, OrderRows? rows, TimeProvider time
         _ => false,
     };
 
-    // Two messages that ask for the same: the second one is a duplicate.
+    // Of two messages that ask for the same change, the second is a duplicate.
     private static string Kind(OrderMessage message) => message is ChangeStatus change ? change.Status.ToWire() : "";
 }

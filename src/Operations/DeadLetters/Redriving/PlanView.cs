@@ -3,15 +3,15 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Operations.DeadLetters.Redriving;
 
-/// <summary>What a dry run of a redrive prints.</summary>
-/// <param name="Plan">What would be done.</param>
-/// <param name="Selection">What it was made from.</param>
-/// <param name="ShowPersonalData">Whether e-mail addresses are shown as they are.</param>
+/// <summary>The output of a redrive's dry run.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Selection">The messages that it was made from.</param>
+/// <param name="ShowPersonalData">Whether e-mail addresses are shown unmasked.</param>
 internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool ShowPersonalData)
 {
     private readonly IReadOnlyList<PlannedRedrive> _ready = [.. Plan.Ready];
 
-    /// <summary>The plan for a program.</summary>
+    /// <summary>Returns the plan as JSON.</summary>
     public string ToJson() => OperationsJson.Default.PlanViewJson.ToText(new PlanViewJson(
         Plan.Role.Name,
         Plan.Target,
@@ -24,12 +24,12 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
             entry.Letter.Id, entry.Letter.Reason.Code, entry.Letter.Reason.Field, entry.Refusal, entry.StillWrong?.ToString(), EditedBody(entry))),
         Selection.Odd));
 
-    /// <summary>The plan for a person.</summary>
+    /// <summary>Writes the plan as text.</summary>
     public void WriteTo(TextWriter output)
     {
         string Value(string? text) => SafeText.Value(text ?? "", ShowPersonalData);
 
-        output.WriteLine($"{_ready.Count:N0} of {Plan.Role.Name} would be sent back to {Plan.Target}");
+        output.WriteLine($"{_ready.Count:N0} of {Plan.Role.Name} would be redriven to {Plan.Target}");
         foreach (var group in LetterGroup.Of(_ready.Select(static entry => entry.Letter)))
         {
             output.WriteLine($"  {group.Count,7:N0}  {Value(group.Code)} {Value(group.Field)}");
@@ -59,7 +59,7 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
 
         if (!Selection.IsComplete || Plan.Role.IsFifo)
         {
-            output.WriteLine("There may be more: SQS shows some messages only when those before them are gone.");
+            output.WriteLine("There may be more: SQS returns some messages only after those before them were deleted.");
         }
     }
 
@@ -68,10 +68,10 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
         : null;
 }
 
-/// <summary>The plan for a program.</summary>
+/// <summary>The plan's JSON.</summary>
 internal sealed record PlanViewJson(
     string Queue, string Target, bool DryRun, int Ready, int Refused, int Later, bool Complete,
     IEnumerable<PlannedLetterJson> Messages, IReadOnlyList<LetterFault> WhereNotApplied);
 
-/// <summary>What the redrive would do with one message.</summary>
+/// <summary>The plan for one message.</summary>
 internal sealed record PlannedLetterJson(string MessageId, string Code, string Field, string? Refused, string? DeadAgainFor, string? Body);

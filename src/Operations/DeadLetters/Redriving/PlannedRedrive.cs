@@ -11,22 +11,22 @@ using Orders.Validation;
 
 namespace Orders.Operations.DeadLetters.Redriving;
 
-/// <summary>What a redrive does with one message.</summary>
+/// <summary>The planned redrive of one message.</summary>
 internal sealed record PlannedRedrive
 {
     /// <summary>The dead letter.</summary>
     public required Letter Letter { get; init; }
 
-    /// <summary>What is sent; null where it is refused.</summary>
+    /// <summary>The message to send; null if it is refused.</summary>
     public OutgoingMessage? Message { get; init; }
 
-    /// <summary>Why it is not sent, as a sentence; null where it is.</summary>
+    /// <summary>Why it is not sent, as a sentence; null if it is.</summary>
     public string? Refusal { get; init; }
 
-    /// <summary>Whether its body is another than that of the dead letter.</summary>
+    /// <summary>Whether its body differs from that of the dead letter.</summary>
     public bool IsEdited { get; init; }
 
-    /// <summary>What the message says, by the Processor's own reader; null on other queues, and where it is invalid.</summary>
+    /// <summary>The message as the Processor reads it; null on other queues, and if it is invalid.</summary>
     public OrderMessage? Content { get; init; }
 
     /// <summary>Why the Processor will reject the unedited body again; null if it is valid, and on other queues.</summary>
@@ -36,13 +36,13 @@ internal sealed record PlannedRedrive
     [MemberNotNullWhen(true, nameof(Message))]
     public bool IsReady => Message is not null;
 
-    /// <summary>Decides on one message.</summary>
+    /// <summary>Plans the redrive of one message.</summary>
     public static PlannedRedrive Of(Letter letter, QueueRole role, RedriveOptions options)
     {
         var before = letter.Redrive?.Count ?? 0;
         if (before >= options.MaxRedrives)
         {
-            return Refuse(letter, $"it was sent back {Counted.Of(before, "time")} already: find out why it fails, or redrive it with ./orders dlq redrive --max-redrives");
+            return Refuse(letter, $"it was redriven {Counted.Of(before, "time")} already: find out why it fails, or redrive it with a higher --max-redrives (./orders dlq redrive)");
         }
 
         string body;
@@ -57,17 +57,18 @@ internal sealed record PlannedRedrive
 
         var isEdited = body != letter.Message.Body;
         var content = role.IsOrders ? letter.Validate(body, options.At) : default;
-        // Also where the change has changed nothing: whoever asks for one wants a body that is right.
+        // Checked even if the change changed nothing: an operator who edits wants a valid body.
         if (options.Change is not null && Wrong(body, role, content) is { } rule)
         {
             return Refuse(letter, $"the edited body breaks a rule: {rule}");
         }
 
         var message = MessageOf(letter, body, role, new RedriveMark(before + 1, options.By, options.At) { MessageId = letter.Id });
-        // SQS refuses a whole request for one such message: what a reason that a sender forged had put back, or a character that only an editor knows.
+        // SQS refuses a whole request for one invalid message: restored attributes may come from a forged reason, and an editor may add any
+        // character.
         if (MessageRules.Broken(message) is { } broken)
         {
-            return Refuse(letter, $"SQS does not take it: {broken}");
+            return Refuse(letter, $"SQS does not accept it: {broken}");
         }
 
         return new PlannedRedrive
@@ -105,10 +106,9 @@ internal sealed record PlannedRedrive
         };
     }
 
-    // Within five minutes SQS drops what has the same id, and says that it was sent. With the message's own id that would be
-    // the message itself, which was sent to the queue only just before. With a new one for each attempt nothing would be dropped: a
-    // redrive that was killed and is made again would send twice. So it is the same for the same stay on the dead-letter
-    // queue, and another one for another body.
+    // Within five minutes SQS drops a message with the same deduplication id, and reports it as sent. The message's original id would drop it
+    // if it was sent to the queue only just before. A new id for each attempt would drop nothing: a redrive that was killed and is run again
+    // would send twice. So the id is the same for the same stay on the dead-letter queue, and differs for another body.
     private static string DeduplicationIdOf(Letter letter, string body) =>
         $"redrive:{letter.Id}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)).AsSpan(0, 8))}";
 }

@@ -1,11 +1,11 @@
 namespace Orders.Operations.DeadLetters.Redriving;
 
-/// <summary>A redrive that begins with few messages: 1, 5, 50, 500, …</summary>
+/// <summary>The steps of a ramped redrive: 1, 5, 50, 500, … messages.</summary>
 internal static class Ramp
 {
-    /// <summary>The steps, the last with what is left.</summary>
-    /// <param name="entries">What is sent.</param>
-    /// <param name="before">How many messages went before, in earlier steps of the same ramp.</param>
+    /// <summary>Returns the steps; the last one has the rest.</summary>
+    /// <param name="entries">The messages to send.</param>
+    /// <param name="before">The number of messages in earlier steps of the same ramp.</param>
     public static IEnumerable<IReadOnlyList<PlannedRedrive>> Steps(IReadOnlyList<PlannedRedrive> entries, int before)
     {
         // The ends of the steps, counted from the ramp's first message: 1, 6, 56, 556, …

@@ -4,26 +4,27 @@ using Orders.Resilience;
 namespace Orders.Operations.DeadLetters.Redriving;
 
 /// <summary>
-/// Carries out one plan. A message is sent, its result looked at and noted in the audit log, and only then deleted; so wherever this
-/// ends, each message is at its target, still dead, or both, and never nowhere.
+/// Carries out one plan. Each message is sent, its result logged to the audit log, and only then is the dead letter deleted. So wherever
+/// this stops, each message is at its target, on the dead-letter queue, or on both, and never lost.
 /// </summary>
-/// <param name="plan">What is done.</param>
-/// <param name="hold">Has the messages hidden, and deletes them.</param>
-/// <param name="target">Where they go.</param>
-/// <param name="audit">Is on the disk before anything is deleted.</param>
+/// <param name="plan">The plan.</param>
+/// <param name="hold">Keeps the messages hidden, and deletes them.</param>
+/// <param name="target">The queue that they are sent to.</param>
+/// <param name="audit">The audit log, written to disk before anything is deleted.</param>
 /// <param name="time">The clock.</param>
-/// <param name="follow">Sees what becomes of what was sent; a ramp needs it.</param>
+/// <param name="follow">Follows the sent messages; a ramp needs it.</param>
 internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget target, AuditLog audit, TimeProvider time, Follow? follow = null)
 {
     private string? _stop;
 
-    /// <summary>Gives the entries that could be seen only after those before them were gone, as on a FIFO queue; none where there are no more.</summary>
+    /// <summary>Returns entries that become visible only after those before them were deleted, as on a FIFO queue; empty if there are no
+    /// more.</summary>
     public Func<CancellationToken, Task<IReadOnlyList<PlannedRedrive>>>? More { get; init; }
 
-    /// <summary>Sends all that the plan has, and follows it where that was asked for. To be called once.</summary>
-    /// <param name="progress">Is told how far it is, after each portion; never twice at once.</param>
-    /// <param name="followFor">How long to follow what was sent, at its end; null does not wait.</param>
-    /// <param name="cancellationToken">Ends it after the portions that are under way; that is a report, not an exception.</param>
+    /// <summary>Sends the plan's messages, and follows them if requested. Call it once.</summary>
+    /// <param name="progress">Receives the progress after each portion; never called concurrently.</param>
+    /// <param name="followFor">How long to follow the sent messages at the end; null does not wait.</param>
+    /// <param name="cancellationToken">Stops after the portions in progress; the result is a report, not an exception.</param>
     public async Task<RedriveReport> RunAsync(Action<RedriveProgress> progress, TimeSpan? followFor, CancellationToken cancellationToken)
     {
         var tally = new Tally(progress);
@@ -42,7 +43,7 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
         }
         catch (Exception exception) when (CallFailure.Is(exception))
         {
-            // What was sent by then is to be told in any case.
+            // Messages sent so far are reported in any case.
             _stop = $"AWS could not be called ({CallFailure.Name(exception)})";
         }
 
@@ -50,7 +51,7 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
         {
             StoppedBecause = _stop,
             IsInterrupted = isInterrupted,
-            // Without waiting at the end, what a ramp saw is told only where it is bad news.
+            // Without a wait at the end, a ramp's outcomes are reported only if a message was dead-lettered again.
             Followed = [.. (follow?.Letters ?? []).Where(letter => followFor is not null || letter.Ending == Ending.DeadAgain)],
         };
     }
@@ -66,7 +67,7 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
                 .Where(static entry => !entry.IsReady)
                 .Select(static entry => new RedriveResult(entry, RedriveOutcome.Refused, Cause: entry.Refusal))]);
             await SendAsync([.. entries.Where(static entry => entry.IsReady)], sending, tally, cancellationToken);
-            // Where nothing has gone, nothing new can be seen.
+            // If nothing was sent, no new message can have become visible.
             entries = More is null || tally.Progress.Sent == before ? [] : await More(cancellationToken);
         }
     }
@@ -103,7 +104,7 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
         tally.Await(null);
         if (stopAtDead && follow.Letters.FirstOrDefault(static letter => letter.Ending == Ending.DeadAgain) is { Reason: { } reason } dead)
         {
-            _stop = $"message {dead.Sent.Entry.Letter.Id} came back dead: {reason.Code}{(reason.Rule.Length > 0 ? $", {reason.Rule}" : "")}";
+            _stop = $"message {dead.Sent.Entry.Letter.Id} was dead-lettered again: {reason.Code}{(reason.Rule.Length > 0 ? $", {reason.Rule}" : "")}";
         }
     }
 }

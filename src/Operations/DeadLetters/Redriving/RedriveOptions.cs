@@ -2,33 +2,34 @@ using Orders.Operations.DeadLetters.Editing;
 
 namespace Orders.Operations.DeadLetters.Redriving;
 
-/// <summary>How messages are sent back.</summary>
+/// <summary>The options of a redrive.</summary>
 internal sealed record RedriveOptions
 {
-    /// <summary>How often a message is sent back, unless told otherwise: what has failed so often is not going to succeed.</summary>
+    /// <summary>The default of <see cref="MaxRedrives"/>: a message that failed that often will not succeed.</summary>
     public const int DefaultMaxRedrives = 3;
 
-    /// <summary>How long each step of a ramp is watched, unless told otherwise.</summary>
+    /// <summary>The default wait after each step of a ramp.</summary>
     public static readonly TimeSpan DefaultRampWait = TimeSpan.FromSeconds(20);
 
-    /// <summary>Who does it.</summary>
+    /// <summary>The operator.</summary>
     public required string By { get; init; }
 
-    /// <summary>When it began: the cut-off, and with <see cref="By"/> the name of this redrive in each message's <c>redrive</c>.</summary>
+    /// <summary>When the redrive started. Later messages are left alone; with <see cref="By"/> it identifies the redrive in each message's
+    /// mark.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>How often a message may be sent back, this time included.</summary>
+    /// <summary>The maximum number of redrives of a message, this one included.</summary>
     public int MaxRedrives { get; init; } = DefaultMaxRedrives;
 
-    /// <summary>Mends each body; null leaves them as they are.</summary>
+    /// <summary>The change of each body; null leaves bodies unchanged.</summary>
     public IBodyChange? Change { get; init; }
 
-    /// <summary>Most messages a second, evenly spread; null for as fast as it goes.</summary>
+    /// <summary>The maximum number of messages a second, evenly spread; null for no limit.</summary>
     public double? PerSecond { get; init; }
 
     /// <summary>
-    /// How long each step of a ramp of 1, 5, 50, 500, … messages is watched for coming back dead; null sends all without a ramp. A step
-    /// whose messages are all seen to be done is watched no longer.
+    /// How long to wait after each step of a ramp of 1, 5, 50, 500, … messages for one to be dead-lettered again; null sends all without a
+    /// ramp. The wait ends early once every message of the step was processed.
     /// </summary>
     public TimeSpan? RampWait { get; init; }
 }

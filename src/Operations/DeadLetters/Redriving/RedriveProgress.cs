@@ -1,10 +1,10 @@
 namespace Orders.Operations.DeadLetters.Redriving;
 
-/// <summary>How far a redrive is.</summary>
-/// <param name="Total">How many messages it is about.</param>
-/// <param name="Sent">How many were sent, deleted or not.</param>
-/// <param name="Failed">How many were not sent, or are in both places.</param>
-/// <param name="Refused">How many are not to be sent.</param>
-/// <param name="IsWatching">Whether it waits to see what becomes of what was sent.</param>
-/// <param name="Awaited">Of how many that is not seen yet.</param>
+/// <summary>The progress of a redrive.</summary>
+/// <param name="Total">The number of messages.</param>
+/// <param name="Sent">The number of messages sent, deleted or not.</param>
+/// <param name="Failed">The number of messages not sent, or sent but not deleted.</param>
+/// <param name="Refused">The number of messages that are refused.</param>
+/// <param name="IsWatching">Whether it waits for the outcomes of sent messages.</param>
+/// <param name="Awaited">The number of messages without an outcome.</param>
 internal readonly record struct RedriveProgress(int Total, int Sent, int Failed, int Refused, bool IsWatching = false, int Awaited = 0);

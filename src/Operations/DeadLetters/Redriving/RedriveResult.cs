@@ -2,33 +2,33 @@ using Orders.Operations.Audit;
 
 namespace Orders.Operations.DeadLetters.Redriving;
 
-/// <summary>What became of a message.</summary>
+/// <summary>The result of sending a message.</summary>
 internal enum RedriveOutcome
 {
-    /// <summary>It was not its turn yet when the redrive ended; it is where it was.</summary>
+    /// <summary>The redrive stopped before this message; it is still on the dead-letter queue.</summary>
     Left,
 
-    /// <summary>A rule says that it is not sent; it is where it was.</summary>
+    /// <summary>A rule forbids sending it; it is still on the dead-letter queue.</summary>
     Refused,
 
-    /// <summary>SQS did not take it; it is where it was.</summary>
+    /// <summary>SQS did not accept it; it is still on the dead-letter queue.</summary>
     NotSent,
 
-    /// <summary>Its copy was accepted and the dead letter deleted.</summary>
+    /// <summary>The copy was accepted and the dead letter deleted.</summary>
     Sent,
 
-    /// <summary>Its copy was accepted, and the dead letter could not be deleted. An order's key makes a second copy harmless.</summary>
+    /// <summary>The copy was accepted, but the dead letter could not be deleted. An order's key makes a second copy harmless.</summary>
     InBothPlaces,
 }
 
-/// <summary>What became of one message.</summary>
+/// <summary>The result for one message.</summary>
 /// <param name="Entry">The message.</param>
-/// <param name="Outcome">What became of it.</param>
-/// <param name="NewMessageId">Its id where it was sent to; null where it was not.</param>
-/// <param name="Cause">Why not, or why not wholly; null where all went well.</param>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="NewMessageId">The message's id on the target; null if it was not accepted.</param>
+/// <param name="Cause">Why it failed, or succeeded only in part; null on success.</param>
 internal readonly record struct RedriveResult(PlannedRedrive Entry, RedriveOutcome Outcome, string? NewMessageId = null, string? Cause = null)
 {
-    /// <summary>The result's line of the audit log.</summary>
+    /// <summary>Returns the result's audit line.</summary>
     public AuditLine ToAuditLine(AuditLines lines, string target) => lines.Of(Entry.Letter, Outcome switch
     {
         RedriveOutcome.Sent => AuditResults.Sent,

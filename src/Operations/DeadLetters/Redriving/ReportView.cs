@@ -3,14 +3,14 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Operations.DeadLetters.Redriving;
 
-/// <summary>What a redrive prints at its end.</summary>
-/// <param name="Report">How it ended.</param>
-/// <param name="Took">How long it sent, without what it waited for at its end.</param>
+/// <summary>The output of a finished redrive.</summary>
+/// <param name="Report">The report.</param>
+/// <param name="Took">The time spent sending, without the final wait.</param>
 internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
 {
     private const int MaxLines = 20;
 
-    /// <summary>The report for a program.</summary>
+    /// <summary>Returns the report as JSON.</summary>
     public string ToJson() => OperationsJson.Default.ReportViewJson.ToText(new ReportViewJson(
         Report.Plan.Role.Name,
         Report.Plan.Target,
@@ -25,11 +25,11 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
         Report.StoppedBecause,
         Messages()));
 
-    /// <summary>The report for a person.</summary>
+    /// <summary>Writes the report as text.</summary>
     public void WriteTo(TextWriter output)
     {
         var sent = Report.Count(RedriveOutcome.Sent) + Report.Count(RedriveOutcome.InBothPlaces);
-        output.WriteLine($"{sent:N0} sent back from {Report.Plan.Role.Name} to {Report.Plan.Target} in {Took.TotalSeconds:N1} s");
+        output.WriteLine($"{sent:N0} redriven from {Report.Plan.Role.Name} to {Report.Plan.Target} in {Took.TotalSeconds:N1} s");
         foreach (var group in Report.Results
             .Where(static result => result.Outcome is not (RedriveOutcome.Sent or RedriveOutcome.Left))
             .GroupBy(static result => (result.Outcome, result.Cause)))
@@ -49,7 +49,7 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
 
         if (Report.Count(RedriveOutcome.Left) is var left and > 0)
         {
-            output.WriteLine($"{Counted.Of(left, "is left where it was", "are left where they were")}.");
+            output.WriteLine($"{Counted.Of(left, "message is still on the queue", "messages are still on the queue")}.");
         }
 
         foreach (var group in Report.Followed.GroupBy(static followed => followed.Ending).OrderByDescending(static group => group.Key))
@@ -69,7 +69,7 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
 
     private static string Describe(RedriveOutcome outcome) => outcome switch
     {
-        RedriveOutcome.InBothPlaces => "sent, and not deleted: in both places, which its key makes harmless for an order",
+        RedriveOutcome.InBothPlaces => "sent, but not deleted: on both queues. For an order its key makes that harmless",
         RedriveOutcome.NotSent => "not sent",
         RedriveOutcome.Refused => "refused",
         _ => "left",
@@ -77,11 +77,11 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
 
     private static string Describe(Ending ending) => ending switch
     {
-        Ending.Placed => "placed: the order stands in the table",
-        Ending.Changed => "changed: the order has moved to that status",
-        Ending.Duplicate => "duplicate: what it asks for was so already",
-        Ending.DeadAgain => "dead again",
-        _ => "unresolved: nothing was seen of it in time",
+        Ending.Placed => "placed: the order is in the table",
+        Ending.Changed => "changed: the order has that status",
+        Ending.Duplicate => "duplicate: the order was already so",
+        Ending.DeadAgain => "dead-lettered again",
+        _ => "unresolved: no outcome was seen in time",
     };
 
     private static string Describe(FollowedLetter followed)
@@ -115,11 +115,11 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
     }
 }
 
-/// <summary>The report for a program.</summary>
+/// <summary>The report's JSON.</summary>
 internal sealed record ReportViewJson(
     string Queue, string Target, bool DryRun, double Seconds, int Left, int Refused, int NotSent, int Sent, int InBothPlaces, bool Interrupted,
     string? StoppedBecause, IEnumerable<RedrivenLetterJson> Messages);
 
-/// <summary>What became of one message.</summary>
+/// <summary>The result for one message.</summary>
 internal sealed record RedrivenLetterJson(
     string MessageId, RedriveOutcome Result, string? NewMessageId, string? Cause, string? OrderId, Ending? Ending, string? Code, string? Message);

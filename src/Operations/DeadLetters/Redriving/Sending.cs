@@ -6,13 +6,13 @@ using Orders.Resilience;
 
 namespace Orders.Operations.DeadLetters.Redriving;
 
-/// <summary>Sends messages in portions side by side: each is sent, noted in the audit log, and only then deleted.</summary>
-/// <param name="plan">What is done.</param>
-/// <param name="hold">Deletes.</param>
-/// <param name="target">Sends.</param>
-/// <param name="audit">Is on the disk before anything is deleted.</param>
-/// <param name="tally">Is told what became of each message.</param>
-/// <param name="follow">Is told what was sent; null where nobody looks.</param>
+/// <summary>Sends messages in concurrent portions: each is sent, logged to the audit log, and only then deleted.</summary>
+/// <param name="plan">The plan.</param>
+/// <param name="hold">Deletes messages.</param>
+/// <param name="target">Sends messages.</param>
+/// <param name="audit">The audit log, written to disk before anything is deleted.</param>
+/// <param name="tally">Receives the result of each message.</param>
+/// <param name="follow">Receives the sent messages; null if they are not followed.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Sending(
     RedrivePlan plan, LetterHold hold, RedriveTarget target, AuditLog audit, Tally tally, Follow? follow, TimeProvider time)
@@ -21,11 +21,11 @@ internal sealed class Sending(
     private readonly ConcurrentDictionary<string, bool> _blockedGroups = new(StringComparer.Ordinal);
     private readonly Pacer? _pacer = plan.Options.PerSecond is { } rate ? new Pacer(rate, time) : null;
 
-    /// <summary>Why nothing more can be sent for now, as a sentence; null where it can.</summary>
+    /// <summary>Why nothing more can be sent for now, as a sentence; null if it can.</summary>
     public string? Obstacle { get; private set; }
 
-    /// <summary>Sends messages, on a FIFO queue those of a group one after the other.</summary>
-    /// <exception cref="OperationCanceledException">It was broken off; what was under way came to its end.</exception>
+    /// <summary>Sends messages; on a FIFO queue those of a group one after the other.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled; portions in progress were completed.</exception>
     public async Task SendAsync(IReadOnlyList<PlannedRedrive> step, CancellationToken cancellationToken)
     {
         foreach (var wave in plan.Role.IsFifo
@@ -41,7 +41,7 @@ internal sealed class Sending(
         }
     }
 
-    /// <summary>Notes what stays where it is, whatever the reason.</summary>
+    /// <summary>Records messages that stay on their queue.</summary>
     public async Task StayAsync(IReadOnlyList<RedriveResult> results)
     {
         foreach (var result in results.Where(_ => plan.Role.IsFifo))
@@ -66,7 +66,7 @@ internal sealed class Sending(
                     await (_pacer?.WaitAsync(portion.Length, stop.Token) ?? Task.CompletedTask);
                     stop.Token.ThrowIfCancellationRequested();
                     await SendPortionAsync(portion);
-                    // Where nothing is taken, or the audit log cannot be written, the others need not try.
+                    // If the target accepts nothing, or the audit log cannot be written, the other portions are not tried.
                     if (Obstacle is not null)
                     {
                         await stop.CancelAsync();
@@ -75,7 +75,7 @@ internal sealed class Sending(
         }
         catch (OperationCanceledException) when (Obstacle is not null && !cancellationToken.IsCancellationRequested)
         {
-            // Ours: the obstacle is told.
+            // Cancelled by this class: the obstacle is reported.
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class Sending(
             : new RedriveResult(entry, RedriveOutcome.NotSent, Cause: send.Cause)).ToLookup(static result => result.Outcome);
         var sent = results[RedriveOutcome.Sent].ToList();
         follow?.Expect(sent);
-        // What is not noted is not deleted: it is in both places, and counted so.
+        // A message that is not logged is not deleted: it is in both places, and counted as that.
         var notDeleted = await AppendAsync(sent)
             ? await hold.DeleteAsync([.. sent.Select(static result => result.Entry.Letter)])
             : sent.ToDictionary(static result => result.Entry.Letter.Id, static _ => AuditLog.NotWritten);
@@ -100,10 +100,10 @@ internal sealed class Sending(
 
         var notSent = results[RedriveOutcome.NotSent].ToList();
         await StayAsync(notSent);
-        // Not one was taken, and not because of what the messages are: so it would be with the next ones.
+        // None was accepted, for a cause that is not the messages' own: the next ones would fail the same way.
         if (sent.Count == 0 && notSent.TrueForAll(static result => result.Cause is not (QueueSender.TooLong or "InvalidMessageContents")))
         {
-            Obstacle ??= $"{plan.Target} takes nothing for now ({notSent[0].Cause})";
+            Obstacle ??= $"{plan.Target} accepts no messages now ({notSent[0].Cause})";
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class Sending(
         return isWritten;
     }
 
-    // What comes behind a message of its group that stays would overtake it.
+    // A message behind one of its group that stays would overtake it.
     private bool IsBlocked(PlannedRedrive entry)
     {
         if (!plan.Role.IsFifo || !_blockedGroups.ContainsKey(GroupOf(entry)))

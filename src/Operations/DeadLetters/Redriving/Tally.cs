@@ -2,32 +2,32 @@ using System.Collections.Concurrent;
 
 namespace Orders.Operations.DeadLetters.Redriving;
 
-/// <summary>Keeps what became of each message of a redrive, and tells how far it is.</summary>
-/// <param name="say">Is told after each change; never twice at once.</param>
+/// <summary>Records the result of each message of a redrive, and reports progress.</summary>
+/// <param name="say">Receives the progress after each change; never called concurrently.</param>
 internal sealed class Tally(Action<RedriveProgress> say)
 {
     private readonly ConcurrentDictionary<string, RedriveResult> _results = new(StringComparer.Ordinal);
     private readonly List<PlannedRedrive> _entries = [];
     private readonly Lock _gate = new();
 
-    /// <summary>How far it is.</summary>
+    /// <summary>The progress.</summary>
     public RedriveProgress Progress { get; private set; }
 
     /// <summary>All messages that were added.</summary>
     public IReadOnlyList<PlannedRedrive> Entries => _entries;
 
-    /// <summary>One result a message, in their order: what was not come to is left.</summary>
+    /// <summary>One result a message, in their order; messages not reached are <see cref="RedriveOutcome.Left"/>.</summary>
     public IReadOnlyList<RedriveResult> Results =>
         [.. _entries.Select(entry => _results.GetValueOrDefault(entry.Letter.Id, new RedriveResult(entry, RedriveOutcome.Left)))];
 
-    /// <summary>Adds messages that are to be dealt with.</summary>
+    /// <summary>Adds messages to process.</summary>
     public void Add(IReadOnlyList<PlannedRedrive> entries)
     {
         _entries.AddRange(entries);
         Say(progress => progress with { Total = _entries.Count });
     }
 
-    /// <summary>Notes what became of messages.</summary>
+    /// <summary>Records results.</summary>
     public void Note(IReadOnlyCollection<RedriveResult> results)
     {
         foreach (var result in results)
@@ -51,7 +51,7 @@ internal sealed class Tally(Action<RedriveProgress> say)
         Say(progress => progress with { Sent = progress.Sent + sent, Failed = progress.Failed + failed, Refused = progress.Refused + refused });
     }
 
-    /// <summary>Notes that it waits to see what becomes of so many messages; null for the end of that.</summary>
+    /// <summary>Records that it waits for the outcomes of this many messages; null ends the wait.</summary>
     public void Await(int? messages) => Say(progress => progress with { IsWatching = messages is not null, Awaited = messages ?? 0 });
 
     private void Say(Func<RedriveProgress, RedriveProgress> change)

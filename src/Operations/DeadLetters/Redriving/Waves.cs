@@ -1,11 +1,11 @@
 namespace Orders.Operations.DeadLetters.Redriving;
 
-/// <summary>Waves of messages that may be sent side by side to a FIFO queue.</summary>
+/// <summary>Waves of messages that may be sent concurrently to a FIFO queue.</summary>
 internal static class Waves
 {
     /// <summary>
-    /// The n-th wave has the n-th message of each group: within one request, an entry that SQS refuses and that is sent again would come
-    /// behind its successor.
+    /// Returns waves; the n-th has the n-th message of each group. Within one request, an entry that SQS refuses and that is sent again would
+    /// come behind its successor.
     /// </summary>
     public static IEnumerable<IReadOnlyList<T>> Of<T>(IEnumerable<T> messages, Func<T, string?> group) => messages
         .GroupBy(group)

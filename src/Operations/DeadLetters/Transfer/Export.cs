@@ -4,23 +4,23 @@ using Orders.Operations.Failures;
 namespace Orders.Operations.DeadLetters.Transfer;
 
 /// <summary>
-/// Writes messages to a file. Who takes customers' data is noted before any of it is given out, and the result after that. A file that
-/// cannot even be opened leaves no line.
+/// Writes messages to a file. The audit log names who exports customers' data before any of it is written, and the result afterwards. If the
+/// file cannot be opened, nothing is logged.
 /// </summary>
 /// <param name="openAudit">Opens the audit log.</param>
 /// <param name="queue">The queue's name.</param>
-/// <param name="by">Who does it.</param>
-/// <param name="start">When it began.</param>
+/// <param name="by">The operator.</param>
+/// <param name="start">When the command started.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Export(Func<Task<AuditLog>> openAudit, string queue, string by, DateTimeOffset start, TimeProvider time)
 {
     private readonly AuditLines _lines = new(AuditActions.Export, queue, by, start, time);
 
     /// <summary>Writes the messages.</summary>
-    /// <param name="path">The file; a dash for the standard output.</param>
-    /// <param name="letters">What is written.</param>
-    /// <returns>The audit log, to which the last lines could perhaps not be written.</returns>
-    /// <exception cref="CommandException">The file cannot be written, or the audit log not even before it.</exception>
+    /// <param name="path">The file; a dash for standard output.</param>
+    /// <param name="letters">The messages.</param>
+    /// <returns>The audit log; writing its last lines may have failed.</returns>
+    /// <exception cref="CommandException">The file cannot be written, or the audit log cannot be written before it.</exception>
     public async Task<AuditLog> RunAsync(string path, IReadOnlyList<Letter> letters)
     {
         await using var file = LetterFileWriter.Open(path);

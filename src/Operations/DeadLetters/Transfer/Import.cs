@@ -4,12 +4,12 @@ using Orders.Queues;
 
 namespace Orders.Operations.DeadLetters.Transfer;
 
-/// <summary>Puts messages from a file on a dead-letter queue, as they were.</summary>
+/// <summary>Sends messages from a file to a dead-letter queue, unchanged.</summary>
 /// <param name="target">The queue.</param>
-/// <param name="audit">Gets a line for each message.</param>
+/// <param name="audit">Receives a line for each message.</param>
 /// <param name="queue">The queue's name.</param>
-/// <param name="by">Who does it.</param>
-/// <param name="start">When it began.</param>
+/// <param name="by">The operator.</param>
+/// <param name="start">When the command started.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Import(RedriveTarget target, AuditLog audit, string queue, string by, DateTimeOffset start, TimeProvider time)
 {
@@ -17,11 +17,11 @@ internal sealed class Import(RedriveTarget target, AuditLog audit, string queue,
 
     private readonly AuditLines _lines = new(AuditActions.Import, queue, by, start, time);
 
-    /// <summary>Sends the lines, those of one FIFO group in their order.</summary>
-    /// <param name="lines">What is sent.</param>
-    /// <param name="progress">Is told how many were sent.</param>
-    /// <param name="cancellationToken">Ends it after what is under way.</param>
-    /// <returns>How many were sent, and the causes of those that were not, by how often.</returns>
+    /// <summary>Sends the lines; those of a FIFO group in order.</summary>
+    /// <param name="lines">The messages.</param>
+    /// <param name="progress">Receives the number of messages sent.</param>
+    /// <param name="cancellationToken">Stops after the portion in progress.</param>
+    /// <returns>The number of messages sent, and the number not sent by cause.</returns>
     public async Task<(int Sent, IReadOnlyDictionary<string, int> Failed)> RunAsync(
         IReadOnlyList<LetterLine> lines, Action<int> progress, CancellationToken cancellationToken)
     {
@@ -29,14 +29,14 @@ internal sealed class Import(RedriveTarget target, AuditLog audit, string queue,
         var blocked = new HashSet<string>(StringComparer.Ordinal);
         foreach (var portion in Waves(lines).SelectMany(static wave => wave.Chunk(LinesAtATime)))
         {
-            // What was sent by then is reported in any case.
+            // Messages sent so far are reported in any case.
             if (cancellationToken.IsCancellationRequested || audit.Problem is not null)
             {
                 Count(failed, audit.Problem is null ? "Interrupted" : AuditLog.NotWritten, portion.Length);
                 continue;
             }
 
-            // What comes behind a message of its group that was not taken would overtake it.
+            // A message behind one of its group that was not accepted would overtake it.
             var ready = portion.Where(line => !blocked.Contains(line.Message.GroupId ?? "")).ToList();
             var results = await target.SendAsync([.. ready.Select(static line => line.Message)]);
             await audit.TryAppendAsync(ready.Zip(results, Line));

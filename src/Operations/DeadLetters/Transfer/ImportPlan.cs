@@ -4,12 +4,12 @@ using Amazon.SQS.Model;
 
 namespace Orders.Operations.DeadLetters.Transfer;
 
-/// <summary>What an import is going to do: to send what is not there yet.</summary>
+/// <summary>The plan of an import: the messages that are not yet on the queue.</summary>
 /// <param name="Missing">The lines whose message is not on the queue.</param>
-/// <param name="Present">How many are: as many as there are the same on the queue, one for one.</param>
+/// <param name="Present">The number of lines that are, matched one for one with equal messages on the queue.</param>
 internal sealed record ImportPlan(IReadOnlyList<LetterLine> Missing, int Present)
 {
-    /// <summary>Compares the lines with what is on the queue. So an import that was broken off, or is made twice, doubles nothing.</summary>
+    /// <summary>Compares the lines with the queue, so that an interrupted or repeated import duplicates nothing.</summary>
     public static ImportPlan Of(IReadOnlyList<LetterLine> lines, IEnumerable<Letter> there)
     {
         var counts = there.CountBy(static letter => Fingerprint(letter.Message.Body, letter.Message.GroupId, letter.Message.Attributes)).ToDictionary(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ internal sealed record ImportPlan(IReadOnlyList<LetterLine> Missing, int Present
         return new ImportPlan(missing, lines.Count - missing.Count);
     }
 
-    // Every part with its length before it, so that no two messages are taken for one.
+    // Each part is preceded by its length, so that no two different messages have one fingerprint.
     private static string Fingerprint(string body, string? groupId, IReadOnlyDictionary<string, MessageAttributeValue> attributes)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -4,17 +4,17 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Operations.DeadLetters.Transfer;
 
-/// <summary>What <c>dlq import</c> prints at its end.</summary>
+/// <summary>The result of <c>dlq import</c>.</summary>
 /// <param name="Queue">The queue's name.</param>
-/// <param name="Sent">How many messages were sent.</param>
-/// <param name="Present">How many were on the queue already.</param>
-/// <param name="Failed">How many were not sent, by cause.</param>
+/// <param name="Sent">The number of messages sent.</param>
+/// <param name="Present">The number of messages that were on the queue already.</param>
+/// <param name="Failed">The number of messages not sent, by cause.</param>
 internal sealed record ImportReport(string Queue, int Sent, int Present, [property: JsonPropertyName("not_sent")] IReadOnlyDictionary<string, int> Failed)
 {
-    /// <summary>The report for a person.</summary>
+    /// <summary>Returns the report as text.</summary>
     public string ToText() =>
-        $"{Sent:N0} imported to {Queue}, {Counted.Of(Present, "was there", "were there")}{string.Concat(Failed.Select(static cause => $", {cause.Value:N0} not sent ({cause.Key})"))}";
+        $"{Sent:N0} imported to {Queue}, {Counted.Of(Present, "was already there", "were already there")}{string.Concat(Failed.Select(static cause => $", {cause.Value:N0} not sent ({cause.Key})"))}";
 
-    /// <summary>The report for a program.</summary>
+    /// <summary>Returns the report as JSON.</summary>
     public string ToJson() => OperationsJson.Default.ImportReport.ToText(this);
 }

@@ -4,18 +4,18 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Operations.DeadLetters.Transfer;
 
-/// <summary>Reads files of messages, one JSON object a line. A dash is the standard input.</summary>
+/// <summary>Reads files of messages, one JSON object a line. A dash is standard input.</summary>
 internal static class LetterFile
 {
     private const int MaxErrors = 10;
 
-    /// <summary>The name of the standard input and output.</summary>
+    /// <summary>The name of standard input and output.</summary>
     public const string Standard = "-";
 
-    /// <summary>Reads messages; lines without anything are passed over.</summary>
-    /// <exception cref="CommandException">The file cannot be read, or lines break a rule: the first ten are named.</exception>
+    /// <summary>Reads messages; empty lines are skipped.</summary>
+    /// <exception cref="CommandException">The file cannot be read, or lines break a rule; the first ten are named.</exception>
     public static async Task<IReadOnlyList<LetterLine>> ReadAsync(string path, CancellationToken cancellationToken) =>
-        // A read from a pipe cannot be broken off; after Ctrl-C it is left to itself.
+        // A read from a pipe cannot be cancelled; after Ctrl-C it is abandoned.
         await Task.Run(() => Read(path), CancellationToken.None).WaitAsync(cancellationToken);
 
     private static List<LetterLine> Read(string path)
@@ -50,7 +50,7 @@ internal static class LetterFile
         }
         catch (DecoderFallbackException)
         {
-            errors.Add($"line {number + 1} or one of the next: it must be UTF-8");
+            errors.Add($"line {number + 1} or a later one: it must be UTF-8");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

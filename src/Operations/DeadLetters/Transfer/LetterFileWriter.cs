@@ -4,7 +4,7 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Operations.DeadLetters.Transfer;
 
-/// <summary>A file of messages that is being written. It is whole or not there; only its owner may read it.</summary>
+/// <summary>Writes a file of messages. It is complete or does not exist; only its owner may read it.</summary>
 internal sealed class LetterFileWriter : IAsyncDisposable
 {
     private const string OutputName = "The standard output";
@@ -17,12 +17,12 @@ internal sealed class LetterFileWriter : IAsyncDisposable
 
     private string Name => _part is null ? OutputName : _path;
 
-    /// <summary>Opens a file beside the path, which becomes that of the path when all is written.</summary>
-    /// <param name="path">The path; a dash for the standard output.</param>
-    /// <exception cref="CommandException">It cannot be written.</exception>
+    /// <summary>Opens a temporary file beside the path, which is renamed to the path when complete.</summary>
+    /// <param name="path">The path; a dash for standard output.</param>
+    /// <exception cref="CommandException">The file cannot be written.</exception>
     public static LetterFileWriter Open(string path)
     {
-        // A name that nobody else uses: a file of the user's must not be overwritten on the way.
+        // A unique name, so that no file of the user's is overwritten.
         var part = $"{path}.{Path.GetRandomFileName()}.part";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -32,7 +32,7 @@ internal sealed class LetterFileWriter : IAsyncDisposable
 
         try
         {
-            // The console's own stream writes to a pipe that nobody reads any more, and says nothing.
+            // The console's own stream ignores errors of a pipe that nobody reads.
             return path == LetterFile.Standard
                 ? new LetterFileWriter(path, null, StandardOutput.Open())
                 : new LetterFileWriter(path, part, new FileStream(part, options));
@@ -43,8 +43,8 @@ internal sealed class LetterFileWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes all messages, and gives the file its name. One that is there already is left alone.</summary>
-    /// <exception cref="CommandException">It cannot be written.</exception>
+    /// <summary>Writes all messages, and renames the file. An existing file is not replaced.</summary>
+    /// <exception cref="CommandException">The file cannot be written.</exception>
     public async Task WriteAsync(string queue, IEnumerable<Letter> letters)
     {
         try
@@ -71,7 +71,7 @@ internal sealed class LetterFileWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Removes what is not whole.</summary>
+    /// <summary>Removes an incomplete file.</summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -84,13 +84,13 @@ internal sealed class LetterFileWriter : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The write failed for the same reason and told it.
+            // The write failed for the same reason and reported it.
         }
     }
 
     private static CommandException CannotBeWritten(string name, Exception cause) => new($"{name} cannot be written: {cause.Message}", cause)
     {
-        // A reader that has enough ends it as it ends every other command.
+        // A reader that closes the pipe ends this command like any other.
         ExitCode = Failure.Of(cause)?.ExitCode ?? ExitCodes.CannotRun,
     };
 }

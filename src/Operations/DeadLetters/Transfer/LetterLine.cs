@@ -6,10 +6,10 @@ using Orders.Queues;
 
 namespace Orders.Operations.DeadLetters.Transfer;
 
-/// <summary>A message in a file: what an export writes of it, and an import makes of that.</summary>
+/// <summary>A message in a file, as export writes it and import reads it.</summary>
 /// <param name="Queue">The dead-letter queue it came from.</param>
-/// <param name="MessageId">Its id there.</param>
-/// <param name="Message">What is sent to put it back: byte for byte what was there.</param>
+/// <param name="MessageId">The message's id on that queue.</param>
+/// <param name="Message">The message to send, byte for byte the original.</param>
 internal sealed record LetterLine(string Queue, string MessageId, OutgoingMessage Message)
 {
     private static readonly string[] Members =
@@ -17,10 +17,10 @@ internal sealed record LetterLine(string Queue, string MessageId, OutgoingMessag
         "queue", "message_id", "sent_at", LetterJson.Body, LetterJson.GroupId, LetterJson.DeduplicationId, LetterJson.TraceHeader, LetterJson.Attributes,
     ];
 
-    /// <summary>Where it is in its file, counted from 1.</summary>
+    /// <summary>The line's number in its file, from 1.</summary>
     public int Number { get; init; }
 
-    /// <summary>The line of a message, without its end.</summary>
+    /// <summary>Returns the line of a message, without its line end.</summary>
     public static string Write(string queue, Letter letter) => JsonWriting.ToText((queue, letter), static (writer, line) =>
     {
         writer.WriteStartObject();
@@ -32,7 +32,7 @@ internal sealed record LetterLine(string Queue, string MessageId, OutgoingMessag
     });
 
     /// <summary>Reads a line.</summary>
-    /// <exception cref="FormatException">It breaks a rule, which the message names.</exception>
+    /// <exception cref="FormatException">The line breaks a rule, which the exception names.</exception>
     public static LetterLine Read(string text)
     {
         if (UntrustedJson.FindFault(text) is { } rule)
@@ -55,7 +55,7 @@ internal sealed record LetterLine(string Queue, string MessageId, OutgoingMessag
         {
             if (!Members.Contains(member.Name))
             {
-                throw new FormatException($"{SafeText.Value(member.Name)} is no member of a message: those are {string.Join(", ", Members)}");
+                throw new FormatException($"{SafeText.Value(member.Name)} is not a member of a message. The members are {string.Join(", ", Members)}");
             }
         }
 

@@ -2,15 +2,15 @@ using Orders.Operations.Doctor.Deployed;
 
 namespace Orders.Operations.Doctor.Checks;
 
-/// <summary>One rule, or a few of one kind, over what is deployed.</summary>
+/// <summary>Checks one rule, or several of one kind, against a deployment.</summary>
 internal abstract class Check
 {
-    /// <summary>How most defects are fixed.</summary>
-    protected const string Apply = "terraform apply restores what the settings say; if the change is intended, change the settings.";
+    /// <summary>The fix of most defects.</summary>
+    protected const string Apply = "Run terraform apply to restore the settings. If the change is intended, change the settings instead.";
 
-    /// <summary>Its name.</summary>
+    /// <summary>The check's name.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Looks. What is not there is left out: <see cref="Checks.Existence"/> tells it.</summary>
+    /// <summary>Runs the check. Missing resources are skipped: <see cref="Checks.Existence"/> reports them.</summary>
     public abstract IEnumerable<Finding> Look(DeployedPipeline deployment);
 }

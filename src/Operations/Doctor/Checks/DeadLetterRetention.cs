@@ -3,7 +3,7 @@ using Orders.Operations.Doctor.Deployed;
 
 namespace Orders.Operations.Doctor.Checks;
 
-/// <summary>A dead-letter queue keeps messages for longer than the queue that they come from.</summary>
+/// <summary>Checks that each dead-letter queue keeps messages for longer than its source queue.</summary>
 internal sealed class DeadLetterRetention : Check
 {
     public override string Name => "dead letters' retention";
@@ -19,8 +19,8 @@ internal sealed class DeadLetterRetention : Check
                 yield return Finding.Judge(
                     keptDead > kept,
                     deadLetters.Key,
-                    $"keeps for {keptDead} s what {name} keeps for {kept} s",
-                    "It must keep messages for longer: a message that is moved there keeps its first timestamp.",
+                    $"retention {keptDead} s; that of {name} is {kept} s",
+                    "Its retention must be longer: a message that is moved there keeps its original timestamp.",
                     Apply);
             }
         }

@@ -4,18 +4,18 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Operations.Doctor.Checks;
 
-/// <summary>What both event source mappings must be: there, enabled, and told of single failures.</summary>
+/// <summary>The rules for both event source mappings: they exist, are enabled, and report batch item failures.</summary>
 internal abstract class DeployedMapping : Check
 {
     protected abstract string FunctionOf(DeployedPipeline deployment);
 
-    /// <summary>The source's name, for a person.</summary>
+    /// <summary>Returns the source's name, for messages.</summary>
     protected abstract string SourceNameOf(DeployedPipeline deployment);
 
-    /// <summary>The ARN of the source; null where there is none.</summary>
+    /// <summary>Returns the ARN of the source; null if it does not exist.</summary>
     protected abstract string? SourceOf(DeployedPipeline deployment);
 
-    /// <summary>What this mapping must be besides.</summary>
+    /// <summary>Checks the rules for this mapping only.</summary>
     protected abstract IEnumerable<Finding> LookAt(DeployedPipeline deployment, string subject, JsonElement mapping);
 
     public override IEnumerable<Finding> Look(DeployedPipeline deployment)
@@ -28,7 +28,7 @@ internal abstract class DeployedMapping : Check
 
         var subject = $"{SourceNameOf(deployment)} → {function}";
         var mappings = deployment.Mappings[function].Where(mapping => IsSameSource(Text(mapping, "EventSourceArn"), source)).ToList();
-        yield return Finding.Judge(mappings.Count == 1, subject, $"{Counted.Of(mappings.Count, "mapping")}", "There must be one mapping: without it nothing is handled.", Apply);
+        yield return Finding.Judge(mappings.Count == 1, subject, $"{Counted.Of(mappings.Count, "mapping")}", "There must be exactly one mapping: without it nothing is processed.", Apply);
         if (mappings is not [var mapping])
         {
             yield break;
@@ -45,7 +45,7 @@ internal abstract class DeployedMapping : Check
                 && types.EnumerateArray().Any(static type => type.GetString() == "ReportBatchItemFailures"),
             subject,
             $"FunctionResponseTypes {Raw(mapping, "FunctionResponseTypes")}",
-            "It must have ReportBatchItemFailures: without it one failed record brings back its whole batch, and a partial answer counts as success.",
+            "It must have ReportBatchItemFailures: without it one failed record returns its whole batch, and a partial answer counts as success.",
             Apply);
         foreach (var finding in LookAt(deployment, subject, mapping))
         {
@@ -53,7 +53,7 @@ internal abstract class DeployedMapping : Check
         }
     }
 
-    /// <summary>A setting that must be as it was set.</summary>
+    /// <summary>Checks a setting against its expected value.</summary>
     protected static Finding AsSet(JsonElement mapping, string subject, string name, string expected, string whereNotTold = "none")
     {
         var found = mapping.TryGetProperty(name, out var value) ? value.GetRawText() : whereNotTold;
@@ -65,7 +65,7 @@ internal abstract class DeployedMapping : Check
     protected static string? Text(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    // An emulator's ARNs may name a region of its own.
+    // An emulator's ARNs may name another region.
     private static bool IsSameSource(string? left, string right) => WithoutRegion(left ?? "") == WithoutRegion(right);
 
     private static string WithoutRegion(string arn) => arn.Split(':') is [var prefix, var partition, var service, _, .. var rest]

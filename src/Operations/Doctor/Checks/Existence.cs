@@ -3,11 +3,11 @@ using Orders.Operations.Settings;
 
 namespace Orders.Operations.Doctor.Checks;
 
-/// <summary>Everything that the settings name is there.</summary>
+/// <summary>Checks that every resource of the settings exists.</summary>
 internal sealed class Existence : Check
 {
-    private const string Rule = "It must be there: the settings name it.";
-    private const string Fix = "terraform apply makes it. If it should be there: check --region, --prefix and --endpoint.";
+    private const string Rule = "It must exist: the settings name it.";
+    private const string Fix = "Run terraform apply to create it. If it should exist, check --region, --prefix and --endpoint.";
 
     public override string Name => "existence";
 
@@ -32,6 +32,6 @@ internal sealed class Existence : Check
     }
 
     private static Finding Judge(DeployedPipeline deployment, string subject, bool isThere) => deployment.Unread.TryGetValue(subject, out var cause)
-        ? Finding.Judge(holds: false, subject, $"cannot be read: {cause}", "It must be readable to be checked.", "Give this caller the permission to read it, or check --region and --endpoint.")
-        : Finding.Judge(isThere, subject, isThere ? "is there" : "is not there", Rule, Fix);
+        ? Finding.Judge(holds: false, subject, $"cannot be read: {cause}", "It must be readable to be checked.", "Grant this caller permission to read it, or check --region and --endpoint.")
+        : Finding.Judge(isThere, subject, isThere ? "exists" : "does not exist", Rule, Fix);
 }

@@ -5,7 +5,7 @@ using Orders.Operations.Settings;
 
 namespace Orders.Operations.Doctor.Checks;
 
-/// <summary>Each function's environment names the table and the queues of the settings, and nothing else.</summary>
+/// <summary>Checks that each function's environment names the table and the queues of the settings, and nothing else.</summary>
 internal sealed class FunctionEnvironments : Check
 {
     public override string Name => "environment variables";

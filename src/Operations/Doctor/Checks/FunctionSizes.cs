@@ -4,7 +4,7 @@ using Orders.Operations.Settings;
 
 namespace Orders.Operations.Doctor.Checks;
 
-/// <summary>Each function has the timeout and the memory of the settings, and can be invoked.</summary>
+/// <summary>Checks that each function has the timeout and the memory of the settings, and can be invoked.</summary>
 internal sealed class FunctionSizes : Check
 {
     public override string Name => "functions";
@@ -26,10 +26,10 @@ internal sealed class FunctionSizes : Check
                 $"timeout {timeout} s, memory {memory} MB",
                 $"It must have timeout {function.TimeoutSeconds} s and memory {function.MemoryMb} MB, as in the settings.",
                 Apply);
-            // What stands in for AWS may not tell it.
+            // Emulators may not report the state.
             var state = found.TryGetProperty("State"u8, out var told) && told.ValueKind == JsonValueKind.String ? told.GetString()! : "Active";
             yield return Finding.Judge(
-                state == "Active", function.Name, $"is {state}", "It must be Active.", "Read StateReason of aws lambda get-function-configuration.");
+                state == "Active", function.Name, $"is {state}", "It must be Active.", "Read StateReason in the output of aws lambda get-function-configuration.");
         }
     }
 }

@@ -3,7 +3,7 @@ using Orders.Operations.Doctor.Deployed;
 
 namespace Orders.Operations.Doctor.Checks;
 
-/// <summary>From the orders queue to the Processor.</summary>
+/// <summary>Checks the mapping from the orders queue to the Processor.</summary>
 internal sealed class OrdersMapping : DeployedMapping
 {
     public override string Name => "orders mapping";
@@ -23,7 +23,7 @@ internal sealed class OrdersMapping : DeployedMapping
             !HasFilter(mapping),
             subject,
             HasFilter(mapping) ? $"FilterCriteria {Raw(mapping, "FilterCriteria")}" : "no filter",
-            "It must have no filter: Lambda deletes the messages of a queue that a filter does not let through.",
+            "It must have no filter: Lambda deletes queue messages that do not match a filter.",
             $"aws lambda update-event-source-mapping --filter-criteria '{{}}' --uuid {Text(mapping, "UUID")}");
         if (!IsProvisioned(mapping))
         {
@@ -38,7 +38,7 @@ internal sealed class OrdersMapping : DeployedMapping
         mapping.TryGetProperty("FilterCriteria"u8, out var criteria) && criteria.ValueKind == JsonValueKind.Object
         && criteria.TryGetProperty("Filters"u8, out var filters) && filters.ValueKind == JsonValueKind.Array && filters.GetArrayLength() > 0;
 
-    /// <summary>Pollers kept ready (Terraform's <c>processor_pollers</c>) stand for a maximum concurrency.</summary>
+    /// <summary>Whether the mapping keeps pollers ready (Terraform's <c>processor_pollers</c>), which replaces a maximum concurrency.</summary>
     private static bool IsProvisioned(JsonElement mapping) =>
         mapping.TryGetProperty("ProvisionedPollerConfig"u8, out var pollers) && pollers.ValueKind == JsonValueKind.Object && pollers.EnumerateObject().Any();
 }

@@ -2,7 +2,7 @@ using Orders.Operations.Doctor.Deployed;
 
 namespace Orders.Operations.Doctor.Checks;
 
-/// <summary>What this caller may do, of what the commands need, as far as trying it changes nothing.</summary>
+/// <summary>Reports which permissions of the commands this caller has, as far as they can be tried without a change.</summary>
 internal sealed class Permissions : Check
 {
     public override string Name => "this caller";
@@ -13,10 +13,10 @@ internal sealed class Permissions : Check
             attempt.Refusal is null,
             attempt.Subject,
             attempt.Refusal is null ? $"may {attempt.Permission}" : $"{attempt.Permission}: {attempt.Refusal}",
-            "The commands for operators need it.",
-            $"Give this caller {attempt.Permission} on {attempt.Subject}.")),
-        Finding.NotChecked("sending and deleting", "only doing it would tell: sqs:SendMessage, sqs:DeleteMessage, dynamodb:UpdateItem"),
-        Finding.NotChecked("the functions' roles", "IAM is not asked; terraform/permissions.tf has them"),
-        Finding.NotChecked("API, alarms, schedule, log groups, concurrency, encryption", "terraform plan tells whether they are as in the settings"),
+            "The operator commands need it.",
+            $"Grant this caller {attempt.Permission} on {attempt.Subject}.")),
+        Finding.NotChecked("sending and deleting", "cannot be tried without a change: sqs:SendMessage, sqs:DeleteMessage, dynamodb:UpdateItem"),
+        Finding.NotChecked("the functions' roles", "IAM is not read; see terraform/permissions.tf"),
+        Finding.NotChecked("API, alarms, schedule, log groups, concurrency, encryption", "run terraform plan to compare them with the settings"),
     ];
 }

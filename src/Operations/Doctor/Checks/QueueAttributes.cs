@@ -6,7 +6,7 @@ using Orders.Operations.Settings;
 
 namespace Orders.Operations.Doctor.Checks;
 
-/// <summary>Each queue has the attributes that Terraform and the local run give it: visibility, retention, redrive policy, FIFO, size.</summary>
+/// <summary>Checks that each queue has the attributes of the settings: visibility timeout, retention, redrive policy, FIFO, size.</summary>
 internal sealed class QueueAttributes : Check
 {
     public override string Name => "queue attributes";
@@ -39,7 +39,7 @@ internal sealed class QueueAttributes : Check
             ? Redrive(expected) == Redrive(found)
             : expected == (found ?? "false");
 
-    // JSON with any white space; AWS takes the count as text, too.
+    // JSON with any white space; AWS also accepts the count as a string.
     internal static (string? Target, string? Count) Redrive(string? policy)
     {
         using var redrive = UntrustedJson.Parse(policy ?? "");

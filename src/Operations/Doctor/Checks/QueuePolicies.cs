@@ -6,7 +6,7 @@ using Orders.Operations.Doctor.Deployed;
 
 namespace Orders.Operations.Doctor.Checks;
 
-/// <summary>Who may use a queue from outside, as its policy says: not everybody. Who may by a role of this account is not seen there.</summary>
+/// <summary>Checks that no queue's policy grants access to everybody. Access by roles of this account is not visible there.</summary>
 internal sealed class QueuePolicies : Check
 {
     public override string Name => "queue policies";
@@ -18,19 +18,19 @@ internal sealed class QueuePolicies : Check
             var policy = queue.Attributes.GetValueOrDefault(QueueAttributeName.Policy);
             if (string.IsNullOrEmpty(policy))
             {
-                yield return new Finding(name, Verdict.Sound, "has no policy: it takes calls of this account's roles only, and calls without TLS too");
+                yield return new Finding(name, Verdict.Sound, "has no policy: accepts calls of this account's roles only, also without TLS");
                 continue;
             }
 
-            // What AWS itself wrote is JSON; what an emulator was given need not be.
+            // AWS writes valid JSON; an emulator may return any text.
             using var document = UntrustedJson.Parse(policy);
             var allowed = Statements(document?.RootElement ?? default).Where(static statement => statement.Text("Effect") == "Allow").ToList();
             yield return Finding.Judge(
                 !allowed.Exists(static statement => IsForEverybody(statement) && statement.Member("Condition").ValueKind == JsonValueKind.Undefined),
                 name,
-                allowed is [] ? "lets no other account in" : $"lets in {string.Join(", ", allowed.Select(static statement => Raw(statement, "Principal")))}",
-                "It must not let everybody in: anyone could send orders or read events.",
-                "Name who may in sender_principals or consumer_principals, and terraform apply.");
+                allowed is [] ? "grants no other account access" : $"grants access to {string.Join(", ", allowed.Select(static statement => Raw(statement, "Principal")))}",
+                "It must not grant access to everybody: anyone could send orders or read events.",
+                "Name the principals in sender_principals or consumer_principals, and run terraform apply.");
         }
     }
 

@@ -3,7 +3,7 @@ using Orders.Operations.Doctor.Deployed;
 
 namespace Orders.Operations.Doctor.Checks;
 
-/// <summary>From the table's stream to the Notifier.</summary>
+/// <summary>Checks the mapping from the table's stream to the Notifier.</summary>
 internal sealed class StreamMapping : DeployedMapping
 {
     public override string Name => "stream mapping";
@@ -27,7 +27,7 @@ internal sealed class StreamMapping : DeployedMapping
             Text(mapping, "StartingPosition") == "TRIM_HORIZON",
             subject,
             $"StartingPosition {Text(mapping, "StartingPosition") ?? "none"}",
-            "It must start at TRIM_HORIZON: LATEST can miss what is written while the mapping is being made.",
+            "It must start at TRIM_HORIZON: LATEST can miss records that are written while the mapping is created.",
             Apply);
         var destination = mapping.TryGetProperty("DestinationConfig"u8, out var config) && config.ValueKind == JsonValueKind.Object
             && config.TryGetProperty("OnFailure"u8, out var onFailure) ? Text(onFailure, "Destination") : null;
@@ -35,7 +35,7 @@ internal sealed class StreamMapping : DeployedMapping
             destination == deployment.ArnOf(deployment.Settings.OrderEventsDlq.Name),
             subject,
             $"on failure to {destination ?? "nowhere"}",
-            $"What is given up must be reported to {deployment.Settings.OrderEventsDlq.Name}: nobody would know of it.",
+            $"It must report discarded records to {deployment.Settings.OrderEventsDlq.Name}: otherwise nobody would know of them.",
             Apply);
     }
 }

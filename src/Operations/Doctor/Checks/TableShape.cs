@@ -5,7 +5,7 @@ using Orders.Storage;
 
 namespace Orders.Operations.Doctor.Checks;
 
-/// <summary>The table has the keys, the index and the stream that Core defines.</summary>
+/// <summary>Checks that the table has the keys, the index and the stream that Core defines.</summary>
 internal sealed class TableShape : Check
 {
     private const string NewTable = "Keys and indexes cannot be changed in place: compare with src/Core/Storage/OrdersTable.cs, and terraform plan.";
@@ -34,12 +34,12 @@ internal sealed class TableShape : Check
             stream == OrdersTable.StreamView.Value,
             $"{table.TableName}, stream",
             stream,
-            $"It must be on with {OrdersTable.StreamView.Value}: without it consumers hear of nothing, and a change of status is told by comparing both images.",
+            $"It must be on with {OrdersTable.StreamView.Value}: without it consumers get no events, and a status change is found by comparing both images.",
             Apply);
     }
 
     private static string Describe(List<KeySchemaElement>? keys, Projection? projection) =>
-        keys is null ? "is not there" : $"{Keys(keys)}, projection {projection?.ProjectionType?.Value}";
+        keys is null ? "does not exist" : $"{Keys(keys)}, projection {projection?.ProjectionType?.Value}";
 
     private static string Keys(List<KeySchemaElement>? keys) =>
         string.Join(", ", (keys ?? []).OrderBy(static key => key.KeyType == KeyType.RANGE).Select(static key => $"{key.AttributeName} ({key.KeyType.Value})"));

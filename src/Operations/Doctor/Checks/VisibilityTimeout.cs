@@ -3,7 +3,7 @@ using Orders.Operations.Doctor.Deployed;
 
 namespace Orders.Operations.Doctor.Checks;
 
-/// <summary>The orders queue hides a message for long enough, whatever the settings say: what is deployed is compared with itself.</summary>
+/// <summary>Checks the orders queue's visibility timeout against the deployed function's timeout, whatever the settings say.</summary>
 internal sealed class VisibilityTimeout : Check
 {
     private const int Times = 6;
@@ -20,8 +20,8 @@ internal sealed class VisibilityTimeout : Check
             yield return Finding.Judge(
                 hidden >= Times * timeout,
                 queue,
-                $"hides for {hidden} s; {function} may take {timeout} s",
-                $"It must hide for at least {Times} times the function's timeout: a message must stay hidden while Lambda retries a throttled batch.",
+                $"visibility timeout {hidden} s; timeout of {function} {timeout} s",
+                $"It must be at least {Times} times the function's timeout: a message must stay hidden while Lambda retries a throttled batch.",
                 Apply);
         }
     }

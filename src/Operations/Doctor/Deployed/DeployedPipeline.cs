@@ -5,43 +5,43 @@ using Orders.Operations.Settings;
 
 namespace Orders.Operations.Doctor.Deployed;
 
-/// <summary>What is deployed, or runs, as it was read once; and what the settings say.</summary>
+/// <summary>A snapshot of a deployment, or of a running pipeline, with its settings.</summary>
 internal sealed record DeployedPipeline
 {
     /// <summary>The settings, with the deployment's prefix.</summary>
     public required PipelineSettings Settings { get; init; }
 
-    /// <summary>The queues that are there, by name.</summary>
+    /// <summary>The existing queues by name.</summary>
     public required IReadOnlyDictionary<string, DeployedQueue> Queues { get; init; }
 
-    /// <summary>The functions that are there, by name, as GetFunctionConfiguration tells them.</summary>
+    /// <summary>The existing functions by name, as GetFunctionConfiguration returns them.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Functions { get; init; }
 
-    /// <summary>The event source mappings by their function's name, as ListEventSourceMappings tells them.</summary>
+    /// <summary>The event source mappings by function name, as ListEventSourceMappings returns them.</summary>
     public required ILookup<string, JsonElement> Mappings { get; init; }
 
-    /// <summary>The table; null where there is none.</summary>
+    /// <summary>The table; null if it does not exist.</summary>
     public TableDescription? Table { get; init; }
 
-    /// <summary>Whether the table can be brought back to any second of the last weeks; null where that is not told.</summary>
+    /// <summary>Whether point-in-time recovery is on; null if unknown.</summary>
     public bool? HasPointInTimeRecovery { get; init; }
 
-    /// <summary>Whether the table's rows expire; null where that is not told.</summary>
+    /// <summary>Whether time to live is on; null if unknown.</summary>
     public bool? HasTimeToLive { get; init; }
 
-    /// <summary>What could not be read although it may be there, with the service's error code.</summary>
+    /// <summary>Resources that could not be read although they may exist, with the service's error code.</summary>
     public IReadOnlyDictionary<string, string> Unread { get; init; } = new Dictionary<string, string>(0);
 
-    /// <summary>What this caller tried, and how that ended.</summary>
+    /// <summary>The permissions that this caller tried.</summary>
     public IReadOnlyList<Attempt> Attempts { get; init; } = [];
 
-    /// <summary>The ARN of a queue: of one that is missing, the one that it would have.</summary>
+    /// <summary>Returns the ARN of a queue; for a missing queue the one that it would have.</summary>
     public string ArnOf(string queue) => Of(queue, static found => found.Arn, ':');
 
-    /// <summary>The URL of a queue: of one that is missing, the one that it would have.</summary>
+    /// <summary>Returns the URL of a queue; for a missing queue the one that it would have.</summary>
     public string UrlOf(string queue) => Of(queue, static found => found.Url, '/');
 
-    // A queue that is missing would be beside any other.
+    // A missing queue's address is derived from that of any other queue.
     private string Of(string queue, Func<DeployedQueue, string> name, char separator)
     {
         if (Queues.TryGetValue(queue, out var found))
@@ -54,20 +54,20 @@ internal sealed record DeployedPipeline
     }
 }
 
-/// <summary>A queue that is there.</summary>
+/// <summary>An existing queue.</summary>
 /// <param name="Url">Its URL.</param>
 /// <param name="Attributes">All its attributes.</param>
 internal sealed record DeployedQueue(string Url, IReadOnlyDictionary<string, string> Attributes)
 {
-    /// <summary>Its ARN.</summary>
+    /// <summary>The queue's ARN.</summary>
     public string Arn => Attributes.GetValueOrDefault(QueueAttributeName.QueueArn, "");
 
-    /// <summary>An attribute that is a number; null where it is not told.</summary>
+    /// <summary>Returns a numeric attribute; null if it is missing.</summary>
     public int? Number(string attribute) => int.TryParse(Attributes.GetValueOrDefault(attribute), out var number) ? number : null;
 }
 
-/// <summary>Something that operators do, tried out.</summary>
-/// <param name="Permission">The permission that it needs, in IAM's words.</param>
-/// <param name="Subject">On what.</param>
-/// <param name="Refusal">Why it was not done; null where it was.</param>
+/// <summary>A tried permission.</summary>
+/// <param name="Permission">The permission's IAM action.</param>
+/// <param name="Subject">The resource.</param>
+/// <param name="Refusal">Why it failed; null if it succeeded.</param>
 internal sealed record Attempt(string Permission, string Subject, string? Refusal);

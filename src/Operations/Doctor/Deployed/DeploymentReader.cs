@@ -11,18 +11,18 @@ using Orders.Resilience;
 
 namespace Orders.Operations.Doctor.Deployed;
 
-/// <summary>Reads what is deployed or runs. It changes nothing.</summary>
+/// <summary>Reads a deployment, or a running pipeline. Changes nothing.</summary>
 internal sealed class DeploymentReader(IAmazonSQS sqs, IAmazonDynamoDB dynamoDb, AwsJsonClient lambda, AwsPipelines pipelines, PipelineSettings settings)
 {
-    /// <summary>What the event source mappings are called where they cannot be read.</summary>
+    /// <summary>The name of the event source mappings in <see cref="DeployedPipeline.Unread"/>.</summary>
     public const string EventSourceMappings = "event source mappings";
 
     private readonly Dictionary<string, string> _unread = new(StringComparer.Ordinal);
     private Exception? _firstFailure;
 
-    /// <summary>Reads everything once; what cannot be read is named.</summary>
-    /// <param name="attempts">What this caller may do, tried out before.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Reads everything once, and lists what cannot be read.</summary>
+    /// <param name="attempts">The permissions tried before.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     public async Task<DeployedPipeline> ReadAsync(IReadOnlyList<Attempt> attempts, CancellationToken cancellationToken)
     {
         string[] functions = [settings.Ingest.Name, settings.Processor.Name, settings.Notifier.Name];
@@ -42,7 +42,7 @@ internal sealed class DeploymentReader(IAmazonSQS sqs, IAmazonDynamoDB dynamoDb,
         };
         if (_firstFailure is not null && deployment is { Queues.Count: 0, Functions.Count: 0, Mappings.Count: 0, Table: null })
         {
-            // Nothing of it answers: that is no finding about the deployment.
+            // No call succeeded: that says nothing about the deployment.
             ExceptionDispatchInfo.Throw(_firstFailure);
         }
 
@@ -58,7 +58,7 @@ internal sealed class DeploymentReader(IAmazonSQS sqs, IAmazonDynamoDB dynamoDb,
         }
         catch (AmazonServiceException exception) when (exception is QueueDoesNotExistException || exception.ErrorCode is "ResourceNotFoundException")
         {
-            // A check tells it.
+            // A check reports it.
             return null;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
@@ -106,7 +106,7 @@ internal sealed class DeploymentReader(IAmazonSQS sqs, IAmazonDynamoDB dynamoDb,
         return found;
     }
 
-    // All of the account: a mapping is found by what it is, whichever way its function was named when it was made.
+    // All mappings of the account: they are matched by content, because a mapping may name its function in several ways.
     private async Task<ILookup<string, JsonElement>> MappingsAsync(CancellationToken cancellationToken)
     {
         var found = new List<JsonElement>();
@@ -128,7 +128,7 @@ internal sealed class DeploymentReader(IAmazonSQS sqs, IAmazonDynamoDB dynamoDb,
             static mapping => mapping.TryGetProperty("FunctionArn"u8, out var arn) && arn.ValueKind == JsonValueKind.String ? FunctionOf(arn.GetString()!) : "", StringComparer.Ordinal);
     }
 
-    // What the checks count on.
+    // The members that the checks need.
     private static JsonElement Configuration(JsonElement answer) =>
         answer.GetProperty("Timeout"u8).TryGetInt32(out _) && answer.GetProperty("MemorySize"u8).TryGetInt32(out _) ? answer.Clone() : throw new FormatException();
 
@@ -151,7 +151,7 @@ internal sealed class DeploymentReader(IAmazonSQS sqs, IAmazonDynamoDB dynamoDb,
         return described.TimeToLiveDescription?.TimeToLiveStatus == TimeToLiveStatus.ENABLED;
     }, cancellationToken);
 
-    // An emulator may not know the operation, and a caller may lack a permission that only this check needs.
+    // An emulator may not support the operation, and a caller may lack a permission that only this check needs.
     private async Task<bool?> IfToldAsync(Func<CancellationToken, Task<bool>> ask, CancellationToken cancellationToken)
     {
         try

@@ -10,10 +10,10 @@ using Orders.Storage;
 
 namespace Orders.Operations.Doctor.Deployed;
 
-/// <summary>Tries what operators do, as far as that changes nothing: a message that is looked at stays visible.</summary>
+/// <summary>Tries the operators' permissions as far as that changes nothing: a received message stays visible.</summary>
 internal sealed class PermissionProbe(IAmazonSQS sqs, IAmazonDynamoDB dynamoDb, MetricReader metrics, AwsPipelines pipelines, PipelineSettings settings, TimeProvider time)
 {
-    /// <summary>Tries each.</summary>
+    /// <summary>Tries each permission.</summary>
     public async Task<IReadOnlyList<Attempt>> TryAsync(CancellationToken cancellationToken)
     {
         var attempts = new List<Attempt?>();
@@ -30,7 +30,7 @@ internal sealed class PermissionProbe(IAmazonSQS sqs, IAmazonDynamoDB dynamoDb, 
         return [.. attempts.OfType<Attempt>()];
     }
 
-    /// <returns>Null where the thing is not there, which another check tells.</returns>
+    /// <returns>Null if the resource does not exist, which another check reports.</returns>
     private static async Task<Attempt?> TryAsync(string permission, string subject, Func<CancellationToken, Task> call, CancellationToken cancellationToken)
     {
         try

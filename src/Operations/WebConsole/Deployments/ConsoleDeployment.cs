@@ -7,23 +7,23 @@ namespace Orders.Operations.WebConsole.Deployments;
 
 /// <summary>The deployment that a console shows.</summary>
 /// <param name="Connection">How it is reached.</param>
-/// <param name="Settings">Its names.</param>
-/// <param name="Prefix">What stands before each of them.</param>
+/// <param name="Settings">The settings that hold the names.</param>
+/// <param name="Prefix">The prefix of each name.</param>
 internal sealed record ConsoleDeployment(Connection Connection, PipelineSettings Settings, string Prefix)
 {
     /// <summary>The settings with the prefix before every name.</summary>
     public PipelineSettings Named { get; } = Settings.WithPrefix(Prefix);
 
-    /// <summary>The file that keeps what was changed, by whom; null for the one of the CLI.</summary>
+    /// <summary>The audit log's file; null for the CLI's default.</summary>
     public string? AuditLog { get; init; }
 
-    /// <summary>Who works with it, for the audit log and for what is sent back.</summary>
+    /// <summary>The operator's name for the audit log and for redriven messages.</summary>
     public string Operator { get; init; } = $"{Environment.UserName}@{Environment.MachineName}";
 
-    /// <summary>The dead-letter queues, each by the name by which <c>--queue</c> takes it.</summary>
+    /// <summary>The dead-letter queues by the names that <c>--queue</c> takes.</summary>
     public IReadOnlyDictionary<string, QueueRole> DeadLetterQueues { get; } = QueueRole.All(Settings, Prefix);
 
-    /// <summary>Where it is, in words.</summary>
+    /// <summary>Describes where the deployment is.</summary>
     public string Place => (Connection.Sqs, Connection.Profile, Connection.Region) switch
     {
         ({ } sqs, _, _) => sqs.Authority,
@@ -34,14 +34,14 @@ internal sealed record ConsoleDeployment(Connection Connection, PipelineSettings
     };
 
     /// <summary>Finds a dead-letter queue.</summary>
-    /// <param name="name">One of <see cref="DeadLetterQueues"/>; null for that of orders.</param>
-    /// <exception cref="RefusedException">There is none of that name.</exception>
+    /// <param name="name">One of <see cref="DeadLetterQueues"/>; null for the orders' one.</param>
+    /// <exception cref="RefusedException">No queue has that name.</exception>
     public QueueRole Queue(string? name) => DeadLetterQueues.GetValueOrDefault(name ?? Settings.OrdersQueue.DeadLetterQueue)
         ?? throw RequestMembers.Bad($"queue must be one of {string.Join(", ", DeadLetterQueues.Keys)}");
 
     /// <summary>Finds a dead-letter queue whose messages can be redriven.</summary>
     /// <param name="name">One of <see cref="DeadLetterQueues"/>.</param>
-    /// <exception cref="RefusedException">There is none of that name, or no queue takes its messages back.</exception>
+    /// <exception cref="RefusedException">No queue has that name, or its messages cannot be redriven.</exception>
     public QueueRole RedrivenQueue(string name) => Queue(name) is { Target: not null } queue
         ? queue
         : throw RequestMembers.Bad($"queue must be one whose messages can be redriven: {string.Join(", ", DeadLetterQueues.Where(static each => each.Value.Target is not null).Select(static each => each.Key))}");

@@ -3,7 +3,7 @@ using Orders.Operations.Http;
 
 namespace Orders.Operations.WebConsole.Http;
 
-/// <summary>The console's request guard: stricter than that of every local server, as only its own page calls it.</summary>
+/// <summary>The console's request guard. It is stricter than that of other local servers, because only the console's page calls it.</summary>
 internal static class ConsoleGuard
 {
     /// <summary>Returns why a request is refused; null if it is not.</summary>
@@ -12,7 +12,7 @@ internal static class ConsoleGuard
         var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         if (reads && PageFiles.Has(request.Path.Value!))
         {
-            // A link of any page may open the console.
+            // A link on any page may open the console.
             return RequestGuard.CheckHost(request);
         }
 
@@ -23,7 +23,7 @@ internal static class ConsoleGuard
 
         if (request.Headers["Sec-Fetch-Site"] is [var site] && site is not "same-origin")
         {
-            return new Refusal(StatusCodes.Status403Forbidden, "site", "Sec-Fetch-Site must be same-origin: only the console's page reads its data.");
+            return new Refusal(StatusCodes.Status403Forbidden, "site", "Sec-Fetch-Site must be same-origin: only the console's own page may read its data.");
         }
 
         if (reads)
@@ -33,11 +33,11 @@ internal static class ConsoleGuard
 
         if (request.Headers.Origin.Count == 0)
         {
-            return new Refusal(StatusCodes.Status403Forbidden, "origin", "A change needs the header Origin of the console itself.");
+            return new Refusal(StatusCodes.Status403Forbidden, "origin", "Origin must be that of the console.");
         }
 
         return request.ContentType?.Split(';')[0].Trim() != "application/json"
-            ? new Refusal(StatusCodes.Status415UnsupportedMediaType, "content_type", "A change is sent as application/json.")
+            ? new Refusal(StatusCodes.Status415UnsupportedMediaType, "content_type", "Content-Type must be application/json.")
             : null;
     }
 }

@@ -1,14 +1,14 @@
 namespace Orders.Operations.WebConsole.Http;
 
-/// <summary>One page that was opened with the link. What it may see is decided here, not in the page.</summary>
+/// <summary>A page's session. The server, not the page, decides what it may see.</summary>
 internal sealed class ConsoleSession(AccessKey key)
 {
     private volatile bool _showsPersonalData;
 
-    /// <summary>What the page shows with every request.</summary>
+    /// <summary>The key that the page sends with every request.</summary>
     public AccessKey Key { get; } = key;
 
-    /// <summary>Whether e-mail addresses are shown as they are. Not at first.</summary>
+    /// <summary>Whether e-mail addresses are shown unmasked; false at first.</summary>
     public bool ShowsPersonalData
     {
         get => _showsPersonalData;

@@ -7,14 +7,14 @@ using Orders.Operations.Http;
 
 namespace Orders.Operations.WebConsole.Http;
 
-/// <summary>Reads the JSON object that a request brings.</summary>
+/// <summary>Reads a request's JSON object.</summary>
 internal static class JsonBody
 {
-    /// <summary>The longest that is taken: a message of SQS, every character of it escaped.</summary>
+    /// <summary>The maximum length: an SQS message with every character escaped.</summary>
     public const int MaxBytes = 8 * 1024 * 1024;
 
-    /// <summary>Reads it.</summary>
-    /// <exception cref="RefusedException">It is too long, or no JSON object whose members are each there once.</exception>
+    /// <summary>Reads the body.</summary>
+    /// <exception cref="RefusedException">The body is too long, or not a JSON object with unique members.</exception>
     public static async Task<JsonElement> ReadJsonAsync(this HttpRequest request)
     {
         var body = await RequestBody.ReadAsync(request, MaxBytes, request.HttpContext.RequestAborted)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Orders.Operations.WebConsole.Http;
 
-/// <summary>The files of the page: HTML, styles and modules as they stand in <c>Page/</c>, carried by this assembly. They hold no data.</summary>
+/// <summary>The page's files: HTML, styles and modules from <c>Page/</c>, embedded in this assembly. They contain no data.</summary>
 internal static class PageFiles
 {
     private const string Prefix = "console/";
@@ -13,10 +13,10 @@ internal static class PageFiles
         .Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal))
         .ToFrozenDictionary(static name => Path(name[Prefix.Length..]), static name => (ContentType(name), Read(name)), StringComparer.Ordinal);
 
-    /// <summary>Whether there is such a file.</summary>
+    /// <summary>Whether a file exists.</summary>
     public static bool Has(string path) => Files.ContainsKey(path);
 
-    /// <summary>Answers with it.</summary>
+    /// <summary>Sends a file.</summary>
     public static async Task ReplyAsync(HttpContext http)
     {
         var (type, content) = Files[http.Request.Path.Value!];

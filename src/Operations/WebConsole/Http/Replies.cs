@@ -6,20 +6,20 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Operations.WebConsole.Http;
 
-/// <summary>Answers in JSON.</summary>
+/// <summary>Sends JSON answers.</summary>
 internal static class Replies
 {
-    /// <summary>Answers with what strangers wrote: no e-mail address is in it, whatever member it is in, unless the session shows personal data.</summary>
+    /// <summary>Sends untrusted data, with e-mail addresses masked in every member unless the session shows personal data.</summary>
     public static Task ReplyAsync<T>(this HttpContext http, ConsoleSession session, T value, JsonTypeInfo<T> type)
     {
         var json = type.ToText(value);
         return http.SendJsonAsync(StatusCodes.Status200OK, session.ShowsPersonalData ? json : SafeText.MaskJson(json));
     }
 
-    /// <summary>Answers with a value as it is.</summary>
+    /// <summary>Sends a value unchanged.</summary>
     public static Task ReplyAsync<T>(this HttpContext http, T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) =>
         http.SendJsonAsync(status, type.ToText(value));
 
-    /// <summary>Answers that it is not done, and why.</summary>
+    /// <summary>Sends a refusal.</summary>
     public static Task RefuseAsync(this HttpContext http, Refusal refusal) => refusal.SendAsync(http);
 }

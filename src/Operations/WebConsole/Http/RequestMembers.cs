@@ -6,16 +6,16 @@ using Orders.Operations.Terminal;
 namespace Orders.Operations.WebConsole.Http;
 
 /// <summary>
-/// The members of a request's JSON object. One that is unknown, empty or of another type is refused by name: ignored, it would let the
-/// request select more messages than its sender meant.
+/// The members of a request's JSON object. A member that is unknown, empty or of another type is refused by name: if it were ignored, the
+/// request could select more messages than intended.
 /// </summary>
 internal sealed class RequestMembers
 {
     private readonly JsonElement _json;
 
     /// <param name="json">The object.</param>
-    /// <param name="known">The names that it may have.</param>
-    /// <exception cref="RefusedException">It has another one.</exception>
+    /// <param name="known">The allowed names.</param>
+    /// <exception cref="RefusedException">The object has another member.</exception>
     public RequestMembers(JsonElement json, params IReadOnlyList<string> known)
     {
         _json = json;
@@ -26,13 +26,13 @@ internal sealed class RequestMembers
         }
     }
 
-    /// <summary>A rule was broken.</summary>
+    /// <summary>Creates the refusal of a broken rule.</summary>
     public static RefusedException Bad(string rule) => new(StatusCodes.Status400BadRequest, "request", rule);
 
-    /// <summary>The text of a member that must be there.</summary>
+    /// <summary>Returns the text of a required member.</summary>
     public string RequiredText(string name, bool mayBeEmpty = false) => Text(name, mayBeEmpty) ?? throw Bad($"{name} must be given");
 
-    /// <summary>The text of a member; null if it is not there.</summary>
+    /// <summary>Returns the text of a member; null if it is missing.</summary>
     public string? Text(string name, bool mayBeEmpty = false) => Read(name, "a string", JsonValueKind.String)?.GetString() switch
     {
         null => null,
@@ -40,7 +40,7 @@ internal sealed class RequestMembers
         _ => throw Bad($"{name} must not be empty"),
     };
 
-    /// <summary>The number of a member; null if it is not there.</summary>
+    /// <summary>Returns the number of a member; null if it is missing.</summary>
     public int? WholeNumber(string name) => Read(name, "a whole number", JsonValueKind.Number) switch
     {
         null => null,
@@ -48,10 +48,10 @@ internal sealed class RequestMembers
         _ => throw Bad($"{name} must be a whole number"),
     };
 
-    /// <summary>Whether a member that must be there is true.</summary>
+    /// <summary>Returns the value of a required true or false member.</summary>
     public bool RequiredFlag(string name) => ReadFlag(name) ?? throw Bad($"{name} must be given");
 
-    /// <summary>Whether a member is true; false if it is not there.</summary>
+    /// <summary>Returns the value of a true or false member; false if it is missing.</summary>
     public bool Flag(string name) => ReadFlag(name) ?? false;
 
     private bool? ReadFlag(string name) => Read(name, "true or false", JsonValueKind.True, JsonValueKind.False)?.GetBoolean();

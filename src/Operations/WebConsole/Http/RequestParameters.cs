@@ -3,14 +3,15 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Operations.WebConsole.Http;
 
-/// <summary>The parameters of a request's query. One that is unknown, empty or there twice is refused by name, as in <see cref="RequestMembers"/>.</summary>
+/// <summary>The parameters of a request's query. One that is unknown, empty or repeated is refused by name, as in
+/// <see cref="RequestMembers"/>.</summary>
 internal sealed class RequestParameters
 {
     private readonly IQueryCollection _query;
 
     /// <param name="request">The request.</param>
-    /// <param name="known">The names that its query may have.</param>
-    /// <exception cref="RefusedException">It has another one.</exception>
+    /// <param name="known">The allowed names.</param>
+    /// <exception cref="RefusedException">The query has another parameter.</exception>
     public RequestParameters(HttpRequest request, params IReadOnlyList<string> known)
     {
         _query = request.Query;
@@ -21,10 +22,10 @@ internal sealed class RequestParameters
         }
     }
 
-    /// <summary>The text of a parameter that must be there.</summary>
+    /// <summary>Returns the text of a required parameter.</summary>
     public string RequiredText(string name) => Text(name) ?? throw RequestMembers.Bad($"{name} must be given");
 
-    /// <summary>The text of a parameter; null if it is not there.</summary>
+    /// <summary>Returns the text of a parameter; null if it is missing.</summary>
     public string? Text(string name) => _query[name] switch
     {
         { Count: 0 } => null,
@@ -32,7 +33,7 @@ internal sealed class RequestParameters
         _ => throw RequestMembers.Bad($"{name} must be given once, and must not be empty"),
     };
 
-    /// <summary>Whether a parameter is true; false if it is not there.</summary>
+    /// <summary>Returns the value of a true or false parameter; false if it is missing.</summary>
     public bool Flag(string name) => Text(name) switch
     {
         null or "false" => false,

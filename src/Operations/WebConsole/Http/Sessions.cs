@@ -1,11 +1,11 @@
 namespace Orders.Operations.WebConsole.Http;
 
-/// <summary>The sessions of one start of the console. They end with it.</summary>
-/// <param name="link">The secret in the link that is printed: who has it may open a session.</param>
-/// <param name="fill">Fills a buffer with what nobody can guess.</param>
+/// <summary>The sessions of a running console. They end with it.</summary>
+/// <param name="link">The secret in the printed link, which allows opening a session.</param>
+/// <param name="fill">Fills a buffer with secure random bytes.</param>
 internal sealed class Sessions(AccessKey link, Action<Span<byte>> fill)
 {
-    /// <summary>As many pages as anybody has open; the oldest makes room.</summary>
+    /// <summary>The maximum number of sessions; a new one replaces the oldest.</summary>
     private const int Most = 64;
 
     private const string Scheme = "Bearer ";
@@ -13,7 +13,7 @@ internal sealed class Sessions(AccessKey link, Action<Span<byte>> fill)
     private readonly Lock _gate = new();
     private readonly List<ConsoleSession> _open = [];
 
-    /// <summary>Whether a request shows the link's secret.</summary>
+    /// <summary>Whether a request has the link's secret.</summary>
     public bool CanOpen(string? authorization) => link.Is(Credential(authorization));
 
     /// <summary>Opens a session.</summary>
@@ -33,7 +33,7 @@ internal sealed class Sessions(AccessKey link, Action<Span<byte>> fill)
         return session;
     }
 
-    /// <summary>The session whose key a request shows; null where there is none.</summary>
+    /// <summary>Returns the session whose key a request has; null if there is none.</summary>
     public ConsoleSession? Find(string? authorization)
     {
         var credential = Credential(authorization);
@@ -43,7 +43,7 @@ internal sealed class Sessions(AccessKey link, Action<Span<byte>> fill)
         }
     }
 
-    // A header, never a cookie: a browser sends cookies of 127.0.0.1 to every port of it, and by itself.
+    // A header, never a cookie: a browser automatically sends cookies of 127.0.0.1 to every port.
     private static string? Credential(string? authorization) =>
         authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true ? authorization[Scheme.Length..] : null;
 }

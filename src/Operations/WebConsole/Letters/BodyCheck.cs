@@ -6,7 +6,7 @@ using Orders.Validation;
 
 namespace Orders.Operations.WebConsole.Letters;
 
-/// <summary>What the Processor would say of a body that is being edited.</summary>
+/// <summary>Checks a body in the editor by the Processor's rules.</summary>
 internal sealed class BodyCheck
 {
     private readonly string _shown;
@@ -17,27 +17,27 @@ internal sealed class BodyCheck
     /// <summary>The body as it would be sent.</summary>
     public string Body { get; }
 
-    /// <summary>Whether every e-mail address in it is known.</summary>
+    /// <summary>Whether every masked e-mail address in it is known.</summary>
     public bool IsUncovered { get; private init; } = true;
 
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>The rules that it breaks.</summary>
     public IReadOnlyList<FieldError> Errors { get; }
 
-    /// <summary>What it asks for; null where something is wrong.</summary>
+    /// <summary>The message that it contains; null if it breaks a rule.</summary>
     public OrderMessage? Message { get; }
 
     /// <summary>Checks a body.</summary>
     /// <param name="letter">The message whose body was edited.</param>
-    /// <param name="edited">What stands in the editor.</param>
-    /// <param name="isCovered">Whether the editor shows no e-mail addresses.</param>
-    /// <param name="now">When it would be sent.</param>
+    /// <param name="edited">The editor's text.</param>
+    /// <param name="isCovered">Whether the editor masks e-mail addresses.</param>
+    /// <param name="now">The time for which it is validated.</param>
     public static BodyCheck Of(Letter letter, string edited, bool isCovered, DateTimeOffset now)
     {
         var body = edited;
         if (isCovered && !new CoveredText(letter.Message.Body).TryUncover(edited, out body))
         {
             return new BodyCheck(edited, edited, [new FieldError(
-                FieldError.Body, ErrorCodes.Value, "has a masked e-mail address that is none of this message's: show personal data to write another one")], null)
+                FieldError.Body, ErrorCodes.Value, "has a masked e-mail address that is not in this message: show personal data to enter another one")], null)
             {
                 IsUncovered = false,
             };
@@ -56,14 +56,14 @@ internal sealed class BodyCheck
     private static string Describe(OrderMessage message) => message switch
     {
         PlaceOrder place => $"Places order {place.Order.Id}.",
-        ChangeStatus change => $"Moves order {change.OrderId} to {change.Status.ToWire()}.",
+        ChangeStatus change => $"Changes order {change.OrderId} to {change.Status.ToWire()}.",
         ExpirePending expire => $"Expires orders that have been pending for more than {Counted.Of((long)expire.OlderThan.TotalHours, "hour")}.",
         _ => "",
     };
 }
 
-/// <summary>The answer for the editor.</summary>
-/// <param name="Valid">Whether the Processor would take the body.</param>
-/// <param name="Asks">What it asks for, as a sentence; empty where something is wrong.</param>
-/// <param name="Errors">What is wrong.</param>
+/// <summary>The editor's answer.</summary>
+/// <param name="Valid">Whether the Processor would accept the body.</param>
+/// <param name="Asks">What it asks for, as a sentence; empty if it breaks a rule.</param>
+/// <param name="Errors">The rules that it breaks.</param>
 internal sealed record BodyCheckJson(bool Valid, string Asks, IEnumerable<FieldErrorJson> Errors);

@@ -3,10 +3,11 @@ using System.Text.Json;
 
 namespace Orders.Operations.WebConsole.Letters;
 
-/// <summary>Where in a body something stands, for an editor.</summary>
+/// <summary>Finds lines in a body, for an editor.</summary>
 internal static class BodyLines
 {
-    /// <summary>The line, counted from 1, of a field of the outermost object; where the body is no JSON, of what is wrong with it; null where neither can be told.</summary>
+    /// <summary>Returns the line, from 1, of a field of the outermost object; of a body that is not JSON, the line of the fault; null if
+    /// unknown.</summary>
     public static int? Of(string body, string field)
     {
         var utf8 = Encoding.UTF8.GetBytes(body);
@@ -30,7 +31,7 @@ internal static class BodyLines
         }
         catch (InvalidOperationException)
         {
-            // A name with a lone surrogate is nobody's.
+            // A name with a lone surrogate matches no field.
             return null;
         }
     }

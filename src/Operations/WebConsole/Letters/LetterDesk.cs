@@ -4,35 +4,35 @@ using Orders.Operations.WebConsole.Deployments;
 
 namespace Orders.Operations.WebConsole.Letters;
 
-/// <summary>What a look at a dead-letter queue has found.</summary>
+/// <summary>The result of reading a dead-letter queue.</summary>
 /// <param name="Selection">The messages.</param>
-/// <param name="At">When it began.</param>
+/// <param name="At">When the read started.</param>
 internal sealed record Look(Selection Selection, DateTimeOffset At)
 {
-    /// <summary>Whether all of the queue was seen.</summary>
+    /// <summary>Whether the whole queue was read.</summary>
     public bool IsComplete => Selection is { IsComplete: true, Letters.Count: < LetterDesk.Most };
 
-    /// <summary>The message of this id, if it was seen.</summary>
+    /// <summary>Returns the message with an id; null if it was not seen.</summary>
     public Letter? Find(string id) => Selection.Letters.FirstOrDefault(letter => letter.Id == id);
 }
 
 /// <summary>
-/// Looks at dead-letter queues. A look hides what it sees for a moment, from other looks, too: so there is one at a time for a queue, none
-/// while messages are moved, and what it saw is kept to be read again.
+/// Reads dead-letter queues. A read hides messages for a moment, also from other reads. So each queue has one read at a time and none while
+/// its messages are moved, and the last result is kept.
 /// </summary>
 internal sealed class LetterDesk(ConsoleDeployment deployment, TimeProvider time)
 {
-    /// <summary>As many messages as a look sees at most.</summary>
+    /// <summary>The maximum number of messages that a read returns.</summary>
     public const int Most = 2_000;
 
-    /// <summary>A look that somebody else has just made is as good as one's own.</summary>
+    /// <summary>How long another page's result is reused.</summary>
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<string, Shelf> _shelves = new(StringComparer.Ordinal);
 
-    /// <summary>Looks at a queue, or, while its messages are moved, tells what was seen last.</summary>
+    /// <summary>Reads a queue, or returns the last result while its messages are moved.</summary>
     public async Task<Look> LookAsync(QueueRole queue, CancellationToken cancellationToken)
     {
         var shelf = ShelfOf(queue);
@@ -52,14 +52,14 @@ internal sealed class LetterDesk(ConsoleDeployment deployment, TimeProvider time
         }
     }
 
-    /// <summary>A message that was seen; null where there is none of this id.</summary>
+    /// <summary>Returns a message that was seen; null if there is none with this id.</summary>
     public async Task<Letter?> FindAsync(QueueRole queue, string id, CancellationToken cancellationToken) =>
         ShelfOf(queue).Last?.Find(id) ?? (await LookAsync(queue, cancellationToken)).Find(id);
 
-    /// <summary>Whether messages of a queue are moved right now.</summary>
+    /// <summary>Whether messages of a queue are being moved.</summary>
     public bool IsBusy(QueueRole queue) => ShelfOf(queue).IsBusy;
 
-    /// <summary>Has a queue for itself while its messages are moved.</summary>
+    /// <summary>Runs work that moves a queue's messages, with exclusive access to the queue.</summary>
     public async Task<T> AloneAsync<T>(QueueRole queue, Func<Task<T>> work, CancellationToken cancellationToken)
     {
         var shelf = ShelfOf(queue);

@@ -2,24 +2,24 @@ using Orders.Operations.DeadLetters;
 
 namespace Orders.Operations.WebConsole.Letters;
 
-/// <summary>What a look has found: its groups, and the messages of one reason and field or of all. <see cref="Http.Replies"/> masks it.</summary>
+/// <summary>The groups on a queue, and the messages of one reason and field or of all. <see cref="Http.Replies"/> masks it.</summary>
 internal sealed record LookJson(
     DateTimeOffset LookedAt, bool Complete, bool Busy, int Seen, IEnumerable<LetterGroup> Groups, int Meant, IEnumerable<PageLetter> Letters)
 {
-    /// <summary>As many as a page lists; the groups count all.</summary>
+    /// <summary>The maximum number of messages that a page lists; the groups count all.</summary>
     private const int Listed = 200;
 
     public static LookJson Of(Look look, LetterFilter filter, bool isBusy, bool showPersonalData)
     {
         var letters = look.Selection.Letters;
-        var meant = letters.Where(letter => filter.Matches(letter, look.At, out _)).ToList();
+        var matching = letters.Where(letter => filter.Matches(letter, look.At, out _)).ToList();
         return new LookJson(
             look.At,
             look.IsComplete,
             isBusy,
             letters.Count,
             LetterGroup.Of(letters).Select(static group => group with { Example = null }),
-            meant.Count,
-            meant.Take(Listed).Select(letter => PageLetter.Of(letter, showPersonalData)));
+            matching.Count,
+            matching.Take(Listed).Select(letter => PageLetter.Of(letter, showPersonalData)));
     }
 }

@@ -4,7 +4,8 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Operations.WebConsole.Letters;
 
-/// <summary>A dead letter as the page gets it; <see cref="Http.Replies"/> masks it. Its body is covered here, so that an editor can give it back.</summary>
+/// <summary>A dead letter for the page; <see cref="Http.Replies"/> masks it. Its body is masked here, so that an edited body can be
+/// restored.</summary>
 internal sealed record PageLetter(
     string Id, string Code, string Field, string Message, DateTimeOffset Since, DateTimeOffset SentAt, int ReceiveCount, int Redrives, int Bytes,
     string? Preview = null,
@@ -13,11 +14,11 @@ internal sealed record PageLetter(
 {
     private const int PreviewCharacters = 160;
 
-    /// <summary>A message of a list, with how its body begins.</summary>
+    /// <summary>Creates a message of a list, with the start of its body.</summary>
     public static PageLetter Of(Letter letter, bool showPersonalData) =>
         Facts(letter) with { Preview = Cut(showPersonalData ? letter.Message.Body : SafeText.Mask(letter.Message.Body)) };
 
-    /// <summary>One message, its body ready for an editor.</summary>
+    /// <summary>Creates a single message, with its body ready for an editor.</summary>
     public static PageLetter Of(Letter letter, QueueRole queue, bool showPersonalData, DateTimeOffset now)
     {
         var body = showPersonalData ? letter.Message.Body : new CoveredText(letter.Message.Body).Text;
@@ -47,7 +48,7 @@ internal sealed record PageLetter(
         letter.Redrive?.Count ?? 0,
         Encoding.UTF8.GetByteCount(letter.Message.Body));
 
-    // A pair of surrogates is one character: no half of it is text.
+    // A surrogate pair is one character, which must not be cut in half.
     private static string Cut(string text) => text.Length <= PreviewCharacters
         ? text
         : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[PreviewCharacters - 1]) ? PreviewCharacters - 1 : PreviewCharacters), "…");

@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Orders.Operations.WebConsole.Live;
 
-/// <summary>Server-sent events (HTML Living Standard, "Server-sent events"). The status comes every few seconds, so there is always one to come.</summary>
+/// <summary>Server-sent events (HTML Living Standard, "Server-sent events"). The status is sent every few seconds, so a closed connection is
+/// noticed.</summary>
 internal static class EventStream
 {
-    /// <summary>Sends what the feed says for as long as the page is there.</summary>
+    /// <summary>Sends the feed's events until the page is closed.</summary>
     /// <param name="http">The page's request.</param>
-    /// <param name="feed">What is said.</param>
-    /// <param name="stop">Ends it: the console ends.</param>
+    /// <param name="feed">The feed.</param>
+    /// <param name="stop">Cancelled when the console ends.</param>
     public static async Task SendAsync(HttpContext http, LiveFeed feed, CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stop);
@@ -25,7 +26,7 @@ internal static class EventStream
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // The page is gone, or we are.
+            // The page was closed, or the console ends.
         }
     }
 }

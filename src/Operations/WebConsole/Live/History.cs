@@ -4,13 +4,13 @@ using Orders.Operations.Status;
 
 namespace Orders.Operations.WebConsole.Live;
 
-/// <summary>How the pipeline has done lately, period by period: what the charts show, and from which rates are made.</summary>
+/// <summary>Metrics by period, for the charts and the rates.</summary>
 internal sealed class History
 {
-    /// <summary>As many periods as a chart shows.</summary>
+    /// <summary>The number of periods in a chart.</summary>
     public const int Periods = 60;
 
-    /// <summary>Over how many of the latest whole periods a rate is taken, so that it does not jump.</summary>
+    /// <summary>The number of periods over which a rate is averaged, so that it does not jump.</summary>
     private const int RatePeriods = 3;
 
     private readonly TimeSpan _period;
@@ -23,15 +23,15 @@ internal sealed class History
         Times = [.. Enumerable.Range(1, Periods).Select(index => end - ((Periods - index + 1) * period))];
     }
 
-    /// <summary>When each period began.</summary>
+    /// <summary>The start of each period.</summary>
     public IReadOnlyList<DateTimeOffset> Times { get; }
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the history.</summary>
     /// <param name="reader">Reads CloudWatch.</param>
-    /// <param name="settings">Has the names.</param>
-    /// <param name="period">How long a period is.</param>
-    /// <param name="now">The end of what is read; the period that is under way is left out.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="settings">The settings that hold the names.</param>
+    /// <param name="period">The length of a period.</param>
+    /// <param name="now">The end; the current period is left out.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     public static async Task<History> ReadAsync(
         MetricReader reader, PipelineSettings settings, TimeSpan period, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -39,16 +39,16 @@ internal sealed class History
         return new History(end, period, (await reader.TryReadAsync(Queries(settings), end - (Periods * period), end, period, cancellationToken)).Points);
     }
 
-    /// <summary>How many a second there were in each period.</summary>
+    /// <summary>Returns the rate a second of each period.</summary>
     public IEnumerable<double> PerSecond(MetricQuery query) => Times.Select(time => PointsOf(query).GetValueOrDefault(time) / _period.TotalSeconds);
 
-    /// <summary>The value of each period; null where there was nothing to measure.</summary>
+    /// <summary>Returns the value of each period; null without data.</summary>
     public IEnumerable<double?> Values(MetricQuery query) => Times.Select(time => PointsOf(query).TryGetValue(time, out var value) ? value : (double?)null);
 
-    // Without CloudWatch there are none of any query; the status tells why.
+    // Without CloudWatch no query has data; the status says why.
     private Dictionary<DateTimeOffset, double> PointsOf(MetricQuery query) => _points.GetValueOrDefault(query) ?? [];
 
-    /// <summary>How many a second there are now.</summary>
+    /// <summary>Returns the current rate a second.</summary>
     public double Rate(params IEnumerable<MetricQuery> queries) => queries.Sum(query => PerSecond(query).TakeLast(RatePeriods).Average());
 
     public static MetricQuery Accepted(PipelineSettings settings) => MetricQuery.OfOrders(settings.Ingest.Name, MetricNames.OrdersAccepted, "Sum");

@@ -3,25 +3,25 @@ using System.Threading.Channels;
 
 namespace Orders.Operations.WebConsole.Live;
 
-/// <summary>Something that every open page is told at once.</summary>
-/// <param name="Name">What it is about; a later one of the same name takes its place.</param>
-/// <param name="Json">What there is to know, on one line.</param>
+/// <summary>An event for every open page.</summary>
+/// <param name="Name">The event's name; a later event of the same name replaces it.</param>
+/// <param name="Json">The data, as one line of JSON.</param>
 internal readonly record struct LiveEvent(string Name, string Json);
 
-/// <summary>Tells every open page what changes, and a new one how things stand.</summary>
+/// <summary>Sends events to every open page, and the latest of each name to a new page.</summary>
 internal sealed class LiveFeed
 {
-    /// <summary>What a page may be behind before it misses some: each event says all, so only the latest matters.</summary>
+    /// <summary>How many events a page may be behind before it misses some. Each event is complete, so only the latest matters.</summary>
     private const int Backlog = 64;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, LiveEvent> _latest = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Channel<LiveEvent>, bool> _listeners = new();
 
-    /// <summary>Whether anybody listens.</summary>
+    /// <summary>Whether a page listens.</summary>
     public bool HasListeners => !_listeners.IsEmpty;
 
-    /// <summary>Tells all.</summary>
+    /// <summary>Sends an event to all pages.</summary>
     public void Publish(LiveEvent news)
     {
         lock (_gate)
@@ -34,7 +34,7 @@ internal sealed class LiveFeed
         }
     }
 
-    /// <summary>Listens: first to how things stand.</summary>
+    /// <summary>Starts listening; the latest events come first.</summary>
     public Listener Listen()
     {
         var channel = Channel.CreateBounded<LiveEvent>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
@@ -51,10 +51,10 @@ internal sealed class LiveFeed
         return new Listener(this, channel);
     }
 
-    /// <summary>One page that listens, until it is disposed.</summary>
+    /// <summary>A page that listens, until it is disposed.</summary>
     internal sealed class Listener(LiveFeed feed, Channel<LiveEvent> channel) : IDisposable
     {
-        /// <summary>What it hears.</summary>
+        /// <summary>The events for the page.</summary>
         public ChannelReader<LiveEvent> News => channel.Reader;
 
         /// <inheritdoc/>

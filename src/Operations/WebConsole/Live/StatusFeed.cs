@@ -10,7 +10,8 @@ using Orders.Settings;
 
 namespace Orders.Operations.WebConsole.Live;
 
-/// <summary>Asks how the pipeline does, for as long as a page is open, and tells the feed. While none is, nothing is asked: at AWS it costs.</summary>
+/// <summary>Reads the pipeline's status while a page is open, and publishes it to the feed. Without a page it reads nothing, because reads cost money
+/// on AWS.</summary>
 internal sealed class StatusFeed : IDisposable
 {
     private static readonly TimeSpan BetweenCounts = TimeSpan.FromSeconds(2);
@@ -27,7 +28,7 @@ internal sealed class StatusFeed : IDisposable
     private readonly TimeSpan _period;
     private bool _isInTrouble;
 
-    /// <exception cref="CommandException">AWS cannot be called: there is no region, or there are no credentials.</exception>
+    /// <exception cref="CommandException">AWS cannot be called: there is no region, or no credentials.</exception>
     public StatusFeed(ConsoleDeployment deployment, LiveFeed feed, TimeProvider time)
     {
         (_deployment, _feed, _time) = (deployment, feed, time);
@@ -35,11 +36,11 @@ internal sealed class StatusFeed : IDisposable
         _queues = new QueueReader(_sqs, new AwsPipelines(time, SystemRandomness.NextDouble).Sqs, deployment.Named);
         _metrics = new MetricReader(_cloudWatch);
         _reader = new StatusReader(_queues, _metrics, deployment.Named, new AlarmThresholds(), time);
-        // At AWS metrics have no less than a minute; a pipeline on this machine is watched more closely.
+        // On AWS metrics have a resolution of one minute; a local pipeline is read more often.
         _period = _cloudWatch.IsLocal ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(1);
     }
 
-    /// <summary>Does so until it is cancelled.</summary>
+    /// <summary>Runs until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         var (status, history, read) = (default(PipelineStatus), default(History), DateTimeOffset.MinValue);
@@ -70,7 +71,7 @@ internal sealed class StatusFeed : IDisposable
                 }
                 catch (Exception exception) when (Failure.Of(exception) is not null)
                 {
-                    TellTrouble($"The pipeline cannot be looked at: {Failure.Of(exception)!.Value.Message ?? "the call took too long."}");
+                    TellTrouble($"The pipeline cannot be read: {Failure.Of(exception)!.Value.Message ?? "the call took too long."}");
                 }
             }
 
@@ -85,7 +86,7 @@ internal sealed class StatusFeed : IDisposable
         _cloudWatch.Dispose();
     }
 
-    // How old messages are is a metric, and not known more often than those.
+    // Ages of messages are metrics, and are not read more often than the other metrics.
     private static IReadOnlyList<QueueStatus> WithAges(IReadOnlyList<QueueStatus> counted, IReadOnlyList<QueueStatus> before) =>
         [.. counted.Zip(before, static (now, then) => now with { Oldest = then.Oldest })];
 
@@ -105,5 +106,5 @@ internal sealed class StatusFeed : IDisposable
 }
 
 /// <summary>Why the status cannot be read.</summary>
-/// <param name="Message">For people; null once it can be read again.</param>
+/// <param name="Message">The cause for people; null once it can be read again.</param>
 internal sealed record Trouble([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Message);

@@ -4,7 +4,7 @@ using Orders.Operations.WebConsole.Deployments;
 
 namespace Orders.Operations.WebConsole.Live;
 
-/// <summary>The pipeline as the page draws it.</summary>
+/// <summary>The pipeline for the page's drawing.</summary>
 internal sealed record StatusJson(
     DateTimeOffset At, IEnumerable<PageQueueJson> Queues, IReadOnlyList<PageFunctionJson> Functions, PageTableJson Table, PageSeriesJson Series, IReadOnlyList<PipelineAlarm> Alarms)
 {
@@ -30,7 +30,7 @@ internal sealed record StatusJson(
     internal static double Round(double value) => Math.Round(value, 2);
 }
 
-/// <summary>A queue: its role is its place in the drawing; its key is what requests call a dead-letter queue.</summary>
+/// <summary>A queue. The role is its place in the drawing; the key is its name in requests if it is a dead-letter queue.</summary>
 internal sealed record PageQueueJson(
     string Name, string Role, string? Consumer, string? Key, long Waiting, long InFlight, long? OldestSeconds, bool IsDeadLetters)
 {
@@ -56,7 +56,7 @@ internal sealed record PageQueueJson(
     }
 }
 
-/// <summary>A function: its invocations a second, and what went wrong in the last minutes.</summary>
+/// <summary>A function: invocations a second, and its errors and throttles in the last minutes.</summary>
 internal sealed record PageFunctionJson(string Role, string Title, double Rate, long Errors, long Throttles)
 {
     public static PageFunctionJson Of(string role, string title, FunctionSettings function, PipelineStatus status, History history)
@@ -66,10 +66,10 @@ internal sealed record PageFunctionJson(string Role, string Title, double Rate, 
     }
 }
 
-/// <summary>The table: writes a second, and how late its changes reach the Notifier.</summary>
+/// <summary>The table: writes a second, and the Notifier's lag.</summary>
 internal sealed record PageTableJson(string Name, double Rate, long? LagSeconds);
 
-/// <summary>What the charts draw, by period. Times are in milliseconds since 1970, the other values null where there was nothing to measure.</summary>
+/// <summary>The charts' data by period. Times are in milliseconds since 1970; other values are null without data.</summary>
 internal sealed record PageSeriesJson(
     IEnumerable<long> Times, IEnumerable<double> Accepted, IEnumerable<double> Placed, IEnumerable<double?> MedianMilliseconds, IEnumerable<double?> P99Milliseconds)
 {

@@ -9,25 +9,25 @@ using Orders.Operations.WebConsole.Letters;
 
 namespace Orders.Operations.WebConsole.Moving;
 
-/// <summary>Deletes messages for good as <c>dlq discard</c> does: only as many as were counted, and none that the audit log does not keep.</summary>
+/// <summary>Deletes messages permanently as <c>dlq discard</c> does: only if their number matches, and only after the audit log has them.</summary>
 internal sealed class Discarder(ConsoleDeployment deployment, LetterDesk desk, TimeProvider time)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
-    /// <summary>Discards.</summary>
+    /// <summary>Discards messages.</summary>
     /// <param name="queue">The dead-letter queue.</param>
-    /// <param name="request">What; its count is how many there must be.</param>
-    /// <param name="job">How the job stands at first.</param>
-    /// <param name="update">Takes how it stands.</param>
-    /// <param name="cancellationToken">Ends it after the portions that are under way.</param>
+    /// <param name="request">Selects the messages; its count must match.</param>
+    /// <param name="job">The job's first state.</param>
+    /// <param name="update">Receives the job's state.</param>
+    /// <param name="cancellationToken">Stops after the portions in progress.</param>
     public Task<Job> RunAsync(QueueRole queue, MoveRequest request, Job job, Action<Job> update, CancellationToken cancellationToken) =>
         desk.AloneAsync(queue, () => RunAloneAsync(queue, request, job, update, cancellationToken), cancellationToken);
 
-    /// <summary>That the page says how many it means.</summary>
-    /// <exception cref="RefusedException">No count was given.</exception>
+    /// <summary>Checks that the request has a count.</summary>
+    /// <exception cref="RefusedException">The count is missing or not positive.</exception>
     public static MoveRequest Checked(MoveRequest request) => request.Count is > 0
         ? request
-        : throw new RefusedException(StatusCodes.Status400BadRequest, "count", "count must be the number of messages that are to be discarded");
+        : throw new RefusedException(StatusCodes.Status400BadRequest, "count", "count must be the number of messages to discard");
 
     private async Task<Job> RunAloneAsync(QueueRole queue, MoveRequest request, Job job, Action<Job> update, CancellationToken cancellationToken)
     {

@@ -1,77 +1,77 @@
 namespace Orders.Operations.WebConsole.Moving;
 
-/// <summary>What a job does.</summary>
+/// <summary>The kind of a job.</summary>
 internal enum JobKind
 {
-    /// <summary>Messages go back to their queue.</summary>
+    /// <summary>Messages are redriven.</summary>
     Redrive,
 
-    /// <summary>Messages are deleted for good.</summary>
+    /// <summary>Messages are deleted permanently.</summary>
     Discard,
 }
 
-/// <summary>How a job stands.</summary>
+/// <summary>The state of a job.</summary>
 internal enum JobState
 {
-    /// <summary>It goes on.</summary>
+    /// <summary>The job runs.</summary>
     Running,
 
-    /// <summary>All that was asked for is done.</summary>
+    /// <summary>The job succeeded.</summary>
     Done,
 
-    /// <summary>It ended before its end, because somebody or a rule said so. What it had done is done.</summary>
+    /// <summary>An operator or a rule stopped the job. What it had done stays done.</summary>
     Stopped,
 
-    /// <summary>It could not go on, or not all could be done.</summary>
+    /// <summary>The job failed, or some of its messages did.</summary>
     Failed,
 }
 
 /// <summary>A redrive or discard, as every page shows it.</summary>
 internal sealed record Job
 {
-    /// <summary>Its number.</summary>
+    /// <summary>The job's number.</summary>
     public required int Id { get; init; }
 
-    /// <summary>What it does.</summary>
+    /// <summary>The job's kind.</summary>
     public required JobKind Kind { get; init; }
 
-    /// <summary>With which queue.</summary>
+    /// <summary>The queue.</summary>
     public required string Queue { get; init; }
 
-    /// <summary>With which messages, in words.</summary>
+    /// <summary>Describes the messages.</summary>
     public required string What { get; init; }
 
-    /// <summary>How it stands.</summary>
+    /// <summary>The job's state.</summary>
     public JobState State { get; init; }
 
-    /// <summary>How many messages it is about; zero while that is not known.</summary>
+    /// <summary>The number of messages; zero while unknown.</summary>
     public int Total { get; init; }
 
-    /// <summary>How many were moved.</summary>
+    /// <summary>The number of moved messages.</summary>
     public int Done { get; init; }
 
-    /// <summary>How many could not be, or are not to be moved.</summary>
+    /// <summary>The number of messages that could not be moved, or were refused.</summary>
     public int Failed { get; init; }
 
-    /// <summary>Of how many moved ones it is awaited what becomes of them.</summary>
+    /// <summary>The number of moved messages without an outcome.</summary>
     public int Awaited { get; init; }
 
-    /// <summary>How many orders were placed or moved by what was sent.</summary>
+    /// <summary>The number of orders that were placed or changed.</summary>
     public int Placed { get; init; }
 
-    /// <summary>How many asked for what was so already.</summary>
+    /// <summary>The number of messages that were duplicates.</summary>
     public int Duplicates { get; init; }
 
-    /// <summary>How many came back.</summary>
+    /// <summary>The number of messages that were dead-lettered again.</summary>
     public int Dead { get; init; }
 
-    /// <summary>What a person should know of its end; null for nothing.</summary>
+    /// <summary>A message about the job's end; null for none.</summary>
     public string? Message { get; init; }
 
-    /// <summary>The order that it was about, where it was about one.</summary>
+    /// <summary>The order that the job was about; null if it was not about one.</summary>
     public string? Order { get; init; }
 
-    /// <summary>When it ended; null while it runs.</summary>
+    /// <summary>When the job ended; null while it runs.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 }
 

@@ -6,13 +6,13 @@ using Orders.Operations.WebConsole.Live;
 
 namespace Orders.Operations.WebConsole.Moving;
 
-/// <summary>Runs jobs, at most one a queue, and tells every page how they stand.</summary>
+/// <summary>Runs jobs, at most one for each queue, and publishes their states.</summary>
 internal sealed class JobBoard(LiveFeed feed, TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>As many as are remembered.</summary>
+    /// <summary>The maximum number of jobs that are kept.</summary>
     private const int Remembered = 20;
 
-    /// <summary>No page needs to be told more often.</summary>
+    /// <summary>The minimum time between two updates.</summary>
     private static readonly TimeSpan BetweenNews = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _gate = new();
@@ -21,11 +21,11 @@ internal sealed class JobBoard(LiveFeed feed, TimeProvider time) : IAsyncDisposa
     private long _told;
 
     /// <summary>Starts a job.</summary>
-    /// <param name="kind">What it does.</param>
-    /// <param name="request">With which messages.</param>
-    /// <param name="work">Does it; is given how the job stands at first and what takes each later state, and gives the last one.</param>
-    /// <returns>Its number.</returns>
-    /// <exception cref="RefusedException">Another one works on the queue.</exception>
+    /// <param name="kind">The job's kind.</param>
+    /// <param name="request">Selects the messages.</param>
+    /// <param name="work">Runs the job; gets its first state and a receiver of later states, and returns the last state.</param>
+    /// <returns>The job's number.</returns>
+    /// <exception cref="RefusedException">Another job works on the queue.</exception>
     public int Start(JobKind kind, MoveRequest request, Func<Job, Action<Job>, CancellationToken, Task<Job>> work)
     {
         Running running;
@@ -33,7 +33,7 @@ internal sealed class JobBoard(LiveFeed feed, TimeProvider time) : IAsyncDisposa
         {
             if (_jobs.Exists(other => other.Job.State == JobState.Running && other.Job.Queue == request.Queue))
             {
-                throw new RefusedException(StatusCodes.Status409Conflict, "busy", "Messages of this queue are being moved: wait for that, or stop it.");
+                throw new RefusedException(StatusCodes.Status409Conflict, "busy", "Messages of this queue are being moved: wait until that ends, or stop it.");
             }
 
             running = new Running(new Job { Id = ++_last, Kind = kind, Queue = request.Queue, What = request.What, Total = request.Id is null ? 0 : 1 });
@@ -46,7 +46,7 @@ internal sealed class JobBoard(LiveFeed feed, TimeProvider time) : IAsyncDisposa
         return running.Job.Id;
     }
 
-    /// <summary>Lets a job stop where it can go on later; nothing where there is no such job.</summary>
+    /// <summary>Stops a job, which can be resumed later; does nothing if it does not exist.</summary>
     public void Stop(int id)
     {
         lock (_gate)
@@ -55,7 +55,7 @@ internal sealed class JobBoard(LiveFeed feed, TimeProvider time) : IAsyncDisposa
         }
     }
 
-    /// <summary>Stops all, and waits for their end.</summary>
+    /// <summary>Stops all jobs, and waits for their end.</summary>
     public async ValueTask DisposeAsync()
     {
         List<Running> jobs;
@@ -88,7 +88,7 @@ internal sealed class JobBoard(LiveFeed feed, TimeProvider time) : IAsyncDisposa
         }
         catch (Exception exception)
         {
-            // A bug: the console goes on, and says so where its operator sees it.
+            // A bug: the console continues, and shows it to its operator.
             End(running, JobState.Failed, $"The console failed: {exception.GetType().Name}. What was moved by then is in the audit log.");
         }
 
@@ -109,7 +109,7 @@ internal sealed class JobBoard(LiveFeed feed, TimeProvider time) : IAsyncDisposa
 
     private void Tell()
     {
-        // One after the other, so that what is told last is the latest.
+        // Published one after the other, so that the last event is the latest state.
         lock (_gate)
         {
             Interlocked.Exchange(ref _told, time.GetTimestamp());

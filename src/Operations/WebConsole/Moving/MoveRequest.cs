@@ -4,39 +4,39 @@ using Orders.Operations.WebConsole.Http;
 
 namespace Orders.Operations.WebConsole.Moving;
 
-/// <summary>What a page asks to be moved: one message, those of one reason and field, or all of a queue.</summary>
+/// <summary>A page's request to move messages: one message, those of one reason and field, or all of a queue.</summary>
 internal sealed record MoveRequest
 {
     private const int MaxPerSecond = 3_000;
 
-    /// <summary>The queue, as <c>--queue</c> takes it.</summary>
+    /// <summary>The queue's name, as <c>--queue</c> takes it.</summary>
     public required string Queue { get; init; }
 
-    /// <summary>The one message; null where it is not one.</summary>
+    /// <summary>The message's id; null if not one message.</summary>
     public string? Id { get; init; }
 
-    /// <summary>Those of this reason; null for any.</summary>
+    /// <summary>The reason's code; null for any.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Those with this field at fault; empty for those of which no field is; null for any.</summary>
+    /// <summary>The field that the reason names; empty for messages without one; null for any.</summary>
     public string? Field { get; init; }
 
-    /// <summary>The edited body; null if it is not edited.</summary>
+    /// <summary>The edited body; null if unedited.</summary>
     public string? Body { get; init; }
 
-    /// <summary>Most messages a second; null for as fast as it goes.</summary>
+    /// <summary>The maximum number of messages a second; null for no limit.</summary>
     public int? Rate { get; init; }
 
-    /// <summary>Whether to begin with a few, and to stop where they come back dead.</summary>
+    /// <summary>Whether to start with a few messages, and to stop if one is dead-lettered again.</summary>
     public bool HasRamp { get; init; }
 
-    /// <summary>How many the page says that there are; null where it does not.</summary>
+    /// <summary>The number of messages that the page shows; null if not given.</summary>
     public int? Count { get; init; }
 
-    /// <summary>Which messages match.</summary>
+    /// <summary>The filter that selects the messages.</summary>
     public LetterFilter Filter => new() { Id = Id, Reason = Reason, Field = Field };
 
-    /// <summary>The same in words.</summary>
+    /// <summary>Describes the messages.</summary>
     public string What => (Id, Reason, Field) switch
     {
         ({ } one, _, _) => $"message {one[..Math.Min(8, one.Length)]}",
@@ -45,10 +45,10 @@ internal sealed record MoveRequest
         _ => "all messages",
     };
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads a request.</summary>
     /// <param name="json">The request's object.</param>
-    /// <param name="more">The members that this kind of request has besides those that select messages.</param>
-    /// <exception cref="RefusedException">Something in it breaks its rule.</exception>
+    /// <param name="more">The members of this kind of request, besides those that select messages.</param>
+    /// <exception cref="RefusedException">A member breaks its rule.</exception>
     public static MoveRequest Read(JsonElement json, params IReadOnlyList<string> more)
     {
         var members = new RequestMembers(json, ["queue", "id", "reason", "field", "no_field", .. more]);
@@ -71,7 +71,7 @@ internal sealed record MoveRequest
         };
     }
 
-    /// <summary>The field of a filter: empty for messages without one.</summary>
+    /// <summary>Returns the field of a filter: empty for messages without one.</summary>
     /// <exception cref="RefusedException">Both are given.</exception>
     public static string? FieldOf(string? field, bool noField) => (field, noField) switch
     {

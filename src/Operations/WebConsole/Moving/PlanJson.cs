@@ -3,7 +3,7 @@ using Orders.Operations.DeadLetters.Redriving;
 
 namespace Orders.Operations.WebConsole.Moving;
 
-/// <summary>What a redrive would do, for the page to ask whether it should.</summary>
+/// <summary>The plan of a redrive, shown before the operator confirms.</summary>
 internal sealed record PlanJson(string Target, int Count, int Refused, int MostRedrives, int Invalid, IEnumerable<PlannedGroupJson> Groups)
 {
     public static PlanJson Of(RedrivePlan plan)

@@ -11,13 +11,13 @@ using Orders.Queues;
 
 namespace Orders.Operations.WebConsole.Moving;
 
-/// <summary>Sends messages back as <c>dlq redrive</c> does: by the same plan, the same engine and into the same audit log.</summary>
+/// <summary>Redrives messages as <c>dlq redrive</c> does: by the same plan, engine and audit log.</summary>
 internal sealed class Redriver(ConsoleDeployment deployment, LetterDesk desk, TimeProvider time)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan FollowFor = TimeSpan.FromSeconds(30);
 
-    /// <summary>What a redrive would do; nothing is moved.</summary>
+    /// <summary>Returns the plan of a redrive; moves nothing.</summary>
     public Task<RedrivePlan> PlanAsync(QueueRole queue, MoveRequest request, CancellationToken cancellationToken) => desk.AloneAsync(
         queue,
         async () =>
@@ -29,11 +29,11 @@ internal sealed class Redriver(ConsoleDeployment deployment, LetterDesk desk, Ti
 
     /// <summary>Redrives.</summary>
     /// <param name="queue">The dead-letter queue.</param>
-    /// <param name="request">What.</param>
-    /// <param name="body">The edited body of the one message; null if it is not edited.</param>
-    /// <param name="job">How the job stands at first.</param>
-    /// <param name="update">Takes how it stands.</param>
-    /// <param name="cancellationToken">Ends it after the portions that are under way.</param>
+    /// <param name="request">Selects the messages.</param>
+    /// <param name="body">The edited body of the message; null if unedited.</param>
+    /// <param name="job">The job's first state.</param>
+    /// <param name="update">Receives the job's state.</param>
+    /// <param name="cancellationToken">Stops after the portions in progress.</param>
     public Task<Job> RunAsync(QueueRole queue, MoveRequest request, string? body, Job job, Action<Job> update, CancellationToken cancellationToken) =>
         desk.AloneAsync(queue, () => RunAloneAsync(queue, request, body, job, update, cancellationToken), cancellationToken);
 
@@ -60,18 +60,18 @@ internal sealed class Redriver(ConsoleDeployment deployment, LetterDesk desk, Ti
         update(job = job with { Total = plan.Entries.Count });
         if (plan.Entries.Count == 0)
         {
-            return job with { State = JobState.Failed, Message = "Nothing of it can be seen any more: it was moved, or somebody else has it hidden for now." };
+            return job with { State = JobState.Failed, Message = "None of these messages is visible: they were moved, or another reader hides them for the moment." };
         }
 
         using var dynamoDb = deployment.Connection.NewDynamoDbClient();
         var rows = queue.IsOrders ? new OrderRows(dynamoDb, open.Pipelines.DynamoDb, deployment.Named.Table.Name) : null;
         var target = new RedriveTarget(
             new QueueSender(open.Sqs, open.Pipelines.Sqs), await Connection.UrlOfAsync(open.Sqs, plan.Target, cancellationToken));
-        // What is no order's message is never seen to be done: it is watched only where the ramp asks for it.
+        // Messages that are not orders' have no visible outcome: they are followed only if the ramp needs it.
         var follow = rows is not null || request.HasRamp ? new Follow(open.Hold, rows, time) : null;
         var redrive = new Redrive(plan, open.Hold, target, audit, time, follow)
         {
-            // Some of them can be seen only after others are gone.
+            // Some messages become visible only after others were deleted.
             More = request.Id is null && (queue.IsFifo || !selection.IsComplete)
                 ? async token => (await PlanAsync(open, request, body: null, token)).Plan.Entries
                 : null,
@@ -108,8 +108,8 @@ internal sealed class Redriver(ConsoleDeployment deployment, LetterDesk desk, Ti
 
     private static string? MessageOf(RedriveReport report) =>
         report.StoppedBecause
-        ?? (report.IsInterrupted ? "Stopped: what was not sent is where it was." : null)
+        ?? (report.IsInterrupted ? "Stopped: messages that were not sent are still on the queue." : null)
         ?? report.Results.Select(static result => result.Cause).FirstOrDefault(static cause => cause is not null)
         ?? report.Followed.Select(static letter => letter.Reason?.Rule).FirstOrDefault(static rule => rule is not null)
-        ?? (report.Count(Ending.Unresolved) is > 0 and var left ? $"{Counted.Of(left, "message")} sent, outcome not known yet." : null);
+        ?? (report.Count(Ending.Unresolved) is > 0 and var left ? $"{Counted.Of(left, "message")} sent, outcome unknown." : null);
 }

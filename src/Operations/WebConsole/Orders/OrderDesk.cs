@@ -8,20 +8,21 @@ using Orders.Storage;
 
 namespace Orders.Operations.WebConsole.Orders;
 
-/// <summary>Reads orders and their way through the pipeline.</summary>
+/// <summary>Reads orders and their journeys.</summary>
 internal sealed class OrderDesk(ConsoleDeployment deployment, LetterDesk letters) : IDisposable
 {
-    /// <summary>As many as a page lists.</summary>
+    /// <summary>The maximum number of orders that a page lists.</summary>
     private const int Listed = 50;
 
     private readonly OpenPipeline _pipeline = new(deployment.Connection, deployment.Settings, deployment.Prefix);
 
-    /// <summary>An order's way. Its dead letters are those of a look that anybody may have made: the queue is not searched twice for them.</summary>
+    /// <summary>Reads an order's journey. Its dead letters come from the last read of the queue, by any page: the queue is not read again for
+    /// them.</summary>
     public async Task<Journey> FollowAsync(OrderId id, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
         var look = await Part.TryAsync<Look>(Journey.DeadLetters, async () => await letters.LookAsync(deployment.Queue(name: null), cancellationToken), problems, cancellationToken);
-        // Read last: what a letter says of the order is not news to the row.
+        // The row is read last, so that it includes every change that a letter mentions.
         var (order, unreadable) = look is null
             ? await FindAsync(id, cancellationToken)
             : await Part.TryAsync(Journey.Row, () => FindAsync(id, cancellationToken), problems, cancellationToken);
@@ -33,7 +34,7 @@ internal sealed class OrderDesk(ConsoleDeployment deployment, LetterDesk letters
         };
     }
 
-    /// <summary>The orders that have waited longest for somebody to work on them; null where the deployment has no index of them.</summary>
+    /// <summary>Returns the orders that have been pending for the longest time; null if the deployment does not index them.</summary>
     public async Task<OrderPage?> PendingAsync(CancellationToken cancellationToken) => _pipeline.Index.Covers(Lifecycle.Initial)
         ? await _pipeline.Index.ListAsync(Lifecycle.Initial, owner: null, Listed, after: null, cancellationToken)
         : null;

@@ -1,8 +1,8 @@
-// Calls to the console. The session's key goes with each as a header; it lives as long as this tab, and stands in no cookie.
+// Calls to the console. The session's key goes with each as a header; it lives as long as this tab, and is not in a cookie.
 
 const stored = "orders-console-session";
 
-/** What the console said no to; its message is for people. */
+/** A refusal by the console; its message is for people. */
 export class Refused extends Error {
   constructor(status, code, message) {
     super(message);
@@ -23,18 +23,18 @@ const request = async (method, path, body, key) => {
   try {
     return await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), cache: "no-store" });
   } catch {
-    throw new Refused(0, "away", "The console does not answer: does it still run?");
+    throw new Refused(0, "away", "The console does not answer. Is it still running?");
   }
 };
 
-/** Asks for data. */
+/** Requests data. */
 export const get = async (path, query = {}) => {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
   const search = new URLSearchParams(given).toString();
   return answer(await request("GET", search ? `${path}?${search}` : path));
 };
 
-/** Asks for a change. */
+/** Requests a change. */
 export const post = async (path, body) => answer(await request("POST", path, body));
 
 /** Opens a session with the key of the link. */
@@ -46,10 +46,10 @@ export const openSession = async (key) => {
 /** Whether this tab had a session. */
 export const hasSession = () => sessionStorage.getItem(stored) !== null;
 
-/** Forgets it: the console does not know it any more. */
+/** Forgets the session, which the console no longer has. */
 export const forgetSession = () => sessionStorage.removeItem(stored);
 
-/** The answer to a request that does not end. */
+/** Returns a streaming answer. */
 export const openStream = async (path) => {
   const response = await request("GET", path);
   if (!response.ok) await answer(response);

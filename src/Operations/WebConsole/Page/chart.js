@@ -1,4 +1,4 @@
-// Lines over time, drawn by hand: an axis that begins at zero, three marks on it, and the time below.
+// Line charts over time: an axis from zero with three marks, and the time below.
 
 import { h, s } from "./dom.js";
 
@@ -6,10 +6,10 @@ const margins = { left: 46, right: 12, top: 12, bottom: 26 };
 const sizes = { wide: [600, 190], narrow: [340, 170] };
 const steps = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 
-/** The last value that is known. */
+/** Returns the last known value. */
 const latest = (values) => values.findLast((value) => value !== null) ?? null;
 
-/** The next number whose half is good to read, too. */
+/** Returns the next number that has a readable half. */
 export const ceiling = (number) => {
   if (!(number > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(number));
@@ -22,7 +22,7 @@ const path = (points) => {
     if (point === null) pen = "M";
     else {
       text += `${pen}${point[0].toFixed(1)} ${point[1].toFixed(1)}`;
-      // A value between two unknown ones is a dot: a line without length.
+      // A value between two unknown ones is a dot: a line of length 0.
       if (pen === "M" && !points[index + 1]) text += "h0.1";
       pen = "L";
     }
@@ -60,6 +60,6 @@ export const drawChart = ({ title, times, series, show }, isNarrow) => {
       marks, times.length > 1 ? clock : null, lines));
 };
 
-/** What the lines of a chart are, and what they are now. */
+/** The legend of a chart, with current values. */
 export const drawKeys = ({ series, show }) => h("ul", { class: "keys" }, series.map((each, index) => h(
   "li", { class: `series-${index + 1}` }, h("span", {}, each.name, " "), h("b", {}, show(latest(each.values))))));

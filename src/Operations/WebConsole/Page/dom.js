@@ -1,4 +1,4 @@
-// Makes elements. Text only ever becomes text: there is no way through here by which it could become markup.
+// Makes elements. Text is always inserted as text, never as markup.
 
 const svgNames = new Set(["svg", "g", "path", "rect", "circle", "line", "text", "title", "desc", "defs", "marker", "polyline", "polygon", "tspan"]);
 
@@ -14,19 +14,19 @@ const make = (namespace, tag, properties, children) => {
   return element;
 };
 
-/** An HTML element: its attributes, `on…` for what listens, and what is in it. */
+/** Creates an HTML element with attributes, `on…` listeners and children. */
 export const h = (tag, properties, ...children) => make(null, tag, properties, children);
 
-/** An SVG element. A link in a drawing is made here, too. */
+/** Creates an SVG element, or a link in a drawing. */
 export const s = (tag, properties, ...children) => {
-  if (tag !== "a" && !svgNames.has(tag)) throw new Error(`${tag} is no element of our drawings`);
+  if (tag !== "a" && !svgNames.has(tag)) throw new Error(`${tag} is not an element of our drawings`);
   return make("http://www.w3.org/2000/svg", tag, properties, children);
 };
 
-/** Puts something in the place of all that an element holds. */
+/** Replaces the content of an element. */
 export const show = (element, ...children) => element.replaceChildren(...children.flat(Infinity).filter(Boolean));
 
-/** Says something to who cannot see it. */
+/** Announces a text to screen readers. */
 export const say = (text) => {
   document.getElementById("said").textContent = text;
 };

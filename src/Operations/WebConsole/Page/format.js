@@ -1,20 +1,20 @@
-// How numbers and times are shown.
+// Formats numbers and times.
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const tenth = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 
-/** A count; a dash where it is not known. */
+/** Formats a count; a dash if it is unknown. */
 export const count = (number) => (number === null || number === undefined ? "–" : whole.format(number));
 
-/** A rate or another measure: one digit behind the point while it is small. */
+/** Formats a rate or another measure, with one decimal while it is small. */
 export const measure = (number) => (number === null || number === undefined ? "–" : (number < 100 ? tenth : whole).format(number));
 
-/** How many of a thing. */
+/** Formats a count with its noun. */
 export const plural = (number, one, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`;
 
-/** A span of time in its largest unit. */
+/** Formats a time span in its largest unit. */
 export const span = (seconds) => {
   if (seconds === null || seconds === undefined) return "–";
   const whole = Math.max(0, Math.floor(seconds));
@@ -24,20 +24,20 @@ export const span = (seconds) => {
   return `${whole} s`;
 };
 
-/** How long ago a time was. */
+/** Formats how long ago a time was. */
 export const ago = (time) => `${span((Date.now() - Date.parse(time)) / 1000)} ago`;
 
-/** A time of day, with its date where that is another day. */
+/** Formats a time of day, with the date if it is another day. */
 export const at = (time) => {
   const date = new Date(time);
   return date.toDateString() === new Date().toDateString() ? clock.format(date) : `${day.format(date)}, ${clock.format(date)}`;
 };
 
-/** Milliseconds. */
+/** Formats milliseconds. */
 export const duration = (milliseconds) => {
   if (milliseconds === null || milliseconds === undefined) return "–";
   return milliseconds >= 1000 ? `${tenth.format(milliseconds / 1000)} s` : `${measure(milliseconds)} ms`;
 };
 
-/** Bytes. */
+/** Formats bytes. */
 export const size = (bytes) => (bytes >= 1024 ? `${tenth.format(bytes / 1024)} KiB` : `${count(bytes)} bytes`);

@@ -1,4 +1,4 @@
-// What is being moved, and how far it is.
+// Jobs that move messages, and their progress.
 
 import { post } from "./api.js";
 import { h, say, show } from "./dom.js";
@@ -19,9 +19,9 @@ const textOf = (job) => [
   `${count(job.done)} of ${count(job.total)}`,
   job.awaited ? `watching ${count(job.awaited)}` : "",
   job.failed ? `${count(job.failed)} could not be moved` : "",
-  job.placed ? `${plural(job.placed, "order")} placed or moved` : "",
+  job.placed ? `${plural(job.placed, "order")} placed or changed` : "",
   job.duplicates ? plural(job.duplicates, "duplicate") : "",
-  job.dead ? `${count(job.dead)} dead again` : "",
+  job.dead ? `${count(job.dead)} dead-lettered again` : "",
 ].filter(Boolean).join(" · ");
 
 const drawJob = (job, redraw) => h("section", { class: "job", "aria-label": titleOf(job) },
@@ -34,23 +34,23 @@ const drawJob = (job, redraw) => h("section", { class: "job", "aria-label": titl
   job.message ? h("p", { class: `note small ${job.state === "done" ? "" : "warn"}` }, job.message) : null,
   job.order ? h("p", { class: "small" }, h("a", { href: `#/orders/${encodeURIComponent(job.order)}` }, "See the order")) : null);
 
-/** Shows it, and says it. */
+/** Shows jobs, and announces them. */
 export const showJobs = (place) => {
   const opened = Date.now();
   let [jobs, said] = [[], new Map()];
   const draw = () => {
-    // A button that has the focus keeps it while its progress goes on.
+    // A button keeps the focus while its job's progress is redrawn.
     const focused = [...place.querySelectorAll("button")].indexOf(document.activeElement);
     const newest = jobs.findLast((job) => job.state !== "running");
     show(place, jobs.filter((job) => (job.state === "running" || job === newest) && !closed.has(job.id)).map((job) => drawJob(job, draw)));
     if (focused >= 0) place.querySelectorAll("button")[focused]?.focus();
   };
   listen("jobs", (news) => {
-    // What had ended before this page was opened is not its news.
+    // Jobs that ended before this page was opened are not announced.
     jobs = news.filter((job) => !job.ended_at || Date.parse(job.ended_at) > opened);
     draw();
     for (const job of jobs) {
-      // Each tenth of the way, and the end: who listens is not told of every message.
+      // A screen reader announces each tenth and the end, not every message.
       const step = job.state === "running" ? `${Math.floor((job.done / Math.max(1, job.total)) * 10)}` : job.state;
       if (said.get(job.id) !== step) say(`${titleOf(job)}: ${textOf(job)}`);
       said.set(job.id, step);

@@ -1,11 +1,11 @@
-// One dead letter: why it is dead, what came with it, and its body in an editor that says what the Processor would say.
+// One dead letter: its reason, its attributes, and its body in an editor that validates by the Processor's rules.
 
 import { get, post } from "./api.js";
 import { h, show } from "./dom.js";
 import { ago, at, plural } from "./format.js";
 import { askToDiscard, redrive } from "./move.js";
 
-/** How long the hands rest before what they typed is checked. */
+/** The pause in typing after which the body is checked. */
 const pause = 250;
 const leastAndMostRows = [6, 26];
 
@@ -13,15 +13,15 @@ const fact = (name, ...value) => (value.some(Boolean) ? [h("dt", {}, name), h("d
 
 const drawFacts = (letter) => h("dl", { class: "facts" },
   fact("Message", h("code", {}, letter.id)),
-  fact("Dead since", `${at(letter.since)} (${ago(letter.since)})`),
+  fact("Dead-lettered", `${at(letter.since)} (${ago(letter.since)})`),
   fact("Sent", at(letter.sent_at)),
-  fact("Delivered", letter.receive_count ? `${plural(letter.receive_count, "time")} before it failed` : null),
+  fact("Received", letter.receive_count ? `${plural(letter.receive_count, "time")} before it failed` : null),
   fact("Original message ID", letter.original_message_id ? h("code", {}, letter.original_message_id) : null),
   fact("Group", letter.group_id ? h("code", {}, letter.group_id) : null),
   fact("Redriven", letter.redrives ? `${plural(letter.redrives, "time")}, last by ${letter.redriven_by}, ${at(letter.redriven_at)}` : null));
 
 const drawAttributes = (letter) => (letter.attributes.length === 0 ? null : h("section", { class: "table-scroll" },
-  h("h3", {}, "Attributes of its sender"),
+  h("h3", {}, "Sender's attributes"),
   h("table", {},
     h("thead", {}, h("tr", {}, h("th", {}, "Name"), h("th", {}, "Type"), h("th", {}, "Value"))),
     h("tbody", {}, letter.attributes.map((attribute) => h("tr", {},
@@ -41,7 +41,7 @@ const pretty = (text) => {
   }
 };
 
-// Numbers that JavaScript cannot hold, and names that stand there twice, would not survive being read and written.
+// Numbers beyond JavaScript's precision and repeated names would be lost by parsing and writing.
 const survives = (text, formatted) => formatted !== null && formatted.replace(/\s/g, "") === text.replace(/\s/g, "");
 
 const drawEditor = (letter, queue, id) => {
@@ -78,7 +78,7 @@ const drawEditor = (letter, queue, id) => {
     undo.disabled = !isChanged();
     send.textContent = isChanged() ? "Save and redrive" : "Redrive";
     if (!letter.check) return;
-    // Until the answer is there nobody knows: what was valid before may not be now.
+    // Until the answer arrives the body's validity is unknown.
     send.disabled = true;
     clearTimeout(timer);
     timer = setTimeout(validate, pause);
@@ -106,17 +106,17 @@ const drawEditor = (letter, queue, id) => {
       send.disabled = false;
     }
   });
-  if (!letter.check) show(check, h("p", { class: "soft small" }, "Whether it is valid is for its consumer to say."));
+  if (!letter.check) show(check, h("p", { class: "soft small" }, "Only the consumer can tell whether it is valid."));
   else if (area.value === letter.body) showCheck(letter.check);
-  // Formatted it has other lines.
+  // Formatting changes the line numbers.
   else edited();
 
   return h("section", { class: "editor" },
     h("div", { class: "bar" }, h("label", { for: "body", class: "legend" }, "Body"), h("div", { class: "actions" }, format, undo)),
-    letter.covered ? h("p", { class: "soft small" }, "E-mail addresses are masked here, and come back when it is sent.") : null,
+    letter.covered ? h("p", { class: "soft small" }, "E-mail addresses are masked here, and restored when the message is sent.") : null,
     area, check, problem,
     h("div", { class: "actions" },
-      queue.target ? send : h("p", { class: "soft small" }, "No queue takes these messages: see operations.md."),
+      queue.target ? send : h("p", { class: "soft small" }, "These messages cannot be redriven: see operations.md."),
       h("button", { class: "danger", onclick: () => askToDiscard(queue, { id, what: `message ${id}`, count: 1 }) }, "Discard…")));
 };
 
@@ -125,7 +125,7 @@ export const showLetter = async (place, queue, id, back) => {
   const frame = (heading, ...children) => show(place, h("article", { class: "card letter", "aria-labelledby": "letter-title" },
     h("header", {}, h("a", { class: "back", href: back }, "← All"), h("h2", { id: "letter-title" }, heading)),
     h("div", { class: "body" }, children)));
-  frame("Message", h("p", { class: "soft" }, "Looking for it"));
+  frame("Message", h("p", { class: "soft" }, "Loading the message"));
   try {
     const letter = await get("/api/letter", { queue: queue.name, id });
     frame(["Message ", h("code", { class: "soft" }, id.slice(0, 8))],

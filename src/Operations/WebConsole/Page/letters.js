@@ -1,4 +1,4 @@
-// Dead letters: the queues, what is on one by reason, the messages, and one of them.
+// Dead letters: the queues, one queue's reasons and messages, and one message.
 
 import { get } from "./api.js";
 import { h, say, show } from "./dom.js";
@@ -7,7 +7,7 @@ import { showLetter } from "./letter.js";
 import { listen } from "./live.js";
 import { askToDiscard, askToRedrive, filterOf } from "./move.js";
 
-/** A change of the queue's depth is looked at, but not more often than this. */
+/** The minimum time between two reads after changes of the queue's depth. */
 const restBetweenLooks = 5000;
 
 const pageOf = (queue, { reason, field } = {}, id) => {
@@ -38,7 +38,7 @@ const drawGroup = (queue, group, filter) => {
 };
 
 const drawGroups = (queue, look, filter) => h("table", { class: "groups" },
-  h("thead", {}, h("tr", {}, h("th", {}, "Reason, field and rule"), h("th", { class: "number" }, "Count"), h("th", { class: "number" }, "Oldest"), h("th", {}, h("span", { class: "said" }, "What to do with all of them")))),
+  h("thead", {}, h("tr", {}, h("th", {}, "Reason, field and rule"), h("th", { class: "number" }, "Count"), h("th", { class: "number" }, "Oldest"), h("th", {}, h("span", { class: "said" }, "Actions for all of them")))),
   h("tbody", {}, look.groups.map((group) => drawGroup(queue, group, filter))));
 
 const drawList = (queue, look, filter, chosen) => h("ul", { class: "list" }, look.letters.map((letter) => h("li", {}, h("a",
@@ -56,14 +56,14 @@ const listTitle = (look, filter) => {
   return `${plural(look.meant, "message")}: ${filter.reason}${filter.field ? `, ${filter.field}` : ""}`;
 };
 
-/** Shows a queue, and one of its messages where the address names one. */
+/** Shows a queue, and one of its messages if the address names one. */
 export const showLetters = (main, { parts: [name, id], query, settings }) => {
   const queues = settings.dead_letter_queues;
   const queue = queues.find((each) => each.name === (name || queues[0].name)) ?? queues[0];
   const filter = { reason: query.get("reason") ?? undefined, field: query.get("field") ?? undefined };
   const [tabs, groups, list, letter] = [h("div"), h("div"), h("div"), h("div", { class: "one" })];
   const seen = h("span", { class: "soft small push" });
-  const refresh = h("button", { class: "small", onclick: () => look() }, "Look again");
+  const refresh = h("button", { class: "small", onclick: () => look() }, "Refresh");
   const listHeading = h("h2", {}, "Messages");
   show(main,
     h("h1", { class: "said" }, "Dead letters"),
@@ -73,14 +73,14 @@ export const showLetters = (main, { parts: [name, id], query, settings }) => {
         h("section", { class: "card", "aria-label": `Reasons on ${queue.queue}` }, h("header", {}, h("h2", {}, queue.queue), seen, refresh), groups),
         h("section", { class: "card", "aria-label": "Messages" }, h("header", {}, listHeading), list)),
       letter));
-  show(groups, h("p", { class: "empty" }, `Looking at ${queue.queue}`));
+  show(groups, h("p", { class: "empty" }, `Loading ${queue.queue}`));
 
   let [isOpen, looking, lookedAt, depth] = [true, false, 0, undefined];
   const draw = (found) => {
     seen.textContent = `${found.busy ? "being moved · " : ""}${found.complete ? "" : `the first ${count(found.seen)} · `}seen ${at(found.looked_at)}`;
     listHeading.textContent = listTitle(found, filter);
     if (found.groups.length === 0) {
-      show(groups, h("p", { class: "empty" }, h("strong", {}, "No dead letters"), "Every message that came here could be done, or was moved."));
+      show(groups, h("p", { class: "empty" }, h("strong", {}, "No dead letters"), "Every message was processed, or was moved from here."));
       show(list, h("p", { class: "empty" }, "Nothing to list."));
       return;
     }
@@ -109,7 +109,7 @@ export const showLetters = (main, { parts: [name, id], query, settings }) => {
     listen("status", (status) => {
       show(tabs, drawQueues(queues, queue.name, status));
       const now = status.queues.find((each) => each.key === queue.name);
-      // What is in flight is hidden by a look as well, so only the sum of both tells that something came or went.
+      // A read also puts messages in flight, so only the sum of both shows that messages arrived or left.
       const total = now ? now.waiting + now.in_flight : undefined;
       if (depth !== undefined && total !== depth && Date.now() - lookedAt > restBetweenLooks) look();
       depth = total;

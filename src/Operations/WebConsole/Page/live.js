@@ -1,4 +1,4 @@
-// Server-sent events. The browser's own EventSource sends no header, and our key is one: so they are read from a plain answer.
+// Server-sent events. The browser's EventSource cannot send the key's header, so they are read from a fetch response.
 
 import { openStream, Refused } from "./api.js";
 
@@ -6,7 +6,7 @@ const retryAfter = 2000;
 const listeners = new Map();
 const latest = new Map();
 
-/** Listens to events of one name, and hears the last one at once. Returns what ends it. */
+/** Listens to events of one name, starting with the latest. Returns a function that stops. */
 export const listen = (name, hear) => {
   if (!listeners.has(name)) listeners.set(name, new Set());
   listeners.get(name).add(hear);
@@ -14,7 +14,7 @@ export const listen = (name, hear) => {
   return () => listeners.get(name).delete(hear);
 };
 
-/** The last event of a name. */
+/** Returns the latest event of a name. */
 export const last = (name) => latest.get(name);
 
 const tell = (name, value) => {
@@ -23,7 +23,7 @@ const tell = (name, value) => {
     try {
       hear(value);
     } catch (error) {
-      // A bug in a view is told to the browser's console, and is no loss of the connection.
+      // A bug in a view is logged to the browser's console, and does not end the connection.
       reportError(error);
     }
   }
@@ -49,7 +49,7 @@ const readAll = async (stream) => {
   }
 };
 
-/** Connects, and again whenever the connection ends, until the session does. */
+/** Connects, and reconnects until the session ends. */
 export const connect = async (onState) => {
   for (;;) {
     try {

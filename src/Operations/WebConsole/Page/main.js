@@ -1,4 +1,4 @@
-// Starts the page: the session first, then the view that the address names.
+// Starts the page: opens the session, then the view that the address names.
 
 import { forgetSession, get, hasSession, openSession, post, Refused } from "./api.js";
 import { h, say, show } from "./dom.js";
@@ -51,7 +51,7 @@ const showDoor = (message) => {
   show(main, h("section", { class: "card door" },
     h("header", {}, h("h1", {}, "Orders console")),
     h("form", { class: "body actions", onsubmit: enter },
-      h("p", {}, "The console shows customers’ data, so it opens with the link that it printed when it started, or with the key in it."),
+      h("p", {}, "The console shows customers’ data, so it opens only with the link that it printed at its start, or with the key in that link."),
       problem,
       h("div", { class: "field search" }, h("div", { class: "field" }, h("label", { for: "key" }, "Link or key"), key), h("button", { class: "primary" }, "Open")))));
   key.focus();
@@ -79,7 +79,7 @@ const showState = (state) => {
   live.textContent = { live: "Live", lost: "Reconnecting", ended: "Ended" }[state];
   if (state === "ended") {
     forgetSession();
-    showDoor("The console was started again, and has a new link.");
+    showDoor("The console was restarted and has a new link.");
   }
 };
 

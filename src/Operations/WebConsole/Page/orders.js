@@ -1,4 +1,4 @@
-// An order's way through the pipeline.
+// An order's journey through the pipeline.
 
 import { get } from "./api.js";
 import { h, show } from "./dom.js";
@@ -9,7 +9,7 @@ const tones = { COMPLETED: "good", CANCELLED: "warn", EXPIRED: "warn" };
 const statusBadge = (status) => h("span", { class: `badge ${tones[status] ?? "calm"}` }, status);
 
 const drawEvent = (event) => h("p", { class: "small soft wrap" },
-  "event ", h("code", {}, event.type), event.consumers.length ? ` for ${event.consumers.join(", ")}` : " for nobody");
+  "event ", h("code", {}, event.type), event.consumers.length ? ` for ${event.consumers.join(", ")}` : " for no consumer");
 
 const drawStep = (step) => {
   if (step.kind === "dead_letter") {
@@ -25,7 +25,7 @@ const drawStep = (step) => {
     h("p", { class: "when" }, `${at(step.at)} · version ${step.version}`));
 };
 
-// What the page shows elsewhere.
+// Members that the page shows elsewhere.
 const shownElsewhere = new Set(["order_id", "status", "version", "history", "metadata"]);
 
 const drawOrder = (order) => h("dl", { class: "facts" }, [
@@ -36,23 +36,23 @@ const drawOrder = (order) => h("dl", { class: "facts" }, [
 const drawJourney = ({ journey, order, owner }) => h("div", { class: "order" },
   h("section", { class: "card", "aria-labelledby": "journey-title" },
     h("header", {}, h("h2", { id: "journey-title" }, "Order ", h("code", { class: "wrap" }, journey.order_id)), journey.status ? statusBadge(journey.status) : null),
-    h("div", { class: "body" }, journey.steps.length ? h("ol", { class: "timeline" }, journey.steps.map(drawStep)) : h("p", { class: "soft" }, "Nothing is known of this order. Its message may still be on the way."),
+    h("div", { class: "body" }, journey.steps.length ? h("ol", { class: "timeline" }, journey.steps.map(drawStep)) : h("p", { class: "soft" }, "Nothing is known of this order. Its message may still be on the queue."),
       journey.problems.map((problem) => h("p", { class: "note bad" }, problem)),
       journey.unreadable_attribute ? h("p", { class: "note bad" }, `Its row cannot be read: ${journey.unreadable_attribute}.`) : null,
-      journey.saw_all_dead_letters === false ? h("p", { class: "note warn" }, "Not every dead letter could be looked at: there may be more of this order.") : null)),
+      journey.saw_all_dead_letters === false ? h("p", { class: "note warn" }, "Not every dead letter could be read: there may be more of this order.") : null)),
   order ? h("section", { class: "card", "aria-label": "The order now" }, h("header", {}, h("h2", {}, "Now")), h("div", { class: "body" }, drawOrder({ ...order, owner }))) : null);
 
 const drawPending = (pending) => h("section", { class: "card", "aria-labelledby": "pending-title" },
-  h("header", {}, h("h2", { id: "pending-title" }, "Pending, the oldest first")),
+  h("header", {}, h("h2", { id: "pending-title" }, "Pending, oldest first")),
   pending.orders.length
     ? h("ul", { class: "list" }, pending.orders.map((order) => h("li", {}, h("a", { href: `#/orders/${encodeURIComponent(order.order_id)}` },
       h("span", { class: "preview" }, `${order.quantity} × ${order.item}`),
       h("span", { class: "meta" }, h("code", {}, order.order_id), h("span", {}, ago(order.created_at)))))))
     : h("p", { class: "empty" }, pending.listed ? "No order is pending." : "This deployment has no index of pending orders."),
-  pending.unreadable.length ? h("p", { class: "note bad wrap" }, `Rows that are no orders: ${pending.unreadable.length}. `,
+  pending.unreadable.length ? h("p", { class: "note bad wrap" }, `Rows that are not orders: ${pending.unreadable.length}. `,
     pending.unreadable.map((row) => `${row.order_id} (${row.attribute})`).join(", ")) : null);
 
-/** Asks for an order, and shows its way. */
+/** Reads an order, and shows its journey. */
 export const showOrders = (main, { parts: [id] }) => {
   const field = h("input", { id: "order-id", class: "mono", spellcheck: "false", autocomplete: "off", required: true });
   field.value = id ?? "";

@@ -1,4 +1,4 @@
-// How the pipeline does: the drawing, and how it has done for the last minutes.
+// The pipeline's state: the drawing, and charts of the last minutes.
 
 import { h, show } from "./dom.js";
 import { at, duration, measure } from "./format.js";
@@ -25,7 +25,7 @@ const drawCharts = (charts, status) => show(charts, chartsOf(status).map((chart)
   h("header", {}, h("h2", {}, chart.title), h("div", { class: "push" }, drawKeys(chart))),
   drawChart(chart, narrow.matches))));
 
-/** Shows it, and keeps it so. */
+/** Shows the overview, and keeps it up to date. */
 export const showOverview = (main) => {
   const drawing = h("div", { class: "pipeline" });
   const when = h("span", { class: "soft small push" });
@@ -38,12 +38,12 @@ export const showOverview = (main) => {
       h("header", {}, h("h1", { id: "pipeline-title" }, "Pipeline"), when),
       alarms, drawing),
     charts);
-  show(drawing, h("p", { class: "empty" }, "Looking at the pipeline"));
+  show(drawing, h("p", { class: "empty" }, "Loading the pipeline"));
 
   let status;
   const draw = () => {
     if (!status) return;
-    // What has the focus keeps it: it is drawn anew under the hands of who works with the keyboard.
+    // The focused element keeps the focus when the drawing is redrawn, for keyboard users.
     const focused = drawing.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     show(drawing, drawPipeline(status, narrow.matches));
     if (focused) drawing.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();

@@ -1,4 +1,4 @@
-// The pipeline as a drawing: from left to right where there is room, else from top to bottom.
+// Draws the pipeline: from left to right if there is room, else from top to bottom.
 
 import { s } from "./dom.js";
 import { count, measure, span } from "./format.js";
@@ -47,7 +47,7 @@ const consumerNode = (queue, dead) => ({
   href: dead ? address(dead) : undefined,
 });
 
-/** What there is to draw. */
+/** The nodes to draw. */
 const partsOf = (status) => {
   const queue = (role) => status.queues.find((each) => each.role === role);
   const item = (role) => functionNode(status.functions.find((each) => each.role === role));
@@ -69,7 +69,7 @@ const partsOf = (status) => {
 
 const labelOf = (node) => [node.name, kinds[node.kind], node.figure, node.unit, node.detail].filter(Boolean).join(" ");
 
-// Between the texts of a drawing stands no space, so that they would be read as one word.
+// A drawing's texts have no space between them, and would be read aloud as one word.
 const spaced = (parts) => parts.filter(Boolean).flatMap((part) => [part, " "]);
 
 const drawNode = (node, [x, y], [width, height], isFlat) => {

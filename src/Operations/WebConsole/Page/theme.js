@@ -1,9 +1,9 @@
-// Light, dark, or as the system has it.
+// Light, dark, or the system's theme.
 
 const stored = "orders-console-theme";
 const themes = ["system", "light", "dark"];
 
-/** Lets a button go through the themes; the choice is kept. */
+/** Makes a button cycle through the themes; the choice is saved. */
 export const useThemes = (button) => {
   const apply = (theme) => {
     if (theme === "system") delete document.documentElement.dataset.theme;
