@@ -31,7 +31,7 @@ public sealed class Function(
 
         var deliveries = await delivery.SendAsync(events, sendingDeadline.Token);
         metrics.Count(MetricNames.EventsSent, deliveries.Sum(static delivered => delivered.Sent));
-        untellable.AddRange(deliveries.SelectMany(static delivered => delivered.TooLong).Distinct().Select(static index => (index, UntellableChangeException.TooLong().Reason)));
+        untellable.AddRange(deliveries.SelectMany(static delivered => delivered.TooLong).Distinct().Select(static index => (index, InvalidChangeException.TooLong().Reason)));
 
         var stop = await QuarantineAsync(deliveries, records, untellable, context.AwsRequestId, deadline.Token);
         stop = await QuarantineAsync(records, untellable, stop, context.AwsRequestId, deadline.Token);
@@ -62,7 +62,7 @@ public sealed class Function(
                     events.Add(new PlacedEvent(i, orderEvent));
                 }
             }
-            catch (UntellableChangeException problem)
+            catch (InvalidChangeException problem)
             {
                 untellable.Add((i, problem.Reason));
             }
@@ -70,7 +70,7 @@ public sealed class Function(
             {
                 // The boundary: a record that triggers a bug must not hold up its shard until it expires.
                 Log.RecordFailed(logger, exception, records[i].Dynamodb?.SequenceNumber, StreamRecords.OrderOf(records[i]), StreamRecords.TraceOf(records[i]));
-                untellable.Add((i, UntellableChangeException.Unreadable("record").Reason));
+                untellable.Add((i, InvalidChangeException.Unreadable("record").Reason));
             }
         }
 
@@ -107,7 +107,7 @@ public sealed class Function(
                 }
                 else if (results[i].Cause == QueueSender.TooLong)
                 {
-                    untellable.Add((events[i].Index, UntellableChangeException.TooLong().Reason));
+                    untellable.Add((events[i].Index, InvalidChangeException.TooLong().Reason));
                 }
                 else
                 {

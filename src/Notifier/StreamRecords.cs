@@ -35,10 +35,10 @@ internal static class StreamRecords
         TraceParent.TraceIdOf(record.Dynamodb?.NewImage?.GetValueOrDefault(TraceParent.Name)?.S);
 
     /// <summary>Returns the record's event; null if it gives none.</summary>
-    /// <exception cref="UntellableChangeException">The record gives no event.</exception>
+    /// <exception cref="InvalidChangeException">The record gives no event.</exception>
     public static OrderEvent? ToEvent(DynamoDBEvent.DynamodbStreamRecord record)
     {
-        var change = record.Dynamodb ?? throw UntellableChangeException.Unreadable("dynamodb");
+        var change = record.Dynamodb ?? throw InvalidChangeException.Unreadable("dynamodb");
         return new StreamChange<DynamoDBEvent.AttributeValue>
         {
             EventName = record.EventName,

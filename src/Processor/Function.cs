@@ -166,7 +166,7 @@ public sealed class Function(
             if (results[i].Disposition == Disposition.ReturnedForRetry)
             {
                 again.Add(messages[i]);
-                Log.MessageHandedBack(logger, messages[i].MessageId, messages[i].ReceiveCount, results[i].Cause ?? "OutOfTime", OrderOf(work, i), messages[i].TraceId);
+                Log.MessageReturnedForRetry(logger, messages[i].MessageId, messages[i].ReceiveCount, results[i].Cause ?? "OutOfTime", OrderOf(work, i), messages[i].TraceId);
             }
         }
 
@@ -190,7 +190,7 @@ public sealed class Function(
                 Disposition.Expired => MetricNames.ExpiriesRun,
                 Disposition.Duplicate => MetricNames.Duplicates,
                 Disposition.Rejected => MetricNames.DeadLetters,
-                _ => MetricNames.MessagesHandedBack,
+                _ => MetricNames.MessagesReturnedForRetry,
             });
             if (result.IsEarly)
             {

@@ -9,8 +9,8 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Warning, "Message {MessageId}, receive {ReceiveCount}, was rejected: {Field} {Code}", EventName = "MessageRejected")]
     public static partial void MessageRejected(ILogger logger, string messageId, int receiveCount, string field, string code, OrderId? orderId, string? traceId);
 
-    [LoggerMessage(2, LogLevel.Warning, "Message {MessageId}, receive {ReceiveCount}, was returned for retry: {Cause}", EventName = "MessageHandedBack")]
-    public static partial void MessageHandedBack(ILogger logger, string messageId, int receiveCount, string cause, OrderId? orderId, string? traceId);
+    [LoggerMessage(2, LogLevel.Warning, "Message {MessageId}, receive {ReceiveCount}, was returned for retry: {Cause}", EventName = "MessageReturnedForRetry")]
+    public static partial void MessageReturnedForRetry(ILogger logger, string messageId, int receiveCount, string cause, OrderId? orderId, string? traceId);
 
     [LoggerMessage(3, LogLevel.Error, "The dead letter of message {MessageId} could not be sent, so the message is retried: {Cause}", EventName = "DeadLetterNotSent")]
     public static partial void DeadLetterNotSent(ILogger logger, string messageId, string cause, OrderId? orderId, string? traceId);

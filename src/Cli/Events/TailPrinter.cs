@@ -30,7 +30,7 @@ internal sealed class TailPrinter(EventFilter filter, string source, bool json, 
                 _printed++;
             }
         }
-        catch (UntellableChangeException problem)
+        catch (InvalidChangeException problem)
         {
             Progress.Say($"Record {record.SequenceNumber} of order {StreamEvents.Subject(record)} gives no event ({problem.Reason}): the Notifier dead-letters it on order-events-dlq.");
         }

@@ -26,7 +26,7 @@ public readonly record struct StreamChange<TValue>
     public DateTimeOffset ChangedAt { get; init; }
 
     /// <summary>Returns the change's event; null if it gives none.</summary>
-    /// <exception cref="UntellableChangeException">
+    /// <exception cref="InvalidChangeException">
     /// An image is not an order, the record lacks an image that its kind of change needs, or the event's id is already used.
     /// </exception>
     public OrderEvent? ToEvent<TValues>()
@@ -37,17 +37,17 @@ public readonly record struct StreamChange<TValue>
             "INSERT" => (false, true),
             "MODIFY" => (true, true),
             "REMOVE" => (true, false),
-            _ => throw UntellableChangeException.Unreadable("eventName"),
+            _ => throw InvalidChangeException.Unreadable("eventName"),
         };
         var before = needsOld ? Read<TValues>(OldImage, nameof(OldImage)) : null;
         var after = needsNew ? Read<TValues>(NewImage, nameof(NewImage)) : null;
         if (before is not null && after is not null && before.Id != after.Id)
         {
-            throw UntellableChangeException.Unreadable(OrdersTable.OrderId);
+            throw InvalidChangeException.Unreadable(OrdersTable.OrderId);
         }
 
         var told = OrderEvent.FromChange(before, after, IsTimeToLive, ChangedAt);
-        return BrokenRule(before, after, told) is { } rule ? throw UntellableChangeException.Reused(rule) : told;
+        return BrokenRule(before, after, told) is { } rule ? throw InvalidChangeException.Reused(rule) : told;
     }
 
     // DynamoDB Developer Guide, "DynamoDB Streams and Time to Live": only the service has this identity.
@@ -69,7 +69,7 @@ public readonly record struct StreamChange<TValue>
 
     private static Order Read<TValues>(IReadOnlyDictionary<string, TValue>? image, string name)
         where TValues : IAttributeValues<TValue> =>
-        OrderRowReader.TryRead<TValue, TValues>(image ?? throw UntellableChangeException.Unreadable(name), out var order, out var unreadable)
+        OrderRowReader.TryRead<TValue, TValues>(image ?? throw InvalidChangeException.Unreadable(name), out var order, out var unreadable)
             ? order
-            : throw UntellableChangeException.Unreadable(unreadable.Attribute);
+            : throw InvalidChangeException.Unreadable(unreadable.Attribute);
 }

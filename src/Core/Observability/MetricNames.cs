@@ -38,7 +38,7 @@ public static class MetricNames
     public const string DeadLetters = nameof(DeadLetters);
 
     /// <summary>Processor: messages that were returned for retry.</summary>
-    public const string MessagesHandedBack = nameof(MessagesHandedBack);
+    public const string MessagesReturnedForRetry = nameof(MessagesReturnedForRetry);
 
     /// <summary>Processor: status changes that were returned for retry because their placement or the change before them was not yet
     /// processed.</summary>

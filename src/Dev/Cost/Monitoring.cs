@@ -24,7 +24,7 @@ internal static class Monitoring
         ["Processor"] =
         [
             MetricNames.OrdersPlaced, MetricNames.StatusesChanged, MetricNames.ExpiriesRun, MetricNames.PlacementLatency, MetricNames.Duplicates, MetricNames.DeadLetters,
-            MetricNames.KeyConflicts, MetricNames.MessagesHandedBack, MetricNames.EarlyChanges, MetricNames.StatementsRefused, MetricNames.RowsUnreadable,
+            MetricNames.KeyConflicts, MetricNames.MessagesReturnedForRetry, MetricNames.EarlyChanges, MetricNames.StatementsRefused, MetricNames.RowsUnreadable,
         ],
         ["Notifier"] = [MetricNames.EventsSent, MetricNames.EventsQuarantined, MetricNames.RecordsQuarantined, MetricNames.BatchesStopped],
     }.ToFrozenDictionary();

@@ -14,7 +14,7 @@ internal sealed record LetterReason
 
     /// <summary>Every code that a dead letter of this pipeline can have.</summary>
     public static IReadOnlyList<string> Codes { get; } =
-        [.. ErrorCodes.All.Where(static code => code != ErrorCodes.Unavailable), QuarantinedEvent.Code, .. UntellableChangeException.Codes, None];
+        [.. ErrorCodes.All.Where(static code => code != ErrorCodes.Unavailable), QuarantinedEvent.Code, .. InvalidChangeException.Codes, None];
 
     /// <summary>The code, for programs.</summary>
     public required string Code { get; init; }

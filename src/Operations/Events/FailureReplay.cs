@@ -58,7 +58,7 @@ internal sealed class FailureReplay(Func<string, IStreamSource?> stream)
                     events.Add(told);
                 }
             }
-            catch (UntellableChangeException problem)
+            catch (InvalidChangeException problem)
             {
                 problems.Add($"letter {letter.Id}: record {record.SequenceNumber} of order {StreamEvents.Subject(record)} gives no event: {problem.Reason}");
             }

@@ -11,7 +11,7 @@ namespace Orders.Operations.Events;
 internal static class StreamEvents
 {
     /// <summary>Returns the event of a record; null if it gives none.</summary>
-    /// <exception cref="UntellableChangeException">The Notifier dead-letters this record too.</exception>
+    /// <exception cref="InvalidChangeException">The Notifier dead-letters this record too.</exception>
     public static OrderEvent? Read(StreamRecord record)
     {
         using var document = JsonDocument.Parse(record.Json);

@@ -13,7 +13,7 @@ internal sealed class StatusQueries(PipelineSettings settings)
     public IReadOnlyList<MetricQuery> Counts { get; } =
     [
         .. Of(settings.Ingest, MetricNames.OrdersAccepted, MetricNames.OrdersReplayed, MetricNames.OrdersRefused, MetricNames.KeyConflicts, MetricNames.ReplayChecksSkipped, MetricNames.RequestsFailed),
-        .. Of(settings.Processor, MetricNames.OrdersPlaced, MetricNames.StatusesChanged, MetricNames.Duplicates, MetricNames.DeadLetters, MetricNames.KeyConflicts, MetricNames.MessagesHandedBack, MetricNames.EarlyChanges, MetricNames.StatementsRefused),
+        .. Of(settings.Processor, MetricNames.OrdersPlaced, MetricNames.StatusesChanged, MetricNames.Duplicates, MetricNames.DeadLetters, MetricNames.KeyConflicts, MetricNames.MessagesReturnedForRetry, MetricNames.EarlyChanges, MetricNames.StatementsRefused),
         .. Of(settings.Notifier, MetricNames.EventsSent, MetricNames.EventsQuarantined, MetricNames.RecordsQuarantined, MetricNames.BatchesStopped),
     ];
 

@@ -13,7 +13,7 @@ internal static class StatusScreen
     private static readonly string[] ShownCounts =
     [
         MetricNames.OrdersAccepted, MetricNames.OrdersRefused, MetricNames.OrdersPlaced, MetricNames.StatusesChanged, MetricNames.Duplicates,
-        MetricNames.KeyConflicts, MetricNames.ReplayChecksSkipped, MetricNames.DeadLetters, MetricNames.MessagesHandedBack, MetricNames.EarlyChanges, MetricNames.EventsSent,
+        MetricNames.KeyConflicts, MetricNames.ReplayChecksSkipped, MetricNames.DeadLetters, MetricNames.MessagesReturnedForRetry, MetricNames.EarlyChanges, MetricNames.EventsSent,
         MetricNames.EventsQuarantined,
     ];
 

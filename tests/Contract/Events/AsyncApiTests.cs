@@ -21,7 +21,7 @@ public sealed class AsyncApiTests
         Assert.Equal(Constants(typeof(MessageTypes)), NamesOn("orders"));
         Assert.Equal(["rejected"], NamesOn("ordersDeadLetters"));
         Assert.Equal(EventTypes.All, NamesOn("consumerEvents"));
-        Assert.Equal(UntellableChangeException.Codes.ToHashSet(), NamesOn("orderEventsDeadLetters"));
+        Assert.Equal(InvalidChangeException.Codes.ToHashSet(), NamesOn("orderEventsDeadLetters"));
     }
 
     [Fact]

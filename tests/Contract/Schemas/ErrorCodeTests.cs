@@ -11,7 +11,7 @@ public sealed class ErrorCodeTests
 {
     [Fact]
     public void Each_code_is_documented_and_each_documented_code_exists() =>
-        Assert.Equal(ErrorCodes.All.Concat(UntellableChangeException.Codes).Append(QuarantinedEvent.Code).ToHashSet(), [.. Documented("error"), .. Documented("dead-letter")]);
+        Assert.Equal(ErrorCodes.All.Concat(InvalidChangeException.Codes).Append(QuarantinedEvent.Code).ToHashSet(), [.. Documented("error"), .. Documented("dead-letter")]);
 
     [Fact]
     public void The_list_of_codes_has_each_code() => Assert.Equal(

@@ -49,7 +49,7 @@ public sealed class LeakTests : IDisposable
         // There is something of each to look at, of metrics and errors, too, and of those that Lambda's own client logs.
         Assert.Equal(["answer", "dead letter", "log"], _seen.Keys.Order());
         Assert.Contains(_texts, static text => text.Contains("CloudWatchMetrics", StringComparison.Ordinal));
-        Assert.Contains(_texts, static text => text.Contains("\"MessageHandedBack\"", StringComparison.Ordinal));
+        Assert.Contains(_texts, static text => text.Contains("\"MessageReturnedForRetry\"", StringComparison.Ordinal));
         Assert.Contains(_texts, static text => text.Contains("BatchFailedException", StringComparison.Ordinal));
         var secrets = Secrets(demo);
         Assert.True(secrets.Count > 100, $"{secrets.Count} texts of customers");

@@ -71,7 +71,7 @@ public sealed class OutageTests
 
     void Keep(string function, string line)
     {
-        if (function == Processor && line.Contains("\"MessageHandedBack\"", StringComparison.Ordinal))
+        if (function == Processor && line.Contains("\"MessageReturnedForRetry\"", StringComparison.Ordinal))
         {
             _causes.Enqueue(Wire.Parse(line).Text("Cause")!);
         }

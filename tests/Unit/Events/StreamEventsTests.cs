@@ -43,8 +43,8 @@ public sealed class StreamEventsTests
         var record = StreamRecord.Of("6", "INSERT", null, image);
 
         Assert.Equal(
-            Assert.Throws<UntellableChangeException>(() => StreamRecords.ToEvent(record)).Reason,
-            Assert.Throws<UntellableChangeException>(() => StreamEvents.Read(Of(record))).Reason);
+            Assert.Throws<InvalidChangeException>(() => StreamRecords.ToEvent(record)).Reason,
+            Assert.Throws<InvalidChangeException>(() => StreamEvents.Read(Of(record))).Reason);
         Assert.Equal(Placed.Id.ToString(), StreamEvents.Subject(Of(record)));
     }
 

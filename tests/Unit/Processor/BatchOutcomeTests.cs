@@ -36,7 +36,7 @@ public sealed class BatchOutcomeTests
         Assert.Equal(2, _processor.Lines.Metric("DeadLetters"));
         Assert.Equal(1, _processor.Lines.Metric("KeyConflicts"));
         Assert.Equal(1, _processor.Lines.Metric("StatusesChanged"));
-        Assert.Equal(1, _processor.Lines.Metric("MessagesHandedBack"));
+        Assert.Equal(1, _processor.Lines.Metric("MessagesReturnedForRetry"));
     }
 
     [Fact]

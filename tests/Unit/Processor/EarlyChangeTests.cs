@@ -19,7 +19,7 @@ public sealed class EarlyChangeTests
     {
         _processor.DynamoDb.Add(Given.Order());
         Assert.Equal(["late"], await _processor.HandleAsync(Message("late", Change(Id, OrderStatus.Completed, expectedVersion))));
-        Assert.Equal("AwaitsPredecessor", Assert.Single(_processor.Lines.Of("MessageHandedBack")).Text("Cause"));
+        Assert.Equal("AwaitsPredecessor", Assert.Single(_processor.Lines.Of("MessageReturnedForRetry")).Text("Cause"));
         Assert.Equal(1, _processor.Lines.Metric("EarlyChanges"));
         Assert.Empty(_processor.DeadLetters);
 
@@ -91,7 +91,7 @@ public sealed class EarlyChangeTests
         var again = await _processor.HandleAsync(
             Message("other", Place("key-2")), Message("early", Change(Id, OrderStatus.Completed)), Message("fails", Change(Id, OrderStatus.Processing)), Message("behind", Change(Id, OrderStatus.Cancelled)));
         Assert.Equal(["early", "fails", "behind"], again);
-        Assert.Equal(["AwaitsPredecessor", "ThrottlingException", "BehindAnother"], _processor.Lines.Of("MessageHandedBack").Select(static line => line.Text("Cause")));
+        Assert.Equal(["AwaitsPredecessor", "ThrottlingException", "BehindAnother"], _processor.Lines.Of("MessageReturnedForRetry").Select(static line => line.Text("Cause")));
         Assert.Equal(OrderStatus.Pending, _processor.DynamoDb.Find(Id)?.Status);
     }
 }

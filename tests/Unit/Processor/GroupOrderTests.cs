@@ -19,7 +19,7 @@ public sealed class GroupOrderTests
         var again = await _processor.HandleAsync(
             Message("place", Place("key-1")), Message("other", Place("key-2")), Message("change", Change(Id, OrderStatus.Processing)));
         Assert.Equal(["place", "change"], again);
-        Assert.Equal(["ThrottlingError", "BehindAnother"], _processor.Lines.Of("MessageHandedBack").Select(static line => line.Text("Cause")));
+        Assert.Equal(["ThrottlingError", "BehindAnother"], _processor.Lines.Of("MessageReturnedForRetry").Select(static line => line.Text("Cause")));
         Assert.Empty(_processor.DynamoDb.Sent<UpdateItemRequest>());
         Assert.DoesNotContain(_processor.DynamoDb.Sent<BatchExecuteStatementRequest>().SelectMany(static request => request.Statements),
             static statement => statement.Statement.StartsWith("UPDATE", StringComparison.Ordinal));

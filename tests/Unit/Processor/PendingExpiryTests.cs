@@ -155,7 +155,7 @@ public sealed class PendingExpiryTests
         await Assert.ThrowsAsync<BatchFailedException>(() => _processor.HandleAsync(Message("m", Expire)));
         var expired = Enumerable.Range(0, 60).Count(i => Status($"key-{i}") == OrderStatus.Expired);
         Assert.InRange(expired, 10, 59);
-        Assert.Equal("OutOfTime", Assert.Single(_processor.Lines.Of("MessageHandedBack")).Text("Cause"));
+        Assert.Equal("OutOfTime", Assert.Single(_processor.Lines.Of("MessageReturnedForRetry")).Text("Cause"));
 
         _processor.DynamoDb.FailAfter = null;
         _processor.Context.RemainingTime = TimeSpan.FromSeconds(30);
@@ -218,7 +218,7 @@ public sealed class PendingExpiryTests
     {
         _processor.DynamoDb.FailBefore = static (request, _) => request is QueryRequest ? Faults.Outage : null;
         Assert.Equal(["m"], await _processor.HandleAsync(Message("m", Expire), Message("n", Place("key-1"))));
-        Assert.Equal("InternalServerError", Assert.Single(_processor.Lines.Of("MessageHandedBack")).Text("Cause"));
+        Assert.Equal("InternalServerError", Assert.Single(_processor.Lines.Of("MessageReturnedForRetry")).Text("Cause"));
     }
 
     private void Add(string key, int hours, int milliseconds = 0) =>

@@ -52,7 +52,7 @@ public sealed class TransientFailureTests
     {
         _processor.DynamoDb.FailStatement = statement => statement.Parameters[0].S == Id.ToString() ? new BatchStatementError { Code = "ThrottlingError" } : null;
         Assert.Equal(["b"], await _processor.HandleAsync(Message("a", Place("key-0")), Message("b", Place("key-1"))));
-        Assert.Equal("ThrottlingError", Assert.Single(_processor.Lines.Of("MessageHandedBack")).Text("Cause"));
+        Assert.Equal("ThrottlingError", Assert.Single(_processor.Lines.Of("MessageReturnedForRetry")).Text("Cause"));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class TransientFailureTests
         // Lambda's client logs what is thrown: this is no bug whose place someone would look for.
         Assert.DoesNotContain(" at ", thrown.ToString(), StringComparison.Ordinal);
         Assert.Equal(new Dictionary<string, int> { ["handle-a"] = 2, ["handle-b"] = 8, ["handle-c"] = 16 }, _processor.Hidden);
-        Assert.Equal(3, _processor.Lines.Metric("MessagesHandedBack"));
+        Assert.Equal(3, _processor.Lines.Metric("MessagesReturnedForRetry"));
         Assert.Empty(_processor.DeadLetters);
     }
 
@@ -151,7 +151,7 @@ public sealed class TransientFailureTests
     public async Task An_unknown_order_waits_for_its_placement_without_slowing_the_polling()
     {
         Assert.Equal(["m"], await _processor.HandleAsync(Message("m", Change(Id, OrderStatus.Processing), receiveCount: 4)));
-        Assert.Equal("AwaitsPlacement", Assert.Single(_processor.Lines.Of("MessageHandedBack")).Text("Cause"));
+        Assert.Equal("AwaitsPlacement", Assert.Single(_processor.Lines.Of("MessageReturnedForRetry")).Text("Cause"));
         Assert.Empty(_processor.DeadLetters);
     }
 
@@ -213,7 +213,7 @@ public sealed class TransientFailureTests
         var again = await _processor.HandleAsync([.. statuses.Select(static (status, index) => Message($"m{index}", Change(Id, status)))]);
 
         Assert.Equal(["m3", "m4", "m5"], again);
-        Assert.Equal(["OutOfTime", "BehindAnother", "BehindAnother"], _processor.Lines.Of("MessageHandedBack").Select(static line => line.Text("Cause")));
+        Assert.Equal(["OutOfTime", "BehindAnother", "BehindAnother"], _processor.Lines.Of("MessageReturnedForRetry").Select(static line => line.Text("Cause")));
         Assert.InRange(_processor.Context.RemainingTime, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(3));
         Assert.Equal(3, _processor.Hidden.Count);
     }

@@ -24,7 +24,7 @@ public sealed class TwoFaultsTests
         Assert.Equal(["removed"], await _processor.HandleAsync(
             Message("removed", Place("key-1")), Message("conflict", Place("key-2", quantity: 9)), Message("repeat", Place("key-3")), Message("new", Place("key-4"))));
 
-        Assert.Equal("RemovedMeanwhile", Assert.Single(_processor.Lines.Of("MessageHandedBack")).Text("Cause"));
+        Assert.Equal("RemovedMeanwhile", Assert.Single(_processor.Lines.Of("MessageReturnedForRetry")).Text("Cause"));
         Assert.Equal(Place("key-2", quantity: 9), Assert.Single(_processor.DeadLetters).MessageBody);
         Assert.Empty(await _processor.HandleAsync(Message("removed", Place("key-1"), receiveCount: 2)));
         Assert.NotNull(_processor.DynamoDb.Find(Id));
@@ -53,7 +53,7 @@ public sealed class TwoFaultsTests
         var again = await _processor.HandleAsync(Message("poison", "{"), Message("a", Place("key-1", item: "bad")), Message("b", Place("key-2")), Message("c", Place("key-3")));
 
         Assert.Equal(omitted == 1 ? ["c"] : ["a", "b", "c"], again);
-        Assert.All(_processor.Lines.Of("MessageHandedBack"), static line => Assert.Equal("NoAnswer", line.Text("Cause")));
+        Assert.All(_processor.Lines.Of("MessageReturnedForRetry"), static line => Assert.Equal("NoAnswer", line.Text("Cause")));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class TwoFaultsTests
 
         Assert.Equal(["b"], await _processor.HandleAsync(Message("a", Place("key-1")), Message("b", Place("key-2")), Message("c", Place("key-3"))));
 
-        Assert.Equal("InternalServerError", Assert.Single(_processor.Lines.Of("MessageHandedBack")).Text("Cause"));
+        Assert.Equal("InternalServerError", Assert.Single(_processor.Lines.Of("MessageReturnedForRetry")).Text("Cause"));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class TwoFaultsTests
 
         Assert.Equal(["repeat"], await _processor.HandleAsync(Message("repeat", Place("key-1")), Message("new", Place("key-2")), Message("poison", "{")));
 
-        Assert.Equal("OutOfTime", Assert.Single(_processor.Lines.Of("MessageHandedBack")).Text("Cause"));
+        Assert.Equal("OutOfTime", Assert.Single(_processor.Lines.Of("MessageReturnedForRetry")).Text("Cause"));
         Assert.InRange(_processor.Context.RemainingTime, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(2));
         Assert.Single(_processor.DeadLetters);
     }
@@ -118,7 +118,7 @@ public sealed class TwoFaultsTests
 
         Assert.Equal(["repeat"], await _processor.HandleAsync(Message("repeat", Place("key-1")), Message("new", Place("key-2"))));
 
-        Assert.Equal("AccessDeniedException", Assert.Single(_processor.Lines.Of("MessageHandedBack")).Text("Cause"));
+        Assert.Equal("AccessDeniedException", Assert.Single(_processor.Lines.Of("MessageReturnedForRetry")).Text("Cause"));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class StatusScreenTests
     [InlineData("EarlyChanges")]
     [InlineData("EventsQuarantined")]
     [InlineData("ReplayChecksSkipped")]
-    [InlineData("MessagesHandedBack")]
+    [InlineData("MessagesReturnedForRetry")]
     [InlineData("DeadLetters")]
     public void What_waits_or_went_wrong_is_asked_for_and_shown(string metric)
     {

@@ -14,7 +14,7 @@ internal static class Refusal
     private const int MaxMessageLength = MaxFieldLength + 200;
 
     private static readonly HashSet<string> Codes =
-        [.. typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(static field => (string)field.GetRawConstantValue()!), .. UntellableChangeException.Codes];
+        [.. typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(static field => (string)field.GetRawConstantValue()!), .. InvalidChangeException.Codes];
 
     /// <summary>Checks one, and gives its code.</summary>
     public static string Check(JsonElement reason)
