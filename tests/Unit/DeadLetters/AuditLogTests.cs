@@ -130,9 +130,9 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, "1 line is damaged and was not counted: line 1. A")]
-    [InlineData(10, "10 lines are damaged and were not counted: lines 1, 2, 3, 4, 5, 6, 7, 8, 9, 10. A")]
-    [InlineData(25, "25 lines are damaged and were not counted: lines 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 15 more. A")]
+    [InlineData(1, "1 damaged line was not counted: line 1. A")]
+    [InlineData(10, "10 damaged lines were not counted: lines 1, 2, 3, 4, 5, 6, 7, 8, 9, 10. A")]
+    [InlineData(25, "25 damaged lines were not counted: lines 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 15 more. A")]
     public async Task Ten_damaged_lines_are_named_and_the_others_counted(int damaged, string named)
     {
         await OpenAsync();

@@ -62,7 +62,7 @@ public sealed class TransferTests : IDisposable
     [InlineData("""{"message_id":"1","body":"b"}""", "queue must be a text")]
     [InlineData("""{"queue":"q","message_id":"1","body":""}""", "body must not be empty, and must have only characters that XML 1.0 allows")]
     [InlineData("""{"queue":"q","message_id":"1","body":"\u0001"}""", "body must not be empty, and must have only characters that XML 1.0 allows")]
-    [InlineData("""{"queue":"q","message_id":"1","body":"b","Body":"b"}""", "Body is no member of a message")]
+    [InlineData("""{"queue":"q","message_id":"1","body":"b","Body":"b"}""", "Body is not a member of a message")]
     [InlineData("""{"queue":"q","message_id":"1","body":"b","group_id":7}""", "group_id must be a text")]
     [InlineData("""{"queue":"q","message_id":"1","body":"b","group_id":"a b"}""", "group_id must be 1 to 128 letters")]
     [InlineData("""{"queue":"q","message_id":"1","body":"b","attributes":[]}""", "attributes must be an object")]
@@ -187,7 +187,7 @@ public sealed class TransferTests : IDisposable
         var report = new ImportReport("orders-dlq", Sent: 2, Present: 1, new Dictionary<string, int> { ["MessageTooLong"] = 1 });
 
         Assert.Equal("""{"queue":"orders-dlq","sent":2,"present":1,"not_sent":{"MessageTooLong":1}}""", report.ToJson());
-        Assert.Equal("2 imported to orders-dlq, 1 was there, 1 not sent (MessageTooLong)", report.ToText());
+        Assert.Equal("2 imported to orders-dlq, 1 was already there, 1 not sent (MessageTooLong)", report.ToText());
     }
 
     private static async Task WriteAsync(string path, IReadOnlyList<Letter> letters)

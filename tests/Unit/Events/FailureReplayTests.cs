@@ -113,7 +113,7 @@ public sealed class FailureReplayTests
         var batch = Assert.Single(await ReadAsync(_ => stream, Report("1", "800")));
 
         Assert.Equal($"{Placed[1].Id}:1", Assert.Single(batch.Events).Id);
-        Assert.Contains($"order {Placed[0].Id}: owner is missing", Assert.Single(batch.Problems), StringComparison.Ordinal);
+        Assert.Contains($"order {Placed[0].Id} gives no event: owner is missing", Assert.Single(batch.Problems), StringComparison.Ordinal);
         Assert.Null(batch.Letter);
     }
 

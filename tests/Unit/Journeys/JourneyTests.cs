@@ -110,7 +110,7 @@ public sealed class JourneyTests : IDisposable
 
         Assert.Equal(3, journey.Steps.Count);
         Assert.All(journey.Steps.Cast<StatusStep>(), static step => Assert.Null(step.Event));
-        Assert.Contains("past the pipeline", Show(journey), StringComparison.Ordinal);
+        Assert.Contains("outside the pipeline", Show(journey), StringComparison.Ordinal);
     }
 
     [Fact]

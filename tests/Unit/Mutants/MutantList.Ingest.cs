@@ -10,7 +10,7 @@ internal static partial class MutantList
         new("ingest-503-uncounted", "src/Ingest/Function.cs", "Log.DependencyUnavailable(logger, exception, exception.Dependency);\n            metrics.Count(MetricNames.RequestsFailed);",
             "Log.DependencyUnavailable(logger, exception, exception.Dependency);",
             "A request that was answered 503 counts as failed."),
-        new("ingest-unreadable-row-uncounted", "src/Ingest/Function.cs", "// Its operators were told; its owner learns that it is there, and cannot be used until they have repaired it.\n            metrics.Count(MetricNames.RequestsFailed);", "",
+        new("ingest-unreadable-row-uncounted", "src/Ingest/Function.cs", "// The operators were notified. The owner learns that the order exists, and is unusable until they have repaired it.\n            metrics.Count(MetricNames.RequestsFailed);", "",
             "A request for a row that cannot be read counts as failed."),
         new("ingest-500-uncounted", "src/Ingest/Function.cs", "Log.RequestFailed(logger, exception);\n            metrics.Count(MetricNames.RequestsFailed);", "Log.RequestFailed(logger, exception);",
             "A request that a bug ended counts as failed."),

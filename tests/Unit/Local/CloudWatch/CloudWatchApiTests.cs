@@ -64,7 +64,7 @@ public sealed class CloudWatchApiTests : IAsyncLifetime
     [Theory]
     [InlineData("""{"StartTime":2,"EndTime":1,"MetricDataQueries":[]}""", "StartTime must be less than")]
     [InlineData("""{"StartTime":1,"EndTime":2}""", "MetricDataQueries is required")]
-    [InlineData("""{"StartTime":1,"EndTime":2,"MetricDataQueries":[{"Id":"a","Expression":"a+b"}]}""", "knows no expressions")]
+    [InlineData("""{"StartTime":1,"EndTime":2,"MetricDataQueries":[{"Id":"a","Expression":"a+b"}]}""", "does not support expressions")]
     [InlineData("""{"StartTime":1,"EndTime":2,"MetricDataQueries":[{"Id":"a","MetricStat":{"Period":7,"Stat":"Sum"}}]}""", "Period must be 1, 5, 10, 30 or a multiple of 60")]
     [InlineData("""{"StartTime":1,"EndTime":2,"MetricDataQueries":[{"Id":"a","MetricStat":{"Period":60,"Stat":"Middle"}}]}""", "Stat must be")]
     [InlineData("""{"StartTime":"now","EndTime":2,"MetricDataQueries":[]}""", "")]
