@@ -27,7 +27,7 @@ public sealed class LocalCommandOptionsTests
     [InlineData("up --env A=1 --env =2", "--env must be NAME=VALUE")]
     [InlineData("up --native --managed", "--native and --managed exclude each other")]
     [InlineData("up --debug --native", "--debug runs a build of its own: leave --native and --managed out")]
-    [InlineData("test --quick unit", "--quick names its suites itself: leave SUITE out")]
+    [InlineData("test --quick unit", "--quick selects its own suites: leave SUITE out")]
     [InlineData("demo --seed x", "--seed must be a whole number from -2,147,483,648 to 2,147,483,647")]
     [InlineData("test --seeds 0", "--seeds must be a whole number from 1 to 18,446,744,073,709,551,615")]
     [InlineData("test --seed -1", "--seed must be a whole number from 0 to 18,446,744,073,709,551,615")]
