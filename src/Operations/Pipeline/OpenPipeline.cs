@@ -78,8 +78,7 @@ internal sealed class OpenPipeline : IDisposable
     /// <exception cref="CommandException">The consumer does not exist.</exception>
     public IReadOnlyList<Consumer> Consumers(string? only) =>
     [
-        .. (only is null ? Settings.Consumers : [ConsumerNamed(only)]).Select(consumer =>
-            new Consumer(consumer.Name, NameOf(consumer.Queue), consumer.Types.ToHashSet(StringComparer.Ordinal), consumer.IncludeCustomerEmail)),
+        .. (only is null ? Settings.Consumers : [ConsumerNamed(only)]).Select(consumer => consumer.ToConsumer(NameOf(consumer.Queue))),
     ];
 
     /// <summary>Returns the URL of a queue; null if it does not exist.</summary>

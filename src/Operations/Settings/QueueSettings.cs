@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Orders.Events;
 
 namespace Orders.Operations.Settings;
 
@@ -69,6 +70,10 @@ public sealed record ConsumerSettings
 
     /// <summary>The receive count after which SQS moves an event to <see cref="DeadLetterQueue"/>.</summary>
     public required int MaxReceiveCount { get; init; }
+
+    /// <summary>Returns the consumer as the Notifier reads it from its environment, which <see cref="FunctionEnvironment"/> writes.</summary>
+    /// <param name="queueUrl">The URL of the consumer's queue, or its name where nothing is sent.</param>
+    public Consumer ToConsumer(string queueUrl) => new(Name, queueUrl, Types.ToHashSet(StringComparer.Ordinal), IncludeCustomerEmail);
 
     /// <summary>The name of the dead-letter queue, which is FIFO because SQS requires that for a FIFO queue.</summary>
     [JsonIgnore]

@@ -1,4 +1,5 @@
 using CsCheck;
+using Orders.Model;
 
 namespace Orders.Tests.Contract.Schemas;
 
@@ -42,16 +43,18 @@ static class InputSpace
         "\"2026-11-23T22:28:00+0100\"", "\"2026-11-23T22:28:00.Z\"", "7",
     ];
 
-    static readonly string[] Status = ["\"PENDING\"", "\"PROCESSING\"", "\"COMPLETED\"", "\"CANCELLED\"", "\"EXPIRED\"", "\"expired\"", "\"\"", "1"];
+    static readonly string[] Status = [.. OrderStatusNames.Each.Select(static name => $"\"{name}\""), "\"expired\"", "\"\"", "1"];
     static readonly string[] Reason = [Text(1), Text(256), Text(257), Text(0), @"""a\rb""", "7"];
     static readonly string[] Version = ["1", "2147483647", "2147483648", "0", "1.5", "\"1\""];
     static readonly string[] Hours = ["1", "60", "8760", "8761", "0", "\"60\""];
 
+    static readonly Dictionary<string, string[]> Chosen = new()
+    {
+        ["item"] = Item, ["quantity"] = Quantity, ["customer_name"] = CustomerName, ["customer_email"] = CustomerEmail, ["metadata"] = Metadata,
+    };
+
     static readonly (string Name, string[] Values)[] Content =
-    [
-        ("item", Item), ("quantity", Quantity), ("customer_name", CustomerName),
-        ("customer_email", CustomerEmail), ("metadata", Metadata), ("idempotency_key", Key),
-    ];
+        [.. ContentFields.All.Select(static field => (field.Name, Chosen.GetValueOrDefault(field.Name) ?? AroundLimits(field))), ("idempotency_key", Key)];
 
     /// <summary>Inputs for a schema, as JSON.</summary>
     public static Gen<string> Of(string schema) => schema switch
@@ -62,6 +65,14 @@ static class InputSpace
         "change-status" => Inputs(Typed("order.change_status"), ("order_id", OrderId), ("status", Status), ("expected_version", Version), ("reason", Reason)),
         "expire-pending" => Inputs(Typed("order.expire_pending"), ("older_than_hours", Hours)),
         _ => throw new ArgumentOutOfRangeException(nameof(schema), schema, "Nobody sends this."),
+    };
+
+    /// <summary>Values of a field for which none were chosen: a valid one first, then those at its limits and beyond them.</summary>
+    static string[] AroundLimits(ContentField field) => field switch
+    {
+        TextField text => [Text(text.MaxCharacters), Text(Math.Max(text.MinCharacters, 1)), Text(text.MaxCharacters + 1), Text(0), @"""a\u0000b""", "7"],
+        NumberField number => ["1", $"{number.Max}", $"{number.Max + 1}", "0", "\"1\""],
+        _ => ["{}", "{\"k\":\"v\"}", "{\"k\":7}", "[]"],
     };
 
     static (string, string[]) Typed(string type) => ("type", [$"\"{type}\"", $"\"{type}\"", $"\"{type}\""]);

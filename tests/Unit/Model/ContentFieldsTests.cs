@@ -69,7 +69,7 @@ public sealed class ContentFieldsTests
         ContentField[] fields =
         [
             .. ContentFields.All,
-            new TextField("gift_note", static content => content.Metadata.GetValueOrDefault("note"), static (content, _) => content) { MaxCharacters = 9, IsOptional = true, IsLaterAddition = true },
+            new TextField("not_a_field_yet", static content => content.Metadata.GetValueOrDefault("note"), static (content, _) => content) { MaxCharacters = 9, IsOptional = true, IsLaterAddition = true },
         ];
         var without = Content with { Metadata = new Dictionary<string, string> { ["n"] = "1" } };
         var with = Content with { Metadata = new Dictionary<string, string> { ["note"] = "1" } };

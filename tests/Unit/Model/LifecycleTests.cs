@@ -73,6 +73,13 @@ public sealed class LifecycleTests
     }
 
     [Theory]
+    [InlineData("README.md")]
+    [InlineData("contracts/openapi.yaml")]
+    [InlineData("contracts/schemas/fields.json")]
+    public void The_lifecycle_is_described_with_every_status(string file) =>
+        Assert.All(OrderStatusNames.Each, name => Assert.Contains(name, File.ReadAllText(Path.Combine(Repository.Find().Root, file)), StringComparison.Ordinal));
+
+    [Theory]
     [InlineData("terraform/settings.tf")]
     [InlineData("contracts/schemas/fields.json")]
     public void Terraform_and_the_schema_list_the_same_statuses(string file) =>

@@ -22,7 +22,6 @@ public sealed class StatusMoveTests
     }
 
     [Theory]
-    [InlineData(OrderStatus.Pending, OrderStatus.Completed, "The order cannot move from PENDING to COMPLETED: from there it may move to PROCESSING or CANCELLED or EXPIRED.")]
     [InlineData(OrderStatus.Processing, OrderStatus.Expired, "The order cannot move from PROCESSING to EXPIRED: from there it may move to COMPLETED or CANCELLED.")]
     [InlineData(OrderStatus.Completed, OrderStatus.Cancelled, "The order cannot move from COMPLETED to CANCELLED: COMPLETED is final.")]
     [InlineData(OrderStatus.Pending, OrderStatus.Processing, null)]
