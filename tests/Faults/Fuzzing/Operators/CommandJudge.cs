@@ -199,7 +199,7 @@ internal sealed partial class CommandJudge(Scenario scenario, CommandResult resu
         foreach (var letter in scenario.LetterItems.Where(letter => Has(Expected.EveryReport) && letter.Queue == queue))
         {
             Escape.When(
-                !queues.Deleted.Contains(letter.Id) && !result.All.Contains(letter.Id, StringComparison.Ordinal) && !result.All.Contains("letters_done", StringComparison.Ordinal) && !result.All.Contains("done with", StringComparison.Ordinal),
+                !queues.Deleted.Contains(letter.Id) && !result.All.Contains(letter.Id, StringComparison.Ordinal) && !result.All.Contains("letters_done", StringComparison.Ordinal) && !result.All.Contains("replayed completely", StringComparison.Ordinal),
                 $"{Command} does not name a letter",
                 $"{letter.Id}: {result.All}");
         }
