@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Orders.Tests.Browser;
 
-/// <summary>What issue 5 asks to see: a dead letter is found, mended, sent back, and its order followed. By mouse, and by keyboard alone.</summary>
+/// <summary>An operator finds a dead letter, fixes it, redrives it and follows its order: by mouse, and by keyboard alone.</summary>
 public sealed class JourneyTests(Chromium chromium, Pipeline pipeline) : IAsyncLifetime
 {
     private readonly string _key = Letters.NewKey();
@@ -24,7 +24,7 @@ public sealed class JourneyTests(Chromium chromium, Pipeline pipeline) : IAsyncL
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task A_dead_letter_is_mended_and_redriven_by_mouse()
+    public async Task A_dead_letter_is_fixed_and_redriven_by_mouse()
     {
         await using var visitor = await Visitor.OpenAsync(chromium, _running);
         var page = visitor.Page;
@@ -45,7 +45,7 @@ public sealed class JourneyTests(Chromium chromium, Pipeline pipeline) : IAsyncL
     }
 
     [Fact]
-    public async Task A_dead_letter_is_mended_and_redriven_by_keyboard_alone()
+    public async Task A_dead_letter_is_fixed_and_redriven_by_keyboard_alone()
     {
         await using var visitor = await Visitor.OpenAsync(chromium, _running);
         var page = visitor.Page;
@@ -61,9 +61,9 @@ public sealed class JourneyTests(Chromium chromium, Pipeline pipeline) : IAsyncL
         await ShowsTheFaultAsync(page);
 
         await visitor.TabToAsync("Body");
-        var mended = (await page.GetByLabel("Body").InputValueAsync()).Replace("\"2\"", "2", StringComparison.Ordinal);
+        var corrected = (await page.GetByLabel("Body").InputValueAsync()).Replace("\"2\"", "2", StringComparison.Ordinal);
         await page.Keyboard.PressAsync("Control+A");
-        await page.Keyboard.InsertTextAsync(mended);
+        await page.Keyboard.InsertTextAsync(corrected);
         await Expect(page.Locator("#check")).ToContainTextAsync("Valid. Places order ");
         await visitor.TabToAsync("Save and redrive");
         await page.Keyboard.PressAsync("Enter");

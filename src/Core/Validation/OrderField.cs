@@ -39,7 +39,7 @@ internal sealed class OrderField
     public static readonly OrderField[] Content = [.. ContentFields.All.Select(Of)];
 
     /// <summary>The required fields of <see cref="Content"/>.</summary>
-    public static readonly OrderField[] RequiredContent = [.. Content.Where(static field => ContentFields.All.Any(content => content.IsRequired && content.Name == field.Name))];
+    public static readonly OrderField[] RequiredContent = [.. ContentFields.All.Zip(Content).Where(static pair => pair.First.IsRequired).Select(static pair => pair.Second)];
 
     /// <summary>The fields of <c>POST /orders</c>.</summary>
     public static readonly OrderField[] HttpOrder = [IdempotencyKey, .. Content];

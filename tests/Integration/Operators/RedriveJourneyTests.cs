@@ -10,7 +10,7 @@ public sealed class RedriveJourneyTests : IDisposable
     readonly string _data = Directory.CreateTempSubdirectory("orders-redrive-").FullName;
 
     [Fact]
-    public async Task A_dead_letter_is_found_mended_and_followed_to_its_order_and_noted_once()
+    public async Task A_dead_letter_is_found_fixed_and_followed_to_its_order_and_noted_once()
     {
         // A pipeline of its own: here it is the operator who empties the dead-letter queue.
         await using var pipeline = await LocalPipeline.StartAsync(RunningPipeline.Options(_data), Given.Token);
@@ -48,7 +48,7 @@ public sealed class RedriveJourneyTests : IDisposable
         var run = Assert.Single((await cli.JsonAsync("dlq", "report", "--audit", audit)).GetProperty("runs").EnumerateArray());
         Assert.Equal(1, run.GetProperty("results").GetProperty("sent").GetInt32());
 
-        // What nobody mends comes back dead. A ramp stops at the first one and says why; waiting says so, too.
+        // What nobody fixes comes back dead. A ramp stops at the first one and says why; waiting says so, too.
         for (var i = 0; i < 3; i++)
         {
             await sqs.SendMessageAsync(pipeline.Queues["orders"].Url, $$"""{"item":"kettle","quantity":"x","idempotency_key":"dead-{{i}}"}""", Given.Token);

@@ -71,7 +71,7 @@ public sealed class FifoRedriveTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_that_was_mended_since_is_not_taken_for_the_one_that_was_sent()
+    public async Task A_body_that_was_fixed_since_is_not_taken_for_the_one_that_was_sent()
     {
         PutEvents(groups: 1, each: 1);
         _bench.Sqs.RefuseDelete = static _ => true;
@@ -84,7 +84,7 @@ public sealed class FifoRedriveTests : IDisposable
     }
 
     [Fact]
-    public async Task A_mended_event_must_be_JSON()
+    public async Task A_fixed_event_must_be_JSON()
     {
         PutEvents(groups: 1, each: 1);
 

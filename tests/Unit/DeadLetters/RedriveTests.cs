@@ -191,7 +191,7 @@ public sealed class RedriveTests : IDisposable
     }
 
     [Fact]
-    public async Task A_mended_body_is_sent_and_the_original_kept_in_the_audit_log()
+    public async Task A_fixed_body_is_sent_and_the_original_kept_in_the_audit_log()
     {
         _bench.Put(attributes: new() { ["shop"] = LetterBench.Text("north") });
 
@@ -207,7 +207,7 @@ public sealed class RedriveTests : IDisposable
     [Theory]
     [InlineData("0")]
     [InlineData("\"2\"")]
-    public async Task A_mended_body_that_breaks_a_rule_is_refused_with_field_and_rule(string quantity)
+    public async Task A_fixed_body_that_breaks_a_rule_is_refused_with_field_and_rule(string quantity)
     {
         _bench.Put();
 

@@ -144,7 +144,7 @@ public sealed class FailureReplayTests
     }
 
     [Fact]
-    public async Task A_record_that_the_Notifier_set_aside_must_be_mended_first()
+    public async Task A_record_that_the_Notifier_set_aside_must_be_fixed_first()
     {
         var letter = Letter.Of(
             new IncomingMessage
