@@ -5,9 +5,9 @@ internal static partial class MutantList
 {
     private static IEnumerable<Mutant> Model =>
     [
-        new("lifecycle-cancel-done", "src/Core/Model/Lifecycle.cs", "new(OrderStatus.Processing, OrderStatus.Cancelled),", "new(OrderStatus.Processing, OrderStatus.Cancelled), new(OrderStatus.Completed, OrderStatus.Cancelled),",
+        new("lifecycle-cancel-done", "src/Core/Model/Lifecycle.cs", "Moves.Where(move => move.To == to)", "Moves.Append(new Move(OrderStatus.Completed, OrderStatus.Cancelled)).Where(move => move.To == to)",
             "A completed order is not cancelled."),
-        new("hash-metadata-order", "src/Core/Model/ContentHash.cs", "pairs.OrderBy(static pair => pair.Key, StringComparer.Ordinal)", "pairs",
+        new("hash-metadata-order", "src/Core/Model/ContentHash.cs", "pairs.OrderBy(static pair => pair.Key, StringComparer.Ordinal)", "pairs.OrderBy(static _ => 0)",
             "The order of metadata's keys makes no other content."),
         new("hash-missing-is-empty", "src/Core/Model/ContentHash.cs", "text is null ? -1 : Encoding.UTF8.GetByteCount(text)", "Encoding.UTF8.GetByteCount(text ?? \"\")",
             "A missing text differs from an empty one."),
