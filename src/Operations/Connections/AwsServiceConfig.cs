@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 
 namespace Orders.Operations.Connections;
 
@@ -18,7 +19,7 @@ internal sealed class AwsServiceConfig : ClientConfig
     }
 
     /// <inheritdoc/>
-    public override string RegionEndpointServiceName => _service.HostPrefix;
+    public override string RegionEndpointServiceName => _service.HostPrefix(default);
 
     /// <inheritdoc/>
     public override string ServiceVersion => "";
@@ -26,11 +27,17 @@ internal sealed class AwsServiceConfig : ClientConfig
     /// <inheritdoc/>
     public override string UserAgent => "orders-cli";
 
-    /// <summary>The service's endpoint: the configured one, else that of the region's partition.</summary>
-    public Uri Endpoint => new(ServiceURL ?? $"https://{_service.HostPrefix}.{RegionEndpoint.SystemName}.{RegionEndpoint.PartitionDnsSuffix}");
+    /// <summary>The service's endpoint: the configured one, else that of the region, a FIPS or dual-stack one if the SDK's settings ask for it.</summary>
+    public Uri Endpoint => new(ServiceURL ?? $"https://{_service.HostPrefix(Kind)}.{RegionEndpoint.SystemName}.{DnsSuffix}");
 
     /// <summary>The region for which requests are signed; us-east-1 if none is set, as in the SDK.</summary>
     public string Region => ((string?[])[RegionEndpoint?.SystemName, AuthenticationRegion, "us-east-1"]).First(static region => !string.IsNullOrEmpty(region))!;
+
+    private EndpointKind Kind => new(UseFIPSEndpoint, UseDualstackEndpoint, RegionEndpoint.PartitionName == "aws-us-gov");
+
+    private string DnsSuffix => UseDualstackEndpoint
+        ? (string)Fn.Partition(RegionEndpoint.SystemName)["dualStackDnsSuffix"]
+        : RegionEndpoint.PartitionDnsSuffix;
 
     /// <inheritdoc/>
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) => new(Endpoint.AbsoluteUri);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
@@ -7,30 +9,34 @@ using Orders.Resilience;
 
 namespace Orders.Operations.Connections;
 
-/// <summary>The credentials that the SDK finds. Replaces its exceptions, whose text may contain the output of a <c>credential_process</c> or a line
-/// of a file.</summary>
-internal sealed class CheckedCredentials(AWSCredentials found) : AWSCredentials
+/// <summary>
+/// The credentials that the SDK finds. A failure says what to do, in one sentence. The SDK's own texts are replaced, because they may contain the
+/// output of a <c>credential_process</c> or a line of a file.
+/// </summary>
+/// <param name="found">The credentials.</param>
+/// <param name="profile">The profile that has them; null if they come from elsewhere.</param>
+internal sealed class CheckedCredentials(AWSCredentials found, string? profile = null) : AWSCredentials
 {
+    // A code of an MFA device is good for one call, and a command creates several clients.
+    private static readonly ConcurrentDictionary<(string Profile, string? Region), CheckedCredentials> OfProfiles = new();
+
     /// <summary>Finds the credentials of a profile, SSO and role profiles included, else those that the SDK finds.</summary>
     /// <param name="config">The client's configuration, which has the region.</param>
     /// <param name="profile">A profile that takes precedence; null for none.</param>
     /// <exception cref="CommandException">No credentials were found.</exception>
     public static CheckedCredentials Find(ClientConfig config, string? profile)
     {
+        var name = profile ?? ProfileInEnvironment();
         try
         {
-            // The SDK's order: keys in the environment come before AWS_PROFILE. Its default look-up does not support SSO profiles.
-            var hasKeys = Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID") is { Length: > 0 };
-            var name = profile ?? (hasKeys ? null : Environment.GetEnvironmentVariable(ProfileCheck.Variable));
-            return new CheckedCredentials(
-                name is { Length: > 0 } && new CredentialProfileStoreChain().TryGetAWSCredentials(name, out var ofProfile)
-                    ? ofProfile
-                    : DefaultAWSCredentialsIdentityResolver.GetCredentials(config));
+            return name is not null && OfProfile(name, (config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion)) is { } ofProfile
+                ? ofProfile
+                : new CheckedCredentials(DefaultAWSCredentialsIdentityResolver.GetCredentials(config));
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or InvalidDataException)
         {
             throw new CommandException(
-                $"The profile {SafeText.Clean(profile ?? Environment.GetEnvironmentVariable(ProfileCheck.Variable) ?? ProfileCheck.Default)} cannot give credentials: its source_profile and credential_source must name "
+                $"The profile {SafeText.Clean(name ?? ProfileCheck.Default)} cannot give credentials: its source_profile and credential_source must name "
                 + "a profile, or a source, that has credentials.", exception)
             {
                 ExitCode = ExitCodes.Usage,
@@ -68,9 +74,66 @@ internal sealed class CheckedCredentials(AWSCredentials found) : AWSCredentials
         }
     }
 
+    // The SDK's order: keys and a web identity in the environment come before profiles. Its default look-up does not support SSO profiles.
+    private static string? ProfileInEnvironment() =>
+        IsSet("AWS_ACCESS_KEY_ID") || IsSet("AWS_WEB_IDENTITY_TOKEN_FILE") ? null : ProfileCheck.NameIn(Environment.GetEnvironmentVariable);
+
+    private static bool IsSet(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
+
+    private static CheckedCredentials? OfProfile(string name, string? region)
+    {
+        if (OfProfiles.TryGetValue((name, region), out var known))
+        {
+            return known;
+        }
+
+        // The SDK signs calls of STS for this region, not for that of the profile. The default, us-east-1, is of another partition than China's.
+        AWSConfigs.AWSRegion = region;
+        if (!new CredentialProfileStoreChain().TryGetAWSCredentials(name, out var credentials))
+        {
+            return null;
+        }
+
+        var found = OfProfiles.GetOrAdd((name, region), new CheckedCredentials(credentials, name));
+        if (credentials is AssumeRoleAWSCredentials { Options: { MfaSerialNumber: { } device } options })
+        {
+            options.MfaTokenCodeCallback = () => AskForCode(name, device);
+            // Asked for now, because later the command draws its progress.
+            found.GetCredentials();
+        }
+
+        return found;
+    }
+
+    // The SDK has no asynchronous way to ask.
+    private static string AskForCode(string profile, string device) => Confirmation.IsPossible
+        ? Confirmation.ReadAsync($"Code of the MFA device {SafeText.Clean(device)}: ", CancellationToken.None).GetAwaiter().GetResult()
+        : throw new CommandException($"The profile {SafeText.Clean(profile)} needs the code of its MFA device: run the command at a terminal, where it asks for the code.");
+
     // A boundary: sources of credentials are programs, files and servers, and throw exceptions of any type.
     private static bool IsReplaced(Exception exception) => exception is not OperationCanceledException;
 
-    private static CommandException Replacement(Exception exception) => new(
-        $"The source of the AWS credentials failed ({CallFailure.Name(exception)}). Check the profile's credential_process, role or SSO session (aws sso login), or AWS_WEB_IDENTITY_TOKEN_FILE.");
+    private CommandException Replacement(Exception exception)
+    {
+        var causes = Causes(exception).ToList();
+        var cause = CallFailure.Name(causes.OfType<AmazonServiceException>().FirstOrDefault(static one => !string.IsNullOrEmpty(one.ErrorCode)) ?? causes[^1]);
+        return causes.OfType<CommandException>().FirstOrDefault() ?? new CommandException(found switch
+        {
+            SSOAWSCredentials => $"The SSO session of {Profile} has ended, or was refused ({cause}): sign in by aws sso login{(profile is null ? "" : $" --profile {SafeText.Clean(profile)}")}.",
+            AssumeRoleAWSCredentials => $"STS did not let {Profile} assume its role ({cause}): check its role_arn, source_profile and MFA code, and the role's trust policy.",
+            AssumeRoleWithWebIdentityCredentials => $"STS did not accept the web identity of {Profile} ({cause}): check the token file and the role's trust policy.",
+            ProcessAWSCredentials => $"The credential_process of {Profile} failed ({cause}): run it by hand to see what it prints.",
+            _ => $"The source of the AWS credentials failed ({cause}): check the profile, or the variables that name the source.",
+        });
+    }
+
+    private string Profile => profile is null ? "the environment" : $"the profile {SafeText.Clean(profile)}";
+
+    private static IEnumerable<Exception> Causes(Exception exception)
+    {
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            yield return cause;
+        }
+    }
 }

@@ -6,13 +6,14 @@ namespace Orders.Tests.Aot.Support;
 sealed record CommandOutput(int Status, string Output, string Errors)
 {
     public static async Task<CommandOutput> OfAsync(
-        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string folder)
+        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string folder, string? typed = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = typed is not null,
             WorkingDirectory = folder,
         };
         start.Environment.Clear();
@@ -24,6 +25,12 @@ sealed record CommandOutput(int Status, string Output, string Errors)
         }
 
         using var process = Process.Start(start)!;
+        if (typed is not null)
+        {
+            await process.StandardInput.WriteAsync(typed);
+            await process.StandardInput.FlushAsync();
+        }
+
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try
         {

@@ -26,5 +26,16 @@ public sealed class NativeCommand : IDisposable
         return await CommandOutput.OfAsync(binary, arguments, environment, _folder);
     }
 
+    /// <summary>Runs it at a terminal, with what somebody types; without the program <c>script</c>, which makes one, the test is skipped.</summary>
+    /// <returns>Its status, and what the terminal shows.</returns>
+    internal async Task<(int Status, string Output)> RunAtTerminalAsync(IReadOnlyDictionary<string, string> environment, string typed, params string[] arguments)
+    {
+        Assert.SkipUnless(FunctionBuilder.CanLink, NativeFunctions.NoLinker);
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "Not on this machine: script (Debian: bsdutils) is not installed");
+        var binary = (await _package.Value).File;
+        var run = await CommandOutput.OfAsync("/usr/bin/script", ["-qec", $"{binary} {string.Join(' ', arguments)}", "/dev/null"], environment, _folder, typed);
+        return (run.Status, run.Output);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

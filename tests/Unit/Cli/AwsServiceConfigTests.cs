@@ -5,14 +5,32 @@ namespace Orders.Tests.Unit.Cli;
 
 public sealed class AwsServiceConfigTests
 {
+    // As botocore resolves them from AWS's models.
     [Theory]
-    [InlineData("ap-south-1", "https://monitoring.ap-south-1.amazonaws.com/")]
-    [InlineData("cn-north-1", "https://monitoring.cn-north-1.amazonaws.com.cn/")]
-    public void A_service_is_at_the_host_of_its_partition(string region, string url)
+    [InlineData("CloudWatch", "ap-south-1", false, false, "monitoring.ap-south-1.amazonaws.com")]
+    [InlineData("CloudWatch", "cn-north-1", false, false, "monitoring.cn-north-1.amazonaws.com.cn")]
+    [InlineData("CloudWatch", "eu-central-1", true, false, "monitoring-fips.eu-central-1.amazonaws.com")]
+    [InlineData("CloudWatch", "eu-central-1", false, true, "monitoring.eu-central-1.api.aws")]
+    [InlineData("CloudWatch", "us-gov-west-1", true, false, "monitoring.us-gov-west-1.amazonaws.com")]
+    [InlineData("Lambda", "eu-central-1", true, true, "lambda-fips.eu-central-1.api.aws")]
+    [InlineData("Lambda", "cn-north-1", false, true, "lambda.cn-north-1.api.amazonwebservices.com.cn")]
+    [InlineData("Lambda", "us-gov-west-1", true, false, "lambda-fips.us-gov-west-1.amazonaws.com")]
+    [InlineData("DynamoDB Streams", "eu-central-1", false, false, "streams.dynamodb.eu-central-1.amazonaws.com")]
+    [InlineData("DynamoDB Streams", "eu-central-1", true, false, "streams.dynamodb-fips.eu-central-1.amazonaws.com")]
+    [InlineData("DynamoDB Streams", "eu-central-1", false, true, "streams-dynamodb.eu-central-1.api.aws")]
+    [InlineData("DynamoDB Streams", "us-gov-west-1", true, false, "streams.dynamodb.us-gov-west-1.amazonaws.com")]
+    [InlineData("DynamoDB Streams", "us-gov-west-1", true, true, "streams-dynamodb-fips.us-gov-west-1.api.aws")]
+    public void A_service_is_at_the_host_that_its_model_names(string service, string region, bool isFips, bool isDualStack, string host)
     {
-        var config = new AwsServiceConfig(AwsService.CloudWatch) { IgnoreConfiguredEndpointUrls = true, RegionEndpoint = RegionEndpoint.GetBySystemName(region) };
+        var config = new AwsServiceConfig(((AwsService[])[AwsService.CloudWatch, AwsService.DynamoDbStreams, AwsService.Lambda]).Single(one => one.Id == service))
+        {
+            IgnoreConfiguredEndpointUrls = true,
+            RegionEndpoint = RegionEndpoint.GetBySystemName(region),
+            UseFIPSEndpoint = isFips,
+            UseDualstackEndpoint = isDualStack,
+        };
 
-        Assert.Equal((url, region), (config.Endpoint.AbsoluteUri, config.Region));
+        Assert.Equal(($"https://{host}/", region), (config.Endpoint.AbsoluteUri, config.Region));
     }
 
     [Fact]
