@@ -70,16 +70,16 @@ public sealed class ManyStatusChangesTests : IDisposable
     [Fact]
     public async Task Each_change_has_its_own_result_where_some_are_made_together_and_some_alone()
     {
-        // More than one way leads to CANCELLED, so it is made alone.
+        // No path to PROCESSING has two changes, so the first one is made alone.
         var orders = Orders(5);
         _dynamoDb.Add(orders[3].After(OrderStatus.Expired));
         _dynamoDb.FailStatement = statement => Statement.Of(statement).Key == orders[2].Id.ToString() ? new BatchStatementError { Code = "ThrottlingError" } : null;
-        OrderStatus[] moves = [OrderStatus.Cancelled, OrderStatus.Processing, OrderStatus.Processing, OrderStatus.Processing, OrderStatus.Expired];
-        var results = await ApplyAsync([.. orders.Zip(moves, static (order, to) => new ChangeStatus(order.Id, to))]);
+        OrderStatus[] moves = [OrderStatus.Processing, OrderStatus.Processing, OrderStatus.Processing, OrderStatus.Processing, OrderStatus.Expired];
+        var results = await ApplyAsync([.. orders.Zip(moves, (order, to) => new ChangeStatus(order.Id, to, ExpectedVersion: order == orders[0] ? 2 : null))]);
         Assert.Equal(
-            [(ChangeOutcome.Changed, null), (ChangeOutcome.Changed, null), (ChangeOutcome.Failed, "ThrottlingError"), (ChangeOutcome.IllegalTransition, null), (ChangeOutcome.Changed, null)],
+            [(ChangeOutcome.VersionConflict, null), (ChangeOutcome.Changed, null), (ChangeOutcome.Failed, "ThrottlingError"), (ChangeOutcome.IllegalTransition, null), (ChangeOutcome.Changed, null)],
             Outcomes(results));
-        Assert.Equal([OrderStatus.Cancelled, OrderStatus.Processing, OrderStatus.Pending, OrderStatus.Expired, OrderStatus.Expired], orders.Select(order => _dynamoDb.Find(order.Id)!.Status));
+        Assert.Equal([OrderStatus.Pending, OrderStatus.Processing, OrderStatus.Pending, OrderStatus.Expired, OrderStatus.Expired], orders.Select(order => _dynamoDb.Find(order.Id)!.Status));
     }
 
     [Theory]
