@@ -52,3 +52,13 @@ output "log_groups" {
   description = "The log groups of the functions."
   value       = [module.ingest.log_group, module.processor.log_group, module.notifier.log_group]
 }
+
+output "reader_policy_arn" {
+  description = "The policy for people who look at the pipeline."
+  value       = aws_iam_policy.reader.arn
+}
+
+output "operator_policy_arn" {
+  description = "The policy for operators, in addition to the readers' policy."
+  value       = aws_iam_policy.operator.arn
+}

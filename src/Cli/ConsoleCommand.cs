@@ -25,7 +25,7 @@ internal static class ConsoleCommand
         };
         var command = new Command("console", "Serve the operators' web console on 127.0.0.1 until Ctrl-C.") { port, audit };
         aws.AddTo(command);
-        command.SetAction(async (result, cancellationToken) =>
+        aws.SetAction(command, async (result, cancellationToken) =>
         {
             var deployment = new ConsoleDeployment(aws.Connection(result), aws.Settings(result), aws.Prefix(result)) { AuditLog = result.GetValue(audit) };
             await using var console = await ConsoleServer.StartAsync(deployment, (int)(result.GetValue(port) ?? DefaultPort), TimeProvider.System, SystemRandomness.Fill);

@@ -5,6 +5,7 @@ using Orders.Operations.Doctor.Deployed;
 using Orders.Operations.Failures;
 using Orders.Operations.Settings;
 using Orders.Operations.Status;
+using Orders.Operations.Streams;
 using Orders.Resilience;
 using Orders.Settings;
 using Progress = Orders.Operations.Terminal.Progress;
@@ -19,7 +20,7 @@ internal static class DoctorCommand
         var aws = new AwsOptions(repository);
         var command = new Command("doctor", "Check a deployment against its settings, without changing it. Exits with 1 if a check fails.");
         aws.AddTo(command);
-        command.SetAction(async (result, cancellationToken) =>
+        aws.SetAction(command, async (result, cancellationToken) =>
         {
             var connection = aws.Connection(result);
             var settings = aws.Settings(result).WithPrefix(aws.Prefix(result));
@@ -30,7 +31,7 @@ internal static class DoctorCommand
             var pipelines = new AwsPipelines(TimeProvider.System, SystemRandomness.NextDouble);
             var report = await Progress.RunAsync("Looking", async _ =>
             {
-                var attempts = await new PermissionProbe(sqs, dynamoDb, new MetricReader(cloudWatch), pipelines, settings, TimeProvider.System).TryAsync(cancellationToken);
+                var attempts = await new PermissionProbe(sqs, dynamoDb, arn => new DynamoDbStream(connection.NewStreamsClient(), arn), new MetricReader(cloudWatch), pipelines, settings, TimeProvider.System).TryAsync(cancellationToken);
                 return Report.Of(await new DeploymentReader(sqs, dynamoDb, lambda, pipelines, settings).ReadAsync(attempts, cancellationToken));
             });
             if (aws.IsJson(result))

@@ -23,7 +23,7 @@ internal static class StatusCommand
         watch.Arity = ArgumentArity.ZeroOrOne;
         var command = new Command("status", "Show queues, functions, orders and alarms. Exits with 1 if an alarm's condition holds or something is missing.") { watch };
         aws.AddTo(command);
-        command.SetAction(async (result, cancellationToken) =>
+        aws.SetAction(command, async (result, cancellationToken) =>
         {
             using var source = new StatusSource(aws.Connection(result), aws.Settings(result).WithPrefix(aws.Prefix(result)), TimeProvider.System);
             if (result.GetResult(watch) is null)

@@ -102,7 +102,8 @@ public sealed class LocalPipeline : IAsyncDisposable
     public Task RestartDynamoDbAsync(CancellationToken cancellation = default) => _emulators.RestartDynamoDbAsync(cancellation);
 
     /// <summary>Returns the environment variables with which another AWS client, such as the AWS CLI, reaches the pipeline.</summary>
-    public IReadOnlyDictionary<string, string> ClientEnvironment() => new Dictionary<string, string>(Endpoints.ClientEnvironment())
+    /// <param name="caller">The client's name for <see cref="LocalPipelineOptions.CallMiddleware"/>; null if it calls SQS and DynamoDB directly.</param>
+    public IReadOnlyDictionary<string, string> ClientEnvironment(string? caller = null) => new Dictionary<string, string>((caller is null ? Endpoints : Access.For(caller)).ClientEnvironment())
     {
         ["AWS_ENDPOINT_URL_LAMBDA"] = LambdaEndpoint.AbsoluteUri,
         ["AWS_ENDPOINT_URL_CLOUDWATCH"] = CloudWatchEndpoint.AbsoluteUri,

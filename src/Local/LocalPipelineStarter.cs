@@ -47,8 +47,9 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
         var settings = options.Settings.Processor;
         var sqs = Own(new OwnedClient(EndpointsOf(access, settings).NewSqsClient())).Sqs;
         var (function, mapping) = (lambda[settings.Name], LocalMappings.Orders(options, queues));
-        lambda.Mappings.Add(MappingDescription.Of(mapping, function.FunctionArn));
-        return SqsEventSourceMapping.Start(sqs, function, mapping, options.Time, options.Progress);
+        var started = SqsEventSourceMapping.Start(sqs, function, mapping, options.Time, options.Progress);
+        lambda.Mappings.Add(MappingDescription.Of(mapping, function.FunctionArn), started.Switch);
+        return started;
     }
 
     StreamEventSourceMapping StartStreamMapping(
@@ -58,14 +59,15 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
         var endpoints = EndpointsOf(access, settings);
         var sqs = Own(new OwnedClient(endpoints.NewSqsClient())).Sqs;
         var (function, mapping, onFailure) = (lambda[settings.Name], LocalMappings.Stream(options, streamArn), LocalMappings.OnFailure(options, queues));
-        lambda.Mappings.Add(MappingDescription.Of(mapping, function.FunctionArn, onFailure.Arn));
-        return StreamEventSourceMapping.Start(
+        var started = StreamEventSourceMapping.Start(
             endpoints.NewStream(streamArn, options.Time),
             function,
             new SqsDestination(sqs, onFailure.Url),
             mapping,
             options.Time,
             options.Progress);
+        lambda.Mappings.Add(MappingDescription.Of(mapping, function.FunctionArn, onFailure.Arn), started.Switch);
+        return started;
     }
 
     /// <summary>A mapping calls with its function's role, but under another name than the function.</summary>

@@ -30,7 +30,6 @@ static class MappingDescription
         ["UUID"] = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{sourceArn} {functionArn}")).AsSpan(0, 16)).ToString(),
         ["EventSourceArn"] = sourceArn,
         ["FunctionArn"] = functionArn,
-        ["State"] = "Enabled",
         ["BatchSize"] = batchSize,
         ["MaximumBatchingWindowInSeconds"] = (int)window.TotalSeconds,
         ["FunctionResponseTypes"] = new JsonArray("ReportBatchItemFailures"),

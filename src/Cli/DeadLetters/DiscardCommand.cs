@@ -20,7 +20,7 @@ internal static class DiscardCommand
         filter.AddTo(command);
         audits.AddTo(command);
         queues.AddTo(command);
-        command.SetAction(async (result, cancellationToken) =>
+        aws.SetAction(command, async (result, cancellationToken) =>
         {
             var wanted = filter.Read(result);
             await using var queue = await queues.OpenAsync(result, cancellationToken);
@@ -39,20 +39,20 @@ internal static class DiscardCommand
             var typed = (int?)result.GetValue(count);
             if (letters.Count > 0 && typed is null && Confirmation.IsPossible)
             {
-                var answer = await Confirmation.ReadAsync($"{Counted.Of(letters.Count, "message")} of {queue.Role.Name} will be deleted permanently. Type the number: ", cancellationToken);
+                var answer = await Confirmation.ReadAsync($"{Counted.Of(letters.Count, "message")} of {queue.Role.Title} will be deleted permanently. Type the number: ", cancellationToken);
                 typed = int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
             }
 
             if (letters.Count == 0 || typed != letters.Count)
             {
-                Progress.Say($"{Counted.Of(letters.Count, "message")} on {queue.Role.Name} {(letters.Count == 1 ? "matches" : "match")}{(typed is { } other && letters.Count > 0 ? $", and not {other:N0}" : "")}: nothing was discarded{(typed is null && letters.Count > 0 ? "; --count must be that number" : "")}.");
+                Progress.Say($"{Counted.Of(letters.Count, "message")} on {queue.Role.Title} {(letters.Count == 1 ? "matches" : "match")}{(typed is { } other && letters.Count > 0 ? $", and not {other:N0}" : "")}: nothing was discarded{(typed is null && letters.Count > 0 ? "; --count must be that number" : "")}.");
                 return letters.Count == 0 && typed is null ? ExitCodes.Success : typed is null ? ExitCodes.Usage : ExitCodes.Failed;
             }
 
-            var audit = await audits.OpenAsync(result);
+            var audit = await audits.OpenAsync(result, queue.Role.Place);
             var discard = new Discard(queue.Hold, audit, queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System);
             var left = await Progress.RunAsync("Discarding", say => discard.RunAsync(letters, gone => say($"Discarding: {gone:N0} of {letters.Count:N0}"), cancellationToken));
-            var report = new DiscardReport(queue.Role.Name, letters.Count, left);
+            var report = new DiscardReport(queue.Role.Name, letters.Count, left) { Place = queue.Role.Place };
             Console.WriteLine(SafeText.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
             audit.ThrowIfIncomplete();
             return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted : left.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;

@@ -20,7 +20,7 @@ internal static class EditCommand
         send.AddTo(command);
         audits.AddTo(command);
         queues.AddTo(command);
-        command.SetAction(async (result, cancellationToken) =>
+        aws.SetAction(command, async (result, cancellationToken) =>
         {
             await using var queue = await queues.OpenAsync(result, cancellationToken);
             var options = new RedriveOptions { By = audits.By(result), At = queue.Start, MaxRedrives = send.MaxRedrives(result) };

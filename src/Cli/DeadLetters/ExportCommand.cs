@@ -19,7 +19,7 @@ internal static class ExportCommand
         filter.AddTo(command);
         audits.AddTo(command);
         queues.AddTo(command);
-        command.SetAction(async (result, cancellationToken) =>
+        aws.SetAction(command, async (result, cancellationToken) =>
         {
             var path = result.GetRequiredValue(output);
             if (path != LetterFile.Standard && Path.Exists(path))
@@ -30,7 +30,7 @@ internal static class ExportCommand
             var wanted = filter.Read(result) with { IncludesLater = true };
             await using var queue = await queues.OpenAsync(result, cancellationToken);
             var selection = await Progress.RunAsync("Looking", say => queue.SelectAsync(wanted, say, cancellationToken));
-            var audit = await new Export(() => audits.OpenAsync(result), queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System).RunAsync(path, selection.Letters);
+            var audit = await new Export(() => audits.OpenAsync(result, queue.Role.Place), queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System).RunAsync(path, selection.Letters);
             Progress.Say($"{Counted.Of(selection.Letters.Count, "message")} of {queue.Role.Name} exported.");
             if (!selection.IsComplete || queue.Role.IsFifo)
             {

@@ -22,7 +22,7 @@ internal static class ImportCommand
         var command = new Command("import", "Send exported dead letters to the queue they came from, or to --queue. Messages that are already there are not sent again.") { input, yes };
         audits.AddTo(command);
         queues.AddTo(command);
-        command.SetAction(async (result, cancellationToken) =>
+        aws.SetAction(command, async (result, cancellationToken) =>
         {
             var path = result.GetRequiredValue(input);
             var lines = await LetterFile.ReadAsync(path, cancellationToken);
@@ -50,7 +50,7 @@ internal static class ImportCommand
                 },
                 cancellationToken));
             var plan = ImportPlan.Of(lines, there);
-            Progress.Say($"{Counted.Of(lines.Count, "message")} read: {plan.Present:N0} already on {role.Name}, {plan.Missing.Count:N0} missing.");
+            Progress.Say($"{Counted.Of(lines.Count, "message")} read: {plan.Present:N0} already on {queue.Role.Title}, {plan.Missing.Count:N0} missing.");
             if (!isComplete || role.IsFifo)
             {
                 Progress.Say("SQS may not return every message on the queue; a message that it does not return is sent again.");
@@ -58,7 +58,7 @@ internal static class ImportCommand
 
             var isWanted = result.GetValue(yes)
                 || (plan.Missing.Count > 0 && Confirmation.IsPossible
-                    && await Confirmation.AskAsync($"Send {Counted.Of(plan.Missing.Count, "message")} to {role.Name}?", cancellationToken));
+                    && await Confirmation.AskAsync($"Send {Counted.Of(plan.Missing.Count, "message")} to {queue.Role.Title}?", cancellationToken));
             if (!isWanted)
             {
                 Progress.Say("Dry run: nothing was sent. Use --yes to send.");
@@ -66,11 +66,11 @@ internal static class ImportCommand
             }
 
             var target = new RedriveTarget(new QueueSender(queue.Sqs, queue.Pipelines.Sqs), queue.Url);
-            var audit = await audits.OpenAsync(result);
+            var audit = await audits.OpenAsync(result, queue.Role.Place);
             var import = new Import(target, audit, role.Name, audits.By(result), queue.Start, TimeProvider.System);
             var (sent, failed) = await Progress.RunAsync(
                 "Sending", say => import.RunAsync(plan.Missing, count => say($"Sending: {count:N0} of {plan.Missing.Count:N0}"), cancellationToken));
-            var report = new ImportReport(role.Name, sent, plan.Present, failed);
+            var report = new ImportReport(role.Name, sent, plan.Present, failed) { Place = queue.Role.Place };
             Console.WriteLine(SafeText.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
             audit.ThrowIfIncomplete();
             return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted : failed.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;

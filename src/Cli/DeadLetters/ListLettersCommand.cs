@@ -19,7 +19,7 @@ internal static class ListLettersCommand
         var command = new Command("list", "Count dead letters by reason and field, without changing them.");
         filter.AddTo(command);
         queues.AddTo(command);
-        command.SetAction(async (result, cancellationToken) =>
+        aws.SetAction(command, async (result, cancellationToken) =>
         {
             var wanted = filter.Read(result) with { IncludesLater = true };
             var listing = await Progress.RunAsync("Looking", async say =>

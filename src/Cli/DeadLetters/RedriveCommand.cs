@@ -23,7 +23,7 @@ internal static class RedriveCommand
         send.AddTo(command);
         audits.AddTo(command);
         queues.AddTo(command);
-        command.SetAction(async (result, cancellationToken) =>
+        aws.SetAction(command, async (result, cancellationToken) =>
         {
             var wanted = filter.Read(result);
             await using var queue = await queues.OpenAsync(result, cancellationToken);

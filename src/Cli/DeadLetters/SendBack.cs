@@ -33,14 +33,14 @@ internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions
                 return ExitCodes.Success;
             }
 
-            if (!await Confirmation.AskAsync($"Send {Counted.Of(plan.Ready.Count(), "message")} back to {plan.Target}?", cancellationToken))
+            if (!await Confirmation.AskAsync($"Send {Counted.Of(plan.Ready.Count(), "message")} back to {plan.Target} in {plan.Role.Place}?", cancellationToken))
             {
                 Progress.Say("Nothing was sent.");
                 return ExitCodes.Success;
             }
         }
 
-        var audit = await audits.OpenAsync(result);
+        var audit = await audits.OpenAsync(result, plan.Role.Place);
         var url = await Connection.UrlOfAsync(queue.Sqs, plan.Target, cancellationToken);
         using var dynamoDb = plan.Role.IsOrders ? aws.Connection(result).NewDynamoDbClient() : null;
         var isFollowed = followFor is not null || plan.Options.RampWait is not null;

@@ -17,7 +17,7 @@ internal static class ShowCommand
         var personal = new Option<bool>("--show-pii") { Description = "Show e-mail addresses unmasked." };
         var command = new Command("show", "Show one dead letter: its reason, attributes and body, without changing it.") { id, personal };
         queues.AddTo(command);
-        command.SetAction(async (result, cancellationToken) =>
+        aws.SetAction(command, async (result, cancellationToken) =>
         {
             var messageId = result.GetRequiredValue(id);
             var view = await Progress.RunAsync("Looking", async say =>

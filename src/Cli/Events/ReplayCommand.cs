@@ -29,7 +29,7 @@ internal static class ReplayCommand
 
         audits.AddTo(command);
         aws.AddTo(command);
-        command.SetAction(async (result, cancellationToken) =>
+        aws.SetAction(command, async (result, cancellationToken) =>
         {
             var now = TimeProvider.System.GetUtcNow();
             if (selection.Span(result, now) is { } span && span.Since >= span.Until)
@@ -47,15 +47,16 @@ internal static class ReplayCommand
                 Queues = queues,
             };
             var quarantine = new QuarantineReplay(pipeline.Sender, consumers) { IsDryRun = replayer.IsDryRun, Pacer = replayer.Pacer, Queues = queues };
-            var log = replayer.IsDryRun ? null : await audits.OpenAsync(result);
+            var place = await pipeline.PlaceAsync(cancellationToken);
+            var log = replayer.IsDryRun ? null : await audits.OpenAsync(result, place);
             var audit = log is null ? null : new ReplayAudit(log, audits.By(result), now, TimeProvider.System);
             var run = new ReplayRun(pipeline, replayer) { MayDelete = consumers.Count == pipeline.Settings.Consumers.Count, Audit = audit };
             async Task<IReplayReport> ReplayAsync(Action<string> say) => selection.IsQuarantined(result) ? await run.QuarantinedAsync(quarantine, now, say, cancellationToken)
                 : selection.IsOnFailure(result) ? await run.OnFailureAsync(now, say, cancellationToken)
                 : selection.Span(result, now) is var (since, until) ? await run.OfSpanAsync(since, until, selection.ScanRate(result), say, cancellationToken)
                 : await run.OfOrderAsync(selection.Order(result)!.Value, selection.Version(result), say, cancellationToken);
-            var report = await Progress.RunAsync(
-                "Looking for events", say => audit?.NoteAsync(consumers.Select(static one => one.QueueUrl), selection.Describe(result, now), () => ReplayAsync(say)) ?? ReplayAsync(say));
+            var report = (await Progress.RunAsync(
+                "Looking for events", say => audit?.NoteAsync(consumers.Select(static one => one.QueueUrl), selection.Describe(result, now), () => ReplayAsync(say)) ?? ReplayAsync(say))).At(place);
             if (aws.IsJson(result))
             {
                 JsonOutput.WriteLine(report.ToJson(), result.GetValue(personal));

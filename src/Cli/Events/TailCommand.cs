@@ -40,7 +40,7 @@ internal static class TailCommand
             consumer, type, order, since, limit, personal,
         };
         aws.AddTo(command);
-        command.SetAction(async (result, cancellationToken) =>
+        aws.SetAction(command, async (result, cancellationToken) =>
         {
             using var pipeline = aws.Open(result);
             var filter = new EventFilter

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orders.Operations.Audit;
+using Orders.Operations.Connections;
 using Orders.Operations.Failures;
 
 namespace Orders.Cli.Options;
@@ -26,6 +27,8 @@ internal sealed class AuditOptions
     public string By(ParseResult result) => result.GetValue(_by) ?? $"{Environment.UserName}@{Environment.MachineName}";
 
     /// <summary>Opens the log.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="place">The account and region in which the command changes something.</param>
     /// <exception cref="CommandException">The log cannot be written.</exception>
-    public Task<AuditLog> OpenAsync(ParseResult result) => AuditLog.OpenAsync(AuditLog.PathFor(result.GetValue(File)));
+    public Task<AuditLog> OpenAsync(ParseResult result, AwsPlace? place) => AuditLog.OpenAsync(AuditLog.PathFor(result.GetValue(File)), place);
 }

@@ -15,6 +15,7 @@ internal sealed class AwsOptions
     private readonly Option<Uri?> _endpoint = UrlOption.Create("--endpoint", "The endpoint of all services, instead of AWS. Default: AWS_ENDPOINT_URL and its variants.");
     private readonly Option<Uri?> _sqs = UrlOption.Create("--sqs-endpoint", "The endpoint of SQS. Default: --endpoint, or AWS_ENDPOINT_URL_SQS.");
     private readonly Option<Uri?> _dynamoDb = UrlOption.Create("--dynamodb-endpoint", "The endpoint of DynamoDB. Default: --endpoint, or AWS_ENDPOINT_URL_DYNAMODB.");
+    private readonly Option<string?> _account = PatternOption.Account();
     private readonly Option<string?> _prefix = PatternOption.Prefix();
     private readonly Option<string?> _settings = new("--settings") { Description = "The pipeline's settings file. Default: ORDERS_SETTINGS, or that of the repository." };
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON: one object, or one object a line for a stream." };
@@ -34,11 +35,22 @@ internal sealed class AwsOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_profile, _region, _endpoint, _sqs, _dynamoDb, _prefix, _settings, _json])
+        foreach (var option in (Option[])[_profile, _region, _account, _endpoint, _sqs, _dynamoDb, _prefix, _settings, _json])
         {
             command.Add(option);
         }
     }
+
+    /// <summary>Sets what a command does. With <c>--expect-account</c> it does nothing if the deployment is in another account.</summary>
+    public void SetAction(Command command, Func<ParseResult, CancellationToken, Task<int>> action) => command.SetAction(async (result, cancellationToken) =>
+    {
+        if (result.GetValue(_account) is { } account)
+        {
+            await ExpectAccountAsync(account, result, cancellationToken);
+        }
+
+        return await action(result, cancellationToken);
+    });
 
     /// <summary>Whether to print JSON.</summary>
     public bool IsJson(ParseResult result) => result.GetValue(_json);
@@ -52,6 +64,15 @@ internal sealed class AwsOptions
 
     /// <summary>Opens the pipeline that the options name.</summary>
     public OpenPipeline Open(ParseResult result) => new(Connection(result), Settings(result), Prefix(result));
+
+    private async Task ExpectAccountAsync(string account, ParseResult result, CancellationToken cancellationToken)
+    {
+        using var pipeline = Open(result);
+        if (await pipeline.PlaceAsync(cancellationToken) is var place && place.Account != account)
+        {
+            throw new CommandException($"--expect-account must be the account of {pipeline.NameOf(pipeline.Settings.OrdersQueue.Name)}, which is {place.Account}: nothing was done.") { ExitCode = ExitCodes.Usage };
+        }
+    }
 
     /// <summary>Returns how AWS is reached.</summary>
     /// <exception cref="CommandException">A variable or the profile breaks a rule.</exception>

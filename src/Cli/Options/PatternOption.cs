@@ -15,6 +15,10 @@ internal static partial class PatternOption
     public static Option<string?> Prefix() => Create(
         "--prefix", "The deployment's prefix for all names.", NamePrefix().IsMatch, "at most 20 of the characters A-Z a-z 0-9 -");
 
+    /// <summary>Creates the option for an account's id.</summary>
+    public static Option<string?> Account() => Create(
+        "--expect-account", "Do nothing unless the orders queue is in this account.", static text => text.Length == 12 && text.All(char.IsAsciiDigit), "an account's id: 12 digits");
+
     private static Option<string?> Create(string name, string description, Func<string, bool> follows, string rule) => new(name)
     {
         Description = description,

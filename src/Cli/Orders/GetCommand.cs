@@ -39,7 +39,7 @@ internal static class GetCommand
         RequirePrintableAscii(key, OrderLimits.IdempotencyKeyCharacters);
         RequirePrintableAscii(owner, OrderLimits.OwnerCharacters);
         aws.AddTo(command);
-        command.SetAction(async (result, cancellationToken) =>
+        aws.SetAction(command, async (result, cancellationToken) =>
         {
             var scope = result.GetValue(owner) ?? OrderMessageReader.DefaultOwner;
             var (orderId, name) = result.GetValue(key) is { } given

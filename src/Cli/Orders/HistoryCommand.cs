@@ -21,7 +21,7 @@ internal static class HistoryCommand
         };
         command.Require(id);
         aws.AddTo(command);
-        command.SetAction(async (result, cancellationToken) =>
+        aws.SetAction(command, async (result, cancellationToken) =>
         {
             var orderId = result.GetValue(id)!.Value;
             using var pipeline = aws.Open(result);

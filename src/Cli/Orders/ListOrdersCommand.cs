@@ -36,7 +36,7 @@ internal static class ListOrdersCommand
             status, olderThan, newerThan, owner, limit, personal,
         };
         aws.AddTo(command);
-        command.SetAction(async (result, cancellationToken) =>
+        aws.SetAction(command, async (result, cancellationToken) =>
         {
             using var pipeline = aws.Open(result);
             var search = new OrderSearch(result.GetValue(status)!.Value)

@@ -40,7 +40,7 @@ internal static class SetStatusCommand
         command.Require(status);
         audits.AddTo(command);
         aws.AddTo(command);
-        command.SetAction(async (result, cancellationToken) =>
+        aws.SetAction(command, async (result, cancellationToken) =>
         {
             var change = new ChangeStatus(
                 result.GetValue(id)!.Value, result.GetValue(status)!.Value, (int?)result.GetValue(version), result.GetValue(reason));
@@ -52,7 +52,8 @@ internal static class SetStatusCommand
             using var pipeline = aws.Open(result);
             var order = await pipeline.Orders.FindAsync(change.OrderId, cancellationToken) ?? throw OrderCommand.NotFound($"{change.OrderId}");
             var move = new StatusMove(order, change);
-            var report = new MoveReport(move);
+            var place = await pipeline.PlaceAsync(cancellationToken);
+            var report = new MoveReport(move) { Place = place };
             AuditLog? log = null;
             if (!move.IsMade)
             {
@@ -63,11 +64,11 @@ internal static class SetStatusCommand
 
                 if (result.GetValue(yes)
                     || (Confirmation.IsPossible
-                        && await Confirmation.AskAsync($"Move order {order.Id} from {order.Status.ToWire()} to {change.Status.ToWire()}?", cancellationToken)))
+                        && await Confirmation.AskAsync($"Move order {order.Id} from {order.Status.ToWire()} to {change.Status.ToWire()} in {place}?", cancellationToken)))
                 {
-                    log = await audits.OpenAsync(result);
+                    log = await audits.OpenAsync(result, place);
                     var audit = new MoveAudit(log, audits.By(result), TimeProvider.System);
-                    report = await SendAsync(pipeline, move, audit, result.GetValue(wait) ? result.GetValue(patience) ?? DefaultPatience : null, cancellationToken);
+                    report = await SendAsync(pipeline, report, audit, result.GetValue(wait) ? result.GetValue(patience) ?? DefaultPatience : null, cancellationToken);
                 }
             }
 
@@ -79,8 +80,9 @@ internal static class SetStatusCommand
     }
 
     private static async Task<MoveReport> SendAsync(
-        OpenPipeline pipeline, StatusMove move, MoveAudit audit, TimeSpan? patience, CancellationToken cancellationToken)
+        OpenPipeline pipeline, MoveReport planned, MoveAudit audit, TimeSpan? patience, CancellationToken cancellationToken)
     {
+        var move = planned.Move;
         var url = await pipeline.UrlOfAsync(pipeline.Settings.OrdersQueue.Name, cancellationToken);
         var sent = await audit.NoteAsync(
             move, pipeline.NameOf(pipeline.Settings.OrdersQueue.Name), async () => (await pipeline.Sender.SendAsync(url, [move.Message], cancellationToken))[0]);
@@ -89,7 +91,7 @@ internal static class SetStatusCommand
             throw new CommandException($"The message could not be sent: {sent.Cause}. If only the answer was lost, it may be on the queue; sending it again does no harm.");
         }
 
-        var report = new MoveReport(move) { MessageId = sent.MessageId };
+        var report = planned with { MessageId = sent.MessageId };
         if (patience is not { } time)
         {
             return report;

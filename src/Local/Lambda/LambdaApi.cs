@@ -1,14 +1,19 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Orders.Json;
+using Orders.Operations.Http;
 
 namespace Orders.Local.Lambda;
 
 /// <summary>
-/// The supported part of Lambda's API (2015-03-31): Invoke, GetFunctionConfiguration, ListEventSourceMappings. Signatures are not checked.
+/// The supported part of Lambda's API (2015-03-31): Invoke, GetFunctionConfiguration, ListEventSourceMappings, and UpdateEventSourceMapping for the member Enabled. Signatures are not checked.
 /// </summary>
 sealed class LambdaApi(IReadOnlyDictionary<string, LocalFunction> functions, EventSourceMappings mappings, string region)
 {
+    const long MaxUpdateBytes = 4096;
+
     // One byte over the limit, so that this API refuses a larger payload and not the server.
     public const long MaxRequestBytes = LambdaLimits.PayloadBytes + 1;
 
@@ -23,12 +28,32 @@ sealed class LambdaApi(IReadOnlyDictionary<string, LocalFunction> functions, Eve
             ("GET", ["2015-03-31", "event-source-mappings"]) => SendAsync(http, mappings.List(
                 http.Request.Query["FunctionName"].ToString() is { Length: > 0 } name ? FunctionName.Parse(name).Name : null,
                 http.Request.Query["EventSourceArn"].ToString() is { Length: > 0 } source ? source : null)),
+            ("PUT", ["2015-03-31", "event-source-mappings", var uuid]) => UpdateMappingAsync(http, uuid),
             _ => LambdaAnswer.RefuseAsync(
                 http,
                 StatusCodes.Status404NotFound,
                 "UnknownOperationException",
-                "Only Invoke, GetFunctionConfiguration and ListEventSourceMappings are served here."),
+                "Only Invoke, GetFunctionConfiguration, ListEventSourceMappings and UpdateEventSourceMapping are served here."),
         };
+    }
+
+    async Task UpdateMappingAsync(HttpContext http, string uuid)
+    {
+        using var body = UntrustedJson.Parse(await RequestBody.ReadAsync(http.Request, MaxUpdateBytes, http.RequestAborted) ?? []);
+        if (body?.RootElement is not { ValueKind: JsonValueKind.Object } update
+            || update.EnumerateObject().ToList() is not [{ Name: "Enabled", Value.ValueKind: JsonValueKind.True or JsonValueKind.False }])
+        {
+            await LambdaAnswer.RefuseAsync(
+                http, StatusCodes.Status400BadRequest, "InvalidParameterValueException", "Only Enabled can be changed here, and it must be true or false.");
+        }
+        else if (mappings.Update(uuid, update.GetProperty("Enabled"u8).GetBoolean()) is { } mapping)
+        {
+            await LambdaAnswer.SendAsync(http, StatusCodes.Status202Accepted, Encoding.UTF8.GetBytes(mapping.ToJsonString()));
+        }
+        else
+        {
+            await LambdaAnswer.RefuseAsync(http, StatusCodes.Status404NotFound, "ResourceNotFoundException", "The resource you requested does not exist.");
+        }
     }
 
     Task WithFunctionAsync(HttpContext http, string nameOrArn, Func<HttpContext, LocalFunction, Task> answer)

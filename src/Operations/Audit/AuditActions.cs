@@ -20,6 +20,12 @@ internal static class AuditActions
 
     /// <summary>Events were sent again.</summary>
     public const string Replay = "replay";
+
+    /// <summary>A function was paused; the line's queue is the function's name.</summary>
+    public const string Pause = "pause";
+
+    /// <summary>A paused function was resumed; the line's queue is the function's name.</summary>
+    public const string Resume = "resume";
 }
 
 /// <summary>The results of the audit log.</summary>
@@ -45,6 +51,12 @@ internal static class AuditResults
 
     /// <summary>The message could not be deleted, and is still on its queue.</summary>
     public const string NotDiscarded = "not_discarded";
+
+    /// <summary>The change was made.</summary>
+    public const string Changed = "changed";
+
+    /// <summary>The change was not made.</summary>
+    public const string NotChanged = "not_changed";
 
     /// <summary>The message was written to the file.</summary>
     public const string Exported = "exported";

@@ -23,6 +23,12 @@ internal sealed record AuditLine
     /// <summary>The queue's name.</summary>
     public required string Queue { get; init; }
 
+    /// <summary>The account of the queue; null in lines of earlier versions.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>The region of the queue; null in lines of earlier versions.</summary>
+    public string? Region { get; init; }
+
     /// <summary>The message's id on the queue.</summary>
     public required string MessageId { get; init; }
 
@@ -73,6 +79,8 @@ internal sealed record AuditLine
                 Queue = queue,
                 MessageId = id,
                 Result = result,
+                Account = line.Text("account"),
+                Region = line.Text("region"),
                 Target = line.Text("target"),
                 NewMessageId = line.Text("new_message_id"),
                 Cause = line.Text("cause"),

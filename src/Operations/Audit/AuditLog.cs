@@ -1,4 +1,5 @@
 using System.Text;
+using Orders.Operations.Connections;
 using Orders.Operations.Failures;
 
 namespace Orders.Operations.Audit;
@@ -31,7 +32,9 @@ internal sealed class AuditLog
     private Task _last = Task.CompletedTask;
     private Task? _next;
 
-    private AuditLog(string path) => Path = path;
+    private readonly AwsPlace? _place;
+
+    private AuditLog(string path, AwsPlace? place) => (Path, _place) = (path, place);
 
     /// <summary>The file's path.</summary>
     public string Path { get; }
@@ -59,10 +62,12 @@ internal sealed class AuditLog
     }
 
     /// <summary>Opens the log, and creates it if it does not exist.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="place">The account and region that every line names; null for none.</param>
     /// <exception cref="CommandException">The log cannot be written, so nothing may be changed.</exception>
-    public static async Task<AuditLog> OpenAsync(string path)
+    public static async Task<AuditLog> OpenAsync(string path, AwsPlace? place = null)
     {
-        var log = new AuditLog(path);
+        var log = new AuditLog(path, place);
         await log.WriteAsync(new string('\n', ProbeCharacters), isProbe: true);
         return log;
     }
@@ -102,7 +107,7 @@ internal sealed class AuditLog
             var before = _waiting.Length;
             foreach (var line in lines)
             {
-                _waiting.Append(line.ToJson()).Append('\n');
+                _waiting.Append((line with { Account = _place?.Account, Region = _place?.Region }).ToJson()).Append('\n');
             }
 
             // Lines that arrive during a write are written together by the next one: one flush serves all callers.

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orders.Operations.Terminal;
 
 namespace Orders.Operations.Audit;
@@ -12,12 +13,26 @@ namespace Orders.Operations.Audit;
 internal sealed record AuditRun(
     DateTimeOffset At, string By, string Action, string Queue, IReadOnlyDictionary<string, int> Results, IReadOnlyDictionary<string, int> Codes)
 {
+    /// <summary>The queue's account; null in lines of earlier versions.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>The queue's region; null in lines of earlier versions.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The queue's name, then its account and region.</summary>
+    [JsonIgnore]
+    public string Place => Account is null ? Queue : $"{Queue}\n{Account} {Region}";
+
     /// <summary>Sums up the lines of one run. Masks e-mail addresses, except in the operator's name.</summary>
     public static AuditRun Of(IEnumerable<AuditLine> lines)
     {
         var all = lines.ToList();
         return new AuditRun(
-            all[0].Run, all[0].By, SafeText.Mask(all[0].Action), SafeText.Mask(all[0].Queue), Count(all, static line => line.Result), Count(all.Where(static line => line.Code.Length > 0), static line => line.Code));
+            all[0].Run, all[0].By, SafeText.Mask(all[0].Action), SafeText.Mask(all[0].Queue), Count(all, static line => line.Result), Count(all.Where(static line => line.Code.Length > 0), static line => line.Code))
+        {
+            Account = all[0].Account is { } account ? SafeText.Mask(account) : null,
+            Region = all[0].Region is { } region ? SafeText.Mask(region) : null,
+        };
     }
 
     private static OrderedDictionary<string, int> Count(IEnumerable<AuditLine> lines, Func<AuditLine, string> by) => new(

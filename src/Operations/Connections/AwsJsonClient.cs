@@ -38,6 +38,19 @@ public sealed class AwsJsonClient(
     public Task<T> GetAsync<T>(string pathAndQuery, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
         CallAsync(() => new HttpRequestMessage(HttpMethod.Get, new Uri(endpoint.Url, pathAndQuery)), default, read, cancellationToken);
 
+    /// <summary>Sends a REST change. It may be repeated, so a repeat must do no harm.</summary>
+    /// <param name="path">The path, encoded.</param>
+    /// <param name="body">The request's JSON, UTF-8.</param>
+    /// <param name="read">Reads the answer, which is disposed afterwards.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="AmazonServiceException">The service refused the call; has the service's error code.</exception>
+    /// <exception cref="AmazonClientException">The answer is not the service's.</exception>
+    public Task<T> PutAsync<T>(string path, ReadOnlyMemory<byte> body, Func<JsonElement, T> read, CancellationToken cancellationToken) => CallAsync(
+        () => new HttpRequestMessage(HttpMethod.Put, new Uri(endpoint.Url, path)) { Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new("application/json") } } },
+        body,
+        read,
+        cancellationToken);
+
     /// <summary>Sends a call of AWS JSON 1.0.</summary>
     /// <param name="target">Service and operation, for example <c>DynamoDBStreams_20120810.GetRecords</c>.</param>
     /// <param name="body">The request's JSON, UTF-8.</param>

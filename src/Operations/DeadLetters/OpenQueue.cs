@@ -22,7 +22,7 @@ internal sealed class OpenQueue : IAsyncDisposable
     /// <summary>The retry pipelines.</summary>
     public AwsPipelines Pipelines { get; }
 
-    /// <summary>The queue's role.</summary>
+    /// <summary>The queue's role, with its account and region.</summary>
     public QueueRole Role { get; }
 
     /// <summary>The queue's URL.</summary>
@@ -41,7 +41,7 @@ internal sealed class OpenQueue : IAsyncDisposable
         var sqs = connection.NewSqsClient();
         var pipelines = new AwsPipelines(TimeProvider.System, SystemRandomness.NextDouble);
         var url = await Connection.UrlOfAsync(sqs, role.Name, cancellationToken);
-        return new OpenQueue(sqs, pipelines, role, url, lease);
+        return new OpenQueue(sqs, pipelines, role with { Place = await AwsPlace.OfQueueAsync(sqs, pipelines.Sqs, url, cancellationToken) }, url, lease);
     }
 
     /// <summary>Receives the messages that match.</summary>

@@ -1,3 +1,4 @@
+using Orders.Operations.Connections;
 using Orders.Operations.Failures;
 using Orders.Operations.Settings;
 
@@ -10,6 +11,12 @@ namespace Orders.Operations.DeadLetters;
 internal sealed record QueueRole(string Name, string? Target, bool IsOrders)
 {
     private const string ConsumerPrefix = "consumer:";
+
+    /// <summary>The queue's account and region; null before it is opened.</summary>
+    public AwsPlace? Place { get; init; }
+
+    /// <summary>The queue's name with its account and region.</summary>
+    public string Title => Place is null ? Name : $"{Name} ({Place})";
 
     /// <summary>Whether it is a FIFO queue.</summary>
     public bool IsFifo => Name.EndsWith(".fifo", StringComparison.Ordinal);

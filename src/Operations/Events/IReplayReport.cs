@@ -1,3 +1,5 @@
+using Orders.Operations.Connections;
+
 namespace Orders.Operations.Events;
 
 /// <summary>The result of a replay, or of its dry run.</summary>
@@ -11,6 +13,9 @@ internal interface IReplayReport
 
     /// <summary>Whether there was something to send, and all of it was sent.</summary>
     bool IsWell { get; }
+
+    /// <summary>Returns the report with the account and region of the queues.</summary>
+    IReplayReport At(AwsPlace place);
 
     /// <summary>Writes the report as text.</summary>
     void WriteTo(TextWriter output, bool showPersonalData);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Orders.Operations.Connections;
 using Orders.Operations.Json;
 using Orders.Operations.Terminal;
 
@@ -23,6 +24,19 @@ internal sealed record ReplayedConsumer(string Name, int Events)
 /// <param name="IsDryRun">Whether nothing was sent.</param>
 internal sealed record QuarantineReport([property: JsonPropertyName("dry_run")] bool IsDryRun) : IReplayReport
 {
+    /// <summary>The account and region of the queues.</summary>
+    [JsonIgnore]
+    public AwsPlace? Place { get; init; }
+
+    /// <summary>The account of the queues.</summary>
+    public string? Account => Place?.Account;
+
+    /// <summary>The region of the queues.</summary>
+    public string? Region => Place?.Region;
+
+    /// <inheritdoc/>
+    public IReplayReport At(AwsPlace place) => this with { Place = place };
+
     /// <summary>The consumers with waiting events.</summary>
     public IReadOnlyList<ReplayedConsumer> Consumers { get; init; } = [];
 
@@ -68,7 +82,7 @@ internal sealed record QuarantineReport([property: JsonPropertyName("dry_run")] 
         {
             output.WriteLine((IsDryRun, consumer.Stopped) switch
             {
-                (true, _) => $"{consumer.Name}: {Counted.Of(consumer.Events, "event waits", "events wait")}. Nothing was sent. Use --yes to send them.",
+                (true, _) => $"{consumer.Name}: {Counted.Of(consumer.Events, "event waits", "events wait")}{(Place is null ? "" : $" in {Place}")}. Nothing was sent. Use --yes to send them.",
                 (_, null) when consumer.Sent == 0 => $"{consumer.Name}: {Counted.Of(consumer.Events, "event waits", "events wait")}. Nothing was sent.",
                 (_, { } stop) => $"{consumer.Name}: {consumer.Sent:N0} of {Counted.Of(consumer.Events, "event")} sent. It stopped at {stop.Event}: {stop.Cause}. The letters of the others are still there; run it again once the queue works.",
                 _ => $"{consumer.Name}: {Counted.Of(consumer.Sent, "event was", "events were")} sent; {Counted.Of(consumer.LettersDeleted, "letter was", "letters were")} deleted.",

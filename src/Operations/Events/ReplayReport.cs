@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Orders.Events;
+using Orders.Operations.Connections;
 using Orders.Operations.Json;
 using Orders.Operations.Terminal;
 
@@ -19,6 +20,19 @@ internal sealed record ReplayReport(string Run, [property: JsonPropertyName("dry
 {
     /// <summary>The maximum number of events that are listed.</summary>
     public const int MaxNamed = 20;
+
+    /// <summary>The account and region of the queues.</summary>
+    [JsonIgnore]
+    public AwsPlace? Place { get; init; }
+
+    /// <summary>The account of the queues.</summary>
+    public string? Account => Place?.Account;
+
+    /// <summary>The region of the queues.</summary>
+    public string? Region => Place?.Region;
+
+    /// <inheritdoc/>
+    public IReplayReport At(AwsPlace place) => this with { Place = place };
 
     /// <summary>The number of events.</summary>
     public int Events { get; init; }
@@ -74,7 +88,7 @@ internal sealed record ReplayReport(string Run, [property: JsonPropertyName("dry
             output.WriteLine($"Not replayed: {(showPersonalData ? problem : SafeText.Mask(problem))}");
         }
 
-        output.WriteLine(Events == 0 ? "There is no event to replay." : $"{Counted.Of(Events, "event is", "events are")} {Counted.Of(Messages, "message")} to {string.Join(", ", Consumers)}.");
+        output.WriteLine(Events == 0 ? "There is no event to replay." : $"{Counted.Of(Events, "event is", "events are")} {Counted.Of(Messages, "message")} to {string.Join(", ", Consumers)}{(Place is null ? "" : $" in {Place}")}.");
         output.WriteLine(this switch
         {
             { Events: 0 } => "Nothing was sent.",

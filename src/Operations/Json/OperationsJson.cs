@@ -9,6 +9,7 @@ using Orders.Operations.Doctor.Checks;
 using Orders.Operations.Events;
 using Orders.Operations.Http;
 using Orders.Operations.Orders;
+using Orders.Operations.Pausing;
 using Orders.Operations.Status;
 using Orders.Operations.WebConsole;
 using Orders.Operations.WebConsole.Letters;
@@ -49,6 +50,7 @@ namespace Orders.Operations.Json;
 [JsonSerializable(typeof(OrderListingJson))]
 [JsonSerializable(typeof(OrderPageJson))]
 [JsonSerializable(typeof(PageLetter))]
+[JsonSerializable(typeof(PauseReportJson))]
 [JsonSerializable(typeof(PendingOrdersJson))]
 [JsonSerializable(typeof(PipelineStatusJson))]
 [JsonSerializable(typeof(PlanJson))]

@@ -1,4 +1,5 @@
 using Orders.Model;
+using Orders.Operations.Connections;
 using Orders.Operations.Json;
 using Orders.Operations.Terminal;
 
@@ -8,6 +9,9 @@ namespace Orders.Operations.Orders;
 /// <param name="Move">The change.</param>
 internal sealed record MoveReport(StatusMove Move)
 {
+    /// <summary>The account and region of the orders queue.</summary>
+    public AwsPlace? Place { get; init; }
+
     /// <summary>The message's id; null if none was sent.</summary>
     public string? MessageId { get; init; }
 
@@ -34,7 +38,7 @@ internal sealed record MoveReport(StatusMove Move)
         return Result switch
         {
             "made_already" => $"Order {order.Id} is already {to}; nothing was sent.",
-            "dry_run" => $"Order {order.Id} would move from {order.Status.ToWire()} to {to}. Nothing was sent. Use --yes to send it.",
+            "dry_run" => $"Order {order.Id} would move from {order.Status.ToWire()} to {to} in {Place}. Nothing was sent. Use --yes to send it.",
             "sent" => $"Sent as message {MessageId}: order {order.Id} to {to}.",
             "moved" => $"Order {order.Id} is {to} since {Timestamp.Format(Outcome!.Value.Order!.UpdatedAt)}.",
             "dead" => $"Message {MessageId} was dead-lettered as {Outcome!.Value.Letter!.Id}: {SafeText.Value(Outcome.Value.Letter.Reason.Rule)}",
@@ -44,8 +48,9 @@ internal sealed record MoveReport(StatusMove Move)
 
     /// <summary>Returns the report as JSON.</summary>
     public string ToJson() => OperationsJson.Default.MoveReportJson.ToText(new MoveReportJson(
-        Move.Order.Id.Value, Move.Order.Status.ToWire(), Move.Change.Status.ToWire(), Result, MessageId, Outcome?.Letter?.Id, Outcome?.Letter?.Reason.Code));
+        Move.Order.Id.Value, Move.Order.Status.ToWire(), Move.Change.Status.ToWire(), Result, MessageId, Outcome?.Letter?.Id, Outcome?.Letter?.Reason.Code,
+        Place?.Account, Place?.Region));
 }
 
 /// <summary>The report's JSON.</summary>
-internal sealed record MoveReportJson(Guid OrderId, string From, string To, string Result, string? MessageId, string? DeadLetter, string? Code);
+internal sealed record MoveReportJson(Guid OrderId, string From, string To, string Result, string? MessageId, string? DeadLetter, string? Code, string? Account, string? Region);

@@ -68,6 +68,11 @@ internal sealed class OpenPipeline : IDisposable
     /// <exception cref="CommandException">The queue does not exist.</exception>
     public Task<string> UrlOfAsync(string queue, CancellationToken cancellationToken) => Connection.UrlOfAsync(Sqs, NameOf(queue), cancellationToken);
 
+    /// <summary>Returns the account and region of the orders queue.</summary>
+    /// <exception cref="CommandException">The queue does not exist.</exception>
+    public async Task<AwsPlace> PlaceAsync(CancellationToken cancellationToken) =>
+        await AwsPlace.OfQueueAsync(Sqs, Pipelines.Sqs, await UrlOfAsync(Settings.OrdersQueue.Name, cancellationToken), cancellationToken);
+
     /// <summary>Returns a dead-letter queue of the settings.</summary>
     /// <exception cref="CommandException">The queue does not exist.</exception>
     public async Task<LetterQueue> LettersAsync(string queue, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Orders.Operations.Json;
+using Orders.Operations.Pausing;
 
 namespace Orders.Operations.Status;
 
@@ -20,15 +21,22 @@ internal sealed record PipelineStatus(
     /// <summary>Why CloudWatch could not be read; null if it was. If not null, <see cref="Functions"/> and <see cref="Orders"/> are empty.</summary>
     public string? MetricsProblem { get; init; }
 
+    /// <summary>The functions that are paused.</summary>
+    public IReadOnlyList<PausedFunction> Paused { get; init; } = [];
+
+    /// <summary>Why it is not known which functions are paused; null if it is.</summary>
+    public string? MappingsProblem { get; init; }
+
     /// <summary>The parts that could not be read.</summary>
     public IReadOnlyList<PipelineProblem> Problems =>
     [
         .. Queues.Where(static queue => queue.Problem is not null).Select(static queue => new PipelineProblem(queue.Name, queue.Problem!)),
-        .. MetricsProblem is { } problem ? [new PipelineProblem("metrics", problem)] : Array.Empty<PipelineProblem>(),
+        .. MetricsProblem is { } metrics ? [new PipelineProblem("metrics", metrics)] : Array.Empty<PipelineProblem>(),
+        .. MappingsProblem is { } mappings ? [new PipelineProblem("event source mappings", mappings)] : Array.Empty<PipelineProblem>(),
     ];
 
-    /// <summary>Whether everything was read and no alarm's condition holds.</summary>
-    public bool IsWell => Alarms.Count == 0 && Problems.Count == 0;
+    /// <summary>Whether everything was read, no alarm's condition holds and no function is paused.</summary>
+    public bool IsWell => Alarms.Count == 0 && Problems.Count == 0 && Paused.Count == 0;
 
     /// <summary>Returns the status as one line of JSON.</summary>
     public string ToJson() => OperationsJson.Default.PipelineStatusJson.ToText(PipelineStatusJson.Of(this));

@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
+using Orders.Operations.Pausing;
 
 namespace Orders.Operations.Status;
 
 /// <summary>The JSON of a status. <c>orders</c> has counts by metric, and the latency.</summary>
 internal sealed record PipelineStatusJson(
     DateTimeOffset At, bool Well, int WindowSeconds, IEnumerable<QueueStatusJson> Queues, IEnumerable<FunctionStatusJson> Functions,
-    IReadOnlyDictionary<string, double?> Orders, IReadOnlyList<PipelineAlarm> Alarms, IReadOnlyList<PipelineProblem> Problems)
+    IReadOnlyDictionary<string, double?> Orders, IReadOnlyList<PipelineAlarm> Alarms, IReadOnlyList<PausedFunction> Paused, IReadOnlyList<PipelineProblem> Problems)
 {
     public static PipelineStatusJson Of(PipelineStatus status) => new(
         status.At,
@@ -20,6 +21,7 @@ internal sealed record PipelineStatusJson(
             KeyValuePair.Create("latency_p99_milliseconds", Milliseconds(status.Orders.P99Latency)),
         ]),
         status.Alarms,
+        status.Paused,
         status.Problems);
 
     internal static double? Milliseconds(TimeSpan? span) => span is { } time ? Math.Round(time.TotalMilliseconds, 1) : null;

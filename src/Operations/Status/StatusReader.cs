@@ -1,14 +1,17 @@
+using Orders.Operations.Pausing;
 using Orders.Operations.Settings;
+using Orders.Resilience;
 
 namespace Orders.Operations.Status;
 
 /// <summary>Takes snapshots of a pipeline.</summary>
 /// <param name="queues">Counts messages.</param>
 /// <param name="metrics">Reads CloudWatch.</param>
+/// <param name="mappings">Reads which functions are paused.</param>
 /// <param name="settings">The deployment's settings, with its prefix.</param>
 /// <param name="thresholds">The alarms' thresholds.</param>
 /// <param name="time">The clock.</param>
-internal sealed class StatusReader(QueueReader queues, MetricReader metrics, PipelineSettings settings, AlarmThresholds thresholds, TimeProvider time)
+internal sealed class StatusReader(QueueReader queues, MetricReader metrics, FunctionMappings mappings, PipelineSettings settings, AlarmThresholds thresholds, TimeProvider time)
 {
     /// <summary>The time over which functions and orders are counted: that of the alarms.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
@@ -17,15 +20,16 @@ internal sealed class StatusReader(QueueReader queues, MetricReader metrics, Pip
 
     private readonly StatusQueries _queries = new(settings);
 
-    /// <summary>Takes a snapshot; parts that cannot be read are listed. Sends five requests to SQS for a pipeline with one consumer, and one to
-    /// CloudWatch.</summary>
+    /// <summary>Takes a snapshot; parts that cannot be read are listed. Sends five requests to SQS for a pipeline with one consumer, one to
+    /// CloudWatch, and two to Lambda.</summary>
     public async Task<PipelineStatus> ReadAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var end = now.AddTicks(-(now.Ticks % Minute.Ticks)) + Minute;
         var counting = queues.ReadAsync(cancellationToken);
         var reading = metrics.TryReadAsync(_queries.All(queues.Queues.Select(static queue => queue.Name)), end - Window, end, Minute, cancellationToken);
-        await Task.WhenAll(counting, reading);
+        var pausing = PausedAsync(cancellationToken);
+        await Task.WhenAll(counting, reading, pausing);
 
         var (points, problem) = await reading;
         var minutes = new MinuteMetrics(points);
@@ -39,7 +43,21 @@ internal sealed class StatusReader(QueueReader queues, MetricReader metrics, Pip
             [.. new AlarmRules(settings, _queries, thresholds).Holding(counted, minutes)])
         {
             MetricsProblem = problem,
+            Paused = (await pausing).Paused,
+            MappingsProblem = (await pausing).Problem,
         };
+    }
+
+    private async Task<(IReadOnlyList<PausedFunction> Paused, string? Problem)> PausedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await PausedFunction.AmongAsync(mappings, [settings.Processor.Name, settings.Notifier.Name], cancellationToken), null);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
+        {
+            return ([], $"Lambda's event source mappings cannot be read: {CallFailure.Name(exception)}.");
+        }
     }
 
     private FunctionStatus FunctionOf(FunctionSettings function, MinuteMetrics minutes)

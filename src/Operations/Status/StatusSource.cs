@@ -1,6 +1,7 @@
 using Amazon.SQS;
 using Orders.Operations.Connections;
 using Orders.Operations.Failures;
+using Orders.Operations.Pausing;
 using Orders.Operations.Settings;
 using Orders.Resilience;
 using Orders.Settings;
@@ -12,6 +13,7 @@ internal sealed class StatusSource : IDisposable
 {
     private readonly IAmazonSQS _sqs;
     private readonly AwsJsonClient _cloudWatch;
+    private readonly AwsJsonClient _lambda;
 
     /// <param name="connection">How the pipeline is reached.</param>
     /// <param name="settings">The settings, with the prefix.</param>
@@ -19,10 +21,10 @@ internal sealed class StatusSource : IDisposable
     /// <exception cref="CommandException">AWS cannot be called: there is no region, or no credentials.</exception>
     public StatusSource(Connection connection, PipelineSettings settings, TimeProvider time)
     {
-        (_sqs, _cloudWatch) = (connection.NewSqsClient(), connection.NewCloudWatchClient());
+        (_sqs, _cloudWatch, _lambda) = (connection.NewSqsClient(), connection.NewCloudWatchClient(), connection.NewLambdaClient());
         Metrics = new MetricReader(_cloudWatch);
         var pipelines = new AwsPipelines(time, SystemRandomness.NextDouble);
-        Reader = new StatusReader(new QueueReader(_sqs, pipelines.Sqs, settings), Metrics, settings, new AlarmThresholds(), time);
+        Reader = new StatusReader(new QueueReader(_sqs, pipelines.Sqs, settings), Metrics, new FunctionMappings(_lambda), settings, new AlarmThresholds(), time);
     }
 
     /// <summary>Takes the snapshots.</summary>
@@ -36,5 +38,6 @@ internal sealed class StatusSource : IDisposable
     {
         _sqs.Dispose();
         _cloudWatch.Dispose();
+        _lambda.Dispose();
     }
 }

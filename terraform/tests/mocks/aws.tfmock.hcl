@@ -193,3 +193,17 @@ override_resource {
     arn    = "arn:aws:kms:ap-south-1:111122223333:key/key1"
   }
 }
+
+override_resource {
+  target = aws_lambda_event_source_mapping.orders
+  values = {
+    arn = "arn:aws:lambda:ap-south-1:111122223333:event-source-mapping:orders"
+  }
+}
+
+override_resource {
+  target = aws_lambda_event_source_mapping.stream
+  values = {
+    arn = "arn:aws:lambda:ap-south-1:111122223333:event-source-mapping:stream"
+  }
+}

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Amazon.SQS.Model;
 using Orders.Local.CloudWatch;
 using Orders.Local.Lambda;
+using Orders.Local.Mappings;
 using Orders.Operations.Connections;
 using Orders.Operations.Doctor;
 using Orders.Operations.Doctor.Checks;
@@ -55,7 +57,7 @@ public sealed class DoctorTests(EmulatorFixture emulators)
         using var lambdaClient = connection.NewLambdaClient();
         using var cloudWatchClient = connection.NewCloudWatchClient();
         var pipelines = new AwsPipelines(TimeProvider.System, Random.Shared.NextDouble);
-        var attempts = new PermissionProbe(emulators.Sqs, emulators.DynamoDb, new MetricReader(cloudWatchClient), pipelines, plan.Settings, TimeProvider.System);
+        var attempts = new PermissionProbe(emulators.Sqs, emulators.DynamoDb, arn => emulators.Endpoints.NewStream(arn, TimeProvider.System), new MetricReader(cloudWatchClient), pipelines, plan.Settings, TimeProvider.System);
         var reader = new DeploymentReader(emulators.Sqs, emulators.DynamoDb, lambdaClient, pipelines, plan.Settings);
         return Report.Of(await reader.ReadAsync(await attempts.TryAsync(Given.Token), Given.Token));
     }
@@ -76,14 +78,11 @@ public sealed class DoctorTests(EmulatorFixture emulators)
             }
         }
 
-        if (plan.OrdersMapping is not null)
+        foreach (var mapping in ((JsonObject?[])[plan.OrdersMapping, plan.StreamMapping]).OfType<JsonObject>())
         {
-            lambda.Mappings.Add(plan.OrdersMapping);
-        }
-
-        if (plan.StreamMapping is not null)
-        {
-            lambda.Mappings.Add(plan.StreamMapping);
+            var mappingSwitch = new MappingSwitch(TimeProvider.System);
+            mappingSwitch.Set((string?)mapping["State"] == "Enabled");
+            lambda.Mappings.Add(mapping, mappingSwitch);
         }
     }
 }

@@ -9,7 +9,8 @@ namespace Orders.Tests.Terraform.Permissions;
 
 /// <summary>
 /// A role may do what its function and Lambda for it were seen to do in a run (tests/payloads/service-calls.txt, which the
-/// integration suite holds to the run), what Lambda's documentation asks for besides, and nothing else.
+/// integration suite holds to the run), what Lambda's documentation asks for besides, and nothing else. The same holds for the policies of readers and
+/// operators, by the calls of the commands (operator-calls.txt).
 /// </summary>
 public sealed partial class PermissionTests(InitialisedTerraform terraform)
 {
@@ -18,6 +19,10 @@ public sealed partial class PermissionTests(InitialisedTerraform terraform)
     {
         ["dynamodb:BatchExecuteStatement(INSERT)"] = "dynamodb:PartiQLInsert",
         ["dynamodb:BatchExecuteStatement(UPDATE)"] = "dynamodb:PartiQLUpdate",
+        ["dynamodb:DescribeContinuousBackups"] = "dynamodb:DescribeContinuousBackups",
+        ["dynamodb:DescribeTable"] = "dynamodb:DescribeTable",
+        ["dynamodb:DescribeTimeToLive"] = "dynamodb:DescribeTimeToLive",
+        ["dynamodb:Scan"] = "dynamodb:Scan",
         ["dynamodb:BatchGetItem"] = "dynamodb:BatchGetItem",
         ["dynamodb:DescribeStream"] = "dynamodb:DescribeStream",
         ["dynamodb:GetItem"] = "dynamodb:GetItem",
@@ -25,6 +30,11 @@ public sealed partial class PermissionTests(InitialisedTerraform terraform)
         ["dynamodb:GetShardIterator"] = "dynamodb:GetShardIterator",
         ["dynamodb:Query"] = "dynamodb:Query",
         ["dynamodb:UpdateItem"] = "dynamodb:UpdateItem",
+        ["sqs:ChangeMessageVisibility"] = "sqs:ChangeMessageVisibility",
+        ["sqs:DeleteMessage"] = "sqs:DeleteMessage",
+        ["sqs:GetQueueAttributes"] = "sqs:GetQueueAttributes",
+        ["sqs:GetQueueUrl"] = "sqs:GetQueueUrl",
+        ["sqs:SendMessage"] = "sqs:SendMessage",
         ["sqs:ChangeMessageVisibilityBatch"] = "sqs:ChangeMessageVisibility",
         ["sqs:DeleteMessageBatch"] = "sqs:DeleteMessage",
         ["sqs:ReceiveMessage"] = "sqs:ReceiveMessage",
@@ -60,20 +70,57 @@ public sealed partial class PermissionTests(InitialisedTerraform terraform)
         var needed = Seen(settings, function).Concat(ByDocumentation.Where(entry => entry.Function == function).Select(static entry => (entry.Action, entry.Resource)));
         Assert.Equal(
             needed.Distinct().Select(static entry => $"{entry.Action} {entry.Resource}").Order(StringComparer.Ordinal),
-            Granted(rendered, module).Order(StringComparer.Ordinal));
+            Granted(rendered, $"module.{module}.aws_iam_role_policy.this").Order(StringComparer.Ordinal));
     }
 
-    static IEnumerable<(string Action, string Resource)> Seen(PipelineSettings settings, string function) =>
-        from line in File.ReadLines(Path.Combine(Repository.Root, "tests", "payloads", "service-calls.txt"))
+    // Lambda and CloudWatch are not observed in a run.
+    static readonly (string Person, string Action, string Resource)[] OfOtherServices =
+    [
+        .. ((string[])["ingest", "processor", "notifier"]).Select(static function => ("reader", "lambda:GetFunctionConfiguration", $"function:orders-{function}")),
+        ("reader", "lambda:ListEventSourceMappings", "*"),
+        ("reader", "cloudwatch:GetMetricData", "*"),
+        ("operator", "lambda:UpdateEventSourceMapping", "event-source-mapping:orders"),
+        ("operator", "lambda:UpdateEventSourceMapping", "event-source-mapping:stream"),
+    ];
+
+    [Fact]
+    public async Task People_may_do_what_the_commands_do_and_nothing_else()
+    {
+        using var workspace = (await terraform.WorkspaceAsync()).Sibling();
+        var settings = PipelineSettings.Load(workspace.Settings);
+        var rendered = await Rendered.FromAsync(workspace);
+
+        string[] Needed(string person) =>
+        [
+            .. Seen(settings, person, "operator-calls.txt").Concat(OfOtherServices.Where(entry => entry.Person == person).Select(static entry => (entry.Action, entry.Resource)))
+                .Distinct().Select(static entry => $"{entry.Action} {entry.Resource}").Order(StringComparer.Ordinal),
+        ];
+        var (reads, changes, tries) = (Needed("reader"), Needed("operator"), Needed("doctor"));
+        // The doctor also tries what only operators do.
+        var reader = reads.Concat(tries.Except(changes)).Distinct().Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(reader, Granted(rendered, "aws_iam_policy.reader").Order(StringComparer.Ordinal));
+        // An operator has the readers' policy too.
+        var added = Granted(rendered, "aws_iam_policy.operator").Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(changes.Except(reader), added);
+        Assert.Subset(reader.Concat(added).ToHashSet(), tries.ToHashSet());
+    }
+
+    static IEnumerable<(string Action, string Resource)> Seen(PipelineSettings settings, string function, string file = "service-calls.txt") =>
+        from line in File.ReadLines(Path.Combine(Repository.Root, "tests", "payloads", file))
         let call = Call().Match(line).Groups
         where call["caller"].Value.Replace("lambda.", "", StringComparison.Ordinal) == function
-        from resource in call["resource"].Value == "{consumer}" ? settings.Consumers.Select(static consumer => consumer.Queue) : [call["resource"].Value]
+        from resource in call["resource"].Value switch
+        {
+            "{consumer}" => settings.Consumers.Select(static consumer => consumer.Queue),
+            "{consumer dead letters}" => settings.Consumers.Select(static consumer => consumer.DeadLetterQueue),
+            var one => [one],
+        }
         select (Actions[call["operation"].Value], resource);
 
     /// <summary>One line a permission; a condition or a refusal in a policy is none of them, so such a policy is not equal either.</summary>
-    static IEnumerable<string> Granted(Rendered rendered, string module)
+    static IEnumerable<string> Granted(Rendered rendered, string address)
     {
-        using var policy = JsonDocument.Parse(rendered[$"module.{module}.aws_iam_role_policy.this"].Text("policy"));
+        using var policy = JsonDocument.Parse(rendered[address].Text("policy"));
         return
         [
             .. (from statement in policy.RootElement.GetProperty("Statement").EnumerateArray()
@@ -94,6 +141,7 @@ public sealed partial class PermissionTests(InitialisedTerraform terraform)
         ["arn", _, "sqs", _, _, var queue] => queue,
         ["arn", _, "dynamodb", _, _, var table] => Stream().Replace(table, "/stream"),
         ["arn", _, "logs", .., "*"] => "log",
+        ["arn", _, "lambda", _, _, var kind, var name] => $"{kind}:{name}",
         _ => arn,
     };
 

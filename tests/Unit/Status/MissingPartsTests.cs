@@ -10,6 +10,7 @@ using Orders.Operations.Connections;
 using Orders.Operations.Doctor;
 using Orders.Operations.Doctor.Checks;
 using Orders.Operations.Doctor.Deployed;
+using Orders.Operations.Pausing;
 using Orders.Operations.Settings;
 using Orders.Operations.Status;
 using Orders.Resilience;
@@ -96,13 +97,38 @@ public sealed class MissingPartsTests
             broken);
     }
 
-    private async Task<PipelineStatus> StatusAsync(Func<string, Exception?> fail, string metrics, HttpStatusCode code = HttpStatusCode.OK)
+    [Fact]
+    public async Task The_status_says_that_it_does_not_know_which_functions_are_paused()
+    {
+        var status = await StatusAsync(static _ => null, """{"MetricDataResults":[]}""", lambda: ("""{"__type":"AccessDeniedException"}""", HttpStatusCode.Forbidden));
+
+        Assert.Equal([new PipelineProblem("event source mappings", "Lambda's event source mappings cannot be read: AccessDeniedException.")], status.Problems);
+    }
+
+    [Fact]
+    public async Task A_paused_function_is_named_with_its_time_and_the_pipeline_is_not_well()
+    {
+        var status = await StatusAsync(static _ => null, """{"MetricDataResults":[]}""", lambda: ("""
+            {"EventSourceMappings":[
+              {"UUID":"a","FunctionArn":"arn:aws:lambda:eu-west-1:1:function:orders-processor","State":"Enabled","LastModified":1796000000},
+              {"UUID":"b","FunctionArn":"arn:aws:lambda:eu-west-1:1:function:orders-processor","State":"Disabling","LastModified":1796040000.5}]}
+            """, HttpStatusCode.OK));
+
+        Assert.Equal(["orders-processor", "orders-notifier"], status.Paused.Select(static paused => paused.Name));
+        Assert.All(status.Paused, static paused => Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_796_040_000_500), paused.Since));
+        Assert.False(status.IsWell);
+    }
+
+    private async Task<PipelineStatus> StatusAsync(
+        Func<string, Exception?> fail, string metrics, HttpStatusCode code = HttpStatusCode.OK, (string Body, HttpStatusCode Code)? lambda = null)
     {
         using var sqs = new CountedQueues(fail);
         using var handler = new Answering(metrics, code);
         using var cloudWatch = NewClient("monitoring", handler);
+        using var mappings = lambda is var (body, status) ? new Answering(body, status) : new Answering("""{"EventSourceMappings":[]}""", HttpStatusCode.OK);
+        using var client = NewClient("lambda", mappings);
         return await new StatusReader(
-            new QueueReader(sqs, _pipelines.Sqs, _settings), new MetricReader(cloudWatch), _settings, new AlarmThresholds(), TimeProvider.System).ReadAsync(Given.Token);
+            new QueueReader(sqs, _pipelines.Sqs, _settings), new MetricReader(cloudWatch), new FunctionMappings(client), _settings, new AlarmThresholds(), TimeProvider.System).ReadAsync(Given.Token);
     }
 
     private static AwsJsonClient NewClient(string service, HttpMessageHandler handler) => new(

@@ -30,10 +30,14 @@ public sealed class SqsEventSourceMapping : IAsyncDisposable
         _options = options;
         _time = time;
         _report = report;
+        Switch = new MappingSwitch(time);
     }
 
     /// <summary>The results of its records.</summary>
     public MappingCounters Counters { get; } = new();
+
+    /// <summary>Enables and disables it.</summary>
+    public MappingSwitch Switch { get; }
 
     /// <summary>The current number of pollers.</summary>
     public int Pollers
@@ -103,6 +107,7 @@ public sealed class SqsEventSourceMapping : IAsyncDisposable
             try
             {
                 await Task.Delay(_backoff.Delay, _time, _stop.Token);
+                using var turn = await Switch.BeginAsync(_stop.Token);
                 var batch = await reader.ReadAsync(_stop.Token);
                 if (batch.Count == 0)
                 {

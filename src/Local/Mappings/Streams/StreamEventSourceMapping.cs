@@ -14,7 +14,7 @@ public sealed class StreamEventSourceMapping : IAsyncDisposable
     static readonly TimeSpan DestinationRetry = TimeSpan.FromSeconds(1);
 
     readonly IStreamSource _source;
-    readonly IFunctionInvoker _function;
+    readonly SwitchedFunction _function;
     readonly IOnFailureDestination? _destination;
     readonly StreamMappingOptions _options;
     readonly TimeProvider _time;
@@ -32,7 +32,8 @@ public sealed class StreamEventSourceMapping : IAsyncDisposable
         Action<string>? report)
     {
         _source = source;
-        _function = function;
+        Switch = new MappingSwitch(time);
+        _function = new SwitchedFunction(function, Switch, _stop.Token);
         _destination = destination;
         _options = options;
         _time = time;
@@ -42,6 +43,9 @@ public sealed class StreamEventSourceMapping : IAsyncDisposable
 
     /// <summary>The results of its records.</summary>
     public MappingCounters Counters { get; } = new();
+
+    /// <summary>Enables and disables it. Records that are read meanwhile wait, without an invocation.</summary>
+    public MappingSwitch Switch { get; }
 
     /// <summary>Starts reading.</summary>
     /// <param name="source">The stream.</param>
@@ -147,6 +151,17 @@ public sealed class StreamEventSourceMapping : IAsyncDisposable
                 _report?.Invoke($"The on-failure destination cannot be reached: {e.Message}");
                 await Task.Delay(DestinationRetry, _time, _stop.Token);
             }
+        }
+    }
+
+    sealed class SwitchedFunction(IFunctionInvoker function, MappingSwitch mapping, CancellationToken stop) : IFunctionInvoker
+    {
+        public string FunctionArn => function.FunctionArn;
+
+        public async Task<InvocationResult> InvokeAsync(ReadOnlyMemory<byte> payload, InvocationOptions? options = null)
+        {
+            using var turn = await mapping.BeginAsync(stop);
+            return await function.InvokeAsync(payload, options);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Orders.Operations.Connections;
 using Orders.Operations.Json;
 
 namespace Orders.Operations.DeadLetters.Discarding;
@@ -14,6 +15,16 @@ internal sealed record DiscardReport(string Queue, [property: JsonIgnore] int Ma
 
     /// <summary>The messages that were not discarded.</summary>
     public IEnumerable<LetterFault> NotDiscarded => Left.Select(static left => new LetterFault(left.Key, left.Value));
+
+    /// <summary>The queue's account and region.</summary>
+    [JsonIgnore]
+    public AwsPlace? Place { get; init; }
+
+    /// <summary>The queue's account.</summary>
+    public string? Account => Place?.Account;
+
+    /// <summary>The queue's region.</summary>
+    public string? Region => Place?.Region;
 
     /// <summary>Returns the report as text.</summary>
     public string ToText() =>

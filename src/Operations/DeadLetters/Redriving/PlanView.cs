@@ -15,6 +15,8 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
     public string ToJson() => OperationsJson.Default.PlanViewJson.ToText(new PlanViewJson(
         Plan.Role.Name,
         Plan.Target,
+        Plan.Role.Place?.Account,
+        Plan.Role.Place?.Region,
         DryRun: true,
         _ready.Count,
         Plan.Refused.Count(),
@@ -29,7 +31,7 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
     {
         string Value(string? text) => SafeText.Value(text ?? "", ShowPersonalData);
 
-        output.WriteLine($"{_ready.Count:N0} of {Plan.Role.Name} would be redriven to {Plan.Target}");
+        output.WriteLine($"{_ready.Count:N0} of {Plan.Role.Title} would be redriven to {Plan.Target}");
         foreach (var group in LetterGroup.Of(_ready.Select(static entry => entry.Letter)))
         {
             output.WriteLine($"  {group.Count,7:N0}  {Value(group.Code)} {Value(group.Field)}");
@@ -70,7 +72,7 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
 
 /// <summary>The plan's JSON.</summary>
 internal sealed record PlanViewJson(
-    string Queue, string Target, bool DryRun, int Ready, int Refused, int Later, bool Complete,
+    string Queue, string Target, string? Account, string? Region, bool DryRun, int Ready, int Refused, int Later, bool Complete,
     IEnumerable<PlannedLetterJson> Messages, IReadOnlyList<LetterFault> WhereNotApplied);
 
 /// <summary>The plan for one message.</summary>

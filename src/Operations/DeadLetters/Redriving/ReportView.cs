@@ -14,6 +14,8 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
     public string ToJson() => OperationsJson.Default.ReportViewJson.ToText(new ReportViewJson(
         Report.Plan.Role.Name,
         Report.Plan.Target,
+        Report.Plan.Role.Place?.Account,
+        Report.Plan.Role.Place?.Region,
         DryRun: false,
         Math.Round(Took.TotalSeconds, 3),
         Report.Count(RedriveOutcome.Left),
@@ -29,7 +31,7 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
     public void WriteTo(TextWriter output)
     {
         var sent = Report.Count(RedriveOutcome.Sent) + Report.Count(RedriveOutcome.InBothPlaces);
-        output.WriteLine($"{sent:N0} redriven from {Report.Plan.Role.Name} to {Report.Plan.Target} in {Took.TotalSeconds:N1} s");
+        output.WriteLine($"{sent:N0} redriven from {Report.Plan.Role.Title} to {Report.Plan.Target} in {Took.TotalSeconds:N1} s");
         foreach (var group in Report.Results
             .Where(static result => result.Outcome is not (RedriveOutcome.Sent or RedriveOutcome.Left))
             .GroupBy(static result => (result.Outcome, result.Cause)))
@@ -117,7 +119,7 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
 
 /// <summary>The report's JSON.</summary>
 internal sealed record ReportViewJson(
-    string Queue, string Target, bool DryRun, double Seconds, int Left, int Refused, int NotSent, int Sent, int InBothPlaces, bool Interrupted,
+    string Queue, string Target, string? Account, string? Region, bool DryRun, double Seconds, int Left, int Refused, int NotSent, int Sent, int InBothPlaces, bool Interrupted,
     string? StoppedBecause, IEnumerable<RedrivenLetterJson> Messages);
 
 /// <summary>The result for one message.</summary>

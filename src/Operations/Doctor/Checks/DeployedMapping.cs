@@ -39,7 +39,7 @@ internal abstract class DeployedMapping : Check
             subject,
             $"is {Text(mapping, "State")}",
             "It must be Enabled.",
-            $"aws lambda update-event-source-mapping --enabled --uuid {Text(mapping, "UUID")}");
+            $"aws lambda update-event-source-mapping --enabled --uuid {Text(mapping, "UUID")}, or orders resume if somebody has paused it");
         yield return Finding.Judge(
             mapping.TryGetProperty("FunctionResponseTypes"u8, out var types) && types.ValueKind == JsonValueKind.Array
                 && types.EnumerateArray().Any(static type => type.GetString() == "ReportBatchItemFailures"),

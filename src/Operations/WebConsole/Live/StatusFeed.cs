@@ -3,6 +3,7 @@ using Amazon.SQS;
 using Orders.Operations.Connections;
 using Orders.Operations.Failures;
 using Orders.Operations.Json;
+using Orders.Operations.Pausing;
 using Orders.Operations.Status;
 using Orders.Operations.WebConsole.Deployments;
 using Orders.Resilience;
@@ -22,6 +23,7 @@ internal sealed class StatusFeed : IDisposable
     private readonly TimeProvider _time;
     private readonly IAmazonSQS _sqs;
     private readonly AwsJsonClient _cloudWatch;
+    private readonly AwsJsonClient _lambda;
     private readonly QueueReader _queues;
     private readonly MetricReader _metrics;
     private readonly StatusReader _reader;
@@ -32,10 +34,10 @@ internal sealed class StatusFeed : IDisposable
     public StatusFeed(ConsoleDeployment deployment, LiveFeed feed, TimeProvider time)
     {
         (_deployment, _feed, _time) = (deployment, feed, time);
-        (_sqs, _cloudWatch) = (deployment.Connection.NewSqsClient(), deployment.Connection.NewCloudWatchClient());
+        (_sqs, _cloudWatch, _lambda) = (deployment.Connection.NewSqsClient(), deployment.Connection.NewCloudWatchClient(), deployment.Connection.NewLambdaClient());
         _queues = new QueueReader(_sqs, new AwsPipelines(time, SystemRandomness.NextDouble).Sqs, deployment.Named);
         _metrics = new MetricReader(_cloudWatch);
-        _reader = new StatusReader(_queues, _metrics, deployment.Named, new AlarmThresholds(), time);
+        _reader = new StatusReader(_queues, _metrics, new FunctionMappings(_lambda), deployment.Named, new AlarmThresholds(), time);
         // On AWS metrics have a resolution of one minute; a local pipeline is read more often.
         _period = _cloudWatch.IsLocal ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(1);
     }
@@ -84,6 +86,7 @@ internal sealed class StatusFeed : IDisposable
     {
         _sqs.Dispose();
         _cloudWatch.Dispose();
+        _lambda.Dispose();
     }
 
     // Ages of messages are metrics, and are not read more often than the other metrics.

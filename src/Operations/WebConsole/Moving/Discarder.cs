@@ -31,8 +31,8 @@ internal sealed class Discarder(ConsoleDeployment deployment, LetterDesk desk, T
 
     private async Task<Job> RunAloneAsync(QueueRole queue, MoveRequest request, Job job, Action<Job> update, CancellationToken cancellationToken)
     {
-        var audit = await AuditLog.OpenAsync(AuditLog.PathFor(deployment.AuditLog));
         await using var open = await OpenQueue.OpenAsync(deployment.Connection, queue, Lease, cancellationToken);
+        var audit = await AuditLog.OpenAsync(AuditLog.PathFor(deployment.AuditLog), open.Role.Place);
         var letters = (await open.SelectAsync(request.Filter, static _ => { }, cancellationToken)).Letters;
         update(job = job with { Total = letters.Count });
         if (letters.Count != request.Count)

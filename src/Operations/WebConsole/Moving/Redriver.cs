@@ -54,8 +54,8 @@ internal sealed class Redriver(ConsoleDeployment deployment, LetterDesk desk, Ti
     private async Task<Job> RunAloneAsync(
         QueueRole queue, MoveRequest request, string? body, Job job, Action<Job> update, CancellationToken cancellationToken)
     {
-        var audit = await AuditLog.OpenAsync(AuditLog.PathFor(deployment.AuditLog));
         await using var open = await OpenQueue.OpenAsync(deployment.Connection, queue, Lease, cancellationToken);
+        var audit = await AuditLog.OpenAsync(AuditLog.PathFor(deployment.AuditLog), open.Role.Place);
         var (plan, selection) = await PlanAsync(open, request, body, cancellationToken);
         update(job = job with { Total = plan.Entries.Count });
         if (plan.Entries.Count == 0)

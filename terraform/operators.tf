@@ -1,0 +1,104 @@
+# Two policies for people, to attach to their roles or permission sets. Readers look; operators get both. A test compares them with the calls of the
+# commands in a real run, as for the functions' roles.
+
+locals {
+  dead_letter_queue_arns = concat(
+    [aws_sqs_queue.orders_dead_letters.arn, aws_sqs_queue.events_dead_letters.arn],
+    [for consumer in var.consumers : aws_sqs_queue.consumer_dead_letters[consumer.name].arn],
+  )
+
+  queue_arns = concat(
+    [aws_sqs_queue.orders.arn],
+    [for consumer in var.consumers : aws_sqs_queue.consumer[consumer.name].arn],
+    local.dead_letter_queue_arns,
+  )
+
+  reader_statements = concat([
+    {
+      Sid      = "ReadQueues"
+      Effect   = "Allow"
+      Action   = ["sqs:GetQueueUrl", "sqs:GetQueueAttributes"]
+      Resource = local.queue_arns
+    },
+    {
+      # A letter is hidden while it is read, and made visible again.
+      Sid      = "ReadDeadLetters"
+      Effect   = "Allow"
+      Action   = ["sqs:ReceiveMessage", "sqs:ChangeMessageVisibility"]
+      Resource = local.dead_letter_queue_arns
+    },
+    {
+      Sid    = "ReadOrders"
+      Effect = "Allow"
+      Action = [
+        "dynamodb:DescribeTable", "dynamodb:DescribeContinuousBackups", "dynamodb:DescribeTimeToLive", "dynamodb:GetItem",
+      ]
+      Resource = aws_dynamodb_table.orders.arn
+    },
+    {
+      Sid      = "ListOrders"
+      Effect   = "Allow"
+      Action   = "dynamodb:Query"
+      Resource = "${aws_dynamodb_table.orders.arn}/index/by_status"
+    },
+    {
+      Sid      = "ReadEvents"
+      Effect   = "Allow"
+      Action   = ["dynamodb:DescribeStream", "dynamodb:GetShardIterator", "dynamodb:GetRecords"]
+      Resource = "${aws_dynamodb_table.orders.arn}/stream/*"
+    },
+    {
+      Sid      = "ReadFunctions"
+      Effect   = "Allow"
+      Action   = "lambda:GetFunctionConfiguration"
+      Resource = [module.ingest.arn, module.processor.arn, module.notifier.arn]
+    },
+    {
+      # These have no resource in IAM.
+      Sid      = "ReadMetrics"
+      Effect   = "Allow"
+      Action   = ["lambda:ListEventSourceMappings", "cloudwatch:GetMetricData"]
+      Resource = "*"
+    },
+  ], local.key_statements)
+
+  operator_statements = [
+    {
+      Sid      = "Send"
+      Effect   = "Allow"
+      Action   = "sqs:SendMessage"
+      Resource = local.queue_arns
+    },
+    {
+      Sid      = "DeleteDeadLetters"
+      Effect   = "Allow"
+      Action   = "sqs:DeleteMessage"
+      Resource = local.dead_letter_queue_arns
+    },
+    {
+      # To follow redriven orders, and to find the events of a time span.
+      Sid      = "FollowOrders"
+      Effect   = "Allow"
+      Action   = ["dynamodb:BatchGetItem", "dynamodb:Scan"]
+      Resource = aws_dynamodb_table.orders.arn
+    },
+    {
+      Sid      = "PauseFunctions"
+      Effect   = "Allow"
+      Action   = "lambda:UpdateEventSourceMapping"
+      Resource = [aws_lambda_event_source_mapping.orders.arn, aws_lambda_event_source_mapping.stream.arn]
+    },
+  ]
+}
+
+resource "aws_iam_policy" "reader" {
+  name        = "${var.prefix}orders-reader-${var.region}"
+  description = "Look at the pipeline: queues, dead letters, orders, events, functions and metrics."
+  policy      = jsonencode({ Version = "2012-10-17", Statement = local.reader_statements })
+}
+
+resource "aws_iam_policy" "operator" {
+  name        = "${var.prefix}orders-operator-${var.region}"
+  description = "Redrive, discard and import dead letters, change orders, replay events, pause functions. In addition to orders-reader."
+  policy      = jsonencode({ Version = "2012-10-17", Statement = local.operator_statements })
+}
