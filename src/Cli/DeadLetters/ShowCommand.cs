@@ -2,6 +2,7 @@ using System.CommandLine;
 using Orders.Cli.Options;
 using Orders.Operations.DeadLetters;
 using Orders.Operations.Failures;
+using Orders.Operations.Settings;
 using Orders.Operations.Terminal;
 
 namespace Orders.Cli.DeadLetters;
@@ -24,7 +25,19 @@ internal static class ShowCommand
             {
                 await using var queue = await queues.OpenAsync(result, cancellationToken);
                 var selection = await queue.SelectAsync(new LetterFilter { Id = messageId, IncludesLater = true }, say, cancellationToken);
-                return selection.Letters is [var letter] ? new LetterView(letter, result.GetValue(personal), queue.Role.IsOrders, queue.Start) : null;
+                if (selection.Letters is not [var letter])
+                {
+                    return null;
+                }
+
+                var settings = aws.Settings(result).WithPrefix(aws.Prefix(result));
+                // A consumer's letter comes from the consumer, not from a function of this pipeline.
+                var log = queue.Role.IsOrders ? LetterLog.Of(letter, settings.Processor.Name) : queue.Role.Target is null ? LetterLog.Of(letter, settings.Notifier.Name) : null;
+                return new LetterView(letter, result.GetValue(personal), queue.Role.IsOrders, queue.Start)
+                {
+                    Log = log,
+                    LogLines = Environment.GetEnvironmentVariable(LetterLog.FolderVariable) is { Length: > 0 } folder ? log?.LinesIn(folder) ?? [] : [],
+                };
             });
             if (view is null)
             {

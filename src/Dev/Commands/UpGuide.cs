@@ -1,5 +1,6 @@
 using Orders.Local;
 using Orders.Local.Api;
+using Orders.Operations.DeadLetters;
 
 namespace Orders.Dev.Commands;
 
@@ -34,7 +35,7 @@ internal static class UpGuide
 
             With the AWS CLI (1.30 or 2.14, or later), in another shell:
 
-            {{{Exports(options, new Dictionary<string, string>([.. pipeline.ClientEnvironment(), .. QueueVariables(pipeline)]))}}}
+            {{{Exports(options, new Dictionary<string, string>([.. pipeline.ClientEnvironment(), .. QueueVariables(pipeline, options)]))}}}
 
               echo '{"body": {"item": "Laptop", "quantity": 2}}' | aws lambda invoke --function-name {{{pipeline.Settings.Ingest.Name}}} --payload fileb:///dev/stdin response.json && cat response.json
               aws dynamodb scan --table-name {{{pipeline.TableName}}}
@@ -54,10 +55,11 @@ internal static class UpGuide
         return options.HasCallersCredentials ? $"  # Set your own {string.Join(", ", CredentialVariables.Where(environment.ContainsKey))} there, too.\n{lines}" : lines;
     }
 
-    private static Dictionary<string, string> QueueVariables(LocalPipeline pipeline) => new()
+    private static Dictionary<string, string> QueueVariables(LocalPipeline pipeline, LocalPipelineOptions options) => new()
     {
         ["ORDERS"] = pipeline.Queues[pipeline.Settings.OrdersQueue.Name].Url,
         ["CONSUMER"] = pipeline.Queues[pipeline.Consumers[0].Queue].Url,
+        [LetterLog.FolderVariable] = options.LogFolder ?? "",
         ["DLQ"] = pipeline.Queues[pipeline.Settings.OrdersQueue.DeadLetterQueue].Url,
     };
 }

@@ -34,6 +34,9 @@ internal sealed record LetterReason
     /// <summary>The message's id on the queue where it failed; empty if unknown.</summary>
     public string OriginalMessageId { get; init; } = "";
 
+    /// <summary>The id of the Lambda request in which it failed; empty if unknown.</summary>
+    public string RequestId { get; init; } = "";
+
     /// <summary>The reason of a message without one.</summary>
     public static LetterReason Unknown { get; } = new() { Code = None, Rule = "SQS moved it after its last receive" };
 
@@ -55,6 +58,7 @@ internal sealed record LetterReason
                 FailedAt = Timestamp.TryParse(reason.Text("failed_at"), out var time) ? time : null,
                 ReceiveCount = reason.WholeNumber("receive_count"),
                 OriginalMessageId = reason.Text("message_id") ?? "",
+                RequestId = reason.Text("request_id") ?? "",
             }
             : Unreadable();
     }

@@ -13,6 +13,12 @@ namespace Orders.Operations.DeadLetters;
 /// <param name="Now">The time for which it is validated.</param>
 internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsOrder, DateTimeOffset Now)
 {
+    /// <summary>The log of the request in which it failed; null if unknown.</summary>
+    public LetterLog? Log { get; init; }
+
+    /// <summary>The lines of that log, if it is on this machine.</summary>
+    public IReadOnlyList<string> LogLines { get; init; } = [];
+
     private IReadOnlyList<FieldError> Errors => IsOrder ? Letter.Validate(Letter.Message.Body, Now).Errors : [];
 
     /// <summary>Returns the message as JSON.</summary>
@@ -26,7 +32,8 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsO
         Letter.Redrive?.Count ?? 0,
         Text(Letter.Message.Body),
         Letter.SendersAttributes.ToDictionary(static attribute => attribute.Key, attribute => Attribute(attribute.Value)),
-        Errors.Select(static error => new FieldErrorJson(error.Field, error.Code, error.ToString()))));
+        Errors.Select(static error => new FieldErrorJson(error.Field, error.Code, error.ToString())),
+        Log is null ? null : new LetterLogJson(Log.RequestId, Log.LogGroup, Log.Query, LogLines.Count == 0 ? null : LogLines.Select(Text))));
 
     /// <summary>Writes the message as text.</summary>
     public void WriteTo(TextWriter output)
@@ -59,8 +66,19 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsO
             Line("valid now", Errors.Count == 0 ? "yes: it can be redriven unchanged" : $"no: {Text(string.Join("; ", Errors))}");
         }
 
+        Line("log group", Log?.LogGroup);
+        Line("log query", Log?.Query);
         output.WriteLine();
         output.WriteLine(SafeText.Clean(Text(message.Body)));
+        if (LogLines.Count > 0)
+        {
+            output.WriteLine();
+            output.WriteLine($"Log of {Log!.Function} for the request in which it failed:");
+            foreach (var line in LogLines)
+            {
+                output.WriteLine(SafeText.Clean(Text(line)));
+            }
+        }
     }
 
     /// <summary>Returns an attribute's value as text; bytes in base64.</summary>
@@ -79,7 +97,10 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsO
 /// <summary>The message's JSON.</summary>
 internal sealed record LetterViewJson(
     string Id, LetterReasonJson Reason, DateTimeOffset? FailedAt, DateTimeOffset SentAt, int ReceiveCount, string? GroupId, int Redrives, string Body,
-    IReadOnlyDictionary<string, LetterAttributeJson> Attributes, IEnumerable<FieldErrorJson> Errors);
+    IReadOnlyDictionary<string, LetterAttributeJson> Attributes, IEnumerable<FieldErrorJson> Errors, LetterLogJson? Log);
+
+/// <summary>The log's JSON.</summary>
+internal sealed record LetterLogJson(Guid RequestId, string LogGroup, string Query, IEnumerable<string>? Lines);
 
 /// <summary>The reason's JSON.</summary>
 internal sealed record LetterReasonJson(string Code, string Field, string Message);

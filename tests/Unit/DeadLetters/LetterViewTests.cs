@@ -19,6 +19,38 @@ public sealed class LetterViewTests
     }
 
     [Fact]
+    public async Task The_log_of_the_request_is_named_and_its_lines_are_shown_where_they_are_on_this_machine()
+    {
+        _bench.Put("""{"item":"zoe@example.com"}""");
+        var letter = (await _bench.SelectAsync(new LetterFilter())).Letters[0];
+        var id = Guid.NewGuid();
+        letter = letter with { Reason = letter.Reason with { RequestId = $"{id}" } };
+        var folder = Directory.CreateTempSubdirectory("orders-logs-");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "orders-processor.log"), $"{{\"requestId\":\"other\"}}\n{{\"requestId\":\"{id}\",\"field\":\"zoe@example.com\"}}\n", Given.Token);
+        var log = LetterLog.Of(letter, "orders-processor")!;
+        var view = new LetterView(letter, ShowPersonalData: false, IsOrder: true, Given.Now) { Log = log, LogLines = log.LinesIn(folder.FullName) };
+        folder.Delete(recursive: true);
+
+        using var text = new StringWriter();
+        view.WriteTo(text);
+        Assert.Contains($"log query     fields @timestamp, @message | filter requestId = \"{id}\" | sort @timestamp", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains($$"""{"requestId":"{{id}}","field":"z…@…"}""", text.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("other", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"log_group\":\"/aws/lambda/orders-processor\"", view.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x\" | fields secret")]
+    public async Task A_letter_that_names_no_request_has_no_log(string requestId)
+    {
+        _bench.Put();
+        var letter = (await _bench.SelectAsync(new LetterFilter())).Letters[0];
+
+        Assert.Null(LetterLog.Of(letter with { Reason = letter.Reason with { RequestId = requestId } }, "orders-processor"));
+    }
+
+    [Fact]
     public async Task A_body_that_is_valid_by_now_is_called_so()
     {
         _bench.Put("""{"item":"kettle","quantity":2,"idempotency_key":"k"}""", "retries_exhausted", "body");
