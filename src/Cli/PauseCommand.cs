@@ -24,7 +24,7 @@ internal static class PauseCommand
     private static Command Create(Repository repository, string name, string description, bool isPause)
     {
         var aws = new AwsOptions(repository);
-        var audits = new AuditOptions();
+        var audits = new AuditOptions(aws);
         var function = new Argument<string>("function") { Description = "The function." };
         function.AcceptOnly(Processor, Notifier);
         var yes = new Option<bool>("--yes") { Description = $"{(isPause ? "Pause" : "Resume")} without asking. Without --yes and without a terminal, nothing is changed." };
@@ -43,7 +43,7 @@ internal static class PauseCommand
             if (report.ToChange.Any()
                 && (result.GetValue(yes) || (Confirmation.IsPossible && await Confirmation.AskAsync(report.Question, cancellationToken))))
             {
-                log = await audits.OpenAsync(result, report.Place);
+                log = await audits.OpenAsync(result, report.Place, cancellationToken);
                 report = await Progress.RunAsync(
                     "Waiting for Lambda", _ => pause.RunAsync(report, log, audits.By(result), result.GetValue(limit) ?? DefaultWait, cancellationToken));
             }

@@ -90,6 +90,25 @@ public sealed class CredentialTests(NativeCommand command) : IDisposable
     }
 
     [Fact]
+    public async Task The_audit_log_has_the_callers_ARN_and_another_account_is_refused()
+    {
+        Profile($"[profile base]\naws_access_key_id = KEYOFBASE\naws_secret_access_key = s\n[profile role]\n{Role}\nsource_profile = base");
+        var audit = Path.Combine(_home, "audit.ndjson");
+
+        var refused = await command.RunAsync(Environment, "pause", "processor", "--yes", "--profile", "role", "--audit", audit, "--expect-account", "999999999999");
+        Assert.Equal(64, refused.Status);
+        Assert.Contains("--expect-account must be the account of orders, which is 123456789012: nothing was done.", refused.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(audit));
+
+        var paused = await command.RunAsync(Environment, "pause", "processor", "--yes", "--profile", "role", "--audit", audit, "--expect-account", IdentityServices.Account);
+        Assert.True(paused.Status == 0, paused.Errors);
+        Assert.Contains("orders-processor in account 123456789012, eu-central-1 is paused.", paused.Output, StringComparison.Ordinal);
+        Assert.All(
+            await File.ReadAllLinesAsync(audit, TestContext.Current.CancellationToken),
+            static line => Assert.Contains("\"caller\":\"arn:aws:sts::123456789012:assumed-role/KEYOFROLE/ada\"", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_program_that_gives_no_credentials_is_named_without_its_output()
     {
         Profile("[profile process]\ncredential_process = echo AKIASECRET");

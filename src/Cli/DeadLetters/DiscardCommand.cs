@@ -14,7 +14,7 @@ internal static class DiscardCommand
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
-        var (queues, filter, audits) = (new QueueOptions(aws), new FilterOptions(), new AuditOptions());
+        var (queues, filter, audits) = (new QueueOptions(aws), new FilterOptions(), new AuditOptions(aws));
         var count = NumberOption.CreateInteger("--count", "The number of messages that must match. Without it, the command asks for the number at the terminal.", min: 1, max: int.MaxValue);
         var command = new Command("discard", "Delete dead letters. You must type their number; the audit log keeps each message.") { count };
         filter.AddTo(command);
@@ -49,7 +49,7 @@ internal static class DiscardCommand
                 return letters.Count == 0 && typed is null ? ExitCodes.Success : typed is null ? ExitCodes.Usage : ExitCodes.Failed;
             }
 
-            var audit = await audits.OpenAsync(result, queue.Role.Place);
+            var audit = await audits.OpenAsync(result, queue.Role.Place, cancellationToken);
             var discard = new Discard(queue.Hold, audit, queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System);
             var left = await Progress.RunAsync("Discarding", say => discard.RunAsync(letters, gone => say($"Discarding: {gone:N0} of {letters.Count:N0}"), cancellationToken));
             var report = new DiscardReport(queue.Role.Name, letters.Count, left) { Place = queue.Role.Place };

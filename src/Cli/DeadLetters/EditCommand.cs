@@ -14,7 +14,7 @@ internal static class EditCommand
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
-        var (queues, send, audits) = (new QueueOptions(aws), new SendOptions(), new AuditOptions());
+        var (queues, send, audits) = (new QueueOptions(aws), new SendOptions(), new AuditOptions(aws));
         var id = new Option<string>("--id") { Description = "The message ID, or a unique prefix of it.", Required = true };
         var command = new Command("edit", "Edit the body of one dead letter in $VISUAL or $EDITOR, and redrive it once it follows every rule.") { id };
         send.AddTo(command);

@@ -13,7 +13,7 @@ internal static class ExportCommand
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
-        var (queues, filter, audits) = (new QueueOptions(aws), new FilterOptions(), new AuditOptions());
+        var (queues, filter, audits) = (new QueueOptions(aws), new FilterOptions(), new AuditOptions(aws));
         var output = new Option<string>("--output", "-o") { Description = "The file, which must not exist; - for standard output.", DefaultValueFactory = static _ => LetterFile.Standard };
         var command = new Command("export", "Write dead letters to a file, one JSON object a line, without changing them.") { output };
         filter.AddTo(command);
@@ -30,7 +30,7 @@ internal static class ExportCommand
             var wanted = filter.Read(result) with { IncludesLater = true };
             await using var queue = await queues.OpenAsync(result, cancellationToken);
             var selection = await Progress.RunAsync("Looking", say => queue.SelectAsync(wanted, say, cancellationToken));
-            var audit = await new Export(() => audits.OpenAsync(result, queue.Role.Place), queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System).RunAsync(path, selection.Letters);
+            var audit = await new Export(() => audits.OpenAsync(result, queue.Role.Place, cancellationToken), queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System).RunAsync(path, selection.Letters);
             Progress.Say($"{Counted.Of(selection.Letters.Count, "message")} of {queue.Role.Name} exported.");
             if (!selection.IsComplete || queue.Role.IsFifo)
             {

@@ -16,7 +16,7 @@ internal static class ImportCommand
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
-        var (queues, audits) = (new QueueOptions(aws), new AuditOptions());
+        var (queues, audits) = (new QueueOptions(aws), new AuditOptions(aws));
         var input = new Argument<string>("file") { Description = "A file that export wrote; - for standard input." };
         var yes = new Option<bool>("--yes") { Description = "Send without asking. Without --yes and without a terminal, nothing is sent." };
         var command = new Command("import", "Send exported dead letters to the queue they came from, or to --queue. Messages that are already there are not sent again.") { input, yes };
@@ -66,7 +66,7 @@ internal static class ImportCommand
             }
 
             var target = new RedriveTarget(new QueueSender(queue.Sqs, queue.Pipelines.Sqs), queue.Url);
-            var audit = await audits.OpenAsync(result, queue.Role.Place);
+            var audit = await audits.OpenAsync(result, queue.Role.Place, cancellationToken);
             var import = new Import(target, audit, role.Name, audits.By(result), queue.Start, TimeProvider.System);
             var (sent, failed) = await Progress.RunAsync(
                 "Sending", say => import.RunAsync(plan.Missing, count => say($"Sending: {count:N0} of {plan.Missing.Count:N0}"), cancellationToken));

@@ -13,7 +13,7 @@ internal static class RedriveCommand
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
-        var (queues, filter, change, send, audits) = (new QueueOptions(aws), new FilterOptions(), new BodyChangeOptions(), new SendOptions(), new AuditOptions());
+        var (queues, filter, change, send, audits) = (new QueueOptions(aws), new FilterOptions(), new BodyChangeOptions(), new SendOptions(), new AuditOptions(aws));
         var rate = NumberOption.Create("--rate", "The maximum number of messages a second, evenly spread. Default: no limit.", min: 0.01m, max: 100_000);
         var ramp = new Option<bool>("--ramp") { Description = "Send 1, 5, 50, 500, … messages, wait after each step, and stop if one of them is dead-lettered again." };
         var rampWait = AgeOption.Create("--ramp-wait", "How long to wait after each step, at most. Default: 20s.");

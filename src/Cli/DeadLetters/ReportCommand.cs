@@ -12,7 +12,7 @@ internal static class ReportCommand
 {
     public static Command Create()
     {
-        var file = new AuditOptions().File;
+        var file = AuditOptions.CreateFile();
         var since = AgeOption.Create("--since", "Only actions within this time: 30m, 2h, 3d.");
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new Command("report", "Report from the audit log what was done with dead letters, by whom and with what result.") { file, since, json };

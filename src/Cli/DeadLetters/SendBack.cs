@@ -26,6 +26,11 @@ internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions
         var followFor = options.FollowFor(result, plan.Role);
         if (!options.IsYes(result))
         {
+            if (options.ShowsPersonalData(result))
+            {
+                await audits.NoteViewAsync(result, plan.Role.Name, Counted.Of(plan.Entries.Count, "message"), plan.Role.Place, cancellationToken);
+            }
+
             Show(new PlanView(plan, selection, options.ShowsPersonalData(result)));
             if (!plan.Ready.Any() || aws.IsJson(result) || !Confirmation.IsPossible)
             {
@@ -40,7 +45,7 @@ internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions
             }
         }
 
-        var audit = await audits.OpenAsync(result, plan.Role.Place);
+        var audit = await audits.OpenAsync(result, plan.Role.Place, cancellationToken);
         var url = await Connection.UrlOfAsync(queue.Sqs, plan.Target, cancellationToken);
         using var dynamoDb = plan.Role.IsOrders ? aws.Connection(result).NewDynamoDbClient() : null;
         var isFollowed = followFor is not null || plan.Options.RampWait is not null;

@@ -13,10 +13,11 @@ internal static class ShowCommand
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
-        var queues = new QueueOptions(aws);
+        var (queues, audits) = (new QueueOptions(aws), new AuditOptions(aws));
         var id = new Option<string>("--id") { Description = "The message ID, or a unique prefix of it.", Required = true };
-        var personal = new Option<bool>("--show-pii") { Description = "Show e-mail addresses unmasked." };
+        var personal = PersonalDataOption.Create();
         var command = new Command("show", "Show one dead letter: its reason, attributes and body, without changing it.") { id, personal };
+        audits.AddTo(command);
         queues.AddTo(command);
         aws.SetAction(command, async (result, cancellationToken) =>
         {
@@ -33,7 +34,7 @@ internal static class ShowCommand
                 var settings = aws.Settings(result).WithPrefix(aws.Prefix(result));
                 // A consumer's letter comes from the consumer, not from a function of this pipeline.
                 var log = queue.Role.IsOrders ? LetterLog.Of(letter, settings.Processor.Name) : queue.Role.Target is null ? LetterLog.Of(letter, settings.Notifier.Name) : null;
-                return new LetterView(letter, result.GetValue(personal), queue.Role.IsOrders, queue.Start)
+                return new LetterView(letter, result.GetValue(personal), queue.Role, queue.Start)
                 {
                     Log = log,
                     LogLines = Environment.GetEnvironmentVariable(LetterLog.FolderVariable) is { Length: > 0 } folder ? log?.LinesIn(folder) ?? [] : [],
@@ -45,6 +46,11 @@ internal static class ShowCommand
                 {
                     ExitCode = ExitCodes.Failed,
                 };
+            }
+
+            if (view.ShowPersonalData)
+            {
+                await audits.NoteViewAsync(result, view.Queue.Name, view.Letter.Id, view.Queue.Place, cancellationToken);
             }
 
             if (aws.IsJson(result))

@@ -13,7 +13,7 @@ internal static class ReplayCommand
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
-        var audits = new AuditOptions();
+        var audits = new AuditOptions(aws);
         var selection = new ReplayOptions();
         var consumer = new Option<string?>("--consumer") { Description = "Send to this consumer only. Letters of --on-failure then stay, because other consumers may need them. Default: all consumers." };
         consumer.Suggest(result => aws.Settings(result).Consumers.Select(static one => one.Name));
@@ -48,7 +48,7 @@ internal static class ReplayCommand
             };
             var quarantine = new QuarantineReplay(pipeline.Sender, consumers) { IsDryRun = replayer.IsDryRun, Pacer = replayer.Pacer, Queues = queues };
             var place = await pipeline.PlaceAsync(cancellationToken);
-            var log = replayer.IsDryRun ? null : await audits.OpenAsync(result, place);
+            var log = replayer.IsDryRun ? null : await audits.OpenAsync(result, place, cancellationToken);
             var audit = log is null ? null : new ReplayAudit(log, audits.By(result), now, TimeProvider.System);
             var run = new ReplayRun(pipeline, replayer) { MayDelete = consumers.Count == pipeline.Settings.Consumers.Count, Audit = audit };
             async Task<IReplayReport> ReplayAsync(Action<string> say) => selection.IsQuarantined(result) ? await run.QuarantinedAsync(quarantine, now, say, cancellationToken)
@@ -57,6 +57,11 @@ internal static class ReplayCommand
                 : await run.OfOrderAsync(selection.Order(result)!.Value, selection.Version(result), say, cancellationToken);
             var report = (await Progress.RunAsync(
                 "Looking for events", say => audit?.NoteAsync(consumers.Select(static one => one.QueueUrl), selection.Describe(result, now), () => ReplayAsync(say)) ?? ReplayAsync(say))).At(place);
+            if (result.GetValue(personal))
+            {
+                await audits.NoteViewAsync(result, pipeline.Table.TableName, selection.Describe(result, now), place, cancellationToken);
+            }
+
             if (aws.IsJson(result))
             {
                 JsonOutput.WriteLine(report.ToJson(), result.GetValue(personal));

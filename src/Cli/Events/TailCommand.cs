@@ -34,11 +34,13 @@ internal static class TailCommand
         since.AcceptOnly(Now, Oldest);
         var limit = NumberOption.CreateInteger("--limit", "Stop after this many events. Default: run until Ctrl-C.", 1, int.MaxValue);
         var personal = PersonalDataOption.Create();
+        var audits = new AuditOptions(aws);
         var command = new Command(
             "tail", "Show events as they occur, made from the table's stream. Reads no consumer's queue. A stream's shard allows two readers: Lambda and one more.")
         {
             consumer, type, order, since, limit, personal,
         };
+        audits.AddTo(command);
         aws.AddTo(command);
         aws.SetAction(command, async (result, cancellationToken) =>
         {
@@ -49,6 +51,11 @@ internal static class TailCommand
                 Order = result.GetValue(order),
                 Consumer = result.GetValue(consumer) is { } name ? pipeline.ConsumerNamed(name) : null,
             };
+            if (result.GetValue(personal))
+            {
+                await audits.NoteViewAsync(result, pipeline.Table.TableName, "events as they occur", await pipeline.PlaceAsync(cancellationToken), cancellationToken);
+            }
+
             var printer = new TailPrinter(filter, pipeline.Settings.EventSource, aws.IsJson(result), result.GetValue(personal))
             {
                 Limit = (int?)result.GetValue(limit) ?? int.MaxValue,

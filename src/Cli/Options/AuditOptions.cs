@@ -2,16 +2,20 @@ using System.CommandLine;
 using Orders.Operations.Audit;
 using Orders.Operations.Connections;
 using Orders.Operations.Failures;
+using Orders.Operations.Terminal;
+using Orders.Resilience;
 
 namespace Orders.Cli.Options;
 
 /// <summary>The options of every command that changes something: the operator's name and the audit log.</summary>
-internal sealed class AuditOptions
+internal sealed class AuditOptions(AwsOptions aws)
 {
     private readonly Option<string?> _by = new("--by") { Description = "The operator's name for the audit log. Default: user@host." };
 
-    /// <summary>The audit log's file.</summary>
-    public Option<string?> File { get; } = new("--audit")
+    private readonly Option<string?> _file = CreateFile();
+
+    /// <summary>Creates <c>--audit</c>: the audit log's file.</summary>
+    public static Option<string?> CreateFile() => new("--audit")
     {
         Description = $"The audit log. Default: {AuditLog.Variable}, else orders/audit.ndjson in the user's state folder.",
     };
@@ -19,7 +23,7 @@ internal sealed class AuditOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        command.Add(File);
+        command.Add(_file);
         command.Add(_by);
     }
 
@@ -29,6 +33,36 @@ internal sealed class AuditOptions
     /// <summary>Opens the log.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="place">The account and region in which the command changes something.</param>
+    /// <param name="cancellationToken">Cancels the look-up of the caller.</param>
     /// <exception cref="CommandException">The log cannot be written.</exception>
-    public Task<AuditLog> OpenAsync(ParseResult result, AwsPlace? place) => AuditLog.OpenAsync(AuditLog.PathFor(result.GetValue(File)), place);
+    public async Task<AuditLog> OpenAsync(ParseResult result, AwsPlace? place, CancellationToken cancellationToken) =>
+        await AuditLog.OpenAsync(AuditLog.PathFor(result.GetValue(_file)), place, await CallerAsync(result, cancellationToken));
+
+    /// <summary>Notes that the operator is shown personal data, before it is shown.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="source">The name of the queue or table that has the data.</param>
+    /// <param name="subject">The message, the order, or the filter.</param>
+    /// <param name="place">The account and region; null if not known.</param>
+    /// <param name="cancellationToken">Cancels the look-up of the caller.</param>
+    /// <exception cref="CommandException">The log cannot be written, so nothing is shown.</exception>
+    public async Task NoteViewAsync(ParseResult result, string source, string subject, AwsPlace? place, CancellationToken cancellationToken)
+    {
+        var log = await OpenAsync(result, place, cancellationToken);
+        var lines = new AuditLines(AuditActions.View, source, By(result), TimeProvider.System.GetUtcNow(), TimeProvider.System);
+        await log.AppendAsync([lines.Of(messageId: "", AuditResults.Shown) with { Subject = subject }]);
+    }
+
+    // STS is not needed for the work itself: without its answer the log has the operator's name only.
+    private async Task<string?> CallerAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await aws.Connection(result).CallerArnAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
+        {
+            Progress.Say($"STS did not name the caller ({CallFailure.Name(exception)}): the audit log has {By(result)} only.");
+            return null;
+        }
+    }
 }

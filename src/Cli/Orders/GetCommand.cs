@@ -15,6 +15,7 @@ internal static class GetCommand
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
+        var audits = new AuditOptions(aws);
         var id = OrderIdInput.Argument();
         id.Arity = ArgumentArity.ZeroOrOne;
         var key = new Option<string?>("--key") { Description = "The idempotency key, instead of ID. With the owner it determines the ID." };
@@ -38,6 +39,7 @@ internal static class GetCommand
         });
         RequirePrintableAscii(key, OrderLimits.IdempotencyKeyCharacters);
         RequirePrintableAscii(owner, OrderLimits.OwnerCharacters);
+        audits.AddTo(command);
         aws.AddTo(command);
         aws.SetAction(command, async (result, cancellationToken) =>
         {
@@ -48,6 +50,11 @@ internal static class GetCommand
             using var pipeline = aws.Open(result);
             var order = await pipeline.Orders.FindAsync(orderId, cancellationToken) ?? throw OrderCommand.NotFound(name);
             var view = new OrderView(order, result.GetValue(personal));
+            if (view.ShowPersonalData)
+            {
+                await audits.NoteViewAsync(result, pipeline.Table.TableName, $"{order.Id}", await pipeline.PlaceAsync(cancellationToken), cancellationToken);
+            }
+
             if (aws.IsJson(result))
             {
                 JsonOutput.WriteLine(view.ToJson(), view.ShowPersonalData);

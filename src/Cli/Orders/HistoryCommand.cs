@@ -12,6 +12,7 @@ internal static class HistoryCommand
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
+        var audits = new AuditOptions(aws);
         var id = OrderIdInput.Argument();
         var personal = PersonalDataOption.Create();
         var command = new Command(
@@ -20,6 +21,7 @@ internal static class HistoryCommand
             id, personal,
         };
         command.Require(id);
+        audits.AddTo(command);
         aws.AddTo(command);
         aws.SetAction(command, async (result, cancellationToken) =>
         {
@@ -36,6 +38,11 @@ internal static class HistoryCommand
             }
 
             var showPersonalData = result.GetValue(personal);
+            if (showPersonalData)
+            {
+                await audits.NoteViewAsync(result, pipeline.Table.TableName, $"{orderId}", await pipeline.PlaceAsync(cancellationToken), cancellationToken);
+            }
+
             if (aws.IsJson(result))
             {
                 JsonOutput.WriteLine(journey.ToJson(showPersonalData), showPersonalData);

@@ -19,6 +19,7 @@ internal static class ListOrdersCommand
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
+        var audits = new AuditOptions(aws);
         var status = new Option<OrderStatus?>("--status")
         {
             Description = "The status, which must be indexed.",
@@ -35,6 +36,7 @@ internal static class ListOrdersCommand
         {
             status, olderThan, newerThan, owner, limit, personal,
         };
+        audits.AddTo(command);
         aws.AddTo(command);
         aws.SetAction(command, async (result, cancellationToken) =>
         {
@@ -63,6 +65,12 @@ internal static class ListOrdersCommand
                 return new OrderListing(search.Status, orders, hasMore, now) { Unreadable = unreadable };
             });
             var showPersonalData = result.GetValue(personal);
+            if (showPersonalData)
+            {
+                await audits.NoteViewAsync(
+                    result, pipeline.Table.TableName, $"{listing.Orders.Count} orders with status {search.Status.ToWire()}", await pipeline.PlaceAsync(cancellationToken), cancellationToken);
+            }
+
             if (aws.IsJson(result))
             {
                 JsonOutput.WriteLine(listing.ToJson(), showPersonalData);

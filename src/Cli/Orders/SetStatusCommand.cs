@@ -19,7 +19,7 @@ internal static class SetStatusCommand
     public static Command Create(Repository repository)
     {
         var aws = new AwsOptions(repository);
-        var audits = new AuditOptions();
+        var audits = new AuditOptions(aws);
         var id = OrderIdInput.Argument();
         var status = new Argument<OrderStatus?>("STATUS")
         {
@@ -66,7 +66,7 @@ internal static class SetStatusCommand
                     || (Confirmation.IsPossible
                         && await Confirmation.AskAsync($"Move order {order.Id} from {order.Status.ToWire()} to {change.Status.ToWire()} in {place}?", cancellationToken)))
                 {
-                    log = await audits.OpenAsync(result, place);
+                    log = await audits.OpenAsync(result, place, cancellationToken);
                     var audit = new MoveAudit(log, audits.By(result), TimeProvider.System);
                     report = await SendAsync(pipeline, report, audit, result.GetValue(wait) ? result.GetValue(patience) ?? DefaultPatience : null, cancellationToken);
                 }

@@ -21,6 +21,9 @@ internal static class AuditActions
     /// <summary>Events were sent again.</summary>
     public const string Replay = "replay";
 
+    /// <summary>The operator was shown personal data; the line's queue is the queue's or the table's name.</summary>
+    public const string View = "view";
+
     /// <summary>A function was paused; the line's queue is the function's name.</summary>
     public const string Pause = "pause";
 
@@ -51,6 +54,9 @@ internal static class AuditResults
 
     /// <summary>The message could not be deleted, and is still on its queue.</summary>
     public const string NotDiscarded = "not_discarded";
+
+    /// <summary>The data was shown.</summary>
+    public const string Shown = "shown";
 
     /// <summary>The change was made.</summary>
     public const string Changed = "changed";

@@ -14,13 +14,16 @@ internal sealed record AuditLine
     /// <summary>When the command started; with <see cref="By"/> it identifies the run.</summary>
     public required DateTimeOffset Run { get; init; }
 
-    /// <summary>The operator.</summary>
+    /// <summary>The operator's name, as the command was given it.</summary>
     public required string By { get; init; }
+
+    /// <summary>The caller's ARN, as STS knows it; null for a pipeline on this machine.</summary>
+    public string? Caller { get; init; }
 
     /// <summary>The action: one of <see cref="AuditActions"/>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>The queue's name.</summary>
+    /// <summary>The queue's name; the table's or the function's for an action on them.</summary>
     public required string Queue { get; init; }
 
     /// <summary>The account of the queue; null in lines of earlier versions.</summary>
@@ -79,6 +82,7 @@ internal sealed record AuditLine
                 Queue = queue,
                 MessageId = id,
                 Result = result,
+                Caller = line.Text("caller"),
                 Account = line.Text("account"),
                 Region = line.Text("region"),
                 Target = line.Text("target"),

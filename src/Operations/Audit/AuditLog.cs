@@ -33,8 +33,9 @@ internal sealed class AuditLog
     private Task? _next;
 
     private readonly AwsPlace? _place;
+    private readonly string? _caller;
 
-    private AuditLog(string path, AwsPlace? place) => (Path, _place) = (path, place);
+    private AuditLog(string path, AwsPlace? place, string? caller) => (Path, _place, _caller) = (path, place, caller);
 
     /// <summary>The file's path.</summary>
     public string Path { get; }
@@ -64,10 +65,11 @@ internal sealed class AuditLog
     /// <summary>Opens the log, and creates it if it does not exist.</summary>
     /// <param name="path">The file's path.</param>
     /// <param name="place">The account and region that every line names; null for none.</param>
+    /// <param name="caller">The caller's ARN, which every line names; null if unknown.</param>
     /// <exception cref="CommandException">The log cannot be written, so nothing may be changed.</exception>
-    public static async Task<AuditLog> OpenAsync(string path, AwsPlace? place = null)
+    public static async Task<AuditLog> OpenAsync(string path, AwsPlace? place = null, string? caller = null)
     {
-        var log = new AuditLog(path, place);
+        var log = new AuditLog(path, place, caller);
         await log.WriteAsync(new string('\n', ProbeCharacters), isProbe: true);
         return log;
     }
@@ -107,7 +109,7 @@ internal sealed class AuditLog
             var before = _waiting.Length;
             foreach (var line in lines)
             {
-                _waiting.Append((line with { Account = _place?.Account, Region = _place?.Region }).ToJson()).Append('\n');
+                _waiting.Append((line with { Account = _place?.Account, Region = _place?.Region, Caller = _caller }).ToJson()).Append('\n');
             }
 
             // Lines that arrive during a write are written together by the next one: one flush serves all callers.

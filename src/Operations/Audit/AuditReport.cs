@@ -24,7 +24,7 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
     /// <exception cref="CommandException">The log does not exist, or cannot be read.</exception>
     public static AuditReport Read(string path, DateTimeOffset? since)
     {
-        var (last, unreadable) = (new OrderedDictionary<(DateTimeOffset, string, string, string, string?, string?, string), AuditLine>(), new List<int>());
+        var (last, unreadable) = (new OrderedDictionary<(DateTimeOffset, string, string, string, string?, string?, string?, string), AuditLine>(), new List<int>());
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
@@ -42,7 +42,7 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
                 else if (since is null || line.At >= since)
                 {
                     // The last line about a message has its result.
-                    last[(line.Run, line.By, line.Action, line.Queue, line.Account, line.Region, line.MessageId)] = line;
+                    last[(line.Run, line.By, line.Action, line.Queue, line.Caller, line.Account, line.Region, line.Subject is null ? line.MessageId : $"{line.MessageId} {line.Subject}")] = line;
                 }
             }
         }
@@ -51,7 +51,7 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
             throw new CommandException($"The audit log cannot be read: {exception.Message}", exception);
         }
 
-        return new AuditReport(path, [.. last.Values.GroupBy(static line => (line.Run, line.By, line.Action, line.Queue, line.Account, line.Region)).OrderBy(static run => run.Key.Run).Select(AuditRun.Of)], unreadable);
+        return new AuditReport(path, [.. last.Values.GroupBy(static line => (line.Run, line.By, line.Action, line.Queue, line.Caller, line.Account, line.Region)).OrderBy(static run => run.Key.Run).Select(AuditRun.Of)], unreadable);
     }
 
     /// <summary>Returns the report as JSON.</summary>
@@ -67,7 +67,7 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
             {
                 table.AddRow([.. new[]
                 {
-                    Timestamp.Format(run.At), Value(run.By), Value(run.Action), Value(run.Place), Describe(run.Results), Describe(run.Codes),
+                    Timestamp.Format(run.At), Value(run.Actor), Value(run.Action), Value(run.Place), Describe(run.Results), Describe(run.Codes),
                 }.Select(static text => new Text(text))]);
             }
 

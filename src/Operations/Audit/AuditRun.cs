@@ -13,6 +13,13 @@ namespace Orders.Operations.Audit;
 internal sealed record AuditRun(
     DateTimeOffset At, string By, string Action, string Queue, IReadOnlyDictionary<string, int> Results, IReadOnlyDictionary<string, int> Codes)
 {
+    /// <summary>The caller's ARN; null for a pipeline on this machine.</summary>
+    public string? Caller { get; init; }
+
+    /// <summary>The operator's name, then the caller's ARN.</summary>
+    [JsonIgnore]
+    public string Actor => Caller is null ? By : $"{By}\n{Caller}";
+
     /// <summary>The queue's account; null in lines of earlier versions.</summary>
     public string? Account { get; init; }
 
@@ -30,6 +37,7 @@ internal sealed record AuditRun(
         return new AuditRun(
             all[0].Run, all[0].By, SafeText.Mask(all[0].Action), SafeText.Mask(all[0].Queue), Count(all, static line => line.Result), Count(all.Where(static line => line.Code.Length > 0), static line => line.Code))
         {
+            Caller = all[0].Caller,
             Account = all[0].Account is { } account ? SafeText.Mask(account) : null,
             Region = all[0].Region is { } region ? SafeText.Mask(region) : null,
         };

@@ -2,6 +2,8 @@ using Amazon;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Orders.Aws;
@@ -72,6 +74,20 @@ internal record Connection
 
     /// <summary>Creates a CloudWatch client, with retries.</summary>
     public virtual AwsJsonClient NewCloudWatchClient() => NewClient(AwsService.CloudWatch, CloudWatch);
+
+    /// <summary>Returns the caller's ARN as STS knows it; null for a pipeline on this machine, which has no STS.</summary>
+    /// <exception cref="AmazonServiceException">STS refused the call.</exception>
+    public virtual async Task<string?> CallerArnAsync(CancellationToken cancellationToken)
+    {
+        var config = Make(() => Configure(new AmazonSecurityTokenServiceConfig(), Lambda));
+        if (config.ServiceURL is null && Uri.TryCreate(Make(() => Configure(new AmazonSQSConfig(), Sqs)).ServiceURL, UriKind.Absolute, out var sqs) && sqs.IsLoopback)
+        {
+            return null;
+        }
+
+        using var sts = Make(() => new AmazonSecurityTokenServiceClient(Credentials ?? CheckedCredentials.Find(config, Profile), config));
+        return (await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken)).Arn;
+    }
 
     /// <summary>Returns the URL of a queue.</summary>
     /// <exception cref="CommandException">The queue does not exist, or SQS cannot be called.</exception>

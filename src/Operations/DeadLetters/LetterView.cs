@@ -9,9 +9,9 @@ namespace Orders.Operations.DeadLetters;
 /// <summary>The result of <c>dlq show</c>.</summary>
 /// <param name="Letter">The message.</param>
 /// <param name="ShowPersonalData">Whether e-mail addresses are shown unmasked.</param>
-/// <param name="IsOrder">Whether it is on the orders' dead-letter queue, so that the Processor's rules apply to its body.</param>
+/// <param name="Queue">Its queue. On that of the orders, the Processor's rules apply to its body.</param>
 /// <param name="Now">The time for which it is validated.</param>
-internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsOrder, DateTimeOffset Now)
+internal sealed record LetterView(Letter Letter, bool ShowPersonalData, QueueRole Queue, DateTimeOffset Now)
 {
     /// <summary>The log of the request in which it failed; null if unknown.</summary>
     public LetterLog? Log { get; init; }
@@ -19,7 +19,7 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsO
     /// <summary>The lines of that log, if it is on this machine.</summary>
     public IReadOnlyList<string> LogLines { get; init; } = [];
 
-    private IReadOnlyList<FieldError> Errors => IsOrder ? Letter.Validate(Letter.Message.Body, Now).Errors : [];
+    private IReadOnlyList<FieldError> Errors => Queue.IsOrders ? Letter.Validate(Letter.Message.Body, Now).Errors : [];
 
     /// <summary>Returns the message as JSON.</summary>
     public string ToJson() => OperationsJson.Default.LetterViewJson.ToText(new LetterViewJson(
@@ -61,7 +61,7 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsO
             Line("attribute", $"{name} ({value.DataType}) {Text(ValueOf(value))}");
         }
 
-        if (IsOrder)
+        if (Queue.IsOrders)
         {
             Line("valid now", Errors.Count == 0 ? "yes: it can be redriven unchanged" : $"no: {Text(string.Join("; ", Errors))}");
         }

@@ -23,6 +23,7 @@ sealed class IdentityServices : IDisposable
     public const string Account = "123456789012";
 
     readonly HttpListener _listener = new();
+    string _mapping = "Enabled";
 
     public IdentityServices()
     {
@@ -86,6 +87,8 @@ sealed class IdentityServices : IDisposable
         "/token" => body.Contains(RefreshToken, StringComparison.Ordinal)
             ? (200, "application/json", $$"""{"accessToken":"{{SsoToken}}","expiresIn":3600,"refreshToken":"{{RefreshToken}}","tokenType":"Bearer"}""")
             : (400, "application/json", """{"error":"invalid_grant"}"""),
+        "/2015-03-31/event-source-mappings" => (200, "application/json", $$"""{"EventSourceMappings":[{{Mapping()}}]}"""),
+        "/2015-03-31/event-source-mappings/uuid" => Update(body),
         _ when request.Headers["X-Amz-Target"] is { } target => Queue(target.Split('.')[1], Scope(request)[0]),
         _ => Sts(HttpUtility.ParseQueryString(body), Scope(request)),
     };
@@ -101,11 +104,23 @@ sealed class IdentityServices : IDisposable
         });
     }
 
+    (int Status, string Type, string Body) Update(string body)
+    {
+        _mapping = body.Contains("true", StringComparison.Ordinal) ? "Enabled" : "Disabled";
+        return (202, "application/json", Mapping());
+    }
+
+    string Mapping() => $$"""{"UUID":"uuid","FunctionArn":"arn:aws:lambda:eu-central-1:{{Account}}:function:orders-processor","State":"{{_mapping}}","LastModified":1796040000.5}""";
+
     (int Status, string Type, string Body) Sts(System.Collections.Specialized.NameValueCollection form, string[] scope)
     {
         StsRegion = scope.ElementAtOrDefault(2) ?? "";
         return (form["Action"], form["SerialNumber"], form["TokenCode"], form["WebIdentityToken"], scope[0]) switch
         {
+            ("GetCallerIdentity", _, _, _, var key) => (200, "text/xml", $"""
+                <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:sts::{Account}:assumed-role/{key}/ada</Arn>
+                <Account>{Account}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>
+                """),
             ("AssumeRole", null, _, _, "KEYOFBASE") => Role("AssumeRole", "KEYOFROLE"),
             ("AssumeRole", not null, MfaCode, _, "KEYOFBASE") => Role("AssumeRole", "KEYOFMFA"),
             ("AssumeRoleWithWebIdentity", _, _, "a-valid-token", _) => Role("AssumeRoleWithWebIdentity", "KEYOFWEB"),

@@ -48,6 +48,27 @@ public sealed class OrderCommandTests(PipelineFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task Who_sees_personal_data_is_noted_before_it_is_shown()
+    {
+        var pipeline = await fixture.StartedAsync();
+        var key = Given.NewKey();
+        await pipeline.SendAsync($$"""{"item":"kettle","quantity":2,"idempotency_key":"{{key}}","source":"pos-7","customer_email":"zoe@example.com"}""");
+        var id = OrderId.FromKey("pos-7", key);
+        await pipeline.OrderAsync(id);
+
+        var blocked = await new OrdersCli(pipeline.Pipeline, "/dev/null/audit").RunAsync("order", "get", $"{id}", "--show-pii");
+        Assert.Equal(70, blocked.Status);
+        Assert.DoesNotContain("zoe@example.com", blocked.Text, StringComparison.Ordinal);
+
+        var orders = new OrdersCli(pipeline.Pipeline, Audit);
+        Assert.Equal("z…@…", (await orders.JsonAsync("order", "get", $"{id}")).Text("customer_email"));
+        Assert.False(File.Exists(Audit));
+        Assert.Equal("zoe@example.com", (await orders.JsonAsync("order", "get", $"{id}", "--show-pii", "--by", "ada")).Text("customer_email"));
+        var line = Wire.Parse(Assert.Single(await File.ReadAllLinesAsync(Audit, Given.Token)));
+        Assert.Equal(("view", "shown", "ada", "Orders", $"{id}"), (line.Text("action"), line.Text("result"), line.Text("by"), line.Text("queue"), line.Text("subject")));
+    }
+
+    [Fact]
     public async Task Orders_are_listed_by_the_index_and_what_is_not_there_is_said()
     {
         var pipeline = await fixture.StartedAsync();

@@ -28,7 +28,7 @@ public sealed class LetterViewTests
         var folder = Directory.CreateTempSubdirectory("orders-logs-");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "orders-processor.log"), $"{{\"requestId\":\"other\"}}\n{{\"requestId\":\"{id}\",\"field\":\"zoe@example.com\"}}\n", Given.Token);
         var log = LetterLog.Of(letter, "orders-processor")!;
-        var view = new LetterView(letter, ShowPersonalData: false, IsOrder: true, Given.Now) { Log = log, LogLines = log.LinesIn(folder.FullName) };
+        var view = new LetterView(letter, ShowPersonalData: false, LetterBench.Orders, Given.Now) { Log = log, LogLines = log.LinesIn(folder.FullName) };
         folder.Delete(recursive: true);
 
         using var text = new StringWriter();
@@ -69,7 +69,7 @@ public sealed class LetterViewTests
         Assert.DoesNotContain("example.com", await ShowAsync(), StringComparison.Ordinal);
         Assert.Contains("example.com", await ShowAsync(showPersonalData: true), StringComparison.Ordinal);
         var letter = (await _bench.SelectAsync(new LetterFilter())).Letters[0];
-        Assert.DoesNotContain("example.com", new LetterView(letter, ShowPersonalData: false, IsOrder: true, Given.Now).ToJson(), StringComparison.Ordinal);
+        Assert.DoesNotContain("example.com", new LetterView(letter, ShowPersonalData: false, LetterBench.Orders, Given.Now).ToJson(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class LetterViewTests
     {
         var letter = Assert.Single((await _bench.SelectAsync(new LetterFilter())).Letters);
         using var output = new StringWriter();
-        new LetterView(letter, showPersonalData, IsOrder: true, Given.Now).WriteTo(output);
+        new LetterView(letter, showPersonalData, LetterBench.Orders, Given.Now).WriteTo(output);
         return output.ToString();
     }
 }

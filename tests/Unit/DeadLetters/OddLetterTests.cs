@@ -45,8 +45,8 @@ public sealed class OddLetterTests : IDisposable
         Assert.Equal(4, Wire.Parse(new LetterListing("orders-dlq", selection, Given.Now).ToJson()).GetProperty("count").GetInt32());
         foreach (var letter in selection.Letters)
         {
-            new LetterView(letter, ShowPersonalData: false, IsOrder: true, Given.Now).WriteTo(TextWriter.Null);
-            Assert.NotNull(new LetterView(letter, ShowPersonalData: false, IsOrder: true, Given.Now).ToJson());
+            new LetterView(letter, ShowPersonalData: false, LetterBench.Orders, Given.Now).WriteTo(TextWriter.Null);
+            Assert.NotNull(new LetterView(letter, ShowPersonalData: false, LetterBench.Orders, Given.Now).ToJson());
             Assert.Equal(letter.Message.Body, LetterLine.Read(LetterLine.Write("orders-dlq", letter)).Message.Body);
             Assert.False(LetterSubject.IsAbout(letter, OrderId.FromKey("queue", "other")));
             Assert.Null(FailureReport.Read(letter.Message.Body));
