@@ -39,23 +39,30 @@ internal static class RedriveCommand
             // Refuses a queue that cannot be redriven before any message is received and hidden.
             _ = RedrivePlan.Of([], queue.Role, options);
             var taken = 0;
-            async Task<(RedrivePlan Plan, Selection Selection)> TakeAsync(Action<string> say, CancellationToken token)
+            // Without --yes the operator is shown all messages. Otherwise no more are hidden at a time than can be sent soon.
+            var window = send.IsYes(result) ? RedriveOptions.WindowAt(options.PerSecond) : int.MaxValue;
+            async Task<Selection> TakeAsync(Action<string> say, CancellationToken token)
             {
-                var seen = await queue.SelectAsync(wanted with { Limit = wanted.Limit - taken }, say, token);
+                var seen = await queue.SelectAsync(wanted with { Limit = Math.Min((wanted.Limit ?? int.MaxValue) - taken, window) }, say, token);
                 taken += seen.Letters.Count;
-                return (RedrivePlan.Of(seen.Letters, queue.Role, options), seen);
+                return seen;
             }
 
-            var (plan, selection) = await Progress.RunAsync("Looking", say => TakeAsync(say, cancellationToken));
+            var selection = await Progress.RunAsync("Looking", say => TakeAsync(say, cancellationToken));
+            var plan = RedrivePlan.Of(selection.Letters, queue.Role, options);
             if (plan.Entries.Count == 0)
             {
                 Progress.Say($"No message on {queue.Role.Name} matches.");
                 return wanted.Id is null ? ExitCodes.Success : ExitCodes.Failed;
             }
 
-            var hasMore = (queue.Role.IsFifo || !selection.IsComplete) && wanted.Id is null;
-            async Task<IReadOnlyList<PlannedRedrive>> MoreAsync(CancellationToken token) =>
-                taken >= wanted.Limit ? [] : (await TakeAsync(static _ => { }, token)).Plan.Entries;
+            var hasMore = wanted.Id is null && taken != wanted.Limit && (queue.Role.IsFifo || !selection.IsComplete || taken == window);
+            if (!hasMore)
+            {
+                await queue.Hold.ReleaseAllButAsync(selection.Letters);
+            }
+
+            async Task<Selection> MoreAsync(CancellationToken token) => taken == wanted.Limit ? Selection.None : await TakeAsync(static _ => { }, token);
             return await new SendBack(aws, send, audits, result, queue).RunAsync(plan, selection, hasMore ? MoreAsync : null, cancellationToken);
         });
         return command;

@@ -65,7 +65,7 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
         replayer.RunAsync(batches, delete: null, count => say($"Replaying: {Counted.Of(count, "event")}"), cancellationToken);
 
     private async Task<LetterHold> HoldAsync(CancellationToken cancellationToken) =>
-        new(await pipeline.LettersAsync(pipeline.Settings.OrderEventsDlq.Name, cancellationToken), Lease, TimeProvider.System);
+        new(await pipeline.LettersAsync(pipeline.Settings.OrderEventsDlq.Name, cancellationToken), Lease, TimeProvider.System, Progress.Say, cancellationToken);
 
     private static Task<Selection> TakeAsync(LetterHold hold, DateTimeOffset now, Action<string> say, CancellationToken cancellationToken) =>
         Selection.TakeAsync(hold, new LetterFilter { IncludesLater = true }, now, count => say($"Looking: {Counted.Of(count, "letter")}"), cancellationToken);

@@ -33,7 +33,7 @@ public sealed class SelectionTests
 
         var selection = await _bench.SelectAsync(new LetterFilter { IncludesLater = includesLater });
 
-        Assert.Equal((shown, later), (selection.Letters.Count, selection.Later));
+        Assert.Equal((shown, later), (selection.Letters.Count, selection.Later.Count));
     }
 
     [Fact]
@@ -95,6 +95,24 @@ public sealed class SelectionTests
         await hold.DisposeAsync();
 
         Assert.Equal(50, _bench.Sqs.VisibleOn(Given.DeadLetterQueue).Count);
+    }
+
+    [Fact]
+    public async Task A_receive_without_an_answer_may_have_hidden_messages_so_the_selection_is_not_complete()
+    {
+        _bench.Put();
+        var receives = 0;
+        _bench.Sqs.OnReceive = () =>
+        {
+            if (Interlocked.Increment(ref receives) == 1)
+            {
+                throw new HttpRequestException("timed out");
+            }
+        };
+
+        var selection = await _bench.SelectAsync(new LetterFilter());
+
+        Assert.Equal((1, false), (selection.Letters.Count, selection.IsComplete));
     }
 
     [Fact]

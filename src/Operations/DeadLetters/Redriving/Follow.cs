@@ -96,8 +96,7 @@ internal sealed class Follow(LetterHold hold, OrderRows? rows, TimeProvider time
 
             return !_awaited.IsEmpty;
         },
-        cancellationToken,
-        calls: 1);
+        cancellationToken);
 
     private async Task LookAtOrdersAsync(CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
         DryRun: true,
         _ready.Count,
         Plan.Refused.Count(),
-        Selection.Later,
+        Selection.Later.Count,
         Selection.IsComplete && !Plan.Role.IsFifo,
         Plan.Entries.Select(entry => new PlannedLetterJson(
             entry.Letter.Id, entry.Letter.Reason.Code, entry.Letter.Reason.Field, entry.Refusal, entry.StillWrong?.ToString(), EditedBody(entry))),
@@ -52,7 +52,7 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
             output.WriteLine($"  after   {Value(edited.Message!.Body)}");
         }
 
-        if (Selection.Later > 0)
+        if (Selection.Later.Count > 0)
         {
             output.WriteLine($"{Selection.LaterNote}");
         }

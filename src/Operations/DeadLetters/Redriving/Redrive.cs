@@ -17,9 +17,9 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
 {
     private string? _stop;
 
-    /// <summary>Returns entries that become visible only after those before them were deleted, as on a FIFO queue; empty if there are no
-    /// more.</summary>
-    public Func<CancellationToken, Task<IReadOnlyList<PlannedRedrive>>>? More { get; init; }
+    /// <summary>Selects the next messages, if the plan has only the first ones of the queue: those of one window, or on a FIFO queue those that SQS
+    /// returns before others were deleted. A selection without a message ends the redrive.</summary>
+    public Func<CancellationToken, Task<Selection>>? More { get; init; }
 
     /// <summary>Sends the plan's messages, and follows them if requested. Call it once.</summary>
     /// <param name="progress">Receives the progress after each portion; never called concurrently.</param>
@@ -59,16 +59,20 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
     private async Task SendAsync(Tally tally, CancellationToken cancellationToken)
     {
         var sending = new Sending(plan, hold, target, audit, tally, follow, time);
-        for (var entries = plan.Entries; entries.Count > 0 && _stop is null;)
+        var entries = plan.Entries;
+        while (true)
         {
-            var before = tally.Progress.Sent;
             tally.Add(entries);
             await sending.StayAsync([.. entries
                 .Where(static entry => !entry.IsReady)
                 .Select(static entry => new RedriveResult(entry, RedriveOutcome.Refused, Cause: entry.Refusal))]);
             await SendAsync([.. entries.Where(static entry => entry.IsReady)], sending, tally, cancellationToken);
-            // If nothing was sent, no new message can have become visible.
-            entries = More is null || tally.Progress.Sent == before ? [] : await More(cancellationToken);
+            if (More is null || _stop is not null || await More(cancellationToken) is not { Letters.Count: > 0 } selection)
+            {
+                return;
+            }
+
+            entries = RedrivePlan.Of(selection.Letters, plan.Role, plan.Options).Entries;
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed record RedriveOptions
     /// <summary>The default wait after each step of a ramp.</summary>
     public static readonly TimeSpan DefaultRampWait = TimeSpan.FromSeconds(20);
 
+    // SQS hides a message for at most 12 hours: what an hour's rate can send is not hidden for that long.
+    private const int WindowSeconds = 3600;
+
     /// <summary>The operator.</summary>
     public required string By { get; init; }
 
@@ -32,4 +35,9 @@ internal sealed record RedriveOptions
     /// ramp. The wait ends early once every message of the step was processed.
     /// </summary>
     public TimeSpan? RampWait { get; init; }
+
+    /// <summary>Returns the number of messages to hide at a time.</summary>
+    /// <param name="perSecond">The maximum number of messages a second; null for no limit.</param>
+    public static int WindowAt(double? perSecond) =>
+        perSecond is { } rate ? (int)Math.Clamp(rate * WindowSeconds, 1, LetterHold.Window) : LetterHold.Window;
 }

@@ -73,7 +73,7 @@ internal sealed class Redriver(ConsoleDeployment deployment, LetterDesk desk, Ti
         {
             // Some messages become visible only after others were deleted.
             More = request.Id is null && (queue.IsFifo || !selection.IsComplete)
-                ? async token => (await PlanAsync(open, request, body: null, token)).Plan.Entries
+                ? token => open.SelectAsync(request.Filter, static _ => { }, token)
                 : null,
         };
         var report = await redrive.RunAsync(
