@@ -3,7 +3,6 @@ using Orders.Operations.Connections;
 using Orders.Operations.Failures;
 using Orders.Operations.Terminal;
 using Orders.Resilience;
-using Orders.Settings;
 
 namespace Orders.Operations.DeadLetters;
 
@@ -47,7 +46,7 @@ internal sealed class OpenQueue : IAsyncDisposable
     public static async Task<OpenQueue> OpenAsync(Connection connection, QueueRole role, TimeSpan lease, CancellationToken cancellationToken)
     {
         var sqs = connection.NewSqsClient();
-        var pipelines = new AwsPipelines(TimeProvider.System, SystemRandomness.NextDouble);
+        var pipelines = Connection.NewPipelines(TimeProvider.System);
         var url = await Connection.UrlOfAsync(sqs, role.Name, cancellationToken);
         return new OpenQueue(sqs, pipelines, role, url, lease, cancellationToken);
     }

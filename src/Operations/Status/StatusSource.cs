@@ -2,8 +2,6 @@ using Amazon.SQS;
 using Orders.Operations.Connections;
 using Orders.Operations.Failures;
 using Orders.Operations.Settings;
-using Orders.Resilience;
-using Orders.Settings;
 
 namespace Orders.Operations.Status;
 
@@ -21,7 +19,7 @@ internal sealed class StatusSource : IDisposable
     {
         (_sqs, _cloudWatch) = (connection.NewSqsClient(), connection.NewCloudWatchClient());
         Metrics = new MetricReader(_cloudWatch);
-        var pipelines = new AwsPipelines(time, SystemRandomness.NextDouble);
+        var pipelines = Connection.NewPipelines(time);
         Reader = new StatusReader(new QueueReader(_sqs, pipelines.Sqs, settings), Metrics, settings, new AlarmThresholds(), time);
     }
 
