@@ -46,7 +46,7 @@ internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions
         var isFollowed = followFor is not null || plan.Options.RampWait is not null;
         var redrive = new Redrive(
             plan, queue.Hold, new RedriveTarget(new QueueSender(queue.Sqs, queue.Pipelines.Sqs), url), audit, TimeProvider.System,
-            isFollowed ? new Follow(queue.Hold, Rows(dynamoDb), TimeProvider.System) : null)
+            isFollowed ? new Follow(queue.Letters, Rows(dynamoDb), TimeProvider.System) : null)
         {
             More = more,
         };
@@ -82,7 +82,7 @@ internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions
     }
 
     private OrderRows? Rows(IAmazonDynamoDB? dynamoDb) =>
-        dynamoDb is null ? null : new OrderRows(dynamoDb, queue.Pipelines.DynamoDb, aws.Prefix(result) + aws.Settings(result).Table.Name);
+        dynamoDb is null ? null : new OrderRows(dynamoDb, queue.Pipelines.DynamoDb, aws.Prefix(result) + aws.Settings(result).Table.Name, options.ReadUnits(result), TimeProvider.System);
 
     private void Show(PlanView view)
     {

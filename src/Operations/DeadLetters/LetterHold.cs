@@ -75,8 +75,9 @@ internal sealed class LetterHold : IAsyncDisposable
             (messages, at) =>
             {
                 // All messages of an answer are held before any is processed, so that a failure leaves none hidden.
-                foreach (var letter in messages.Where(message => IsNew(message, at)).Select(Letter.Of).ToList())
+                foreach (var message in messages.Where(message => IsNew(message, at)).ToList())
                 {
+                    var letter = Letter.Of(message);
                     if (isWanted)
                     {
                         isWanted = want(letter);
@@ -130,7 +131,7 @@ internal sealed class LetterHold : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes all held messages visible again. After an interruption this takes a second, and what is still hidden then is reported.</summary>
+    /// <summary>Makes all held messages visible again. After an interruption this takes at most a second; what is still hidden then is reported.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -13,6 +13,9 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, IRea
     /// <summary>No message.</summary>
     public static readonly Selection None = new([], Others: 0, [], IsComplete: true);
 
+    /// <summary>A note about a selection that is not complete.</summary>
+    public const string IncompleteNote = "There may be more: SQS may not have returned every message.";
+
     private const int Named = 5;
 
     /// <summary>The messages to which <c>--where</c> cannot be applied, each with the cause. They count as others, and are left alone.</summary>

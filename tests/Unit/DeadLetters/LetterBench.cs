@@ -65,6 +65,7 @@ internal sealed class LetterBench
         TimeSpan? followFor = null,
         QueueRole? role = null,
         Action<RedriveProgress>? progress = null,
+        double readUnits = OrderRows.DefaultReadUnits,
         CancellationToken? cancellationToken = null)
     {
         options ??= NewOptions();
@@ -78,7 +79,7 @@ internal sealed class LetterBench
             new RedriveTarget(new QueueSender(Sqs, Pipelines.Sqs), role.IsFifo ? FifoQueue : Given.OrdersQueue),
             await AuditLog.OpenAsync(AuditFile),
             Clock,
-            new Follow(hold, role.IsOrders ? new OrderRows(Table, Pipelines.DynamoDb, Given.TableName) : null, Clock))
+            new Follow(new LetterQueue(Sqs, Pipelines.Sqs, url), role.IsOrders ? new OrderRows(Table, Pipelines.DynamoDb, Given.TableName, readUnits, Clock) : null, Clock))
         {
             More = role.IsFifo ? TakeAsync : null,
         };

@@ -26,6 +26,9 @@ internal sealed class FakeQueues(TimeProvider time)
     /// <summary>Refuses to change the visibility timeout of the message of this id: the error's code; null changes it.</summary>
     public Func<string, string?>? RefuseChange { get; set; }
 
+    /// <summary>The attributes of every queue, besides the numbers of its messages.</summary>
+    public Dictionary<string, string> Attributes { get; } = [];
+
     /// <summary>How long each call takes.</summary>
     public TimeSpan Latency { get; set; }
 
@@ -214,7 +217,7 @@ internal sealed class FakeQueues(TimeProvider time)
         var (all, visible) = (On(request.QueueUrl).Count, VisibleOn(request.QueueUrl).Count);
         return new GetQueueAttributesResponse
         {
-            Attributes = new()
+            Attributes = new(Attributes)
             {
                 ["ApproximateNumberOfMessages"] = $"{visible}",
                 ["ApproximateNumberOfMessagesNotVisible"] = $"{all - visible}",

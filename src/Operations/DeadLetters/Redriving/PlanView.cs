@@ -59,7 +59,7 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
 
         if (!Selection.IsComplete || Plan.Role.IsFifo)
         {
-            output.WriteLine("There may be more: SQS returns some messages only after those before them were deleted.");
+            output.WriteLine(DeadLetters.Selection.IncompleteNote);
         }
     }
 

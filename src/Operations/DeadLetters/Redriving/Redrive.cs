@@ -1,4 +1,5 @@
 using Orders.Operations.Audit;
+using Orders.Operations.Terminal;
 using Orders.Resilience;
 
 namespace Orders.Operations.DeadLetters.Redriving;
@@ -16,12 +17,13 @@ namespace Orders.Operations.DeadLetters.Redriving;
 internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget target, AuditLog audit, TimeProvider time, Follow? follow = null)
 {
     private string? _stop;
+    private bool _endingsAreReported;
 
     /// <summary>Selects the next messages, if the plan has only the first ones of the queue: those of one window, or on a FIFO queue those that SQS
     /// returns before others were deleted. A selection without a message ends the redrive.</summary>
     public Func<CancellationToken, Task<Selection>>? More { get; init; }
 
-    /// <summary>Sends the plan's messages, and follows them if requested. Call it once.</summary>
+    /// <summary>Sends the plan's messages, and follows them if requested: meanwhile no other message is hidden. Call it once.</summary>
     /// <param name="progress">Receives the progress after each portion; never called concurrently.</param>
     /// <param name="followFor">How long to follow the sent messages at the end; null does not wait.</param>
     /// <param name="cancellationToken">Stops after the portions in progress; the result is a report, not an exception.</param>
@@ -29,12 +31,15 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
     {
         var tally = new Tally(progress);
         var isInterrupted = false;
+        _endingsAreReported = followFor is not null;
         try
         {
             await SendAsync(tally, cancellationToken);
             if (followFor is { } limit && _stop is null)
             {
-                await WatchAsync(tally, limit, stopAtDead: false, cancellationToken);
+                await hold.ReleaseAllButAsync([]);
+                await FollowNeeded.WaitAsync(limit, stopAtDead: false, awaited => tally.Await(awaited), cancellationToken);
+                tally.Await(null);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -72,6 +77,12 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
                 return;
             }
 
+            // A message of this redrive that returned is held here, where the follow cannot receive it.
+            foreach (var letter in selection.Later.Concat(selection.Letters))
+            {
+                follow?.See(letter);
+            }
+
             entries = RedrivePlan.Of(selection.Letters, plan.Role, plan.Options).Entries;
         }
     }
@@ -81,13 +92,17 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
         var left = ready.Count;
         foreach (var step in plan.Options.RampWait is null ? [ready] : Ramp.Steps(ready, tally.Progress.Sent))
         {
-            await (follow?.PrepareAsync(step, cancellationToken) ?? Task.CompletedTask);
+            if (_endingsAreReported)
+            {
+                await FollowNeeded.PrepareAsync(step, cancellationToken);
+            }
+
             await sending.SendAsync(step, cancellationToken);
             _stop = sending.Obstacle;
             left -= step.Count;
             if (_stop is null && plan.Options.RampWait is { } wait && (left > 0 || More is not null))
             {
-                await WatchAsync(tally, wait, stopAtDead: true, cancellationToken);
+                await WaitForStepAsync(tally, wait, cancellationToken);
             }
 
             if (_stop is not null)
@@ -97,18 +112,19 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
         }
     }
 
-    private async Task WatchAsync(Tally tally, TimeSpan limit, bool stopAtDead, CancellationToken cancellationToken)
-    {
-        if (follow is null)
-        {
-            throw new InvalidOperationException("To ramp or to wait, a follow is needed.");
-        }
+    private Follow FollowNeeded => follow ?? throw new InvalidOperationException("To ramp or to wait, a follow is needed.");
 
-        await follow.WaitAsync(limit, stopAtDead, awaited => tally.Await(awaited), cancellationToken);
+    private async Task WaitForStepAsync(Tally tally, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        await FollowNeeded.WaitAsync(limit, stopAtDead: true, awaited => tally.Await(awaited), cancellationToken);
         tally.Await(null);
-        if (stopAtDead && follow.Letters.FirstOrDefault(static letter => letter.Ending == Ending.DeadAgain) is { Reason: { } reason } dead)
+        if (FollowNeeded.Letters.FirstOrDefault(static letter => letter.Ending == Ending.DeadAgain) is { Reason: { } reason } dead)
         {
             _stop = $"message {dead.Sent.Entry.Letter.Id} was dead-lettered again: {reason.Code}{(reason.Rule.Length > 0 ? $", {reason.Rule}" : "")}";
+        }
+        else if (FollowNeeded.Overdue is > 0 and var overdue)
+        {
+            _stop = $"{Counted.Of(overdue, "message of this step was", "messages of this step were")} not processed within {Age.Describe(limit)}: {plan.Target} still retries {(overdue == 1 ? "it" : "them")}. Redrive the rest when ./orders status reports no problem";
         }
     }
 }
