@@ -116,6 +116,29 @@ public sealed class SelectionTests
     }
 
     [Fact]
+    public async Task A_queue_with_too_many_messages_in_flight_is_not_read_to_its_end()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            _bench.Put();
+        }
+
+        var receives = 0;
+        _bench.Sqs.OnReceive = () =>
+        {
+            if (Interlocked.Increment(ref receives) > 2)
+            {
+                throw Faults.Sqs("OverLimit", 403);
+            }
+        };
+
+        var selection = await _bench.SelectAsync(new LetterFilter());
+
+        Assert.Equal((20, false), (selection.Letters.Count, selection.IsComplete));
+        Assert.Equal(30, _bench.Sqs.VisibleOn(Given.DeadLetterQueue).Count);
+    }
+
+    [Fact]
     public async Task Groups_name_code_field_and_rule_with_their_ages()
     {
         var oldest = _bench.Put(age: TimeSpan.FromHours(3));

@@ -17,6 +17,7 @@ namespace Orders.Operations.DeadLetters.Redriving;
 internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget target, AuditLog audit, TimeProvider time, Follow? follow = null)
 {
     private string? _stop;
+    // Else only the message that was dead-lettered again and stopped a ramp.
     private bool _endingsAreReported;
 
     /// <summary>Selects the next messages, if the plan has only the first ones of the queue: those of one window, or on a FIFO queue those that SQS
@@ -56,8 +57,7 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
         {
             StoppedBecause = _stop,
             IsInterrupted = isInterrupted,
-            // Without a wait at the end, a ramp's outcomes are reported only if a message was dead-lettered again.
-            Followed = [.. (follow?.Letters ?? []).Where(letter => followFor is not null || letter.Ending == Ending.DeadAgain)],
+            Followed = [.. (follow?.Letters ?? []).Where(letter => _endingsAreReported || letter.Ending == Ending.DeadAgain)],
         };
     }
 
@@ -124,6 +124,7 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
         }
         else if (FollowNeeded.Overdue is > 0 and var overdue)
         {
+            _endingsAreReported = true;
             _stop = $"{Counted.Of(overdue, "message of this step was", "messages of this step were")} not processed within {Age.Describe(limit)}: {plan.Target} still retries {(overdue == 1 ? "it" : "them")}. Redrive the rest when ./orders status reports no problem";
         }
     }
