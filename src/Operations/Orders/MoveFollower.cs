@@ -1,5 +1,6 @@
 using Orders.Model;
 using Orders.Operations.DeadLetters;
+using Orders.Operations.Terminal;
 using Orders.Resilience;
 using Orders.Storage;
 
@@ -21,7 +22,7 @@ internal sealed class MoveFollower(OrderReader orders, LetterQueue deadLetters, 
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<MoveOutcome> FollowAsync(StatusMove move, string messageId, TimeSpan limit, CancellationToken cancellationToken)
     {
-        using var end = new CancellationTokenSource(limit, time);
+        using var end = TimeLimit.NewSource(limit, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
         // The row gets some time before the first look at the dead letters.
         var watch = new DeadLetterWatch(deadLetters, time);

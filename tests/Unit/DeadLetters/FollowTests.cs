@@ -207,6 +207,15 @@ public sealed class FollowTests : IDisposable
     }
 
     [Fact]
+    public async Task A_limit_of_a_hundred_years_is_a_limit()
+    {
+        _bench.Put(Place("new"));
+        PlayProcessor();
+
+        Assert.True((await _bench.RedriveAsync(followFor: TimeSpan.FromDays(36_500))).IsWell);
+    }
+
+    [Fact]
     public async Task A_ramp_of_a_consumers_events_goes_on_if_none_returned_in_the_time_in_which_it_would_have()
     {
         var bench = new LetterBench(new FastTime(Given.Now, 10));

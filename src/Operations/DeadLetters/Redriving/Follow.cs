@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Orders.Messages;
 using Orders.Model;
 using Orders.Operations.Orders;
+using Orders.Operations.Terminal;
 using Orders.Storage;
 
 namespace Orders.Operations.DeadLetters.Redriving;
@@ -81,7 +82,7 @@ internal sealed class Follow(LetterQueue deadLetters, OrderRows? rows, TimeProvi
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task WaitAsync(TimeSpan limit, bool stopAtDead, Action<int> progress, CancellationToken cancellationToken)
     {
-        using var end = new CancellationTokenSource(limit, time);
+        using var end = TimeLimit.NewSource(limit, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
         var watch = new DeadLetterWatch(deadLetters, time);
         bool IsOver() => _awaited.IsEmpty || (stopAtDead && _ended.Values.Any(static followed => followed.Ending == Ending.DeadAgain));
