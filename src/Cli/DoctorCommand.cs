@@ -1,13 +1,12 @@
 using System.CommandLine;
 using Orders.Cli.Options;
+using Orders.Operations.Connections;
 using Orders.Operations.Doctor;
 using Orders.Operations.Doctor.Deployed;
 using Orders.Operations.Failures;
 using Orders.Operations.Settings;
 using Orders.Operations.Status;
 using Orders.Operations.Streams;
-using Orders.Resilience;
-using Orders.Settings;
 using Progress = Orders.Operations.Terminal.Progress;
 
 namespace Orders.Cli;
@@ -28,7 +27,7 @@ internal static class DoctorCommand
             using var dynamoDb = connection.NewDynamoDbClient();
             using var lambda = connection.NewLambdaClient();
             using var cloudWatch = connection.NewCloudWatchClient();
-            var pipelines = new AwsPipelines(TimeProvider.System, SystemRandomness.NextDouble);
+            var pipelines = Connection.NewPipelines(TimeProvider.System);
             var report = await Progress.RunAsync("Looking", async _ =>
             {
                 var attempts = await new PermissionProbe(sqs, dynamoDb, arn => new DynamoDbStream(connection.NewStreamsClient(), arn), new MetricReader(cloudWatch), pipelines, settings, TimeProvider.System).TryAsync(cancellationToken);

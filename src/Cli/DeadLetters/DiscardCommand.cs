@@ -26,12 +26,13 @@ internal static class DiscardCommand
             await using var queue = await queues.OpenAsync(result, cancellationToken);
             var selection = await Progress.RunAsync("Looking", say => queue.SelectAsync(wanted, say, cancellationToken));
             var letters = selection.Letters;
+            await queue.Hold.ReleaseAllButAsync(letters);
             foreach (var group in LetterGroup.Of(letters))
             {
                 Progress.Say($"{group.Count,9:N0}  {SafeText.Value(group.Code)} {SafeText.Value(group.Field)}");
             }
 
-            if (selection.Later > 0)
+            if (selection.Later.Count > 0)
             {
                 Progress.Say(selection.LaterNote);
             }

@@ -35,6 +35,7 @@ internal static class EditCommand
                 };
             }
 
+            await queue.Hold.ReleaseAllButAsync([letter]);
             var text = TextEditor.Prepare(letter.Message.Body);
             while (true)
             {

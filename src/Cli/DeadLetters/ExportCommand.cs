@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orders.Cli.Options;
+using Orders.Operations.DeadLetters;
 using Orders.Operations.DeadLetters.Transfer;
 using Orders.Operations.Failures;
 using Orders.Operations.Terminal;
@@ -34,7 +35,7 @@ internal static class ExportCommand
             Progress.Say($"{Counted.Of(selection.Letters.Count, "message")} of {queue.Role.Name} exported.");
             if (!selection.IsComplete || queue.Role.IsFifo)
             {
-                Progress.Say("There may be more: SQS returns some messages only after those before them were deleted.");
+                Progress.Say(Selection.IncompleteNote);
             }
 
             audit.ThrowIfIncomplete();

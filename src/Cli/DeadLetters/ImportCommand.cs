@@ -49,6 +49,7 @@ internal static class ImportCommand
                     return true;
                 },
                 cancellationToken));
+            await queue.Hold.ReleaseAllButAsync([]);
             var plan = ImportPlan.Of(lines, there);
             Progress.Say($"{Counted.Of(lines.Count, "message")} read: {plan.Present:N0} already on {queue.Role.Title}, {plan.Missing.Count:N0} missing.");
             if (!isComplete || role.IsFifo)

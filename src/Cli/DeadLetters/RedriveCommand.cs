@@ -15,8 +15,8 @@ internal static class RedriveCommand
         var aws = new AwsOptions(repository);
         var (queues, filter, change, send, audits) = (new QueueOptions(aws), new FilterOptions(), new BodyChangeOptions(), new SendOptions(), new AuditOptions(aws));
         var rate = NumberOption.Create("--rate", "The maximum number of messages a second, evenly spread. Default: no limit.", min: 0.01m, max: 100_000);
-        var ramp = new Option<bool>("--ramp") { Description = "Send 1, 5, 50, 500, … messages, wait after each step, and stop if one of them is dead-lettered again." };
-        var rampWait = AgeOption.Create("--ramp-wait", "How long to wait after each step, at most. Default: 20s.");
+        var ramp = new Option<bool>("--ramp") { Description = "Send 1, 5, 50, 500, … messages, and go on after each step once all its messages were processed." };
+        var rampWait = AgeOption.Create("--ramp-wait", "How long to wait after each step, at most. Default: derived from the queue's retries, at most 15m for orders.");
         var command = new Command("redrive", "Redrive dead letters to their queue, edited or unchanged. A dry run, unless --yes is given or you agree at the terminal.") { rate, ramp, rampWait };
         filter.AddTo(command);
         change.AddTo(command);
@@ -34,28 +34,39 @@ internal static class RedriveCommand
                 MaxRedrives = send.MaxRedrives(result),
                 Change = change.Read(result),
                 PerSecond = (double?)result.GetValue(rate),
-                RampWait = result.GetValue(ramp) ? result.GetValue(rampWait) ?? RedriveOptions.DefaultRampWait : null,
             };
             // Refuses a queue that cannot be redriven before any message is received and hidden.
-            _ = RedrivePlan.Of([], queue.Role, options);
-            var taken = 0;
-            async Task<(RedrivePlan Plan, Selection Selection)> TakeAsync(Action<string> say, CancellationToken token)
+            var target = RedrivePlan.Of([], queue.Role, options).Target;
+            if (result.GetValue(ramp))
             {
-                var seen = await queue.SelectAsync(wanted with { Limit = wanted.Limit - taken }, say, token);
-                taken += seen.Letters.Count;
-                return (RedrivePlan.Of(seen.Letters, queue.Role, options), seen);
+                options = options with { RampWait = result.GetValue(rampWait) ?? await RampWait.ReadAsync(queue, target, cancellationToken) };
             }
 
-            var (plan, selection) = await Progress.RunAsync("Looking", say => TakeAsync(say, cancellationToken));
+            var taken = 0;
+            // Without --yes the operator is shown all messages. Otherwise no more are hidden at a time than can be sent soon.
+            var window = send.IsYes(result) ? RedriveOptions.WindowAt(options.PerSecond) : int.MaxValue;
+            async Task<Selection> TakeAsync(Action<string> say, CancellationToken token)
+            {
+                var seen = await queue.SelectAsync(wanted with { Limit = Math.Min((wanted.Limit ?? int.MaxValue) - taken, window) }, say, token);
+                taken += seen.Letters.Count;
+                return seen;
+            }
+
+            var selection = await Progress.RunAsync("Looking", say => TakeAsync(say, cancellationToken));
+            var plan = RedrivePlan.Of(selection.Letters, queue.Role, options);
             if (plan.Entries.Count == 0)
             {
                 Progress.Say($"No message on {queue.Role.Name} matches.");
                 return wanted.Id is null ? ExitCodes.Success : ExitCodes.Failed;
             }
 
-            var hasMore = (queue.Role.IsFifo || !selection.IsComplete) && wanted.Id is null;
-            async Task<IReadOnlyList<PlannedRedrive>> MoreAsync(CancellationToken token) =>
-                taken >= wanted.Limit ? [] : (await TakeAsync(static _ => { }, token)).Plan.Entries;
+            var hasMore = wanted.Id is null && taken != wanted.Limit && (queue.Role.IsFifo || !selection.IsComplete || taken == window);
+            if (!hasMore)
+            {
+                await queue.Hold.ReleaseAllButAsync(selection.Letters);
+            }
+
+            async Task<Selection> MoreAsync(CancellationToken token) => taken == wanted.Limit ? Selection.None : await TakeAsync(static _ => { }, token);
             return await new SendBack(aws, send, audits, result, queue).RunAsync(plan, selection, hasMore ? MoreAsync : null, cancellationToken);
         });
         return command;

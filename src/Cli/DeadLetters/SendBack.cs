@@ -17,11 +17,11 @@ internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions
     /// <summary>Shows the plan and carries it out if the operator agrees.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="selection">The messages that it was made from.</param>
-    /// <param name="more">Returns messages that become visible only after the plan was carried out; null if there are none.</param>
+    /// <param name="more">Selects the messages after those of the plan: <see cref="Redrive.More"/>; null if there are none.</param>
     /// <param name="cancellationToken">Ctrl-C.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(
-        RedrivePlan plan, Selection selection, Func<CancellationToken, Task<IReadOnlyList<PlannedRedrive>>>? more, CancellationToken cancellationToken)
+        RedrivePlan plan, Selection selection, Func<CancellationToken, Task<Selection>>? more, CancellationToken cancellationToken)
     {
         var followFor = options.FollowFor(result, plan.Role);
         if (!options.IsYes(result))
@@ -51,11 +51,11 @@ internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions
         var isFollowed = followFor is not null || plan.Options.RampWait is not null;
         var redrive = new Redrive(
             plan, queue.Hold, new RedriveTarget(new QueueSender(queue.Sqs, queue.Pipelines.Sqs), url), audit, TimeProvider.System,
-            isFollowed ? new Follow(queue.Hold, Rows(dynamoDb), TimeProvider.System) : null)
+            isFollowed ? new Follow(queue.Letters, Rows(dynamoDb), TimeProvider.System) : null)
         {
             More = more,
         };
-        var view = await RunAsync(redrive, followFor, cancellationToken);
+        var view = await RunAsync(redrive, more is not null, followFor, cancellationToken);
         if (aws.IsJson(result))
         {
             JsonOutput.WriteLine(view.ToJson(), options.ShowsPersonalData(result));
@@ -69,7 +69,7 @@ internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions
         return view.Report switch { { IsInterrupted: true } => ExitCodes.Interrupted, { IsWell: true } => ExitCodes.Success, _ => ExitCodes.Failed };
     }
 
-    private static async Task<ReportView> RunAsync(Redrive redrive, TimeSpan? followFor, CancellationToken cancellationToken)
+    private static async Task<ReportView> RunAsync(Redrive redrive, bool hasMore, TimeSpan? followFor, CancellationToken cancellationToken)
     {
         var start = TimeProvider.System.GetTimestamp();
         var took = TimeSpan.Zero;
@@ -79,7 +79,7 @@ internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions
                 took = progress.IsWatching ? took : TimeProvider.System.GetElapsedTime(start);
                 say(progress.IsWatching
                     ? $"Waiting: {progress.Sent:N0} sent, {progress.Awaited:N0} not seen yet"
-                    : $"Sending: {progress.Sent:N0} of {progress.Total:N0}{(progress.Failed > 0 ? $", {progress.Failed:N0} failed" : "")}");
+                    : $"Sending: {progress.Sent:N0} of {(hasMore ? "at least " : "")}{progress.Total:N0}{(progress.Failed > 0 ? $", {progress.Failed:N0} failed" : "")}");
             },
             followFor,
             cancellationToken));
@@ -87,7 +87,7 @@ internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions
     }
 
     private OrderRows? Rows(IAmazonDynamoDB? dynamoDb) =>
-        dynamoDb is null ? null : new OrderRows(dynamoDb, queue.Pipelines.DynamoDb, aws.Prefix(result) + aws.Settings(result).Table.Name);
+        dynamoDb is null ? null : new OrderRows(dynamoDb, queue.Pipelines.DynamoDb, aws.Prefix(result) + aws.Settings(result).Table.Name, options.ReadUnits(result), TimeProvider.System);
 
     private void Show(PlanView view)
     {

@@ -3,6 +3,7 @@ using Orders.Cli.Options;
 using Orders.Operations.DeadLetters;
 using Orders.Operations.DeadLetters.Redriving;
 using Orders.Operations.Failures;
+using Orders.Operations.Orders;
 
 namespace Orders.Cli.DeadLetters;
 
@@ -14,6 +15,8 @@ internal sealed class SendOptions
         "--max-redrives", $"The maximum number of redrives of a message. Default: {RedriveOptions.DefaultMaxRedrives}.", min: 1, max: RedriveMark.MaxCount);
     private readonly Option<bool> _wait = new("--wait") { Description = "Follow each message until it is an order, a duplicate or dead-lettered again, and report which." };
     private readonly Option<TimeSpan?> _waitLimit = AgeOption.Create("--wait-limit", "How long --wait waits, at most. Default: 2m.");
+    private readonly Option<decimal?> _readUnits = NumberOption.Create(
+        "--read-units", $"The maximum read units a second for the orders that --wait and --ramp follow. Default: {OrderRows.DefaultReadUnits}.", min: 1, max: 1_000_000);
     private readonly Option<bool> _personal = PersonalDataOption.Create();
 
     /// <summary>The default of <c>--wait-limit</c>.</summary>
@@ -22,7 +25,7 @@ internal sealed class SendOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_yes, _maxRedrives, _wait, _waitLimit, _personal])
+        foreach (var option in (Option[])[_yes, _maxRedrives, _wait, _waitLimit, _readUnits, _personal])
         {
             command.Add(option);
         }
@@ -36,6 +39,9 @@ internal sealed class SendOptions
 
     /// <summary>The maximum number of redrives of a message.</summary>
     public int MaxRedrives(ParseResult result) => (int?)result.GetValue(_maxRedrives) ?? RedriveOptions.DefaultMaxRedrives;
+
+    /// <summary>The maximum read units a second.</summary>
+    public double ReadUnits(ParseResult result) => (double?)result.GetValue(_readUnits) ?? OrderRows.DefaultReadUnits;
 
     /// <summary>Returns how long to follow sent messages; null if the command does not wait.</summary>
     /// <exception cref="CommandException">Messages sent to this queue cannot be followed.</exception>

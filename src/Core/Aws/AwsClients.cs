@@ -11,8 +11,8 @@ namespace Orders.Aws;
 /// </summary>
 public static class AwsClients
 {
-    /// <summary>Longer than the pipeline's own timeout, so that always the pipeline ends a request.</summary>
-    internal static readonly TimeSpan Timeout = ResilienceDefaults.RequestTimeout * 2;
+    /// <summary>The timeout of the functions' HTTP client.</summary>
+    internal static readonly TimeSpan Timeout = TimeoutFor(ResilienceDefaults.RequestTimeout);
 
     /// <summary>Creates a DynamoDB client.</summary>
     public static IAmazonDynamoDB DynamoDb() => new AmazonDynamoDBClient(ForFunctions(new AmazonDynamoDBConfig()));
@@ -32,16 +32,21 @@ public static class AwsClients
     public static AmazonSQSClient Sqs(AWSCredentials credentials, AmazonSQSConfig config) => new AmazonSQSClient(credentials, ForFunctions(config));
 
     /// <summary>Turns off the SDK's retries and timeouts, because <see cref="AwsPipelines"/> has them.</summary>
-    public static TConfig Configure<TConfig>(TConfig config)
+    /// <param name="config">The client's settings.</param>
+    /// <param name="requestTimeout">The pipeline's timeout of one request; null for <see cref="ResilienceDefaults.RequestTimeout"/>.</param>
+    public static TConfig Configure<TConfig>(TConfig config, TimeSpan? requestTimeout = null)
         where TConfig : ClientConfig
     {
         config.MaxErrorRetry = 0;
         // A separate setting: by default the SDK retries a request ten times, at once, if its connection was reset.
         config.MaxStaleConnectionRetries = 0;
         config.ThrottleRetries = false;
-        config.Timeout = Timeout;
+        config.Timeout = TimeoutFor(requestTimeout ?? ResilienceDefaults.RequestTimeout);
         return config;
     }
+
+    // Longer than the pipeline's own timeout, so that always the pipeline ends a request.
+    private static TimeSpan TimeoutFor(TimeSpan requestTimeout) => requestTimeout * 2;
 
     private static TConfig ForFunctions<TConfig>(TConfig config)
         where TConfig : ClientConfig

@@ -15,10 +15,11 @@ public sealed class AwsPipelines
     /// <summary>Creates both pipelines.</summary>
     /// <param name="time">Waits and measures.</param>
     /// <param name="random">Returns the jitter, uniform in [0, 1).</param>
-    public AwsPipelines(TimeProvider time, Func<double> random)
+    /// <param name="requestTimeout">The timeout of one request; null for <see cref="ResilienceDefaults.RequestTimeout"/>.</param>
+    public AwsPipelines(TimeProvider time, Func<double> random, TimeSpan? requestTimeout = null)
     {
-        DynamoDb = Build(time, random);
-        Sqs = Build(time, random);
+        DynamoDb = Build(time, random, requestTimeout);
+        Sqs = Build(time, random, requestTimeout);
     }
 
     /// <summary>The pipeline for requests to DynamoDB.</summary>
@@ -28,7 +29,7 @@ public sealed class AwsPipelines
     public ResiliencePipeline Sqs { get; }
 
     /// <summary>Creates a pipeline for requests to another service.</summary>
-    public static ResiliencePipeline Build(TimeProvider time, Func<double> random) =>
+    public static ResiliencePipeline Build(TimeProvider time, Func<double> random, TimeSpan? requestTimeout = null) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
@@ -54,6 +55,6 @@ public sealed class AwsPipelines
                 SamplingDuration = ResilienceDefaults.BreakerWindow,
                 BreakDuration = ResilienceDefaults.BreakDuration,
             })
-            .AddTimeout(new TimeoutStrategyOptions { Timeout = ResilienceDefaults.RequestTimeout })
+            .AddTimeout(new TimeoutStrategyOptions { Timeout = requestTimeout ?? ResilienceDefaults.RequestTimeout })
             .Build();
 }

@@ -19,6 +19,9 @@ namespace Orders.Operations.Connections;
 /// </summary>
 internal record Connection
 {
+    /// <summary>The timeout of one request of an operator's command. A person waits; a function's 2 s would count a slow answer as lost.</summary>
+    public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>A profile of the shared configuration files.</summary>
     public string? Profile { get; init; }
 
@@ -51,6 +54,9 @@ internal record Connection
         ProfileCheck.OfEnvironment(environment).CheckNamed(source, profile, IsUsed);
         return this;
     }
+
+    /// <summary>Creates the retry pipelines of an operator's calls.</summary>
+    public static AwsPipelines NewPipelines(TimeProvider time) => new(time, SystemRandomness.NextDouble, RequestTimeout);
 
     /// <summary>Creates an SQS client without the SDK's retries.</summary>
     public virtual IAmazonSQS NewSqsClient() => Make(() =>
@@ -110,7 +116,7 @@ internal record Connection
         return new AwsJsonClient(
             new AwsJsonEndpoint(config.Endpoint, service.SigningName, config.Region) { Name = service.Id },
             Credentials ?? CheckedCredentials.Find(config, Profile),
-            AwsPipelines.Build(TimeProvider.System, SystemRandomness.NextDouble),
+            AwsPipelines.Build(TimeProvider.System, SystemRandomness.NextDouble, RequestTimeout),
             TimeProvider.System);
     });
 
@@ -131,7 +137,7 @@ internal record Connection
     private TConfig Configure<TConfig>(TConfig config, Uri? endpoint)
         where TConfig : ClientConfig
     {
-        AwsClients.Configure(config);
+        AwsClients.Configure(config, RequestTimeout);
         if (Profile is not null)
         {
             config.Profile = new Profile(Profile);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Amazon.SQS.Model;
 
 namespace Orders.Operations.DeadLetters;
 
@@ -7,99 +6,95 @@ namespace Orders.Operations.DeadLetters;
 /// Messages received from a queue and hidden from other readers. The visibility timeout is short and extended while this object lives, so
 /// that a killed program hides them for one lease only. Disposing makes all messages that were not deleted visible again.
 /// </summary>
+/// <remarks>
+/// A message that could not be extended becomes visible, and may then be another reader's: before a message is sent or deleted,
+/// <see cref="IsHeld"/> says whether it is still this program's.
+/// </remarks>
 internal sealed class LetterHold : IAsyncDisposable
 {
-    // The receipt handle of each message by its id.
-    private readonly ConcurrentDictionary<string, string> _held = new(StringComparer.Ordinal);
+    /// <summary>The number of messages that a command hides at a time if it can process a queue in parts: at 50 ms a call, they are made visible
+    /// in a third of a second.</summary>
+    public const int Window = 2_000;
+
+    /// <summary>The cause of an action that was not taken because the message became visible to other readers.</summary>
+    public const string Expired = "VisibilityTimeoutExpired";
+
     private readonly LetterQueue _queue;
     private readonly TimeSpan _lease;
     private readonly TimeProvider _time;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _renewing;
+    private readonly Leases _leases;
+    private readonly ConcurrentQueue<Letter> _surplus = new();
 
     /// <param name="queue">The queue.</param>
     /// <param name="lease">The visibility timeout, in whole seconds.</param>
     /// <param name="time">Decides when to extend it.</param>
-    public LetterHold(LetterQueue queue, TimeSpan lease, TimeProvider time)
+    /// <param name="say">Receives a sentence about messages that could not be kept hidden, or could not be made visible.</param>
+    /// <param name="interrupted">Ctrl-C: messages are then made visible within a second, as far as SQS answers.</param>
+    public LetterHold(LetterQueue queue, TimeSpan lease, TimeProvider time, Action<string>? say = null, CancellationToken interrupted = default)
     {
         (_queue, _lease, _time) = (queue, lease, time);
-        _renewing = RenewAsync();
+        _leases = new Leases(queue, lease, time, say ?? (static _ => { }), interrupted);
     }
 
-    /// <summary>The number of messages that could not be made visible; they are visible again when their lease ends.</summary>
-    public int NotGivenBack { get; private set; }
-
     /// <summary>Receives messages until none is left or no more are wanted.</summary>
-    /// <param name="want">Receives each new message; returns whether to continue.</param>
+    /// <param name="want">Receives each new message; returns whether to continue. Messages received beyond that are the first of the next call.</param>
     /// <param name="cancellationToken">Stops receiving.</param>
-    /// <param name="calls">The number of concurrent calls.</param>
-    /// <returns>Whether the queue's end was reached, or no more messages were wanted.</returns>
-    public Task<bool> TakeAsync(
-        Func<Letter, bool> want, CancellationToken cancellationToken, int calls = LetterQueue.SideBySideCalls) => _queue.ReceiveAsync(
-        _lease,
-        calls,
-        messages =>
+    /// <returns>Whether every visible message was seen, or no more were wanted: <see cref="LetterQueue.ReceiveAsync"/>.</returns>
+    public async Task<bool> TakeAsync(Func<Letter, bool> want, CancellationToken cancellationToken)
+    {
+        while (_surplus.TryDequeue(out var letter))
         {
-            // All messages of an answer are held before any is processed, so that a failure leaves none hidden.
-            var isWanted = true;
-            foreach (var message in messages.Where(IsNew).ToList())
+            if (!want(letter))
             {
-                isWanted &= want(Letter.Of(message));
+                return true;
             }
+        }
 
-            return isWanted;
-        },
-        cancellationToken);
+        var isWanted = true;
+        return await _queue.ReceiveAsync(
+            _lease,
+            LetterQueue.SideBySideCalls,
+            _time,
+            (messages, at) =>
+            {
+                // All messages of an answer are held before any is processed, so that a failure leaves none hidden.
+                foreach (var message in messages.Where(message => _leases.Add(message, at)).ToList())
+                {
+                    var letter = Letter.Of(message);
+                    if (isWanted)
+                    {
+                        isWanted = want(letter);
+                    }
+                    else
+                    {
+                        _surplus.Enqueue(letter);
+                    }
+                }
+
+                return isWanted;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Returns whether a message is hidden, and stays so for at least a third of a lease.</summary>
+    public bool IsHeld(Letter letter) => _leases.Contains(letter.Id);
 
     /// <summary>Counts the messages that another reader has received: they cannot be received here, and will be visible again.</summary>
     public async Task<int> CountHeldElsewhereAsync(CancellationToken cancellationToken) =>
-        Math.Max(0, await _queue.CountInFlightAsync(cancellationToken) - _held.Count);
+        Math.Max(0, await _queue.CountInFlightAsync(cancellationToken) - _leases.Count);
 
     /// <summary>Deletes up to ten messages by their latest receipt handles; those that could not be deleted are still held.</summary>
     /// <returns>The cause for each message that could not be deleted, by its id.</returns>
-    public async Task<IReadOnlyDictionary<string, string>> DeleteAsync(IReadOnlyList<Letter> letters)
-    {
-        var left = await _queue.DeleteAsync([.. letters.Select(letter => (letter.Id, _held.GetValueOrDefault(letter.Id, letter.Message.ReceiptHandle)))]);
-        foreach (var letter in letters.Where(letter => !left.ContainsKey(letter.Id)))
-        {
-            _held.TryRemove(letter.Id, out _);
-        }
+    public Task<IReadOnlyDictionary<string, string>> DeleteAsync(IReadOnlyList<Letter> letters) => _leases.DeleteAsync(letters);
 
-        return left;
+    /// <summary>Makes messages visible again, so that other readers see them while this program works on the rest.</summary>
+    /// <param name="keep">The messages that stay hidden.</param>
+    public Task ReleaseAllButAsync(IEnumerable<Letter> keep)
+    {
+        _surplus.Clear();
+        return _leases.ReleaseAllButAsync(keep.Select(static letter => letter.Id).ToHashSet(StringComparer.Ordinal));
     }
 
-    /// <summary>Makes all held messages visible again.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        // Messages are made visible even if extending them failed.
-        await _renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        NotGivenBack = await _queue.ChangeVisibilityAsync(_held.Values, TimeSpan.Zero);
-        _held.Clear();
-        _stop.Dispose();
-    }
-
-    // A standard queue may deliver a message twice; the latest receipt handle is the valid one.
-    private bool IsNew(Message message)
-    {
-        var isNew = !_held.ContainsKey(message.MessageId);
-        _held[message.MessageId] = message.ReceiptHandle;
-        return isNew;
-    }
-
-    private async Task RenewAsync()
-    {
-        try
-        {
-            using var third = new PeriodicTimer(_lease / 3, _time);
-            while (await third.WaitForNextTickAsync(_stop.Token))
-            {
-                await _queue.ChangeVisibilityAsync(_held.Values, _lease);
-            }
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // Disposed.
-        }
-    }
+    /// <summary>Makes all held messages visible again. After an interruption this takes at most a second; what is still hidden then is reported.</summary>
+    public ValueTask DisposeAsync() => _leases.DisposeAsync();
 }

@@ -38,7 +38,7 @@ internal sealed record LetterListing(string Queue, Selection Selection, DateTime
         console.WriteLine($"{Selection.Letters.Count:N0} on {Queue}{(Selection.Others > 0 ? $", {Counted.Of(Selection.Others, "other")} not listed" : "")}");
         if (!Selection.IsComplete)
         {
-            console.WriteLine("Incomplete: the queue's in-flight limit was reached.");
+            console.WriteLine("Incomplete: the queue's in-flight limit was reached, or SQS did not answer in time.");
         }
     }
 }

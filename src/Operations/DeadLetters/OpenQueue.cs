@@ -3,17 +3,17 @@ using Orders.Operations.Connections;
 using Orders.Operations.Failures;
 using Orders.Operations.Terminal;
 using Orders.Resilience;
-using Orders.Settings;
 
 namespace Orders.Operations.DeadLetters;
 
 /// <summary>A dead-letter queue that a command works on, with the messages that it received.</summary>
 internal sealed class OpenQueue : IAsyncDisposable
 {
-    private OpenQueue(IAmazonSQS sqs, AwsPipelines pipelines, QueueRole role, string url, TimeSpan lease)
+    private OpenQueue(IAmazonSQS sqs, AwsPipelines pipelines, QueueRole role, string url, TimeSpan lease, CancellationToken interrupted)
     {
         (Sqs, Pipelines, Role, Url) = (sqs, pipelines, role, url);
-        Hold = new LetterHold(new LetterQueue(sqs, pipelines.Sqs, url), lease, TimeProvider.System);
+        Letters = new LetterQueue(sqs, pipelines.Sqs, url);
+        Hold = new LetterHold(Letters, lease, TimeProvider.System, Progress.Say, interrupted);
     }
 
     /// <summary>The SQS client.</summary>
@@ -28,6 +28,9 @@ internal sealed class OpenQueue : IAsyncDisposable
     /// <summary>The queue's URL.</summary>
     public string Url { get; }
 
+    /// <summary>The queue's calls.</summary>
+    public LetterQueue Letters { get; }
+
     /// <summary>The received messages.</summary>
     public LetterHold Hold { get; }
 
@@ -35,13 +38,17 @@ internal sealed class OpenQueue : IAsyncDisposable
     public DateTimeOffset Start { get; } = TimeProvider.System.GetUtcNow();
 
     /// <summary>Opens a queue.</summary>
+    /// <param name="connection">How AWS is reached.</param>
+    /// <param name="role">The queue.</param>
+    /// <param name="lease">The visibility timeout of received messages, in whole seconds.</param>
+    /// <param name="cancellationToken">The command's interruption: it also limits how long messages are made visible at the end.</param>
     /// <exception cref="CommandException">The queue does not exist.</exception>
     public static async Task<OpenQueue> OpenAsync(Connection connection, QueueRole role, TimeSpan lease, CancellationToken cancellationToken)
     {
         var sqs = connection.NewSqsClient();
-        var pipelines = new AwsPipelines(TimeProvider.System, SystemRandomness.NextDouble);
+        var pipelines = Connection.NewPipelines(TimeProvider.System);
         var url = await Connection.UrlOfAsync(sqs, role.Name, cancellationToken);
-        return new OpenQueue(sqs, pipelines, role with { Place = await AwsPlace.OfQueueAsync(sqs, pipelines.Sqs, url, cancellationToken) }, url, lease);
+        return new OpenQueue(sqs, pipelines, role with { Place = await AwsPlace.OfQueueAsync(sqs, pipelines.Sqs, url, cancellationToken) }, url, lease, cancellationToken);
     }
 
     /// <summary>Receives the messages that match.</summary>
@@ -60,11 +67,6 @@ internal sealed class OpenQueue : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Hold.DisposeAsync();
-        if (Hold.NotGivenBack > 0)
-        {
-            Progress.Say($"{Counted.Of(Hold.NotGivenBack, "message")} could not be made visible at once; visible again when the lease ends.");
-        }
-
         Sqs.Dispose();
     }
 }

@@ -6,17 +6,23 @@ namespace Orders.Operations.DeadLetters;
 /// <summary>The messages found on a queue.</summary>
 /// <param name="Letters">The messages that match, oldest dead letter first.</param>
 /// <param name="Others">The number of messages that do not match.</param>
-/// <param name="Later">The number of messages that match but arrived after the command started; they are left alone.</param>
+/// <param name="Later">The messages that match but arrived after the command started; they are left alone.</param>
 /// <param name="IsComplete">Whether the whole queue was read, as far as needed.</param>
-internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int Later, bool IsComplete)
+internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, IReadOnlyList<Letter> Later, bool IsComplete)
 {
+    /// <summary>No message.</summary>
+    public static readonly Selection None = new([], Others: 0, [], IsComplete: true);
+
+    /// <summary>A note about a selection that is not complete.</summary>
+    public const string IncompleteNote = "There may be more: SQS may not have returned every message.";
+
     private const int Named = 5;
 
     /// <summary>The messages to which <c>--where</c> cannot be applied, each with the cause. They count as others, and are left alone.</summary>
     public IReadOnlyList<LetterFault> Odd { get; init; } = [];
 
     /// <summary>A note about the later messages.</summary>
-    public string LaterNote => $"{Counted.Of(Later, "message arrived after the command started and is left alone", "messages arrived after the command started and are left alone")}.";
+    public string LaterNote => $"{Counted.Of(Later.Count, "message arrived after the command started and is left alone", "messages arrived after the command started and are left alone")}.";
 
     /// <summary>A note about the messages in <see cref="Odd"/>; null if there are none.</summary>
     public string? OddNote => Odd.Count == 0
@@ -34,23 +40,17 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int 
     public static async Task<Selection> TakeAsync(
         LetterHold hold, LetterFilter filter, DateTimeOffset cutOff, Action<int> progress, CancellationToken cancellationToken)
     {
-        var (letters, odd) = (new List<Letter>(), new List<LetterFault>());
-        var (seen, later) = (0, 0);
+        var (letters, later, odd) = (new List<Letter>(), new List<Letter>(), new List<LetterFault>());
+        var seen = 0;
         var ended = await hold.TakeAsync(
             letter =>
             {
                 progress(++seen);
-                // Concurrent calls bring some more messages after enough were found.
-                if (filter.IsFilledBy(letters.Count))
-                {
-                    return false;
-                }
-
                 if (filter.Matches(letter, cutOff, out var fault))
                 {
                     if (letter.Message.SentAt > cutOff && !filter.IncludesLater)
                     {
-                        later++;
+                        later.Add(letter);
                     }
                     else
                     {
@@ -72,7 +72,7 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, int 
         }
 
         letters.Sort(static (one, other) => (one.Since, one.SequenceNumber, one.Id).CompareTo((other.Since, other.SequenceNumber, other.Id)));
-        return new Selection(letters, seen - letters.Count - later, later, ended) { Odd = odd };
+        return new Selection(letters, seen - letters.Count - later.Count, later, ended) { Odd = odd };
     }
 }
 

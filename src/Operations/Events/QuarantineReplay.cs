@@ -28,11 +28,13 @@ internal sealed class QuarantineReplay(QueueSender sender, IReadOnlyList<Consume
     /// <param name="letters">The letters on <c>order-events-dlq</c>.</param>
     /// <param name="heldElsewhere">The number of letters that another reader has received. If there are any, nothing is sent: one may be an order's
     /// earlier event.</param>
+    /// <param name="isHeld">Returns whether a letter is still hidden from other readers. If it is not, its consumer's replay stops: another reader may
+    /// send it.</param>
     /// <param name="delete">Deletes the letters of accepted events, and returns how many it deleted.</param>
     /// <param name="progress">Receives the number of events sent, after each request.</param>
     /// <param name="cancellationToken">Stops it between two requests.</param>
     public async Task<QuarantineReport> RunAsync(
-        IEnumerable<Letter> letters, int heldElsewhere, Func<IReadOnlyList<Letter>, Task<int>> delete, Action<int> progress, CancellationToken cancellationToken)
+        IEnumerable<Letter> letters, int heldElsewhere, Func<Letter, bool> isHeld, Func<IReadOnlyList<Letter>, Task<int>> delete, Action<int> progress, CancellationToken cancellationToken)
     {
         var read = letters.Where(WaitingEvent.Is).Select(static letter => (Letter: letter, Event: WaitingEvent.Read(letter))).ToList();
         var waiting = read.Select(static entry => entry.Event).OfType<WaitingEvent>().ToLookup(static waiting => waiting.Consumer, StringComparer.Ordinal);
@@ -62,7 +64,7 @@ internal sealed class QuarantineReplay(QueueSender sender, IReadOnlyList<Consume
         {
             var events = waiting[consumer.Name].OrderBy(static waiting => waiting.OrderId.Value).ThenBy(static waiting => waiting.Sequence).ToList();
             var before = report.Sent;
-            var replayed = await SendAsync(consumer, events, delete, sent => progress(before + sent), cancellationToken);
+            var replayed = await SendAsync(consumer, events, isHeld, delete, sent => progress(before + sent), cancellationToken);
             report = report with { Consumers = [.. report.Consumers, replayed] };
         }
 
@@ -70,7 +72,7 @@ internal sealed class QuarantineReplay(QueueSender sender, IReadOnlyList<Consume
     }
 
     private async Task<ReplayedConsumer> SendAsync(
-        Consumer consumer, List<WaitingEvent> events, Func<IReadOnlyList<Letter>, Task<int>> delete, Action<int> progress, CancellationToken cancellationToken)
+        Consumer consumer, List<WaitingEvent> events, Func<Letter, bool> isHeld, Func<IReadOnlyList<Letter>, Task<int>> delete, Action<int> progress, CancellationToken cancellationToken)
     {
         var replayed = new ReplayedConsumer(consumer.Name, events.Count);
         foreach (var chunk in IsDryRun ? [] : events.Chunk(Pacer?.PortionSize ?? EventsAtOnce))
@@ -78,6 +80,11 @@ internal sealed class QuarantineReplay(QueueSender sender, IReadOnlyList<Consume
             if (Pacer is not null)
             {
                 await Pacer.WaitAsync(chunk.Length, cancellationToken);
+            }
+
+            if (Array.Find(chunk, waiting => !isHeld(waiting.Letter)) is { } visible)
+            {
+                return replayed with { Stopped = new ReplayStop(visible.Id, Consumer: null, LetterHold.Expired) };
             }
 
             var results = await sender.SendInOrderAsync(consumer.QueueUrl, [.. chunk.Select(static waiting => waiting.Message)], cancellationToken);

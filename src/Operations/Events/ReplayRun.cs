@@ -58,14 +58,14 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
         await using var hold = await HoldAsync(cancellationToken);
         var selection = await TakeAsync(hold, now, say, cancellationToken);
         return await quarantine.RunAsync(
-            selection.Letters, await hold.CountHeldElsewhereAsync(cancellationToken), letters => DeleteAsync(hold, letters), count => say($"Replaying: {Counted.Of(count, "event")}"), cancellationToken);
+            selection.Letters, await hold.CountHeldElsewhereAsync(cancellationToken), hold.IsHeld, letters => DeleteAsync(hold, letters), count => say($"Replaying: {Counted.Of(count, "event")}"), cancellationToken);
     }
 
     private Task<ReplayReport> FromTableAsync(IAsyncEnumerable<ReplayBatch> batches, Action<string> say, CancellationToken cancellationToken) =>
         replayer.RunAsync(batches, delete: null, count => say($"Replaying: {Counted.Of(count, "event")}"), cancellationToken);
 
     private async Task<LetterHold> HoldAsync(CancellationToken cancellationToken) =>
-        new(await pipeline.LettersAsync(pipeline.Settings.OrderEventsDlq.Name, cancellationToken), Lease, TimeProvider.System);
+        new(await pipeline.LettersAsync(pipeline.Settings.OrderEventsDlq.Name, cancellationToken), Lease, TimeProvider.System, Progress.Say, cancellationToken);
 
     private static Task<Selection> TakeAsync(LetterHold hold, DateTimeOffset now, Action<string> say, CancellationToken cancellationToken) =>
         Selection.TakeAsync(hold, new LetterFilter { IncludesLater = true }, now, count => say($"Looking: {Counted.Of(count, "letter")}"), cancellationToken);
@@ -94,7 +94,7 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
         var units = Math.Ceiling((table.TableSizeBytes ?? 0) / (double)BytesPerReadUnit);
         Progress.Say($"Scanning all of {table.TableName}: about {Counted.Of(table.ItemCount ?? 0, "row")} and {Counted.Of((long)units, "read unit")}, "
             + $"in {Age.Describe(TimeSpan.FromSeconds(units / readUnits))} at {readUnits:N0} a second.");
-        var scan = new TableScan(pipeline.DynamoDb, pipeline.Pipelines.DynamoDb, table.TableName, new Pacer(readUnits, TimeProvider.System));
+        var scan = new TableScan(pipeline.DynamoDb, pipeline.Pipelines.DynamoDb, table.TableName, new Pacer(readUnits, TimeProvider.System) { MayCatchUp = false });
         await foreach (var batch in ReplaySources.OfSpanAsync(scan, since, until, cancellationToken))
         {
             yield return batch;

@@ -2,6 +2,7 @@ using Orders.Model;
 using Orders.Operations.DeadLetters;
 using Orders.Operations.Failures;
 using Orders.Operations.Settings;
+using Orders.Operations.Terminal;
 using Orders.Resilience;
 using Orders.Storage;
 
@@ -52,7 +53,7 @@ internal sealed class JourneyReader(OrderReader orders, Func<Task<LetterQueue>> 
 
     private async Task<bool> LookAsync(OrderId id, List<Letter> found, CancellationToken cancellationToken)
     {
-        await using var hold = new LetterHold(await deadLetters(), Lease, time);
+        await using var hold = new LetterHold(await deadLetters(), Lease, time, Progress.Say, cancellationToken);
         return await hold.TakeAsync(
             letter =>
             {

@@ -1,5 +1,7 @@
 using Orders.Model;
 using Orders.Operations.DeadLetters;
+using Orders.Operations.Terminal;
+using Orders.Resilience;
 using Orders.Storage;
 
 namespace Orders.Operations.Orders;
@@ -13,44 +15,46 @@ internal readonly record struct MoveOutcome(Order? Order = null, Letter? Letter 
 internal sealed class MoveFollower(OrderReader orders, LetterQueue deadLetters, TimeProvider time)
 {
     private static readonly TimeSpan BetweenReads = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
-
-    /// <summary>The time before dead letters are first read. Reading them receives the whole queue, so the row gets some time first, and each look
-    /// waits longer than the last.</summary>
-    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(2);
-
+    /// <summary>Follows a change.</summary>
     /// <param name="move">The change.</param>
     /// <param name="messageId">The message's id on <c>orders</c>.</param>
-    /// <param name="patience">The maximum time to wait.</param>
+    /// <param name="limit">The maximum time, for all calls together.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task<MoveOutcome> FollowAsync(StatusMove move, string messageId, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<MoveOutcome> FollowAsync(StatusMove move, string messageId, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var start = time.GetTimestamp();
-        var nextLook = FirstLook;
-        while (true)
+        using var end = TimeLimit.NewSource(limit, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
+        // The row gets some time before the first look at the dead letters.
+        var watch = new DeadLetterWatch(deadLetters, time);
+        try
         {
-            if (await FindAsync(move, cancellationToken) is { } order)
+            while (true)
             {
-                return new MoveOutcome(Order: order);
-            }
-
-            var elapsed = time.GetElapsedTime(start);
-            if (elapsed >= nextLook || elapsed >= patience)
-            {
-                if (await FindLetterAsync(messageId, cancellationToken) is { } letter)
+                if (await FindAsync(move, stop.Token) is { } order)
                 {
-                    return new MoveOutcome(Letter: letter);
+                    return new MoveOutcome(Order: order);
                 }
 
-                nextLook = elapsed * 2;
-            }
+                Letter? found = null;
+                await watch.LookIfDueAsync(
+                    letter =>
+                    {
+                        // A message that SQS moved itself keeps its id.
+                        found = letter.Reason.OriginalMessageId == messageId || letter.Id == messageId ? letter : null;
+                        return found is null;
+                    },
+                    stop.Token);
+                if (found is not null)
+                {
+                    return new MoveOutcome(Letter: found);
+                }
 
-            if (elapsed >= patience)
-            {
-                return default;
+                await Task.Delay(BetweenReads, time, stop.Token);
             }
-
-            await Task.Delay(BetweenReads, time, cancellationToken);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or DependencyUnavailableException && end.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return default;
         }
     }
 
@@ -69,23 +73,4 @@ internal sealed class MoveFollower(OrderReader orders, LetterQueue deadLetters, 
 
     // Entry n of the history led to version n + 2, so later entries start at the index version - 1.
     private static bool Shows(Order order, StatusMove move) => order.History.Skip(move.Order.Version - 1).Any(change => change.Status == move.Change.Status);
-
-    private async Task<Letter?> FindLetterAsync(string messageId, CancellationToken cancellationToken)
-    {
-        Letter? found = null;
-        await using var hold = new LetterHold(deadLetters, Lease, time);
-        await hold.TakeAsync(
-            letter =>
-            {
-                // A message that SQS moved itself keeps its id.
-                if (letter.Reason.OriginalMessageId == messageId || letter.Id == messageId)
-                {
-                    found = letter;
-                }
-
-                return found is null;
-            },
-            cancellationToken);
-        return found;
-    }
 }

@@ -50,7 +50,7 @@ internal sealed class OpenPipeline : IDisposable
     public IAmazonSQS Sqs { get; }
 
     /// <summary>The retry pipelines.</summary>
-    public AwsPipelines Pipelines { get; } = new(TimeProvider.System, SystemRandomness.NextDouble);
+    public AwsPipelines Pipelines { get; } = Connection.NewPipelines(TimeProvider.System);
 
     /// <summary>Reads single orders.</summary>
     public OrderReader Orders => new(DynamoDb, Pipelines.DynamoDb, Table);

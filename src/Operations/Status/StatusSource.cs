@@ -3,8 +3,6 @@ using Orders.Operations.Connections;
 using Orders.Operations.Failures;
 using Orders.Operations.Pausing;
 using Orders.Operations.Settings;
-using Orders.Resilience;
-using Orders.Settings;
 
 namespace Orders.Operations.Status;
 
@@ -23,7 +21,7 @@ internal sealed class StatusSource : IDisposable
     {
         (_sqs, _cloudWatch, _lambda) = (connection.NewSqsClient(), connection.NewCloudWatchClient(), connection.NewLambdaClient());
         Metrics = new MetricReader(_cloudWatch);
-        var pipelines = new AwsPipelines(time, SystemRandomness.NextDouble);
+        var pipelines = Connection.NewPipelines(time);
         Reader = new StatusReader(new QueueReader(_sqs, pipelines.Sqs, settings), Metrics, new FunctionMappings(_lambda), settings, new AlarmThresholds(), time);
     }
 

@@ -2,7 +2,7 @@ using Orders.Queues;
 
 namespace Orders.Operations.Terminal;
 
-/// <summary>Spreads messages evenly over time. After a stall it sends slightly faster, never in a burst.</summary>
+/// <summary>Spreads messages, or read units, evenly over time. After a stall it sends slightly faster, never in a burst.</summary>
 /// <param name="perSecond">The messages a second.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Pacer(double perSecond, TimeProvider time)
@@ -17,6 +17,9 @@ internal sealed class Pacer(double perSecond, TimeProvider time)
     private TimeSpan _due = TimeSpan.Zero;
     private TimeSpan _earliest = TimeSpan.Zero;
 
+    /// <summary>Whether the rate may be exceeded slightly after a stall.</summary>
+    public bool MayCatchUp { get; init; } = true;
+
     /// <summary>The number of messages a portion: about twenty portions a second, or one message each.</summary>
     public int PortionSize { get; } = (int)Math.Clamp(perSecond / PortionsPerSecond, 1, SqsLimits.EntriesPerRequest);
 
@@ -28,7 +31,7 @@ internal sealed class Pacer(double perSecond, TimeProvider time)
         {
             var now = time.GetElapsedTime(_start);
             var turn = Later(now, Later(_due, _earliest));
-            _earliest = turn + TimeSpan.FromSeconds(messages / (perSecond * MaxOfRate));
+            _earliest = turn + TimeSpan.FromSeconds(messages / (MayCatchUp ? perSecond * MaxOfRate : perSecond));
             _due = Later(_due, now - MaxDebt) + TimeSpan.FromSeconds(messages / perSecond);
             wait = turn - now;
         }

@@ -95,6 +95,7 @@ internal sealed class Pipeline
         await new QuarantineReplay(sender, Consumers).RunAsync(
             letters,
             heldElsewhere: 0,
+            isHeld: static _ => true,
             done =>
             {
                 foreach (var letter in done)

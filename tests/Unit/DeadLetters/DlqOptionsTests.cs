@@ -12,6 +12,7 @@ public sealed class DlqOptionsTests
     [InlineData("redrive --remove /a~2", "--remove must be a member's name, or a JSON pointer that begins with a slash")]
     [InlineData("redrive --rate 0", "--rate must be a number from 0.01 to 100,000")]
     [InlineData("redrive --max-redrives 0", "--max-redrives must be a whole number from 1 to 1,000")]
+    [InlineData("redrive --read-units 0", "--read-units must be a number from 1 to 1,000,000")]
     [InlineData("redrive --wait-limit soon", "--wait-limit must be a whole number and a unit: 90s, 30m, 2h or 3d")]
     [InlineData("redrive --ramp-wait 5", "--ramp-wait must be a whole number and a unit: 90s, 30m, 2h or 3d")]
     [InlineData("discard --count 0", "--count must be a whole number from 1 to 2,147,483,647")]
@@ -30,7 +31,7 @@ public sealed class DlqOptionsTests
     }
 
     [Theory]
-    [InlineData("redrive --id 5fea --set-json quantity=2 --set item=kettle --remove /metadata/x --yes --wait --wait-limit 30s")]
+    [InlineData("redrive --id 5fea --set-json quantity=2 --set item=kettle --remove /metadata/x --yes --wait --wait-limit 30s --read-units 500")]
     [InlineData("redrive --rate 0.5 --ramp --ramp-wait 5s --max-redrives 5")]
     [InlineData("import - --yes")]
     [InlineData("export -o file.ndjson --reason type")]

@@ -1,3 +1,4 @@
+using Amazon.DynamoDBv2.Model;
 using Orders.Model;
 using Orders.Operations.DeadLetters;
 using Orders.Operations.DeadLetters.Redriving;
@@ -123,6 +124,114 @@ public sealed class FollowTests : IDisposable
         Assert.True(report.IsWell, report.StoppedBecause);
         Assert.Equal(100, report.Count(RedriveOutcome.Sent));
         Assert.Equal([1, 6, 56], steps);
+    }
+
+    [Fact]
+    public async Task A_ramp_during_an_outage_stops_after_its_first_step_and_says_why()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            _bench.Put(Place($"key-{i}"));
+        }
+
+        var report = await _bench.RedriveAsync(_bench.NewOptions() with { RampWait = Limit });
+
+        Assert.Equal((1, 99), (report.Count(RedriveOutcome.Sent), report.Count(RedriveOutcome.Left)));
+        Assert.Equal(
+            "1 message of this step was not processed within 30s: orders still retries it. Redrive the rest when ./orders status reports no problem", report.StoppedBecause);
+        Assert.Equal(Ending.Unresolved, Assert.Single(report.Followed).Ending);
+        Assert.Equal(99, _bench.Sqs.VisibleOn(Given.DeadLetterQueue).Count);
+        Assert.False(report.IsWell);
+    }
+
+    [Fact]
+    public async Task Waiting_does_not_hide_the_rest_of_the_queue()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            _bench.Put(code: "required", field: "item");
+        }
+
+        _bench.Put(Place("silent"));
+        var seen = new List<int>();
+        _bench.Table.FailBefore = (_, call) =>
+        {
+            if (call > 1)
+            {
+                seen.Add(_bench.Sqs.VisibleOn(Given.DeadLetterQueue).Count);
+            }
+
+            return null;
+        };
+
+        await _bench.RedriveAsync(filter: new LetterFilter { Reason = "type" }, followFor: Limit);
+
+        Assert.Equal(50, seen[0]);
+        Assert.InRange(seen.Count(static visible => visible == 50), seen.Count * 3 / 4, seen.Count);
+    }
+
+    [Theory]
+    [InlineData(2_000, 100, 0.5)]
+    [InlineData(2_000, 1_000, 0.5)]
+    [InlineData(100, 7, 0.5)]
+    [InlineData(500, 100, 2)]
+    public async Task Waiting_for_two_thousand_orders_stays_within_its_read_units(int orders, int readUnits, double unitsPerRow)
+    {
+        for (var i = 0; i < orders; i++)
+        {
+            _bench.Put(Place($"key-{i}"));
+        }
+
+        var reads = new List<(DateTimeOffset At, double Units)>();
+        _bench.Table.UnitsPerRow = unitsPerRow;
+        _bench.Table.FailBefore = (request, _) =>
+        {
+            var keys = ((BatchGetItemRequest)request).RequestItems.Single().Value;
+            reads.Add((_bench.Clock.GetUtcNow(), keys.Keys.Count * unitsPerRow * (keys.ConsistentRead == true ? 2 : 1)));
+            return null;
+        };
+
+        var report = await _bench.RedriveAsync(followFor: TimeSpan.FromMinutes(1), readUnits: readUnits);
+
+        Assert.Equal(orders, report.Count(Ending.Unresolved));
+        var took = (reads[^1].At - reads[0].At).TotalSeconds;
+        var total = reads.Sum(static read => read.Units);
+        var most = reads.Max(read => reads.Where(other => other.At >= read.At && other.At < read.At.AddSeconds(1)).Sum(static other => other.Units));
+        TestContext.Current.TestOutputHelper!.WriteLine($"{total:N0} read units in {took:N1} s, at most {most:N0} in one second; --read-units {readUnits}");
+        // The size of rows is known only after the first request; what it took too much is waited for.
+        Assert.InRange(total - reads[^1].Units, took * readUnits / 3, took * readUnits + 1);
+        if (unitsPerRow <= 0.5)
+        {
+            Assert.InRange(most, 1, readUnits);
+        }
+    }
+
+    [Fact]
+    public async Task A_limit_of_a_hundred_years_is_a_limit()
+    {
+        _bench.Put(Place("new"));
+        PlayProcessor();
+
+        Assert.True((await _bench.RedriveAsync(followFor: TimeSpan.FromDays(36_500))).IsWell);
+    }
+
+    [Fact]
+    public async Task A_ramp_of_a_consumers_events_goes_on_if_none_returned_in_the_time_in_which_it_would_have()
+    {
+        var bench = new LetterBench(new FastTime(Given.Now, 10));
+        for (var i = 0; i < 8; i++)
+        {
+            bench.Sqs.Put(LetterBench.FifoDeadLetters, $$"""{"n":{{i}}}""", groupId: $"g{i}", deduplicationId: $"{i}");
+        }
+
+        var start = bench.Clock.GetUtcNow();
+        var report = await bench.RedriveAsync(bench.NewOptions() with { RampWait = TimeSpan.FromSeconds(5) }, role: LetterBench.Consumer);
+        bench.Clean();
+
+        Assert.True(report.IsWell, report.StoppedBecause);
+        Assert.Equal(8, report.Count(RedriveOutcome.Sent));
+        // After the first step of one and the second of five; and after the last, because on a FIFO queue there may be more.
+        Assert.InRange(bench.Clock.GetUtcNow() - start, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60));
     }
 
     // What the Processor would do at once: write the order, or put the message back with its reason.

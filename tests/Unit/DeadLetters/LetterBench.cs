@@ -21,10 +21,10 @@ internal sealed class LetterBench
     public static readonly QueueRole Orders = new("orders-dlq", "orders", IsOrders: true);
     public static readonly QueueRole Consumer = new("events-dlq.fifo", "events.fifo", IsOrders: false);
 
-    public LetterBench(FakeTimeProvider? time = null)
+    public LetterBench(TimeProvider? time = null)
     {
-        Time = time ?? new FakeTimeProvider(Given.Now);
-        Sqs = new FakeQueues(Time);
+        Clock = time ?? new FakeTimeProvider(Given.Now);
+        Sqs = new FakeQueues(Clock);
         Pipelines = new AwsPipelines(TimeProvider.System, static () => 0.5);
         Queue = new LetterQueue(Sqs, Pipelines.Sqs, Given.DeadLetterQueue);
     }
@@ -33,12 +33,13 @@ internal sealed class LetterBench
     public string AuditFile { get; } = Path.Combine(Path.GetTempPath(), $"orders-audit-{Guid.NewGuid():N}", "audit.ndjson");
 
     public FakeDynamoDb Table { get; } = new();
-    public FakeTimeProvider Time { get; }
+    public TimeProvider Clock { get; }
+    public FakeTimeProvider Time => (FakeTimeProvider)Clock;
     public FakeQueues Sqs { get; }
     public AwsPipelines Pipelines { get; }
     public LetterQueue Queue { get; }
 
-    public LetterHold NewHold() => new(Queue, TimeSpan.FromSeconds(60), Time);
+    public LetterHold NewHold() => new(Queue, TimeSpan.FromSeconds(60), Clock);
 
     /// <summary>Puts a dead letter there as the Processor does.</summary>
     public string Put(
@@ -50,12 +51,12 @@ internal sealed class LetterBench
         TimeSpan age = default)
     {
         var message = new IncomingMessage { MessageId = "original", ReceiptHandle = "r", Body = body, GroupId = groupId, Attributes = attributes ?? [] };
-        var at = Time.GetUtcNow() - age;
+        var at = Clock.GetUtcNow() - age;
         var letter = DeadLetter.Of(message, new FieldError(field, code, "must keep its rule"), at, "request");
         return Sqs.Put(Given.DeadLetterQueue, letter.Body, new(letter.Attributes), groupId, at);
     }
 
-    public RedriveOptions NewOptions() => new() { By = "ann@host", At = Time.GetUtcNow() };
+    public RedriveOptions NewOptions() => new() { By = "ann@host", At = Clock.GetUtcNow() };
 
     /// <summary>Sends what the filter means back, as the command does.</summary>
     public async Task<RedriveReport> RedriveAsync(
@@ -64,21 +65,21 @@ internal sealed class LetterBench
         TimeSpan? followFor = null,
         QueueRole? role = null,
         Action<RedriveProgress>? progress = null,
+        double readUnits = OrderRows.DefaultReadUnits,
         CancellationToken? cancellationToken = null)
     {
         options ??= NewOptions();
         role ??= Orders;
         var url = role.IsFifo ? FifoDeadLetters : Given.DeadLetterQueue;
-        await using var hold = new LetterHold(new LetterQueue(Sqs, Pipelines.Sqs, url), TimeSpan.FromSeconds(60), Time);
-        async Task<IReadOnlyList<PlannedRedrive>> TakeAsync(CancellationToken token) =>
-            RedrivePlan.Of((await Selection.TakeAsync(hold, filter ?? new(), options.At, static _ => { }, token)).Letters, role, options).Entries;
+        await using var hold = new LetterHold(new LetterQueue(Sqs, Pipelines.Sqs, url), TimeSpan.FromSeconds(60), Clock);
+        Task<Selection> TakeAsync(CancellationToken token) => Selection.TakeAsync(hold, filter ?? new(), options.At, static _ => { }, token);
         var redrive = new Redrive(
-            new RedrivePlan(role, role.Target!, options, await TakeAsync(Given.Token)),
+            RedrivePlan.Of((await TakeAsync(Given.Token)).Letters, role, options),
             hold,
             new RedriveTarget(new QueueSender(Sqs, Pipelines.Sqs), role.IsFifo ? FifoQueue : Given.OrdersQueue),
             await AuditLog.OpenAsync(AuditFile),
-            Time,
-            new Follow(hold, role.IsOrders ? new OrderRows(Table, Pipelines.DynamoDb, Given.TableName) : null, Time))
+            Clock,
+            new Follow(new LetterQueue(Sqs, Pipelines.Sqs, url), role.IsOrders ? new OrderRows(Table, Pipelines.DynamoDb, Given.TableName, readUnits, Clock) : null, Clock))
         {
             More = role.IsFifo ? TakeAsync : null,
         };
@@ -110,7 +111,7 @@ internal sealed class LetterBench
     public async Task<Selection> SelectAsync(LetterFilter filter)
     {
         await using var hold = NewHold();
-        return await Selection.TakeAsync(hold, filter, Time.GetUtcNow(), static _ => { }, Given.Token);
+        return await Selection.TakeAsync(hold, filter, Clock.GetUtcNow(), static _ => { }, Given.Token);
     }
 
     /// <summary>The attributes of a message that was sent back before.</summary>

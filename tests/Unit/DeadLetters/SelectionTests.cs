@@ -33,7 +33,7 @@ public sealed class SelectionTests
 
         var selection = await _bench.SelectAsync(new LetterFilter { IncludesLater = includesLater });
 
-        Assert.Equal((shown, later), (selection.Letters.Count, selection.Later));
+        Assert.Equal((shown, later), (selection.Letters.Count, selection.Later.Count));
     }
 
     [Fact]
@@ -95,6 +95,47 @@ public sealed class SelectionTests
         await hold.DisposeAsync();
 
         Assert.Equal(50, _bench.Sqs.VisibleOn(Given.DeadLetterQueue).Count);
+    }
+
+    [Fact]
+    public async Task A_receive_without_an_answer_may_have_hidden_messages_so_the_selection_is_not_complete()
+    {
+        _bench.Put();
+        var receives = 0;
+        _bench.Sqs.OnReceive = () =>
+        {
+            if (Interlocked.Increment(ref receives) == 1)
+            {
+                throw new HttpRequestException("timed out");
+            }
+        };
+
+        var selection = await _bench.SelectAsync(new LetterFilter());
+
+        Assert.Equal((1, false), (selection.Letters.Count, selection.IsComplete));
+    }
+
+    [Fact]
+    public async Task A_queue_with_too_many_messages_in_flight_is_not_read_to_its_end()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            _bench.Put();
+        }
+
+        var receives = 0;
+        _bench.Sqs.OnReceive = () =>
+        {
+            if (Interlocked.Increment(ref receives) > 2)
+            {
+                throw Faults.Sqs("OverLimit", 403);
+            }
+        };
+
+        var selection = await _bench.SelectAsync(new LetterFilter());
+
+        Assert.Equal((20, false), (selection.Letters.Count, selection.IsComplete));
+        Assert.Equal(30, _bench.Sqs.VisibleOn(Given.DeadLetterQueue).Count);
     }
 
     [Fact]

@@ -127,6 +127,19 @@ public sealed class QuarantineReplayTests : IDisposable
     }
 
     [Fact]
+    public async Task A_letter_that_became_visible_to_other_readers_stops_its_consumers_replay()
+    {
+        var told = PastEvents.Of(Orders[0])[0];
+        var letter = LetterOf("a", told);
+
+        var report = await RunAsync([letter, LetterOf("b", told)], isHeld: one => one != letter);
+
+        Assert.Equal([("a", 0), ("b", 1)], report.Consumers.Select(static one => (one.Name, one.Sent)));
+        Assert.Equal("VisibilityTimeoutExpired", report.Consumers.Single(static one => one.Name == "a").Stopped?.Cause);
+        Assert.False(report.IsWell);
+    }
+
+    [Fact]
     public async Task Only_where_no_event_waits_it_is_said_that_there_is_none()
     {
         Assert.Equal("There is no quarantined event to send.\n", TextOf(await RunAsync([])));
@@ -154,11 +167,13 @@ public sealed class QuarantineReplayTests : IDisposable
         return text.ToString();
     }
 
-    private Task<QuarantineReport> RunAsync(IEnumerable<Letter> letters, bool isDryRun = false, ConsumerQueues? queues = null, int heldElsewhere = 0) =>
+    private Task<QuarantineReport> RunAsync(
+        IEnumerable<Letter> letters, bool isDryRun = false, ConsumerQueues? queues = null, int heldElsewhere = 0, Func<Letter, bool>? isHeld = null) =>
         new QuarantineReplay(new QueueSender(_sqs, AwsPipelines.Build(new InstantTime(Given.Now), static () => 0.5)), [Consumer("a"), Consumer("b")]) { IsDryRun = isDryRun, Queues = queues }
             .RunAsync(
                 letters,
                 heldElsewhere,
+                isHeld ?? (static _ => true),
                 done =>
                 {
                     _deleted.AddRange(done);

@@ -1,3 +1,4 @@
+using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Orders.Storage;
 
@@ -7,6 +8,9 @@ internal sealed partial class FakeDynamoDb
 {
     /// <summary>How many rows a query looks at in one go, as the service stops at 1 MB.</summary>
     public int RowsPerPage { get; set; } = int.MaxValue;
+
+    /// <summary>The read units of an eventually consistent read of one row, or of none: 0.5 for up to 4 KB.</summary>
+    public double UnitsPerRow { get; set; } = 0.5;
 
     /// <summary>How many keys of a batch are left unprocessed; the number counts batches from 1.</summary>
     public Func<int, int> Unprocessed { get; set; } = static _ => 0;
@@ -30,6 +34,11 @@ internal sealed partial class FakeDynamoDb
             List<Dictionary<string, AttributeValue>> rows =
                 [.. ids.SkipLast(left).Where(Rows.ContainsKey).Select(id => Rows[id].Where(pair => attributes?.Contains(pair.Key) != false).ToDictionary())];
             var response = new BatchGetItemResponse { Responses = rows.Count > 0 ? new() { [table] = rows } : null };
+            if (request.ReturnConsumedCapacity == ReturnConsumedCapacity.TOTAL)
+            {
+                response.ConsumedCapacity = [new ConsumedCapacity { CapacityUnits = (ids.Count - left) * UnitsPerRow * (wanted.ConsistentRead == true ? 2 : 1) }];
+            }
+
             if (left > 0)
             {
                 response.UnprocessedKeys = new()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
@@ -9,7 +10,7 @@ internal sealed class FakeQueues(TimeProvider time)
     : AmazonSQSClient(new BasicAWSCredentials("id", "secret"), new AmazonSQSConfig { ServiceURL = "http://127.0.0.1:1" })
 {
     private readonly Lock _gate = new();
-    private readonly List<Stored> _messages = [];
+    private readonly SortedDictionary<int, Stored> _messages = [];
     private readonly Dictionary<(string Queue, string Deduplication), (string Id, DateTimeOffset At)> _deduplications = [];
     private int _ids;
 
@@ -21,6 +22,15 @@ internal sealed class FakeQueues(TimeProvider time)
 
     /// <summary>Refuses to delete the message of this id.</summary>
     public Func<string, bool>? RefuseDelete { get; set; }
+
+    /// <summary>Refuses to change the visibility timeout of the message of this id: the error's code; null changes it.</summary>
+    public Func<string, string?>? RefuseChange { get; set; }
+
+    /// <summary>The attributes of every queue, besides the numbers of its messages.</summary>
+    public Dictionary<string, string> Attributes { get; } = [];
+
+    /// <summary>How long each call takes.</summary>
+    public TimeSpan Latency { get; set; }
 
     /// <summary>Is called with each receive, before it has an effect.</summary>
     public Action? OnReceive { get; set; }
@@ -44,7 +54,7 @@ internal sealed class FakeQueues(TimeProvider time)
             }
 
             var id = $"00000000-0000-0000-0000-{++_ids:d12}";
-            _messages.Add(new Stored(queueUrl, id, body, attributes, groupId, sentAt ?? now) { DeduplicationId = deduplicationId, SequenceNumber = _ids });
+            _messages[_ids] = new Stored(queueUrl, id, body, attributes, groupId, sentAt ?? now) { DeduplicationId = deduplicationId, SequenceNumber = _ids };
             if (deduplicationId is not null)
             {
                 _deduplications[(queueUrl, deduplicationId)] = (id, now);
@@ -59,7 +69,7 @@ internal sealed class FakeQueues(TimeProvider time)
     {
         lock (_gate)
         {
-            return [.. _messages.Where(message => message.QueueUrl == queueUrl)];
+            return [.. _messages.Values.Where(message => message.QueueUrl == queueUrl)];
         }
     }
 
@@ -67,9 +77,21 @@ internal sealed class FakeQueues(TimeProvider time)
     public IReadOnlyList<Stored> VisibleOn(string queueUrl) => [.. On(queueUrl).Where(message => message.VisibleFrom <= time.GetUtcNow())];
 
     // While a message of a FIFO group is hidden, those behind it are not given out.
-    private IEnumerable<Stored> Receivable(string queueUrl) => queueUrl.EndsWith(".fifo", StringComparison.Ordinal)
-        ? On(queueUrl).GroupBy(static message => message.GroupId).Select(static group => group.First()).Where(message => message.VisibleFrom <= time.GetUtcNow())
-        : VisibleOn(queueUrl);
+    private IEnumerable<Stored> Receivable(string queueUrl, DateTimeOffset now)
+    {
+        var there = _messages.Values.Where(message => message.QueueUrl == queueUrl);
+        return (queueUrl.EndsWith(".fifo", StringComparison.Ordinal) ? there.GroupBy(static message => message.GroupId).Select(static group => group.First()) : there)
+            .Where(message => message.VisibleFrom <= now);
+    }
+
+    private Stored? ByHandle(string handle) =>
+        _messages.GetValueOrDefault(int.Parse(handle.AsSpan(24, 12), CultureInfo.InvariantCulture)) is { } message && message.Handle == handle ? message : null;
+
+    private async Task ArriveAsync(CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        await (Latency > TimeSpan.Zero ? Task.Delay(Latency, time, cancellationToken) : Task.CompletedTask);
+    }
 
     /// <summary>Takes everything off a queue, as its consumer does.</summary>
     public IReadOnlyList<Stored> Consume(string queueUrl)
@@ -77,22 +99,26 @@ internal sealed class FakeQueues(TimeProvider time)
         lock (_gate)
         {
             var taken = On(queueUrl);
-            _messages.RemoveAll(message => message.QueueUrl == queueUrl);
+            foreach (var message in taken)
+            {
+                _messages.Remove(message.SequenceNumber);
+            }
+
             return taken;
         }
     }
 
     public override async Task<ReceiveMessageResponse> ReceiveMessageAsync(ReceiveMessageRequest request, CancellationToken cancellationToken = default)
     {
-        await Task.Yield();
+        await ArriveAsync(cancellationToken);
         OnReceive?.Invoke();
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            var taken = Receivable(request.QueueUrl).Take(request.MaxNumberOfMessages ?? 1).ToList();
+            var taken = Receivable(request.QueueUrl, now).Take(request.MaxNumberOfMessages ?? 1).ToList();
             foreach (var message in taken)
             {
-                message.Receive(now + TimeSpan.FromSeconds(request.VisibilityTimeout ?? 30));
+                message.Receive(now, TimeSpan.FromSeconds(request.VisibilityTimeout ?? 30));
             }
 
             return new ReceiveMessageResponse { Messages = OrNull(taken.ConvertAll(static message => message.ToMessage())) };
@@ -102,22 +128,36 @@ internal sealed class FakeQueues(TimeProvider time)
     public override async Task<ChangeMessageVisibilityBatchResponse> ChangeMessageVisibilityBatchAsync(
         ChangeMessageVisibilityBatchRequest request, CancellationToken cancellationToken = default)
     {
-        await Task.Yield();
+        Assert.InRange(request.Entries.Count, 1, 10);
+        await ArriveAsync(cancellationToken);
         lock (_gate)
         {
+            List<ChangeMessageVisibilityBatchResultEntry> successful = [];
+            List<BatchResultErrorEntry> failed = [];
             foreach (var entry in request.Entries)
             {
-                _messages.Find(message => message.Handle == entry.ReceiptHandle)?.VisibleFrom =
-                    time.GetUtcNow() + TimeSpan.FromSeconds(entry.VisibilityTimeout ?? 0);
+                var message = ByHandle(entry.ReceiptHandle);
+                var from = time.GetUtcNow() + TimeSpan.FromSeconds(entry.VisibilityTimeout ?? 0);
+                // SQS hides a message for at most twelve hours from its receive.
+                var refusal = message is null ? "ReceiptHandleIsInvalid"
+                    : RefuseChange?.Invoke(message.Id) ?? (from > message.ReceivedAt + TimeSpan.FromHours(12) ? "InvalidParameterValue" : null);
+                if (refusal is not null)
+                {
+                    failed.Add(new BatchResultErrorEntry { Id = entry.Id, Code = refusal, SenderFault = refusal != "InternalError" });
+                    continue;
+                }
+
+                message!.VisibleFrom = from;
+                successful.Add(new ChangeMessageVisibilityBatchResultEntry { Id = entry.Id });
             }
 
-            return new ChangeMessageVisibilityBatchResponse();
+            return new ChangeMessageVisibilityBatchResponse { Successful = OrNull(successful), Failed = OrNull(failed) };
         }
     }
 
     public override async Task<SendMessageBatchResponse> SendMessageBatchAsync(SendMessageBatchRequest request, CancellationToken cancellationToken = default)
     {
-        await Task.Yield();
+        await ArriveAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         List<SendMessageBatchResultEntry> successful = [];
         List<BatchResultErrorEntry> failed = [];
@@ -144,20 +184,25 @@ internal sealed class FakeQueues(TimeProvider time)
     public override async Task<DeleteMessageBatchResponse> DeleteMessageBatchAsync(
         DeleteMessageBatchRequest request, CancellationToken cancellationToken = default)
     {
-        await Task.Yield();
+        await ArriveAsync(cancellationToken);
         lock (_gate)
         {
             List<DeleteMessageBatchResultEntry> successful = [];
             List<BatchResultErrorEntry> failed = [];
             foreach (var entry in request.Entries)
             {
-                if (_messages.Find(message => message.Handle == entry.ReceiptHandle) is { } message && RefuseDelete?.Invoke(message.Id) == true)
+                var message = ByHandle(entry.ReceiptHandle);
+                if (message is not null && RefuseDelete?.Invoke(message.Id) == true)
                 {
                     failed.Add(new BatchResultErrorEntry { Id = entry.Id, Code = "ReceiptHandleIsInvalid", SenderFault = true });
                     continue;
                 }
 
-                _messages.RemoveAll(message => message.Handle == entry.ReceiptHandle);
+                if (message is not null)
+                {
+                    _messages.Remove(message.SequenceNumber);
+                }
+
                 successful.Add(new DeleteMessageBatchResultEntry { Id = entry.Id });
             }
 
@@ -172,7 +217,7 @@ internal sealed class FakeQueues(TimeProvider time)
         var (all, visible) = (On(request.QueueUrl).Count, VisibleOn(request.QueueUrl).Count);
         return new GetQueueAttributesResponse
         {
-            Attributes = new()
+            Attributes = new(Attributes)
             {
                 ["ApproximateNumberOfMessages"] = $"{visible}",
                 ["ApproximateNumberOfMessagesNotVisible"] = $"{all - visible}",
@@ -200,7 +245,9 @@ internal sealed class FakeQueues(TimeProvider time)
         public DateTimeOffset VisibleFrom { get; set; } = DateTimeOffset.MinValue;
         public string Handle => $"{id}/{_receives}";
 
-        public void Receive(DateTimeOffset hiddenUntil) => (_receives, VisibleFrom) = (_receives + 1, hiddenUntil);
+        public DateTimeOffset ReceivedAt { get; private set; }
+
+        public void Receive(DateTimeOffset now, TimeSpan visibilityTimeout) => (_receives, ReceivedAt, VisibleFrom) = (_receives + 1, now, now + visibilityTimeout);
 
         public Message ToMessage()
         {

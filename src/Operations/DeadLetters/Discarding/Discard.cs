@@ -32,8 +32,15 @@ internal sealed class Discard(LetterHold hold, AuditLog audit, string queue, str
                 return;
             }
 
-            var isNoted = await audit.TryAppendAsync(portion.Select(letter => _lines.Of(letter, AuditResults.Begun) with { Original = letter }));
-            var failed = isNoted ? await hold.DeleteAsync(portion) : portion.ToDictionary(static letter => letter.Id, static _ => AuditLog.NotWritten);
+            // What became visible may be another operator's.
+            var failed = portion.Where(letter => !hold.IsHeld(letter)).ToDictionary(static letter => letter.Id, static _ => LetterHold.Expired, StringComparer.Ordinal);
+            var held = portion.Where(letter => !failed.ContainsKey(letter.Id)).ToList();
+            var isNoted = await audit.TryAppendAsync(held.Select(letter => _lines.Of(letter, AuditResults.Begun) with { Original = letter }));
+            foreach (var (id, cause) in isNoted ? await hold.DeleteAsync(held) : held.ToDictionary(static letter => letter.Id, static _ => AuditLog.NotWritten))
+            {
+                failed[id] = cause;
+            }
+
             lock (gate)
             {
                 foreach (var letter in portion)

@@ -2,18 +2,19 @@ using System.Collections.Concurrent;
 using Orders.Messages;
 using Orders.Model;
 using Orders.Operations.Orders;
+using Orders.Operations.Terminal;
 using Orders.Storage;
 
 namespace Orders.Operations.DeadLetters.Redriving;
 
 /// <summary>
 /// Follows the messages of one redrive to their outcome, by their orders in the table and by the messages that return to the dead-letter
-/// queue. A returned message is recognized by its <c>redrive</c> mark. It stays hidden until the hold makes all messages visible.
+/// queue. A returned message is recognized by its <c>redrive</c> mark.
 /// </summary>
-/// <param name="hold">Receives the messages on the dead-letter queue.</param>
+/// <param name="deadLetters">The dead-letter queue.</param>
 /// <param name="rows">The table; null if the messages are not for it: then only returned messages are seen.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Follow(LetterHold hold, OrderRows? rows, TimeProvider time)
+internal sealed class Follow(LetterQueue deadLetters, OrderRows? rows, TimeProvider time)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
@@ -31,6 +32,11 @@ internal sealed class Follow(LetterHold hold, OrderRows? rows, TimeProvider time
             .OrderBy(static followed => (followed.Sent.Entry.Letter.Since, followed.Sent.Entry.Letter.Id)),
     ];
 
+    /// <summary>The number of messages whose success would be seen in the table, and was not.</summary>
+    public int Overdue => AwaitedInTable.Count();
+
+    private IEnumerable<RedriveResult> AwaitedInTable => _awaited.Values.Where(sent => rows is not null && sent.Entry.Content?.Subject is not null);
+
     /// <summary>Reads the orders before messages about them are sent: a message that changes nothing is a duplicate.</summary>
     public async Task PrepareAsync(IReadOnlyList<PlannedRedrive> entries, CancellationToken cancellationToken)
     {
@@ -40,10 +46,13 @@ internal sealed class Follow(LetterHold hold, OrderRows? rows, TimeProvider time
         }
 
         var ids = entries.Select(static entry => entry.Content?.Subject).OfType<OrderId>().Where(id => !_before.ContainsKey(id)).Distinct().ToList();
-        var found = await rows.ReadAsync(ids, cancellationToken);
-        foreach (var id in ids)
+        foreach (var some in ids.Chunk(rows.RowsPerRequest))
         {
-            _before[id] = found.GetValueOrDefault(id);
+            var found = await rows.ReadAsync(some, cancellationToken);
+            foreach (var id in some)
+            {
+                _before[id] = found.GetValueOrDefault(id);
+            }
         }
     }
 
@@ -56,6 +65,16 @@ internal sealed class Follow(LetterHold hold, OrderRows? rows, TimeProvider time
         }
     }
 
+    /// <summary>Notes a message on the dead-letter queue: it may be one that returned.</summary>
+    public void See(Letter letter)
+    {
+        if (letter.Redrive is { } mark && _awaited.TryGetValue(mark.MessageId, out var sent)
+            && RedriveMark.Read(sent.Entry.Message!.Attributes) is { } ours && mark.IsOf(ours.By, ours.At))
+        {
+            End(sent, Ending.DeadAgain, letter.Reason);
+        }
+    }
+
     /// <summary>Waits until every sent message has an outcome, or the time is up.</summary>
     /// <param name="limit">The maximum time.</param>
     /// <param name="stopAtDead">Whether to stop waiting once one is dead-lettered again.</param>
@@ -63,51 +82,49 @@ internal sealed class Follow(LetterHold hold, OrderRows? rows, TimeProvider time
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task WaitAsync(TimeSpan limit, bool stopAtDead, Action<int> progress, CancellationToken cancellationToken)
     {
-        var start = time.GetTimestamp();
-        while (true)
+        using var end = TimeLimit.NewSource(limit, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
+        var watch = new DeadLetterWatch(deadLetters, time);
+        bool IsOver() => _awaited.IsEmpty || (stopAtDead && _ended.Values.Any(static followed => followed.Ending == Ending.DeadAgain));
+        async Task LookAtDeadLettersAsync()
         {
-            await LookAtOrdersAsync(cancellationToken);
+            await watch.LookIfDueAsync(
+                letter =>
+                {
+                    See(letter);
+                    return !IsOver();
+                },
+                stop.Token);
             progress(_awaited.Count);
-            if (_awaited.IsEmpty)
-            {
-                return;
-            }
+        }
 
-            await LookAtDeadLettersAsync(cancellationToken);
-            progress(_awaited.Count);
-            if (_awaited.IsEmpty || time.GetElapsedTime(start) >= limit
-                || (stopAtDead && _ended.Values.Any(static followed => followed.Ending == Ending.DeadAgain)))
+        progress(_awaited.Count);
+        try
+        {
+            while (!IsOver())
             {
-                return;
-            }
+                foreach (var some in AwaitedInTable.OrderBy(static sent => sent.Entry.Letter.Since).Chunk(rows?.RowsPerRequest ?? 1).TakeWhile(_ => !IsOver()))
+                {
+                    await LookAtOrdersAsync(some, stop.Token);
+                    await LookAtDeadLettersAsync();
+                }
 
-            await Task.Delay(BetweenLooks, time, cancellationToken);
+                if (!IsOver())
+                {
+                    await LookAtDeadLettersAsync();
+                    await Task.Delay(BetweenLooks, time, stop.Token);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // The time is up.
         }
     }
 
-    private Task<bool> LookAtDeadLettersAsync(CancellationToken cancellationToken) => hold.TakeAsync(
-        letter =>
-        {
-            if (letter.Redrive is { } mark && _awaited.TryGetValue(mark.MessageId, out var sent)
-                && RedriveMark.Read(sent.Entry.Message!.Attributes) is { } ours && mark.IsOf(ours.By, ours.At))
-            {
-                End(sent, Ending.DeadAgain, letter.Reason);
-            }
-
-            return !_awaited.IsEmpty;
-        },
-        cancellationToken,
-        calls: 1);
-
-    private async Task LookAtOrdersAsync(CancellationToken cancellationToken)
+    private async Task LookAtOrdersAsync(IReadOnlyList<RedriveResult> awaited, CancellationToken cancellationToken)
     {
-        if (rows is null)
-        {
-            return;
-        }
-
-        var awaited = _awaited.Values.Where(static sent => sent.Entry.Content?.Subject is not null).OrderBy(static sent => sent.Entry.Letter.Since).ToList();
-        var found = await rows.ReadAsync(awaited.Select(static sent => sent.Entry.Content!.Subject!.Value), cancellationToken);
+        var found = await rows!.ReadAsync(awaited.Select(static sent => sent.Entry.Content!.Subject!.Value), cancellationToken);
         foreach (var sent in awaited)
         {
             var message = sent.Entry.Content!;

@@ -20,7 +20,7 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
         DryRun: true,
         _ready.Count,
         Plan.Refused.Count(),
-        Selection.Later,
+        Selection.Later.Count,
         Selection.IsComplete && !Plan.Role.IsFifo,
         Plan.Entries.Select(entry => new PlannedLetterJson(
             entry.Letter.Id, entry.Letter.Reason.Code, entry.Letter.Reason.Field, entry.Refusal, entry.StillWrong?.ToString(), EditedBody(entry))),
@@ -54,14 +54,14 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
             output.WriteLine($"  after   {Value(edited.Message!.Body)}");
         }
 
-        if (Selection.Later > 0)
+        if (Selection.Later.Count > 0)
         {
             output.WriteLine($"{Selection.LaterNote}");
         }
 
         if (!Selection.IsComplete || Plan.Role.IsFifo)
         {
-            output.WriteLine("There may be more: SQS returns some messages only after those before them were deleted.");
+            output.WriteLine(DeadLetters.Selection.IncompleteNote);
         }
     }
 

@@ -1,4 +1,5 @@
 using Orders.Operations.Audit;
+using Orders.Operations.Terminal;
 using Orders.Resilience;
 
 namespace Orders.Operations.DeadLetters.Redriving;
@@ -16,12 +17,14 @@ namespace Orders.Operations.DeadLetters.Redriving;
 internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget target, AuditLog audit, TimeProvider time, Follow? follow = null)
 {
     private string? _stop;
+    // Else only the message that was dead-lettered again and stopped a ramp.
+    private bool _endingsAreReported;
 
-    /// <summary>Returns entries that become visible only after those before them were deleted, as on a FIFO queue; empty if there are no
-    /// more.</summary>
-    public Func<CancellationToken, Task<IReadOnlyList<PlannedRedrive>>>? More { get; init; }
+    /// <summary>Selects the next messages, if the plan has only the first ones of the queue: those of one window, or on a FIFO queue those that SQS
+    /// returns before others were deleted. A selection without a message ends the redrive.</summary>
+    public Func<CancellationToken, Task<Selection>>? More { get; init; }
 
-    /// <summary>Sends the plan's messages, and follows them if requested. Call it once.</summary>
+    /// <summary>Sends the plan's messages, and follows them if requested: meanwhile no other message is hidden. Call it once.</summary>
     /// <param name="progress">Receives the progress after each portion; never called concurrently.</param>
     /// <param name="followFor">How long to follow the sent messages at the end; null does not wait.</param>
     /// <param name="cancellationToken">Stops after the portions in progress; the result is a report, not an exception.</param>
@@ -29,12 +32,15 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
     {
         var tally = new Tally(progress);
         var isInterrupted = false;
+        _endingsAreReported = followFor is not null;
         try
         {
             await SendAsync(tally, cancellationToken);
             if (followFor is { } limit && _stop is null)
             {
-                await WatchAsync(tally, limit, stopAtDead: false, cancellationToken);
+                await hold.ReleaseAllButAsync([]);
+                await FollowNeeded.WaitAsync(limit, stopAtDead: false, awaited => tally.Await(awaited), cancellationToken);
+                tally.Await(null);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -51,24 +57,33 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
         {
             StoppedBecause = _stop,
             IsInterrupted = isInterrupted,
-            // Without a wait at the end, a ramp's outcomes are reported only if a message was dead-lettered again.
-            Followed = [.. (follow?.Letters ?? []).Where(letter => followFor is not null || letter.Ending == Ending.DeadAgain)],
+            Followed = [.. (follow?.Letters ?? []).Where(letter => _endingsAreReported || letter.Ending == Ending.DeadAgain)],
         };
     }
 
     private async Task SendAsync(Tally tally, CancellationToken cancellationToken)
     {
         var sending = new Sending(plan, hold, target, audit, tally, follow, time);
-        for (var entries = plan.Entries; entries.Count > 0 && _stop is null;)
+        var entries = plan.Entries;
+        while (true)
         {
-            var before = tally.Progress.Sent;
             tally.Add(entries);
             await sending.StayAsync([.. entries
                 .Where(static entry => !entry.IsReady)
                 .Select(static entry => new RedriveResult(entry, RedriveOutcome.Refused, Cause: entry.Refusal))]);
             await SendAsync([.. entries.Where(static entry => entry.IsReady)], sending, tally, cancellationToken);
-            // If nothing was sent, no new message can have become visible.
-            entries = More is null || tally.Progress.Sent == before ? [] : await More(cancellationToken);
+            if (More is null || _stop is not null || await More(cancellationToken) is not { Letters.Count: > 0 } selection)
+            {
+                return;
+            }
+
+            // A message of this redrive that returned is held here, where the follow cannot receive it.
+            foreach (var letter in selection.Later.Concat(selection.Letters))
+            {
+                follow?.See(letter);
+            }
+
+            entries = RedrivePlan.Of(selection.Letters, plan.Role, plan.Options).Entries;
         }
     }
 
@@ -77,13 +92,17 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
         var left = ready.Count;
         foreach (var step in plan.Options.RampWait is null ? [ready] : Ramp.Steps(ready, tally.Progress.Sent))
         {
-            await (follow?.PrepareAsync(step, cancellationToken) ?? Task.CompletedTask);
+            if (_endingsAreReported)
+            {
+                await FollowNeeded.PrepareAsync(step, cancellationToken);
+            }
+
             await sending.SendAsync(step, cancellationToken);
             _stop = sending.Obstacle;
             left -= step.Count;
             if (_stop is null && plan.Options.RampWait is { } wait && (left > 0 || More is not null))
             {
-                await WatchAsync(tally, wait, stopAtDead: true, cancellationToken);
+                await WaitForStepAsync(tally, wait, cancellationToken);
             }
 
             if (_stop is not null)
@@ -93,18 +112,20 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
         }
     }
 
-    private async Task WatchAsync(Tally tally, TimeSpan limit, bool stopAtDead, CancellationToken cancellationToken)
-    {
-        if (follow is null)
-        {
-            throw new InvalidOperationException("To ramp or to wait, a follow is needed.");
-        }
+    private Follow FollowNeeded => follow ?? throw new InvalidOperationException("To ramp or to wait, a follow is needed.");
 
-        await follow.WaitAsync(limit, stopAtDead, awaited => tally.Await(awaited), cancellationToken);
+    private async Task WaitForStepAsync(Tally tally, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        await FollowNeeded.WaitAsync(limit, stopAtDead: true, awaited => tally.Await(awaited), cancellationToken);
         tally.Await(null);
-        if (stopAtDead && follow.Letters.FirstOrDefault(static letter => letter.Ending == Ending.DeadAgain) is { Reason: { } reason } dead)
+        if (FollowNeeded.Letters.FirstOrDefault(static letter => letter.Ending == Ending.DeadAgain) is { Reason: { } reason } dead)
         {
             _stop = $"message {dead.Sent.Entry.Letter.Id} was dead-lettered again: {reason.Code}{(reason.Rule.Length > 0 ? $", {reason.Rule}" : "")}";
+        }
+        else if (FollowNeeded.Overdue is > 0 and var overdue)
+        {
+            _endingsAreReported = true;
+            _stop = $"{Counted.Of(overdue, "message of this step was", "messages of this step were")} not processed within {Age.Describe(limit)}: {plan.Target} still retries {(overdue == 1 ? "it" : "them")}. Redrive the rest when ./orders status reports no problem";
         }
     }
 }

@@ -8,8 +8,8 @@ internal sealed record RedriveOptions
     /// <summary>The default of <see cref="MaxRedrives"/>: a message that failed that often will not succeed.</summary>
     public const int DefaultMaxRedrives = 3;
 
-    /// <summary>The default wait after each step of a ramp.</summary>
-    public static readonly TimeSpan DefaultRampWait = TimeSpan.FromSeconds(20);
+    // SQS hides a message for at most 12 hours: what an hour's rate can send is not hidden for that long.
+    private const int WindowSeconds = 3600;
 
     /// <summary>The operator.</summary>
     public required string By { get; init; }
@@ -28,8 +28,13 @@ internal sealed record RedriveOptions
     public double? PerSecond { get; init; }
 
     /// <summary>
-    /// How long to wait after each step of a ramp of 1, 5, 50, 500, … messages for one to be dead-lettered again; null sends all without a
-    /// ramp. The wait ends early once every message of the step was processed.
+    /// The maximum wait after each step of a ramp of 1, 5, 50, 500, … messages (<see cref="Redriving.RampWait"/>); null sends all without a ramp.
+    /// The wait ends once every message of the step was processed. The ramp stops if one is dead-lettered again, or was not processed in time.
     /// </summary>
     public TimeSpan? RampWait { get; init; }
+
+    /// <summary>Returns the number of messages to hide at a time.</summary>
+    /// <param name="perSecond">The maximum number of messages a second; null for no limit.</param>
+    public static int WindowAt(double? perSecond) =>
+        perSecond is { } rate ? (int)Math.Clamp(rate * WindowSeconds, 1, LetterHold.Window) : LetterHold.Window;
 }

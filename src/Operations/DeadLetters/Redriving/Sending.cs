@@ -63,9 +63,15 @@ internal sealed class Sending(
                 LetterQueue.SideBySideCalls,
                 async portion =>
                 {
-                    await (_pacer?.WaitAsync(portion.Length, stop.Token) ?? Task.CompletedTask);
+                    var held = await HeldAsync(portion);
+                    if (_pacer is not null && held.Count > 0)
+                    {
+                        await _pacer.WaitAsync(held.Count, stop.Token);
+                        held = await HeldAsync(held);
+                    }
+
                     stop.Token.ThrowIfCancellationRequested();
-                    await SendPortionAsync(portion);
+                    await SendPortionAsync(held);
                     // If the target accepts nothing, or the audit log cannot be written, the other portions are not tried.
                     if (Obstacle is not null)
                     {
@@ -79,8 +85,25 @@ internal sealed class Sending(
         }
     }
 
+    // A message that became visible may be another operator's: sent again, it would be there twice.
+    private async Task<IReadOnlyList<PlannedRedrive>> HeldAsync(IReadOnlyList<PlannedRedrive> entries)
+    {
+        var held = entries.ToLookup(entry => hold.IsHeld(entry.Letter));
+        if (held[false].Any())
+        {
+            await StayAsync([.. held[false].Select(static entry => new RedriveResult(entry, RedriveOutcome.NotSent, Cause: LetterHold.Expired))]);
+        }
+
+        return [.. held[true]];
+    }
+
     private async Task SendPortionAsync(IReadOnlyList<PlannedRedrive> portion)
     {
+        if (portion.Count == 0)
+        {
+            return;
+        }
+
         var sends = await target.SendAsync([.. portion.Select(static entry => entry.Message!)]);
         var results = portion.Zip(sends, static (entry, send) => send.IsSent
             ? new RedriveResult(entry, RedriveOutcome.Sent, send.MessageId)

@@ -6,8 +6,6 @@ using Orders.Operations.Json;
 using Orders.Operations.Pausing;
 using Orders.Operations.Status;
 using Orders.Operations.WebConsole.Deployments;
-using Orders.Resilience;
-using Orders.Settings;
 
 namespace Orders.Operations.WebConsole.Live;
 
@@ -35,7 +33,7 @@ internal sealed class StatusFeed : IDisposable
     {
         (_deployment, _feed, _time) = (deployment, feed, time);
         (_sqs, _cloudWatch, _lambda) = (deployment.Connection.NewSqsClient(), deployment.Connection.NewCloudWatchClient(), deployment.Connection.NewLambdaClient());
-        _queues = new QueueReader(_sqs, new AwsPipelines(time, SystemRandomness.NextDouble).Sqs, deployment.Named);
+        _queues = new QueueReader(_sqs, Connection.NewPipelines(time).Sqs, deployment.Named);
         _metrics = new MetricReader(_cloudWatch);
         _reader = new StatusReader(_queues, _metrics, new FunctionMappings(_lambda), deployment.Named, new AlarmThresholds(), time);
         // On AWS metrics have a resolution of one minute; a local pipeline is read more often.

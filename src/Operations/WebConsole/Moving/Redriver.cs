@@ -47,7 +47,6 @@ internal sealed class Redriver(ConsoleDeployment deployment, LetterDesk desk, Ti
             At = open.Start,
             Change = body is null ? null : new NewBody(body),
             PerSecond = request.Rate,
-            RampWait = request.HasRamp ? RedriveOptions.DefaultRampWait : null,
         }), selection);
     }
 
@@ -63,17 +62,22 @@ internal sealed class Redriver(ConsoleDeployment deployment, LetterDesk desk, Ti
             return job with { State = JobState.Failed, Message = "None of these messages is visible: they were moved, or another reader hides them for the moment." };
         }
 
+        if (request.HasRamp)
+        {
+            plan = plan with { Options = plan.Options with { RampWait = await RampWait.ReadAsync(open, plan.Target, cancellationToken) } };
+        }
+
         using var dynamoDb = deployment.Connection.NewDynamoDbClient();
-        var rows = queue.IsOrders ? new OrderRows(dynamoDb, open.Pipelines.DynamoDb, deployment.Named.Table.Name) : null;
+        var rows = queue.IsOrders ? new OrderRows(dynamoDb, open.Pipelines.DynamoDb, deployment.Named.Table.Name, OrderRows.DefaultReadUnits, time) : null;
         var target = new RedriveTarget(
             new QueueSender(open.Sqs, open.Pipelines.Sqs), await Connection.UrlOfAsync(open.Sqs, plan.Target, cancellationToken));
         // Messages that are not orders' have no visible outcome: they are followed only if the ramp needs it.
-        var follow = rows is not null || request.HasRamp ? new Follow(open.Hold, rows, time) : null;
+        var follow = rows is not null || request.HasRamp ? new Follow(open.Letters, rows, time) : null;
         var redrive = new Redrive(plan, open.Hold, target, audit, time, follow)
         {
             // Some messages become visible only after others were deleted.
             More = request.Id is null && (queue.IsFifo || !selection.IsComplete)
-                ? async token => (await PlanAsync(open, request, body: null, token)).Plan.Entries
+                ? token => open.SelectAsync(request.Filter, static _ => { }, token)
                 : null,
         };
         var report = await redrive.RunAsync(

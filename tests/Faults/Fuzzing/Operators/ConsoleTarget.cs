@@ -269,7 +269,7 @@ internal sealed class ConsoleTarget : Target
     {
         private long _ticks;
 
-        public override long GetTimestamp() => TimeProvider.System.GetTimestamp() + (Interlocked.Read(ref _ticks) * TimestampFrequency / TimeSpan.TicksPerSecond);
+        public override long GetTimestamp() => TimeProvider.System.GetTimestamp() + (Interlocked.Read(ref _ticks) * (TimestampFrequency / TimeSpan.TicksPerSecond));
 
         public override DateTimeOffset GetUtcNow() => TimeProvider.System.GetUtcNow();
 

@@ -76,7 +76,11 @@ internal sealed class OperatorQueues() : AmazonSQSClient(new BasicAWSCredentials
             }
         }
 
-        return Task.FromResult(new ChangeMessageVisibilityBatchResponse { Failed = _odd.Contains("null-failed") ? null : [] });
+        return Task.FromResult(new ChangeMessageVisibilityBatchResponse
+        {
+            Successful = request.Entries.ConvertAll(static entry => new ChangeMessageVisibilityBatchResultEntry { Id = entry.Id }),
+            Failed = _odd.Contains("null-failed") ? null : [],
+        });
     }
 
     public override Task<SendMessageBatchResponse> SendMessageBatchAsync(SendMessageBatchRequest request, CancellationToken cancellationToken = default)
