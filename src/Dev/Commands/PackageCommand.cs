@@ -18,18 +18,26 @@ internal static class PackageCommand
         architecture.AcceptOnly([.. TargetArchitecture.All.Select(static target => target.Name)]);
         var folder = new Option<string?>("--out") { Description = "The folder for the packages. Default: artifacts/packages." };
         var cli = new Option<bool>("--cli") { Description = "Build the operators' command as one native binary instead: orders-arm64 or orders-x64." };
+        var tool = new Option<bool>("--tool") { Description = "Pack the operators' command as a .NET tool instead, for macOS, Windows and other systems with .NET: Orders.Cli.nupkg." };
         var systemRoots = new Option<bool>("--system-roots") { Description = "Leave Amazon's root certificates out. The functions then load all of the system's roots, which takes most of a cold start's CPU time." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new Command("package", "Build a Lambda zip of each function as a native binary, and check that it will start on Lambda.")
         {
-            architecture, folder, cli, systemRoots, json,
+            architecture, folder, cli, tool, systemRoots, json,
         };
+        command.AddRule(result =>
+        {
+            if (result.GetValue(cli) && result.GetValue(tool))
+            {
+                result.AddError("--cli and --tool exclude each other");
+            }
+        });
         command.SetAction((result, cancellationToken) =>
         {
             var target = TargetArchitecture.All.Single(target => target.Name == result.GetValue(architecture));
             var path = Path.GetFullPath(result.GetValue(folder) ?? Path.Combine(repository.Artifacts, "packages"));
-            return result.GetValue(cli)
-                ? PackCommandAsync(repository, target, path, result.GetValue(json), cancellationToken)
+            return result.GetValue(cli) ? PackCommandAsync(say => new CommandPackager(repository, target, say).PackAsync(path, cancellationToken), result.GetValue(json))
+                : result.GetValue(tool) ? PackCommandAsync(_ => new ToolPackager(repository).PackAsync(path, cancellationToken), result.GetValue(json))
                 : RunAsync(repository, target, path, !result.GetValue(systemRoots), result.GetValue(json), cancellationToken);
         });
         return command;
@@ -55,9 +63,9 @@ internal static class PackageCommand
         return ExitCodes.Success;
     }
 
-    private static async Task<int> PackCommandAsync(Repository repository, TargetArchitecture target, string folder, bool json, CancellationToken cancellationToken)
+    private static async Task<int> PackCommandAsync(Func<Action<string>, Task<CommandPackage>> pack, bool json)
     {
-        var package = await Progress.RunAsync("Publishing the command", say => new CommandPackager(repository, target, say).PackAsync(folder, cancellationToken));
+        var package = await Progress.RunAsync("Publishing the command", pack);
         Console.WriteLine(json
             ? JsonSerializer.Serialize(package, PackageJsonContext.Default.CommandPackage)
             : $"{package.File}: {package.Bytes.ToString("N0", CultureInfo.InvariantCulture)} bytes, SHA-256 {package.Sha256}");

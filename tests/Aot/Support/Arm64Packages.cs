@@ -29,6 +29,13 @@ public sealed class Arm64Packages : IDisposable
     /// <param name="callsAws">Whether the test makes it call AWS.</param>
     internal async Task<FunctionCommands> CommandsAsync(bool callsAws = true)
     {
+        SkipUnlessRun(callsAws);
+        return await _commands.Value;
+    }
+
+    /// <summary>Skips the test where a binary for arm64 cannot be linked or run.</summary>
+    internal static void SkipUnlessRun(bool callsAws)
+    {
         var native = TargetArchitecture.Host == TargetArchitecture.Arm64;
         var missing = Toolchain.For(TargetArchitecture.Arm64).Missing;
         Assert.SkipUnless(missing.Count == 0, $"Tools that link for arm64 are missing (Debian: {string.Join(' ', missing)}).");
@@ -36,8 +43,11 @@ public sealed class Arm64Packages : IDisposable
             native || Array.Exists(Emulators, File.Exists), "What runs arm64 binaries is missing (Debian: qemu-user-static).");
         Assert.SkipUnless(
             native || !callsAws || File.Exists(OpenSsl), "OpenSSL for arm64 is missing (Debian: dpkg --add-architecture arm64; libssl-dev:arm64).");
-        return await _commands.Value;
     }
+
+    /// <summary>Returns what starts a binary for arm64 on this machine.</summary>
+    internal static IReadOnlyList<string> Command(string binary) =>
+        TargetArchitecture.Host == TargetArchitecture.Arm64 ? [binary] : [Emulators.First(File.Exists), .. SystemRoot, binary];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -55,7 +65,4 @@ public sealed class Arm64Packages : IDisposable
         ZipFile.ExtractToDirectory(Path.Combine(_folder, file), folder);
         return Path.Combine(folder, DeploymentPackage.EntryName);
     }
-
-    static IReadOnlyList<string> Command(string bootstrap) =>
-        TargetArchitecture.Host == TargetArchitecture.Arm64 ? [bootstrap] : [Emulators.First(File.Exists), .. SystemRoot, bootstrap];
 }
