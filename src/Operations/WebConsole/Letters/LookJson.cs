@@ -4,7 +4,7 @@ namespace Orders.Operations.WebConsole.Letters;
 
 /// <summary>The groups on a queue, and the messages of one reason and field or of all. <see cref="Http.Replies"/> masks it.</summary>
 internal sealed record LookJson(
-    DateTimeOffset LookedAt, bool Complete, bool Busy, int Seen, IEnumerable<LetterGroup> Groups, int Meant, IEnumerable<PageLetter> Letters)
+    DateTimeOffset LookedAt, bool Complete, bool Busy, int Seen, IEnumerable<LetterGroup> Groups, int Matching, IEnumerable<PageLetter> Letters)
 {
     /// <summary>The maximum number of messages that a page lists; the groups count all.</summary>
     private const int Listed = 200;

@@ -4,7 +4,7 @@ using Orders.Operations.DeadLetters.Redriving;
 namespace Orders.Operations.WebConsole.Moving;
 
 /// <summary>The plan of a redrive, shown before the operator confirms.</summary>
-internal sealed record PlanJson(string Target, int Count, int Refused, int MostRedrives, int Invalid, IEnumerable<PlannedGroupJson> Groups)
+internal sealed record PlanJson(string Target, int Count, int Refused, int MaxRedrives, int Invalid, IEnumerable<PlannedGroupJson> Groups)
 {
     public static PlanJson Of(RedrivePlan plan)
     {

@@ -52,8 +52,8 @@ const drawList = (queue, look, filter, chosen) => h("ul", { class: "list" }, loo
     h("span", {}, size(letter.bytes)))))));
 
 const listTitle = (look, filter) => {
-  if (filter.reason === undefined) return plural(look.meant, "message");
-  return `${plural(look.meant, "message")}: ${filter.reason}${filter.field ? `, ${filter.field}` : ""}`;
+  if (filter.reason === undefined) return plural(look.matching, "message");
+  return `${plural(look.matching, "message")}: ${filter.reason}${filter.field ? `, ${filter.field}` : ""}`;
 };
 
 /** Shows a queue, and one of its messages if the address names one. */
@@ -85,7 +85,7 @@ export const showLetters = (main, { parts: [name, id], query, settings }) => {
       return;
     }
     show(groups, drawGroups(queue, found, filter));
-    show(list, drawList(queue, found, filter, id), found.meant > found.letters.length
+    show(list, drawList(queue, found, filter, id), found.matching > found.letters.length
       ? h("p", { class: "empty" }, `The first ${count(found.letters.length)} are listed.`) : null);
   };
   const look = async () => {

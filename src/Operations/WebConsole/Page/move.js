@@ -39,7 +39,7 @@ export const filterOf = ({ id, reason, field }) => ({ id, reason, ...(field === 
 const drawPlan = (plan) => [
   h("p", {}, h("b", {}, plural(plan.count, "message")), ` would be redriven to `, h("code", {}, plan.target), "."),
   plan.groups.length > 1 ? h("ul", { class: "note" }, plan.groups.map((group) => h("li", {}, `${count(group.count)} × ${group.code}${group.field ? `, ${group.field}` : ""}`))) : null,
-  plan.refused > 0 ? h("p", { class: "note warn" }, `${plural(plan.refused, "message")} stay: already redriven ${count(plan.most_redrives)} times.`) : null,
+  plan.refused > 0 ? h("p", { class: "note warn" }, `${plural(plan.refused, "message")} stay: already redriven ${count(plan.max_redrives)} times.`) : null,
   plan.invalid > 0 ? h("p", { class: "note warn" }, `${plural(plan.invalid, "message")} still break a rule and will be dead-lettered again. Fix them first, or discard them.`) : null,
 ];
 
