@@ -14,7 +14,7 @@ internal static class ShowCommand
         var aws = new AwsOptions(repository);
         var queues = new QueueOptions(aws);
         var id = new Option<string>("--id") { Description = "The message ID, or a unique prefix of it.", Required = true };
-        var personal = new Option<bool>("--show-pii") { Description = "Show e-mail addresses unmasked." };
+        var personal = new Option<bool>("--show-pii") { Description = "Show names, e-mail addresses and metadata unmasked." };
         var command = new Command("show", "Show one dead letter: its reason, attributes and body, without changing it.") { id, personal };
         queues.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>

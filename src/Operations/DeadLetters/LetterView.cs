@@ -8,7 +8,7 @@ namespace Orders.Operations.DeadLetters;
 
 /// <summary>The result of <c>dlq show</c>.</summary>
 /// <param name="Letter">The message.</param>
-/// <param name="ShowPersonalData">Whether e-mail addresses are shown unmasked.</param>
+/// <param name="ShowPersonalData">Whether personal data is shown unmasked.</param>
 /// <param name="IsOrder">Whether it is on the orders' dead-letter queue, so that the Processor's rules apply to its body.</param>
 /// <param name="Now">The time for which it is validated.</param>
 internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsOrder, DateTimeOffset Now)
@@ -24,7 +24,7 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsO
         Letter.Message.ReceiveCount,
         Letter.Message.GroupId,
         Letter.Redrive?.Count ?? 0,
-        Text(Letter.Message.Body),
+        Body,
         Letter.SendersAttributes.ToDictionary(static attribute => attribute.Key, attribute => Attribute(attribute.Value)),
         Errors.Select(static error => new FieldErrorJson(error.Field, error.Code, error.ToString()))));
 
@@ -60,12 +60,14 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, bool IsO
         }
 
         output.WriteLine();
-        output.WriteLine(SafeText.Clean(Text(message.Body)));
+        output.WriteLine(SafeText.Clean(Body));
     }
 
     /// <summary>Returns an attribute's value as text; bytes in base64.</summary>
     public static string ValueOf(MessageAttributeValue value) =>
         value.BinaryValue is { } binary ? Convert.ToBase64String(binary.ToArray()) : value.StringValue ?? "";
+
+    private string Body => ShowPersonalData ? Letter.Message.Body : SafeText.MaskBody(Letter.Message.Body);
 
     private string Text(string text) => ShowPersonalData ? text : SafeText.Mask(text);
 
