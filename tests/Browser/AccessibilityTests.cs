@@ -33,7 +33,7 @@ public sealed class AccessibilityTests(Chromium chromium, Pipeline pipeline)
 
         await PassesAsync(page, album, "overview");
         await visitor.GoAsync("#/letters");
-        await Expect(page.Locator(".list a")).ToHaveCountAsync(Scene.Letters);
+        await Expect(page.Locator(".letter-table a")).ToHaveCountAsync(Scene.Letters);
         await PassesAsync(page, album, "letters");
         await page.GetByRole(AriaRole.Button, new() { NameString = "Redrive type, field quantity" }).ClickAsync();
         await Expect(page.Locator("dialog button.primary")).ToBeEnabledAsync();
@@ -42,7 +42,7 @@ public sealed class AccessibilityTests(Chromium chromium, Pipeline pipeline)
         await page.GetByRole(AriaRole.Button, new() { NameString = "Discard type, field quantity" }).ClickAsync();
         await PassesAsync(page, album, "discard");
         await page.Keyboard.PressAsync("Escape");
-        await page.Locator(".list a").First.ClickAsync();
+        await page.Locator(".letter-table a").First.ClickAsync();
         await Expect(page.Locator("#check .note")).ToBeVisibleAsync();
         await PassesAsync(page, album, "letter");
         await visitor.GoAsync("#/letters/order-events-dlq");

@@ -78,7 +78,7 @@ internal sealed class ConsoleApi : IAsyncDisposable
         var route = (http.Request.Method, http.Request.Path.Value);
         string[] known = route switch
         {
-            ("GET", "/api/letters") => ["queue", "reason", "field", "no_field"],
+            ("GET", "/api/letters") => ["queue", "read", .. LetterQuery.Parameters],
             ("GET", "/api/letter") => ["queue", "id"],
             ("GET", "/api/order") => ["id"],
             _ => [],
@@ -88,7 +88,7 @@ internal sealed class ConsoleApi : IAsyncDisposable
         {
             ("GET", "/api/console") => http.ReplyAsync(ConsoleJson.Of(_deployment, session), OperationsJson.Default.ConsoleJson),
             ("POST", "/api/session/personal-data") => ShowPersonalDataAsync(http, session),
-            ("GET", "/api/live") => EventStream.SendAsync(http, _feed, _stop),
+            ("GET", "/api/live") => EventStream.SendAsync(http, _feed, session, _stop),
             ("GET", "/api/letters") => ListAsync(http, session, query),
             ("GET", "/api/letter") => ShowAsync(http, session, query),
             ("POST", "/api/letter/check") => CheckAsync(http, session),
@@ -111,9 +111,9 @@ internal sealed class ConsoleApi : IAsyncDisposable
     private async Task ListAsync(HttpContext http, ConsoleSession session, RequestParameters query)
     {
         var queue = _deployment.Queue(query.Text("queue"));
-        var filter = new LetterFilter { Reason = query.Text("reason"), Field = MoveRequest.FieldOf(query.Text("field"), query.Flag("no_field")) };
-        var look = await _letters.LookAsync(queue, http.RequestAborted);
-        await http.ReplyAsync(session, LookJson.Of(look, filter, _letters.IsBusy(queue), session.ShowsPersonalData), OperationsJson.Default.LookJson);
+        var table = LetterQuery.Read(query);
+        var look = await _letters.LookAsync(queue, LetterReads.Of(query), http.RequestAborted);
+        await http.ReplyAsync(session, LookJson.Of(look, table, _letters.IsBusy(queue), session.ShowsPersonalData), OperationsJson.Default.LookJson);
     }
 
     private async Task ShowAsync(HttpContext http, ConsoleSession session, RequestParameters query)

@@ -24,7 +24,7 @@ internal sealed class ConsoleServer : IAsyncDisposable
         var feed = new LiveFeed();
         _status = new StatusFeed(deployment, feed, time);
         _key = new AccessKey(fill);
-        _sessions = new Sessions(_key, fill);
+        _sessions = new Sessions(_key, fill, time);
         _api = new ConsoleApi(deployment, feed, time, _stop.Token);
     }
 
@@ -87,7 +87,7 @@ internal sealed class ConsoleServer : IAsyncDisposable
 
         return _sessions.Find(authorization) is { } session
             ? _api.HandleAsync(http, session)
-            : http.RefuseAsync(new Refusal(StatusCodes.Status401Unauthorized, "session", "Open the console with the link that it printed when it started."));
+            : http.RefuseAsync(new Refusal(StatusCodes.Status401Unauthorized, "session", "There is no such session: the console was restarted, or no page was open for an hour. Open the console with the link that it printed when it started."));
     }
 
     private async Task OpenSessionAsync(HttpContext http, string authorization)

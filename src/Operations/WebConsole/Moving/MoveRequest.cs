@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Orders.Operations.DeadLetters;
 using Orders.Operations.WebConsole.Http;
+using Orders.Operations.WebConsole.Letters;
 
 namespace Orders.Operations.WebConsole.Moving;
 
@@ -57,7 +58,7 @@ internal sealed record MoveRequest
             Queue = members.RequiredText("queue"),
             Id = members.Text("id"),
             Reason = members.Text("reason"),
-            Field = FieldOf(members.Text("field"), members.Flag("no_field")),
+            Field = LetterQuery.FieldOf(members.Text("field"), members.Flag("no_field")),
             Body = members.Text("body", mayBeEmpty: true),
             Rate = members.WholeNumber("rate"),
             HasRamp = members.Flag("ramp"),
@@ -70,13 +71,4 @@ internal sealed record MoveRequest
             _ => request,
         };
     }
-
-    /// <summary>Returns the field of a filter: empty for messages without one.</summary>
-    /// <exception cref="RefusedException">Both are given.</exception>
-    public static string? FieldOf(string? field, bool noField) => (field, noField) switch
-    {
-        (_, false) => field,
-        (null, true) => "",
-        _ => throw RequestMembers.Bad("no_field and field contradict each other: only one of them may be given"),
-    };
 }

@@ -11,10 +11,10 @@ const leastAndMostRows = [6, 26];
 
 const fact = (name, ...value) => (value.some(Boolean) ? [h("dt", {}, name), h("dd", {}, value)] : null);
 
-const drawFacts = (letter) => h("dl", { class: "facts" },
+const drawFacts = (letter, queue) => h("dl", { class: "facts" },
   fact("Message", h("code", {}, letter.id)),
-  fact("Dead-lettered", `${at(letter.since)} (${ago(letter.since)})`),
-  fact("Sent", at(letter.sent_at)),
+  fact(`Put on ${queue.queue}`, letter.put_at ? `${at(letter.put_at)} (${ago(letter.put_at)})` : "SQS moved it, and does not record when"),
+  fact(`Sent to ${queue.target ?? "its queue"}`, letter.sent_at ? `${at(letter.sent_at)} (${ago(letter.sent_at)})` : null),
   fact("Received", letter.receive_count ? `${plural(letter.receive_count, "time")} before it failed` : null),
   fact("Original message ID", letter.original_message_id ? h("code", {}, letter.original_message_id) : null),
   fact("Group", letter.group_id ? h("code", {}, letter.group_id) : null),
@@ -113,11 +113,11 @@ const drawEditor = (letter, queue, id) => {
 
   return h("section", { class: "editor" },
     h("div", { class: "bar" }, h("label", { for: "body", class: "legend" }, "Body"), h("div", { class: "actions" }, format, undo)),
-    letter.covered ? h("p", { class: "soft small" }, "E-mail addresses are masked here, and restored when the message is sent.") : null,
+    letter.covered ? h("p", { class: "soft small" }, "Personal data is masked here, and restored when the message is sent.") : null,
     area, check, problem,
     h("div", { class: "actions" },
       queue.target ? send : h("p", { class: "soft small" }, "These messages cannot be redriven: see operations.md."),
-      h("button", { class: "danger", onclick: () => askToDiscard(queue, { id, what: `message ${id}`, count: 1 }) }, "Discard…")));
+      h("button", { class: "quiet push", onclick: () => askToDiscard(queue, { id, what: `message ${id}`, count: 1 }) }, "Discard…")));
 };
 
 /** Shows a message. */
@@ -131,7 +131,7 @@ export const showLetter = async (place, queue, id, back) => {
     frame(["Message ", h("code", { class: "soft" }, id.slice(0, 8))],
       h("div", {}, h("p", { class: "rule" }, letter.message || letter.code),
         h("p", {}, h("span", { class: "badge" }, letter.code), letter.field ? [" in ", h("code", {}, letter.field)] : null)),
-      drawEditor(letter, queue, id), drawFacts(letter), drawAttributes(letter));
+      drawEditor(letter, queue, id), drawFacts(letter, queue), drawAttributes(letter));
   } catch (error) {
     frame("Message", h("p", { class: "note warn", role: "alert" }, error.message));
   }

@@ -1,6 +1,6 @@
 // Starts the page: opens the session, then the view that the address names.
 
-import { forgetSession, get, hasSession, openSession, post, Refused } from "./api.js";
+import { get, hasSession, onSessionEnd, openSession, post } from "./api.js";
 import { h, say, show } from "./dom.js";
 import { count } from "./format.js";
 import { connect, listen } from "./live.js";
@@ -9,6 +9,7 @@ import { showLetters } from "./letters.js";
 import { showOrders } from "./orders.js";
 import { showOverview } from "./overview.js";
 import { useThemes } from "./theme.js";
+import { showTrouble } from "./trouble.js";
 
 const main = document.getElementById("main");
 const views = [
@@ -16,7 +17,7 @@ const views = [
   { name: "Dead letters", path: "letters", open: showLetters },
   { name: "Orders", path: "orders", open: showOrders },
 ];
-let leave = () => {};
+let [leave, before] = [() => {}, undefined];
 
 const route = () => {
   const [path, search] = location.hash.replace(/^#\/?/, "").split("?");
@@ -32,7 +33,8 @@ const openView = (settings) => {
   }
   document.title = `${view.name} · Orders console`;
   leave();
-  leave = view.open(main, { parts: parts.slice(1), query, settings }) ?? (() => {});
+  leave = view.open(main, { parts: parts.slice(1), query, settings, before }) ?? (() => {});
+  before = { path: view.path, parts: parts.slice(1) };
 };
 
 const showDoor = (message) => {
@@ -42,7 +44,7 @@ const showDoor = (message) => {
     event.preventDefault();
     try {
       await openSession(key.value.trim().split("#key=").pop());
-      await start();
+      location.reload();
     } catch (error) {
       problem.hidden = false;
       problem.textContent = error.message;
@@ -77,10 +79,6 @@ const showState = (state) => {
   const live = document.getElementById("live");
   live.className = `live is-${state}`;
   live.textContent = { live: "Live", lost: "Reconnecting", ended: "Ended" }[state];
-  if (state === "ended") {
-    forgetSession();
-    showDoor("The console was restarted and has a new link.");
-  }
 };
 
 const start = async () => {
@@ -100,10 +98,21 @@ const start = async () => {
     window.scrollTo(0, 0);
     main.focus({ preventScroll: true });
   });
+  const showConnection = showTrouble(document.getElementById("trouble"));
   openView(settings);
-  connect(showState);
+  connect((state) => {
+    showState(state);
+    showConnection(state);
+  });
 };
 
+onSessionEnd((message) => {
+  leave();
+  leave = () => {};
+  show(document.getElementById("trouble"));
+  showState("ended");
+  showDoor(message);
+});
 useThemes(document.getElementById("theme"));
 document.getElementById("skip").addEventListener("click", (event) => {
   event.preventDefault();
@@ -119,6 +128,5 @@ try {
   if (hasSession()) await start();
   else showDoor();
 } catch (error) {
-  if (error instanceof Refused && error.status === 401) forgetSession();
   showDoor(error.message);
 }

@@ -29,11 +29,9 @@ const drawCharts = (charts, status) => show(charts, chartsOf(status).map((chart)
 export const showOverview = (main) => {
   const drawing = h("div", { class: "pipeline" });
   const when = h("span", { class: "soft small push" });
-  const trouble = h("p", { class: "note bad", role: "alert", hidden: true });
   const alarms = h("ul", { class: "alarms", "aria-label": "Alarms" });
   const charts = h("div", { class: "charts" });
   show(main,
-    trouble,
     h("section", { class: "card", "aria-labelledby": "pipeline-title" },
       h("header", {}, h("h1", { id: "pipeline-title" }, "Pipeline"), when),
       alarms, drawing),
@@ -56,10 +54,6 @@ export const showOverview = (main) => {
     listen("status", (news) => {
       status = news;
       draw();
-    }),
-    listen("trouble", ({ message }) => {
-      trouble.hidden = !message;
-      trouble.textContent = message ?? "";
     }),
   ];
   narrow.addEventListener("change", draw);

@@ -147,7 +147,7 @@ internal sealed class ConsoleTarget : Target
         http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(request.Body));
         using var answer = new MemoryStream();
         http.Response.Body = answer;
-        var session = new ConsoleSession(new AccessKey(static secret => secret.Clear()));
+        var session = new ConsoleSession(new AccessKey(static secret => secret.Clear()), TimeProvider.System);
         await api.HandleAsync(http, session);
         var job = http.Response.StatusCode == 202 ? await EndOfJobAsync(feed) : "";
         Judge(request, scenario, http.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()), job);
