@@ -54,6 +54,9 @@ public sealed class AccessibilityTests(Chromium chromium, Pipeline pipeline)
         await visitor.GoAsync($"#/orders/{await Scene.OrderAsync(running)}");
         await Expect(page.Locator(".timeline li")).ToHaveCountAsync(3);
         await PassesAsync(page, album, "order");
+        await visitor.GoAsync("#/runbook/messages-on-orders-dlq");
+        await Expect(page.Locator(".runbook h2").First).ToBeVisibleAsync();
+        await PassesAsync(page, album, "runbook");
         await page.EvaluateAsync("() => sessionStorage.clear()");
         await page.GotoAsync(running.Console.Uri.AbsoluteUri);
         await Expect(page.GetByLabel("Link or key")).ToBeVisibleAsync();

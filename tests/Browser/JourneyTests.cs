@@ -53,6 +53,7 @@ public sealed class JourneyTests(Chromium chromium, Pipeline pipeline) : IAsyncL
         await page.Keyboard.PressAsync("Tab");
         await Expect(page.GetByText("Skip to the content")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Link, new() { NameString = "orders-dlq 1 dead letter" })).ToBeVisibleAsync();
         await visitor.TabToAsync("orders-dlq 1 dead letter");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".letter-table a")).ToBeVisibleAsync();

@@ -49,6 +49,7 @@ namespace Orders.Operations.Json;
 [JsonSerializable(typeof(OrderListingJson))]
 [JsonSerializable(typeof(OrderPageJson))]
 [JsonSerializable(typeof(PageLetter))]
+[JsonSerializable(typeof(PageSeriesJson))]
 [JsonSerializable(typeof(PendingOrdersJson))]
 [JsonSerializable(typeof(PipelineStatusJson))]
 [JsonSerializable(typeof(PlanJson))]

@@ -18,6 +18,7 @@ internal sealed class ConsoleApi : IAsyncDisposable
 {
     private readonly ConsoleDeployment _deployment;
     private readonly LiveFeed _feed;
+    private readonly ChartDesk _charts;
     private readonly TimeProvider _time;
     private readonly CancellationToken _stop;
     private readonly LetterDesk _letters;
@@ -28,11 +29,12 @@ internal sealed class ConsoleApi : IAsyncDisposable
 
     /// <param name="deployment">The deployment.</param>
     /// <param name="feed">Sends changes to pages.</param>
+    /// <param name="charts">Reads the charts' metrics.</param>
     /// <param name="time">The clock.</param>
     /// <param name="stop">Cancelled when the console ends.</param>
-    public ConsoleApi(ConsoleDeployment deployment, LiveFeed feed, TimeProvider time, CancellationToken stop)
+    public ConsoleApi(ConsoleDeployment deployment, LiveFeed feed, ChartDesk charts, TimeProvider time, CancellationToken stop)
     {
-        (_deployment, _feed, _time, _stop) = (deployment, feed, time, stop);
+        (_deployment, _feed, _charts, _time, _stop) = (deployment, feed, charts, time, stop);
         _letters = new LetterDesk(deployment, time);
         _orders = new OrderDesk(deployment, _letters);
         _jobs = new JobBoard(feed, time);
@@ -81,14 +83,16 @@ internal sealed class ConsoleApi : IAsyncDisposable
             ("GET", "/api/letters") => ["queue", "read", .. LetterQuery.Parameters],
             ("GET", "/api/letter") => ["queue", "id"],
             ("GET", "/api/order") => ["id"],
+            ("GET", "/api/charts") => ["range"],
             _ => [],
         };
         var query = new RequestParameters(http.Request, known);
         return route switch
         {
-            ("GET", "/api/console") => http.ReplyAsync(ConsoleJson.Of(_deployment, session), OperationsJson.Default.ConsoleJson),
+            ("GET", "/api/console") => http.ReplyAsync(ConsoleJson.Of(_deployment, _charts, session), OperationsJson.Default.ConsoleJson),
             ("POST", "/api/session/personal-data") => ShowPersonalDataAsync(http, session),
             ("GET", "/api/live") => EventStream.SendAsync(http, _feed, session, _stop),
+            ("GET", "/api/charts") => ChartAsync(http, query),
             ("GET", "/api/letters") => ListAsync(http, session, query),
             ("GET", "/api/letter") => ShowAsync(http, session, query),
             ("POST", "/api/letter/check") => CheckAsync(http, session),
@@ -106,6 +110,13 @@ internal sealed class ConsoleApi : IAsyncDisposable
     {
         session.ShowsPersonalData = new RequestMembers(await http.Request.ReadJsonAsync(), "show").RequiredFlag("show");
         http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task ChartAsync(HttpContext http, RequestParameters query)
+    {
+        var name = query.OneOf("range", _charts.Ranges.Select(static range => range.Name));
+        var history = await _charts.ReadAsync(_charts.Ranges.FirstOrDefault(range => range.Name == name, _charts.Ranges[0]), _stop);
+        await http.ReplyAsync(PageSeriesJson.Of(_deployment.Named, history), OperationsJson.Default.PageSeriesJson);
     }
 
     private async Task ListAsync(HttpContext http, ConsoleSession session, RequestParameters query)

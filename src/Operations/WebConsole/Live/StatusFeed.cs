@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Amazon.SQS;
-using Orders.Operations.Connections;
 using Orders.Operations.Failures;
 using Orders.Operations.Json;
 using Orders.Operations.Status;
@@ -21,23 +20,18 @@ internal sealed class StatusFeed : IDisposable
     private readonly LiveFeed _feed;
     private readonly TimeProvider _time;
     private readonly IAmazonSQS _sqs;
-    private readonly AwsJsonClient _cloudWatch;
+    private readonly ChartDesk _charts;
     private readonly QueueReader _queues;
-    private readonly MetricReader _metrics;
     private readonly StatusReader _reader;
-    private readonly TimeSpan _period;
     private bool _isInTrouble;
 
     /// <exception cref="CommandException">AWS cannot be called: there is no region, or no credentials.</exception>
-    public StatusFeed(ConsoleDeployment deployment, LiveFeed feed, TimeProvider time)
+    public StatusFeed(ConsoleDeployment deployment, LiveFeed feed, ChartDesk charts, TimeProvider time)
     {
-        (_deployment, _feed, _time) = (deployment, feed, time);
-        (_sqs, _cloudWatch) = (deployment.Connection.NewSqsClient(), deployment.Connection.NewCloudWatchClient());
+        (_deployment, _feed, _charts, _time) = (deployment, feed, charts, time);
+        _sqs = deployment.Connection.NewSqsClient();
         _queues = new QueueReader(_sqs, new AwsPipelines(time, SystemRandomness.NextDouble).Sqs, deployment.Named);
-        _metrics = new MetricReader(_cloudWatch);
-        _reader = new StatusReader(_queues, _metrics, deployment.Named, new AlarmThresholds(), time);
-        // On AWS metrics have a resolution of one minute; a local pipeline is read more often.
-        _period = _cloudWatch.IsLocal ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(1);
+        _reader = new StatusReader(_queues, charts.Metrics, deployment.Named, new AlarmThresholds(), time);
     }
 
     /// <summary>Runs until it is cancelled.</summary>
@@ -51,10 +45,10 @@ internal sealed class StatusFeed : IDisposable
                 try
                 {
                     var now = _time.GetUtcNow();
-                    if (status is null || history is null || now - read >= _period)
+                    if (status is null || history is null || now - read >= _charts.Ranges[0].Period)
                     {
                         status = await _reader.ReadAsync(stop);
-                        history = await History.ReadAsync(_metrics, _deployment.Named, _period, now, stop);
+                        history = await _charts.ReadAsync(_charts.Ranges[0], stop);
                         read = now;
                     }
                     else
@@ -80,11 +74,7 @@ internal sealed class StatusFeed : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _sqs.Dispose();
-        _cloudWatch.Dispose();
-    }
+    public void Dispose() => _sqs.Dispose();
 
     // Ages of messages are metrics, and are not read more often than the other metrics.
     private static IReadOnlyList<QueueStatus> WithAges(IReadOnlyList<QueueStatus> counted, IReadOnlyList<QueueStatus> before) =>

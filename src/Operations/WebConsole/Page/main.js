@@ -8,6 +8,7 @@ import { showJobs } from "./jobs.js";
 import { showLetters } from "./letters.js";
 import { showOrders } from "./orders.js";
 import { showOverview } from "./overview.js";
+import { showRunbook } from "./runbook.js";
 import { useThemes } from "./theme.js";
 import { showTrouble } from "./trouble.js";
 
@@ -16,6 +17,7 @@ const views = [
   { name: "Overview", path: "", open: showOverview },
   { name: "Dead letters", path: "letters", open: showLetters },
   { name: "Orders", path: "orders", open: showOrders },
+  { name: "Runbook", path: "runbook", open: showRunbook },
 ];
 let [leave, before] = [() => {}, undefined];
 

@@ -31,6 +31,7 @@ internal sealed class ConsoleTarget : Target
     private static readonly (string Method, string Path, string Query, string Body)[] Requests =
     [
         ("GET", "/api/console", "", ""),
+        ("GET", "/api/charts", "", ""),
         ("GET", "/api/letters", "?queue=orders-dlq", ""),
         ("GET", "/api/letters", "?queue=consumer:fulfilment", ""),
         ("GET", "/api/letters", "?queue=order-events-dlq", ""),
@@ -132,7 +133,8 @@ internal sealed class ConsoleTarget : Target
         using var stop = new CancellationTokenSource();
         var feed = new LiveFeed();
         // Waiting takes no time: what a job follows is followed to its limit at once.
-        await using var api = new ConsoleApi(NewDeployment(), feed, new HastyTime(), stop.Token);
+        using var charts = new ChartDesk(NewDeployment(), TimeProvider.System);
+        await using var api = new ConsoleApi(NewDeployment(), feed, charts, new HastyTime(), stop.Token);
         var http = new DefaultHttpContext();
         http.Request.Method = request.Method;
         http.Request.Path = request.Path;
@@ -159,7 +161,8 @@ internal sealed class ConsoleTarget : Target
     {
         using var stop = new CancellationTokenSource();
         var feed = new LiveFeed();
-        using var status = new StatusFeed(NewDeployment(), feed, TimeProvider.System);
+        using var charts = new ChartDesk(NewDeployment(), TimeProvider.System);
+        using var status = new StatusFeed(NewDeployment(), feed, charts, TimeProvider.System);
         using var listener = feed.Listen();
         var running = status.RunAsync(stop.Token);
         var reading = listener.News.ReadAsync().AsTask();
