@@ -1,12 +1,8 @@
 using System.CommandLine;
 using Orders.Cli.Options;
 using Orders.Operations.Doctor;
-using Orders.Operations.Doctor.Deployed;
 using Orders.Operations.Failures;
 using Orders.Operations.Settings;
-using Orders.Operations.Status;
-using Orders.Resilience;
-using Orders.Settings;
 using Progress = Orders.Operations.Terminal.Progress;
 
 namespace Orders.Cli;
@@ -21,18 +17,8 @@ internal static class DoctorCommand
         aws.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
-            var connection = aws.Connection(result);
             var settings = aws.Settings(result).WithPrefix(aws.Prefix(result));
-            using var sqs = connection.NewSqsClient();
-            using var dynamoDb = connection.NewDynamoDbClient();
-            using var lambda = connection.NewLambdaClient();
-            using var cloudWatch = connection.NewCloudWatchClient();
-            var pipelines = new AwsPipelines(TimeProvider.System, SystemRandomness.NextDouble);
-            var report = await Progress.RunAsync("Looking", async _ =>
-            {
-                var attempts = await new PermissionProbe(sqs, dynamoDb, new MetricReader(cloudWatch), pipelines, settings, TimeProvider.System).TryAsync(cancellationToken);
-                return Report.Of(await new DeploymentReader(sqs, dynamoDb, lambda, pipelines, settings).ReadAsync(attempts, cancellationToken));
-            });
+            var report = await Progress.RunAsync("Looking", _ => DoctorRun.RunAsync(aws.Connection(result), settings, cancellationToken));
             if (aws.IsJson(result))
             {
                 Console.WriteLine(report.ToJson());

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Orders.Tests.Browser.Support;
@@ -37,8 +38,15 @@ public sealed class AccessibilityTests(Chromium chromium, Pipeline pipeline)
         await PassesAsync(page, album, "letters");
         await page.GetByRole(AriaRole.Button, new() { NameString = "Redrive type, field quantity" }).ClickAsync();
         await Expect(page.Locator("dialog button.primary")).ToBeEnabledAsync();
+        await page.GetByLabel("Edit each message").SelectOptionAsync("Turn text into a number");
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Preview" }).ClickAsync();
+        await Expect(page.Locator(".diff").First).ToBeVisibleAsync();
         await PassesAsync(page, album, "redrive");
         await page.Keyboard.PressAsync("Escape");
+        await page.GetByLabel("Select all on this page").CheckAsync();
+        await Expect(page.Locator(".picked")).ToContainTextAsync("6 selected");
+        await PassesAsync(page, album, "selected");
+        await page.GetByLabel("Select all on this page").UncheckAsync();
         await page.GetByRole(AriaRole.Button, new() { NameString = "Discard type, field quantity" }).ClickAsync();
         await PassesAsync(page, album, "discard");
         await page.Keyboard.PressAsync("Escape");
@@ -54,6 +62,16 @@ public sealed class AccessibilityTests(Chromium chromium, Pipeline pipeline)
         await visitor.GoAsync($"#/orders/{await Scene.OrderAsync(running)}");
         await Expect(page.Locator(".timeline li")).ToHaveCountAsync(3);
         await PassesAsync(page, album, "order");
+        await visitor.GoAsync("#/events");
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameString = "Preview" })).ToBeVisibleAsync();
+        await PassesAsync(page, album, "events");
+        await visitor.GoAsync("#/history");
+        await Expect(page.Locator("#main .empty").Last).ToContainTextAsync(new Regex("audit log of this machine|Nobody", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await PassesAsync(page, album, "history");
+        await visitor.GoAsync("#/doctor");
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Run the checks" }).ClickAsync();
+        await Expect(page.Locator("#main .note").First).ToContainTextAsync("as they must be");
+        await PassesAsync(page, album, "doctor");
         await visitor.GoAsync("#/runbook/messages-on-orders-dlq");
         await Expect(page.Locator(".runbook h2").First).ToBeVisibleAsync();
         await PassesAsync(page, album, "runbook");

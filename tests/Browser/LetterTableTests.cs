@@ -32,7 +32,7 @@ public sealed class LetterTableTests(Chromium chromium, Pipeline pipeline) : IAs
 
         var row = page.Locator(".letter-table tbody tr").Filter(new() { HasTextString = "b-1" });
         await Expect(row.Locator(".source")).ToHaveTextAsync("pos-7");
-        await Expect(row.Locator(".field")).ToContainTextAsync("quantity");
+        await Expect(row.Locator(".reason")).ToContainTextAsync("quantity");
         await Expect(row.Locator(".value")).ToHaveTextAsync("\"2\"");
         await page.GetByRole(AriaRole.Button, new() { NameString = "Key", Exact = true }).ClickAsync();
         await Expect(page.Locator(".letter-table tbody a")).ToHaveTextAsync(["a-1", "b-1", "c-1"]);

@@ -56,6 +56,43 @@ public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : IAsyncLi
     }
 
     [Fact]
+    public async Task Selected_messages_are_fixed_with_one_edit_that_is_previewed_as_a_difference()
+    {
+        var keys = new[] { Letters.NewKey(), Letters.NewKey(), Letters.NewKey() };
+        await Task.WhenAll(keys.Select(key => _running.SendAsync(Letters.WithTextAsQuantity(key))));
+        await _running.HasDeadLettersAsync(3);
+        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        var page = visitor.Page;
+        await visitor.GoAsync("#/letters?reason=type&field=quantity");
+        foreach (var key in keys[..2])
+        {
+            await page.GetByLabel($"Select {key}").CheckAsync();
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Fix and redrive…" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog).ToContainTextAsync("2 messages still break a rule");
+        await dialog.GetByLabel("Edit each message").SelectOptionAsync("Turn text into a number");
+        await Expect(dialog.GetByLabel("Field")).ToHaveValueAsync("quantity");
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { NameString = "Redrive 2" })).ToBeDisabledAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { NameString = "Preview" }).ClickAsync();
+        await Expect(dialog.Locator(".diff del").First).ToContainTextAsync("\"quantity\": \"2\"");
+        await Expect(dialog.Locator(".diff ins").First).ToContainTextAsync("\"quantity\": 2");
+        await Expect(dialog.Locator(".diff")).ToHaveCountAsync(2);
+        await dialog.GetByRole(AriaRole.Button, new() { NameString = "Redrive 2" }).ClickAsync();
+
+        await Expect(page.Locator(".job")).ToContainTextAsync("Redriven: 2 selected messages");
+        foreach (var key in keys[..2])
+        {
+            Assert.Equal(2, Assert.Single(await _running.OrdersWithAsync(key)).Content.Quantity);
+        }
+
+        Assert.Empty(await _running.OrdersWithAsync(keys[2]));
+        await _running.HasDeadLettersAsync(1);
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
     public async Task A_discard_wants_the_count_typed()
     {
         await SendAsync(3);

@@ -11,6 +11,7 @@ using Orders.Operations.Http;
 using Orders.Operations.Orders;
 using Orders.Operations.Status;
 using Orders.Operations.WebConsole;
+using Orders.Operations.WebConsole.Events;
 using Orders.Operations.WebConsole.Letters;
 using Orders.Operations.WebConsole.Live;
 using Orders.Operations.WebConsole.Moving;
@@ -56,6 +57,7 @@ namespace Orders.Operations.Json;
 [JsonSerializable(typeof(PlanViewJson))]
 [JsonSerializable(typeof(QuarantineReport))]
 [JsonSerializable(typeof(Refusal))]
+[JsonSerializable(typeof(ReplayPlanJson))]
 [JsonSerializable(typeof(ReplayReport))]
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(ReportViewJson))]

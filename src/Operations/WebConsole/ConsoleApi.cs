@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Orders.Model;
+using Orders.Operations.Audit;
 using Orders.Operations.DeadLetters;
+using Orders.Operations.Doctor;
 using Orders.Operations.Failures;
 using Orders.Operations.Http;
 using Orders.Operations.Json;
 using Orders.Operations.WebConsole.Deployments;
+using Orders.Operations.WebConsole.Events;
 using Orders.Operations.WebConsole.Http;
 using Orders.Operations.WebConsole.Letters;
 using Orders.Operations.WebConsole.Live;
@@ -26,6 +29,7 @@ internal sealed class ConsoleApi : IAsyncDisposable
     private readonly JobBoard _jobs;
     private readonly Redriver _redriver;
     private readonly Discarder _discarder;
+    private readonly ReplayDesk _replays;
 
     /// <param name="deployment">The deployment.</param>
     /// <param name="feed">Sends changes to pages.</param>
@@ -40,6 +44,7 @@ internal sealed class ConsoleApi : IAsyncDisposable
         _jobs = new JobBoard(feed, time);
         _redriver = new Redriver(deployment, _letters, time);
         _discarder = new Discarder(deployment, _letters, time);
+        _replays = new ReplayDesk(deployment, _letters, time);
     }
 
     /// <summary>Answers a request.</summary>
@@ -101,6 +106,10 @@ internal sealed class ConsoleApi : IAsyncDisposable
             ("POST", "/api/redrive/plan") => PlanAsync(http, session),
             ("POST", "/api/redrive") => RedriveAsync(http, session),
             ("POST", "/api/discard") => DiscardAsync(http),
+            ("GET", "/api/history") => HistoryAsync(http),
+            ("GET", "/api/doctor") => ExamineAsync(http, session),
+            ("POST", "/api/replay/plan") => PlanReplayAsync(http, session),
+            ("POST", "/api/replay") => ReplayAsync(http),
             ("POST", "/api/jobs/stop") => StopAsync(http),
             _ => throw new RefusedException(StatusCodes.Status404NotFound, "not_found", "There is nothing here."),
         };
@@ -162,14 +171,14 @@ internal sealed class ConsoleApi : IAsyncDisposable
 
     private async Task PlanAsync(HttpContext http, ConsoleSession session)
     {
-        var request = MoveRequest.Read(await http.Request.ReadJsonAsync());
+        var request = MoveRequest.Read(await http.Request.ReadJsonAsync(), "edit");
         var plan = await _redriver.PlanAsync(_deployment.RedrivenQueue(request.Queue), request, http.RequestAborted);
-        await http.ReplyAsync(session, PlanJson.Of(plan), OperationsJson.Default.PlanJson);
+        await http.ReplyAsync(session, PlanJson.Of(plan, session.ShowsPersonalData), OperationsJson.Default.PlanJson);
     }
 
     private async Task RedriveAsync(HttpContext http, ConsoleSession session)
     {
-        var request = MoveRequest.Read(await http.Request.ReadJsonAsync(), "body", "rate", "ramp");
+        var request = MoveRequest.Read(await http.Request.ReadJsonAsync(), "body", "edit", "rate", "ramp");
         var queue = _deployment.RedrivenQueue(request.Queue);
         var body = request.Body is null ? null : await MendedAsync(queue, request, session, http.RequestAborted);
         await ReplyWithJobAsync(http, _jobs.Start(JobKind.Redrive, request, (job, update, token) => _redriver.RunAsync(queue, request, body, job, update, token)));
@@ -186,6 +195,30 @@ internal sealed class ConsoleApi : IAsyncDisposable
     {
         _jobs.Stop(new RequestMembers(await http.Request.ReadJsonAsync(), "id").WholeNumber("id") ?? throw RequestMembers.Bad("id must be given"));
         http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private Task HistoryAsync(HttpContext http)
+    {
+        var path = AuditLog.PathFor(_deployment.AuditLog);
+        // The first change creates the log.
+        var report = File.Exists(path) ? AuditReport.Read(path, since: null) : new AuditReport(path, [], []);
+        // The report masks what is not the operator's name, which may look like an e-mail address.
+        return http.ReplyAsync(report.Answer, OperationsJson.Default.AuditReportJson);
+    }
+
+    private async Task ExamineAsync(HttpContext http, ConsoleSession session) =>
+        await http.ReplyAsync(session, await DoctorRun.RunAsync(_deployment.Connection, _deployment.Named, http.RequestAborted), OperationsJson.Default.Report);
+
+    private async Task PlanReplayAsync(HttpContext http, ConsoleSession session)
+    {
+        var selection = ReplayRequest.Read(await http.Request.ReadJsonAsync());
+        await http.ReplyAsync(session, ReplayPlanJson.Of(await _replays.PlanAsync(selection, http.RequestAborted)), OperationsJson.Default.ReplayPlanJson);
+    }
+
+    private async Task ReplayAsync(HttpContext http)
+    {
+        var selection = ReplayRequest.Read(await http.Request.ReadJsonAsync());
+        await ReplyWithJobAsync(http, _jobs.Start(JobKind.Replay, _replays.QueueName, $"events ({selection})", total: 0, (job, _, token) => _replays.RunAsync(selection, job, token)));
     }
 
     private static Task ReplyWithJobAsync(HttpContext http, int job) =>

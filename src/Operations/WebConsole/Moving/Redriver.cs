@@ -45,7 +45,7 @@ internal sealed class Redriver(ConsoleDeployment deployment, LetterDesk desk, Ti
         {
             By = deployment.Operator,
             At = open.Start,
-            Change = body is null ? null : new NewBody(body),
+            Change = body is null ? request.Edit : new NewBody(body),
             PerSecond = request.Rate,
             RampWait = request.HasRamp ? RedriveOptions.DefaultRampWait : null,
         }), selection);

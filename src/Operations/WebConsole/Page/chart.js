@@ -3,7 +3,7 @@
 import { h, s } from "./dom.js";
 import { clockOf, zone } from "./format.js";
 
-const margins = { left: 46, right: 12, top: 12, bottom: 26 };
+const margins = { left: 54, right: 12, top: 12, bottom: 26 };
 const sizes = { wide: [600, 190], narrow: [340, 170] };
 const steps = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 

@@ -44,7 +44,7 @@ export const zone = (time) => zones.formatToParts(new Date(time)).find((part) =>
 /** Formats milliseconds. */
 export const duration = (milliseconds) => {
   if (milliseconds === null || milliseconds === undefined) return "–";
-  return milliseconds >= 1000 ? `${tenth.format(milliseconds / 1000)} s` : `${measure(milliseconds)} ms`;
+  return milliseconds >= 1000 ? `${tenth.format(milliseconds / 1000)} s` : `${(milliseconds < 10 ? tenth : whole).format(milliseconds)} ms`;
 };
 
 /** Formats bytes. */

@@ -45,12 +45,20 @@ const pretty = (text) => {
 const survives = (text, formatted) => formatted !== null && formatted.replace(/\s/g, "") === text.replace(/\s/g, "");
 
 const drawEditor = (letter, queue, id) => {
-  const area = h("textarea", { id: "body", spellcheck: "false", autocomplete: "off", "aria-describedby": "check" });
+  const area = h("textarea", { id: "body", wrap: "off", spellcheck: "false", autocomplete: "off", "aria-describedby": "check" });
   area.value = letter.body;
   const formatted = pretty(letter.body);
   if (survives(letter.body, formatted)) area.value = formatted;
   const untouched = area.value;
   area.rows = Math.min(leastAndMostRows[1], Math.max(leastAndMostRows[0], untouched.split("\n").length + 1));
+
+  const numbers = h("div", { class: "numbers mono", "aria-hidden": "true" });
+  let wrongLines = new Set();
+  const drawNumbers = () => show(numbers, area.value.split("\n").map((_, index) => h("span", { class: wrongLines.has(index + 1) ? "is-wrong" : null }, `${index + 1}`)));
+  area.addEventListener("scroll", () => {
+    numbers.scrollTop = area.scrollTop;
+  });
+  drawNumbers();
 
   const check = h("div", { id: "check", role: "status", "aria-live": "polite" });
   const send = h("button", { class: "primary" }, "Redrive");
@@ -63,6 +71,8 @@ const drawEditor = (letter, queue, id) => {
     show(check, drawCheck(result));
     area.setAttribute("aria-invalid", !result.valid);
     send.disabled = !result.valid;
+    wrongLines = new Set(result.errors.map((error) => error.line));
+    drawNumbers();
   };
   let [timer, turn] = [0, 0];
   const validate = async () => {
@@ -76,6 +86,7 @@ const drawEditor = (letter, queue, id) => {
   };
   const edited = () => {
     undo.disabled = !isChanged();
+    drawNumbers();
     send.textContent = isChanged() ? "Save and redrive" : "Redrive";
     if (!letter.check) return;
     // Until the answer arrives the body's validity is unknown.
@@ -114,7 +125,7 @@ const drawEditor = (letter, queue, id) => {
   return h("section", { class: "editor" },
     h("div", { class: "bar" }, h("label", { for: "body", class: "legend" }, "Body"), h("div", { class: "actions" }, format, undo)),
     letter.covered ? h("p", { class: "soft small" }, "Personal data is masked here, and restored when the message is sent.") : null,
-    area, check, problem,
+    h("div", { class: "code" }, numbers, area), check, problem,
     h("div", { class: "actions" },
       queue.target ? send : h("p", { class: "soft small" }, "These messages cannot be redriven: see operations.md."),
       h("button", { class: "quiet push", onclick: () => askToDiscard(queue, { id, what: `message ${id}`, count: 1 }) }, "Discard…")));

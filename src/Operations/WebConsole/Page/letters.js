@@ -74,8 +74,18 @@ export const showLetters = (main, { parts: [name, id], query, settings, before }
     history.replaceState(null, "", pageOf(queue.name, state, id));
     look();
   };
-  const table = letterTable({ state, addressOf: (each) => pageOf(queue.name, state, each), chosen: id, change });
-  const list = h("section", { class: "card", "aria-label": "Messages" }, h("header", {}, listHeading, table.search), table.table);
+  const selected = new Set();
+  const picked = h("div", { class: "picked actions", hidden: true });
+  const drawPicked = () => {
+    const wanted = { ids: [...selected], what: plural(selected.size, "selected message"), count: selected.size, field: state.field };
+    picked.hidden = selected.size === 0;
+    show(picked,
+      h("b", {}, `${count(selected.size)} selected`),
+      queue.target ? h("button", { class: "small primary", onclick: () => askToRedrive(queue, wanted) }, "Fix and redrive…") : null,
+      h("button", { class: "small quiet", onclick: () => askToDiscard(queue, wanted) }, "Discard selected…"));
+  };
+  const table = letterTable({ selected, select: drawPicked, state, addressOf: (each) => pageOf(queue.name, state, each), chosen: id, change });
+  const list = h("section", { class: "card", "aria-label": "Messages" }, h("header", {}, listHeading, table.search), picked, table.table);
   show(main,
     h("h1", { class: "said" }, "Dead letters"),
     tabs,
@@ -103,6 +113,7 @@ export const showLetters = (main, { parts: [name, id], query, settings, before }
     listHeading.textContent = listTitle(found, state);
     show(groups, drawGroups(queue, found, state));
     table.draw(found);
+    drawPicked();
   };
   const look = async (read) => {
     const mine = ++turn;
@@ -129,7 +140,9 @@ export const showLetters = (main, { parts: [name, id], query, settings, before }
     }),
     listen("jobs", (jobs) => {
       const ended = jobs.filter((job) => job.queue === queue.name && job.state !== "running").map((job) => Date.parse(job.ended_at));
-      if (found && ended.some((time) => time > Date.parse(found.looked_at))) look("recent");
+      if (!found || !ended.some((time) => time > Date.parse(found.looked_at))) return;
+      selected.clear();
+      look("recent");
     }),
   ];
   show(tabs, drawQueues(queues, queue.name));

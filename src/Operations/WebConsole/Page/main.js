@@ -6,8 +6,11 @@ import { count } from "./format.js";
 import { connect, listen } from "./live.js";
 import { showJobs } from "./jobs.js";
 import { showLetters } from "./letters.js";
+import { showDoctor } from "./doctor.js";
+import { showHistory } from "./history.js";
 import { showOrders } from "./orders.js";
 import { showOverview } from "./overview.js";
+import { showReplay } from "./replay.js";
 import { showRunbook } from "./runbook.js";
 import { useThemes } from "./theme.js";
 import { showTrouble } from "./trouble.js";
@@ -17,6 +20,9 @@ const views = [
   { name: "Overview", path: "", open: showOverview },
   { name: "Dead letters", path: "letters", open: showLetters },
   { name: "Orders", path: "orders", open: showOrders },
+  { name: "Events", path: "events", open: showReplay },
+  { name: "History", path: "history", open: showHistory },
+  { name: "Doctor", path: "doctor", open: showDoctor },
   { name: "Runbook", path: "runbook", open: showRunbook },
 ];
 let [leave, before] = [() => {}, undefined];

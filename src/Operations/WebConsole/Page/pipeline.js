@@ -82,7 +82,7 @@ const drawNode = (node, [x, y], [width, height], isFlat) => {
   const tone = node.tone ? ` is-${node.tone}` : "";
   const name = { class: `node is-${node.kind}${tone}` };
   const figure = { class: "figure", x: x + (isFlat ? width - 14 : 14), y: y + (isFlat ? 30 : 56), "text-anchor": isFlat ? "end" : undefined };
-  const unitAt = isFlat ? { x: x + width - 14, y: y + 48, "text-anchor": "end" } : { x: x + 14 + node.figure.length * 12 + 6, y: y + 56 };
+  const unitAt = isFlat ? { x: x + width - 14, y: y + 48, "text-anchor": "end" } : { x: x + 14 + node.figure.length * 13 + 6, y: y + 56 };
   const detail = node.detail || (isFlat ? kinds[node.kind] : "");
   const parts = spaced([
     s("rect", { x, y, width, height, rx: 9 }),
