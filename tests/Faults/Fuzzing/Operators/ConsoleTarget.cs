@@ -50,7 +50,7 @@ internal sealed class ConsoleTarget : Target
         ("POST", "/api/discard", "", $$"""{"queue":"orders-dlq","id":"{{Known.Letter}}","count":1}"""),
         ("GET", "/api/history", "", ""),
         ("POST", "/api/redrive/plan", "", """{"queue":"orders-dlq","edit":{"path":"quantity","to_number":true}}"""),
-        ("POST", "/api/redrive", "", $$"""{"queue":"orders-dlq","ids":["{{Known.Letter}}"],"edit":{"path":"quantity","set":2}}"""),
+        ("POST", "/api/redrive", "", $$$"""{"queue":"orders-dlq","ids":["{{{Known.Letter}}}"],"edit":{"path":"quantity","set":2}}"""),
         ("POST", "/api/jobs/stop", "", """{"id":1}"""),
         ("POST", "/api/session/personal-data", "", """{"show":false}"""),
         ("GET", Live, "", ""),
