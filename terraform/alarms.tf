@@ -52,6 +52,24 @@ resource "aws_cloudwatch_metric_alarm" "oldest_order" {
   ok_actions          = local.alarm_actions
 }
 
+resource "aws_cloudwatch_metric_alarm" "oldest_event" {
+  for_each = aws_sqs_queue.consumer
+
+  alarm_name          = "${each.value.name}-oldest-message"
+  alarm_description   = "The oldest message on ${each.value.name} is older than ${var.alarm_thresholds.oldest_event_seconds} s: the consumer does not keep up."
+  namespace           = "AWS/SQS"
+  metric_name         = "ApproximateAgeOfOldestMessage"
+  dimensions          = { QueueName = each.value.name }
+  statistic           = "Maximum"
+  period              = 60
+  evaluation_periods  = 3
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = var.alarm_thresholds.oldest_event_seconds
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+}
+
 resource "aws_cloudwatch_metric_alarm" "errors" {
   for_each = local.functions
 

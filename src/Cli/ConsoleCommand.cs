@@ -2,9 +2,12 @@ using System.CommandLine;
 using Orders.Cli.Options;
 using Orders.Json;
 using Orders.Operations.Audit;
+using Orders.Operations.Connections;
 using Orders.Operations.Failures;
+using Orders.Operations.Pipeline;
 using Orders.Operations.WebConsole;
 using Orders.Operations.WebConsole.Deployments;
+using Orders.Resilience;
 using Orders.Settings;
 
 namespace Orders.Cli;
@@ -28,12 +31,29 @@ internal static class ConsoleCommand
         aws.SetAction(command, async (result, cancellationToken) =>
         {
             var deployment = new ConsoleDeployment(aws.Connection(result), aws.Settings(result), aws.Prefix(result)) { AuditLog = result.GetValue(audit) };
+            deployment = deployment with { At = await PlaceAsync(aws.Open(result), cancellationToken), Caller = await deployment.Connection.FindCallerAsync(cancellationToken) };
             await using var console = await ConsoleServer.StartAsync(deployment, (int)(result.GetValue(port) ?? DefaultPort), TimeProvider.System, SystemRandomness.Fill);
             Console.WriteLine(aws.IsJson(result) ? ToJson(console) : $"Console: {console.Link.AbsoluteUri}\nAnyone with this link can see orders and move messages. Press Ctrl-C to stop.");
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ExitCodes.Success;
         });
         return command;
+    }
+
+    // The console is there for a deployment that is broken, too.
+    private static async Task<AwsPlace?> PlaceAsync(OpenPipeline pipeline, CancellationToken cancellationToken)
+    {
+        using (pipeline)
+        {
+            try
+            {
+                return await pipeline.PlaceAsync(cancellationToken);
+            }
+            catch (Exception exception) when (exception is CommandException || CallFailure.Is(exception))
+            {
+                return null;
+            }
+        }
     }
 
     private static string ToJson(ConsoleServer console) => JsonWriting.ToText(console.Link, static (writer, link) =>

@@ -1,12 +1,8 @@
 using System.CommandLine;
 using Orders.Cli.Options;
-using Orders.Operations.Connections;
 using Orders.Operations.Doctor;
-using Orders.Operations.Doctor.Deployed;
 using Orders.Operations.Failures;
 using Orders.Operations.Settings;
-using Orders.Operations.Status;
-using Orders.Operations.Streams;
 using Progress = Orders.Operations.Terminal.Progress;
 
 namespace Orders.Cli;
@@ -21,18 +17,8 @@ internal static class DoctorCommand
         aws.AddTo(command);
         aws.SetAction(command, async (result, cancellationToken) =>
         {
-            var connection = aws.Connection(result);
             var settings = aws.Settings(result).WithPrefix(aws.Prefix(result));
-            using var sqs = connection.NewSqsClient();
-            using var dynamoDb = connection.NewDynamoDbClient();
-            using var lambda = connection.NewLambdaClient();
-            using var cloudWatch = connection.NewCloudWatchClient();
-            var pipelines = Connection.NewPipelines(TimeProvider.System);
-            var report = await Progress.RunAsync("Looking", async _ =>
-            {
-                var attempts = await new PermissionProbe(sqs, dynamoDb, arn => new DynamoDbStream(connection.NewStreamsClient(), arn), new MetricReader(cloudWatch), pipelines, settings, TimeProvider.System).TryAsync(cancellationToken);
-                return Report.Of(await new DeploymentReader(sqs, dynamoDb, lambda, pipelines, settings).ReadAsync(attempts, cancellationToken));
-            });
+            var report = await Progress.RunAsync("Looking", _ => DoctorRun.RunAsync(aws.Connection(result), settings, cancellationToken));
             if (aws.IsJson(result))
             {
                 Console.WriteLine(report.ToJson());

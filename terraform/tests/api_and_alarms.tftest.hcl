@@ -73,6 +73,12 @@ run "alarms" {
     error_message = "alarms: oldest-message must watch the orders queue."
   }
   assert {
+    condition = { for name, alarm in aws_cloudwatch_metric_alarm.oldest_event : name => alarm.dimensions } == {
+      for name, queue in aws_sqs_queue.consumer : name => tomap({ QueueName = queue.name })
+    }
+    error_message = "alarms: oldest-message must watch each consumer's queue."
+  }
+  assert {
     condition = alltrue([
       for alarms in [aws_cloudwatch_metric_alarm.errors, aws_cloudwatch_metric_alarm.throttles, aws_cloudwatch_metric_alarm.duration] :
       { for name, alarm in alarms : name => alarm.dimensions } == {

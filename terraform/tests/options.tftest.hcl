@@ -112,7 +112,7 @@ run "a_key_that_exists_and_principals_of_other_accounts" {
   assert {
     condition = alltrue([for alarm in concat(
       values(aws_cloudwatch_metric_alarm.dead_letters), values(aws_cloudwatch_metric_alarm.errors), values(aws_cloudwatch_metric_alarm.throttles),
-      values(aws_cloudwatch_metric_alarm.duration),
+      values(aws_cloudwatch_metric_alarm.duration), values(aws_cloudwatch_metric_alarm.oldest_event),
       [aws_cloudwatch_metric_alarm.oldest_order, aws_cloudwatch_metric_alarm.stream_lag, aws_cloudwatch_metric_alarm.key_conflicts],
     ) : alarm.alarm_actions == toset([var.alarm_topic_arn]) && alarm.ok_actions == toset([var.alarm_topic_arn])])
     error_message = "alarm_topic_arn: every alarm must notify it, for ALARM and for OK."

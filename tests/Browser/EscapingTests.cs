@@ -16,15 +16,15 @@ public sealed class EscapingTests(Chromium chromium, Pipeline pipeline)
         var running = await pipeline.StartedAsync();
         await running.PurgeAsync();
         await running.SendAsync(
-            $$"""{"item":"{{Script}}","quantity":"2","idempotency_key":"{{Letters.NewKey()}}","<script>alert(2)</script>":1}""",
+            $$"""{"item":"{{Script}}","quantity":"2","idempotency_key":"{{Letters.NewKey()}}","source":"{{Script}}","<script>alert(2)</script>":1}""",
             new() { ["note"] = new() { DataType = "String", StringValue = "<script>window.hit = 3</script>" } });
         await running.HasDeadLettersAsync(1);
         await using var visitor = await Visitor.OpenAsync(chromium, running);
         var page = visitor.Page;
 
         await visitor.GoAsync("#/letters");
-        await Expect(page.Locator(".list .preview")).ToContainTextAsync("<script>window.hit = 1; alert(1)</script>");
-        await page.Locator(".list a").ClickAsync();
+        await Expect(page.Locator("td.source")).ToContainTextAsync("<script>window.hit = 1; alert(1)</script>");
+        await page.Locator(".letter-table a").ClickAsync();
         Assert.Contains("<script>window.hit = 1; alert(1)</script><img src=x", await page.GetByLabel("Body").InputValueAsync(), StringComparison.Ordinal);
         await Expect(page.Locator("td code").Filter(new() { HasTextString = "<script>window.hit = 3</script>" })).ToBeVisibleAsync();
         await Expect(page.Locator("#check")).ToContainTextAsync("<script>alert(2)</script>");

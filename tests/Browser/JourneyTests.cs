@@ -30,7 +30,7 @@ public sealed class JourneyTests(Chromium chromium, Pipeline pipeline) : IAsyncL
         var page = visitor.Page;
 
         await page.GetByRole(AriaRole.Link, new() { NameString = "orders-dlq 1 dead letter" }).ClickAsync();
-        await page.Locator(".list a").ClickAsync();
+        await page.Locator(".letter-table a").ClickAsync();
         await ShowsTheFaultAsync(page);
         Assert.Contains("z…@…", await page.GetByLabel("Body").InputValueAsync(), StringComparison.Ordinal);
 
@@ -53,10 +53,11 @@ public sealed class JourneyTests(Chromium chromium, Pipeline pipeline) : IAsyncL
         await page.Keyboard.PressAsync("Tab");
         await Expect(page.GetByText("Skip to the content")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Link, new() { NameString = "orders-dlq 1 dead letter" })).ToBeVisibleAsync();
         await visitor.TabToAsync("orders-dlq 1 dead letter");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator(".list a")).ToBeVisibleAsync();
-        await visitor.TabToAsync("{\"item\":\"kettle\"");
+        await Expect(page.Locator(".letter-table a")).ToBeVisibleAsync();
+        await visitor.TabToAsync(_key);
         await page.Keyboard.PressAsync("Enter");
         await ShowsTheFaultAsync(page);
 

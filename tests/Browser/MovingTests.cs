@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Orders.Tests.Browser.Support;
 using static Microsoft.Playwright.Assertions;
@@ -55,6 +56,43 @@ public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : IAsyncLi
     }
 
     [Fact]
+    public async Task Selected_messages_are_fixed_with_one_edit_that_is_previewed_as_a_difference()
+    {
+        var keys = new[] { Letters.NewKey(), Letters.NewKey(), Letters.NewKey() };
+        await Task.WhenAll(keys.Select(key => _running.SendAsync(Letters.WithTextAsQuantity(key))));
+        await _running.HasDeadLettersAsync(3);
+        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        var page = visitor.Page;
+        await visitor.GoAsync("#/letters?reason=type&field=quantity");
+        foreach (var key in keys[..2])
+        {
+            await page.GetByLabel($"Select {key}").CheckAsync();
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Fix and redrive…" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog).ToContainTextAsync("2 messages still break a rule");
+        await dialog.GetByLabel("Edit each message").SelectOptionAsync("Turn text into a number");
+        await Expect(dialog.GetByLabel("Field")).ToHaveValueAsync("quantity");
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { NameString = "Redrive 2" })).ToBeDisabledAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { NameString = "Preview" }).ClickAsync();
+        await Expect(dialog.Locator(".diff del").First).ToContainTextAsync("\"quantity\": \"2\"");
+        await Expect(dialog.Locator(".diff ins").First).ToContainTextAsync("\"quantity\": 2");
+        await Expect(dialog.Locator(".diff")).ToHaveCountAsync(2);
+        await dialog.GetByRole(AriaRole.Button, new() { NameString = "Redrive 2" }).ClickAsync();
+
+        await Expect(page.Locator(".job")).ToContainTextAsync("Redriven: 2 selected messages");
+        foreach (var key in keys[..2])
+        {
+            Assert.Equal(2, Assert.Single(await _running.OrdersWithAsync(key)).Content.Quantity);
+        }
+
+        Assert.Empty(await _running.OrdersWithAsync(keys[2]));
+        await _running.HasDeadLettersAsync(1);
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
     public async Task A_discard_wants_the_count_typed()
     {
         await SendAsync(3);
@@ -72,7 +110,7 @@ public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : IAsyncLi
 
         await Expect(visitor.Page.Locator(".job")).ToContainTextAsync("Discarded: type, field quantity");
         await _running.HasDeadLettersAsync(1);
-        await Expect(visitor.Page.Locator(".list a")).ToHaveCountAsync(1);
+        await Expect(visitor.Page.Locator(".letter-table a")).ToHaveCountAsync(1);
     }
 
     [Fact]
@@ -84,16 +122,19 @@ public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : IAsyncLi
         foreach (var each in (Visitor[])[visitor, other])
         {
             await each.GoAsync("#/letters");
-            await Expect(each.Page.Locator(".list .preview")).ToContainTextAsync("z…@…");
+            await each.Page.Locator(".letter-table a").ClickAsync();
+            await ShowsAddressAsync(each, "z…@…");
         }
 
         await visitor.Page.GetByRole(AriaRole.Button, new() { NameString = "Personal data: masked" }).ClickAsync();
 
-        await Expect(visitor.Page.Locator(".list .preview")).ToContainTextAsync("zoe@example.com");
-        await other.Page.GetByRole(AriaRole.Button, new() { NameString = "Refresh" }).ClickAsync();
-        await Expect(other.Page.GetByRole(AriaRole.Button, new() { NameString = "Refresh" })).ToBeEnabledAsync();
-        await Expect(other.Page.Locator(".list .preview")).ToContainTextAsync("z…@…");
+        await ShowsAddressAsync(visitor, "zoe@example.com");
+        await other.Page.ReloadAsync();
+        await ShowsAddressAsync(other, "z…@…");
     }
+
+    private static Task ShowsAddressAsync(Visitor visitor, string address) =>
+        Expect(visitor.Page.GetByLabel("Body")).ToHaveValueAsync(new Regex(Regex.Escape(address), RegexOptions.None, TimeSpan.FromSeconds(1)));
 
     private static async Task<ILocator> AskAsync(Visitor visitor, string button)
     {

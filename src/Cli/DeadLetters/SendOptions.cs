@@ -34,7 +34,7 @@ internal sealed class SendOptions
     /// <summary>Whether to proceed without asking.</summary>
     public bool IsYes(ParseResult result) => result.GetValue(_yes);
 
-    /// <summary>Whether e-mail addresses are shown unmasked.</summary>
+    /// <summary>Whether personal data is shown unmasked.</summary>
     public bool ShowsPersonalData(ParseResult result) => result.GetValue(_personal);
 
     /// <summary>The maximum number of redrives of a message.</summary>

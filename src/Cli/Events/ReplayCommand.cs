@@ -32,34 +32,21 @@ internal static class ReplayCommand
         aws.SetAction(command, async (result, cancellationToken) =>
         {
             var now = TimeProvider.System.GetUtcNow();
-            if (selection.Span(result, now) is { } span && span.Since >= span.Until)
+            var chosen = selection.Read(result, now) with { Consumer = result.GetValue(consumer), PerSecond = (double?)result.GetValue(rate) };
+            if (chosen.Span is { } span && span.Since >= span.Until)
             {
                 throw new CommandException("--since must be before --until.") { ExitCode = ExitCodes.Usage };
             }
 
             using var pipeline = aws.Open(result);
-            var consumers = pipeline.Consumers(result.GetValue(consumer));
-            var queues = ConsumerQueues.Of(pipeline, cancellationToken);
-            var replayer = new Replayer(pipeline.Sender, consumers, pipeline.Settings.EventSource, now)
-            {
-                IsDryRun = !result.GetValue(yes),
-                Pacer = result.GetValue(rate) is { } perSecond ? new Pacer((double)perSecond, TimeProvider.System) : null,
-                Queues = queues,
-            };
-            var quarantine = new QuarantineReplay(pipeline.Sender, consumers) { IsDryRun = replayer.IsDryRun, Pacer = replayer.Pacer, Queues = queues };
+            _ = pipeline.Consumers(chosen.Consumer);
             var place = await pipeline.PlaceAsync(cancellationToken);
-            var log = replayer.IsDryRun ? null : await audits.OpenAsync(result, place, cancellationToken);
+            var log = result.GetValue(yes) ? await audits.OpenAsync(result, place, cancellationToken) : null;
             var audit = log is null ? null : new ReplayAudit(log, audits.By(result), now, TimeProvider.System);
-            var run = new ReplayRun(pipeline, replayer) { MayDelete = consumers.Count == pipeline.Settings.Consumers.Count, Audit = audit };
-            async Task<IReplayReport> ReplayAsync(Action<string> say) => selection.IsQuarantined(result) ? await run.QuarantinedAsync(quarantine, now, say, cancellationToken)
-                : selection.IsOnFailure(result) ? await run.OnFailureAsync(now, say, cancellationToken)
-                : selection.Span(result, now) is var (since, until) ? await run.OfSpanAsync(since, until, selection.ScanRate(result), say, cancellationToken)
-                : await run.OfOrderAsync(selection.Order(result)!.Value, selection.Version(result), say, cancellationToken);
-            var report = (await Progress.RunAsync(
-                "Looking for events", say => audit?.NoteAsync(consumers.Select(static one => one.QueueUrl), selection.Describe(result, now), () => ReplayAsync(say)) ?? ReplayAsync(say))).At(place);
+            var report = (await Progress.RunAsync("Looking for events", say => EventReplay.RunAsync(pipeline, chosen, audit, now, say, cancellationToken))).At(place);
             if (result.GetValue(personal))
             {
-                await audits.NoteViewAsync(result, pipeline.Table.TableName, selection.Describe(result, now), place, cancellationToken);
+                await audits.NoteViewAsync(result, pipeline.Table.TableName, $"{chosen}", place, cancellationToken);
             }
 
             if (aws.IsJson(result))

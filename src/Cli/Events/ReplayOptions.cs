@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Orders.Cli.Options;
 using Orders.Model;
+using Orders.Operations.Events;
 
 namespace Orders.Cli.Events;
 
@@ -22,31 +23,15 @@ internal sealed class ReplayOptions
     };
     private readonly Option<decimal?> _scanRate = NumberOption.Create("--scan-rate", "With --since: the maximum read units a second. Default: 100.", 1, 1_000_000);
 
-    /// <summary>Returns the order that the options name.</summary>
-    public OrderId? Order(ParseResult result) => result.GetValue(_order);
-
-    /// <summary>Returns the version that the options name; null for all versions.</summary>
-    public int? Version(ParseResult result) => (int?)result.GetValue(_version);
-
-    /// <summary>Returns the time span that the options name.</summary>
-    public (DateTimeOffset Since, DateTimeOffset Until)? Span(ParseResult result, DateTimeOffset now) =>
-        result.GetValue(_since) is { } since ? (since.At(now), result.GetValue(_until)?.At(now) ?? now) : null;
-
-    /// <summary>Whether the replay sends the events of on-failure records.</summary>
-    public bool IsOnFailure(ParseResult result) => result.GetValue(_onFailure);
-
-    /// <summary>Whether the replay sends quarantined events.</summary>
-    public bool IsQuarantined(ParseResult result) => result.GetValue(_quarantined);
-
-    /// <summary>The maximum read units a second.</summary>
-    public double ScanRate(ParseResult result) => (double)(result.GetValue(_scanRate) ?? 100);
-
-    /// <summary>Describes the options for the audit log.</summary>
-    public string Describe(ParseResult result, DateTimeOffset now) => (Span(result, now), Version(result)) switch
+    /// <summary>Returns the events that the options select.</summary>
+    public ReplaySelection Read(ParseResult result, DateTimeOffset now) => new()
     {
-        ({ } span, _) => $"{Timestamp.Format(span.Since)} {Timestamp.Format(span.Until)}",
-        (_, { } version) => $"{Order(result)}:{version}",
-        _ => Order(result) is { } order ? $"{order}" : IsQuarantined(result) ? "quarantined" : "on_failure",
+        Order = result.GetValue(_order),
+        Version = (int?)result.GetValue(_version),
+        Span = result.GetValue(_since) is { } since ? (since.At(now), result.GetValue(_until)?.At(now) ?? now) : null,
+        ScanRate = (double)(result.GetValue(_scanRate) ?? 100),
+        IsOnFailure = result.GetValue(_onFailure),
+        IsQuarantined = result.GetValue(_quarantined),
     };
 
     /// <summary>Adds the options to a command.</summary>

@@ -10,7 +10,7 @@ namespace Orders.Cli.Events;
 /// <param name="filter">Selects the events.</param>
 /// <param name="source">The CloudEvents source.</param>
 /// <param name="json">Whether to print CloudEvents.</param>
-/// <param name="showPersonalData">Whether e-mail addresses are shown unmasked.</param>
+/// <param name="showPersonalData">Whether personal data is shown unmasked.</param>
 internal sealed class TailPrinter(EventFilter filter, string source, bool json, bool showPersonalData)
 {
     private int _printed;

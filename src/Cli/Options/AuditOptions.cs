@@ -2,8 +2,6 @@ using System.CommandLine;
 using Orders.Operations.Audit;
 using Orders.Operations.Connections;
 using Orders.Operations.Failures;
-using Orders.Operations.Terminal;
-using Orders.Resilience;
 
 namespace Orders.Cli.Options;
 
@@ -36,7 +34,7 @@ internal sealed class AuditOptions(AwsOptions aws)
     /// <param name="cancellationToken">Cancels the look-up of the caller.</param>
     /// <exception cref="CommandException">The log cannot be written.</exception>
     public async Task<AuditLog> OpenAsync(ParseResult result, AwsPlace? place, CancellationToken cancellationToken) =>
-        await AuditLog.OpenAsync(AuditLog.PathFor(result.GetValue(_file)), place, await CallerAsync(result, cancellationToken));
+        await AuditLog.OpenAsync(AuditLog.PathFor(result.GetValue(_file)), place, await aws.Connection(result).FindCallerAsync(cancellationToken));
 
     /// <summary>Notes that the operator is shown personal data, before it is shown.</summary>
     /// <param name="result">The command line.</param>
@@ -50,19 +48,5 @@ internal sealed class AuditOptions(AwsOptions aws)
         var log = await OpenAsync(result, place, cancellationToken);
         var lines = new AuditLines(AuditActions.View, source, By(result), TimeProvider.System.GetUtcNow(), TimeProvider.System);
         await log.AppendAsync([lines.Of(messageId: "", AuditResults.Shown) with { Subject = subject }]);
-    }
-
-    // STS is not needed for the work itself: without its answer the log has the operator's name only.
-    private async Task<string?> CallerAsync(ParseResult result, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await aws.Connection(result).CallerArnAsync(cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
-        {
-            Progress.Say($"STS did not name the caller ({CallFailure.Name(exception)}): the audit log has {By(result)} only.");
-            return null;
-        }
     }
 }

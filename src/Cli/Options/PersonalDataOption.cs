@@ -6,5 +6,5 @@ namespace Orders.Cli.Options;
 internal static class PersonalDataOption
 {
     /// <summary>Creates <c>--show-pii</c>.</summary>
-    public static Option<bool> Create() => new("--show-pii") { Description = "Show e-mail addresses unmasked." };
+    public static Option<bool> Create() => new("--show-pii") { Description = "Show names, e-mail addresses and metadata unmasked." };
 }

@@ -26,6 +26,9 @@ public abstract record ContentField(string Name)
     /// <summary>Whether events include it only for consumers whose <c>include_customer_email</c> is on.</summary>
     public bool IsRestricted { get; init; }
 
+    /// <summary>Whether operators see it only if they ask for personal data.</summary>
+    public bool IsPersonal { get; init; }
+
     /// <summary>
     /// Whether it was added after orders had been placed. Such a field is optional, and the hash covers it only if it has a value, so that the
     /// hashes of existing rows stay the same.

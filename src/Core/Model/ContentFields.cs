@@ -24,6 +24,7 @@ public static class ContentFields
         },
         new TextField("customer_name", static content => content.CustomerName, static (content, value) => content with { CustomerName = value! })
         {
+            IsPersonal = true,
             MinCharacters = 0,
             MaxCharacters = OrderLimits.CustomerNameCharacters,
         },
@@ -31,9 +32,10 @@ public static class ContentFields
         {
             IsOptional = true,
             IsRestricted = true,
+            IsPersonal = true,
             MaxCharacters = OrderLimits.CustomerEmailCharacters,
             Rule = TextRule.Email,
         },
-        new PairsField("metadata", static content => content.Metadata, static (content, value) => content with { Metadata = value }) { IsOptional = true },
+        new PairsField("metadata", static content => content.Metadata, static (content, value) => content with { Metadata = value }) { IsOptional = true, IsPersonal = true },
     ];
 }

@@ -44,7 +44,7 @@ internal static class Monitoring
     /// </summary>
     public static int AlarmMetrics(PipelineSettings settings)
     {
-        const int deadLetterQueues = 2, perConsumer = 2, perFunction = 3, functions = 3, oldestMessage = 1, streamLag = 1, keyConflicts = 3;
+        const int deadLetterQueues = 2, perConsumer = 3, perFunction = 3, functions = 3, oldestMessage = 1, streamLag = 1, keyConflicts = 3;
         return deadLetterQueues + perConsumer * settings.Consumers.Count + perFunction * functions + oldestMessage + streamLag + keyConflicts;
     }
 }

@@ -55,7 +55,10 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
     }
 
     /// <summary>Returns the report as JSON.</summary>
-    public string ToJson() => OperationsJson.Default.AuditReportJson.ToText(new AuditReportJson(Path, Unreadable, UnreadableLines.Take(MaxNamed), Runs));
+    public string ToJson() => OperationsJson.Default.AuditReportJson.ToText(Answer);
+
+    /// <summary>The report for programs.</summary>
+    public AuditReportJson Answer => new(Path, Unreadable, UnreadableLines.Take(MaxNamed), Runs);
 
     /// <summary>Writes the report as text.</summary>
     public void WriteTo(IAnsiConsole console)

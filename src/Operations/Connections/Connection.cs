@@ -8,6 +8,7 @@ using Amazon.SQS;
 using Amazon.SQS.Model;
 using Orders.Aws;
 using Orders.Operations.Failures;
+using Orders.Operations.Terminal;
 using Orders.Resilience;
 using Orders.Settings;
 
@@ -81,9 +82,22 @@ internal record Connection
     /// <summary>Creates a CloudWatch client, with retries.</summary>
     public virtual AwsJsonClient NewCloudWatchClient() => NewClient(AwsService.CloudWatch, CloudWatch);
 
-    /// <summary>Returns the caller's ARN as STS knows it; null for a pipeline on this machine, which has no STS.</summary>
-    /// <exception cref="AmazonServiceException">STS refused the call.</exception>
-    public virtual async Task<string?> CallerArnAsync(CancellationToken cancellationToken)
+    /// <summary>Returns the caller's ARN for the audit log; null for a pipeline on this machine, which has no STS, and if STS does not answer.</summary>
+    public async Task<string?> FindCallerAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CallerArnAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
+        {
+            // STS is not needed for the work itself.
+            Progress.Say($"STS did not name the caller ({CallFailure.Name(exception)}): the audit log has the operator's name only.");
+            return null;
+        }
+    }
+
+    private async Task<string?> CallerArnAsync(CancellationToken cancellationToken)
     {
         var config = Make(() => Configure(new AmazonSecurityTokenServiceConfig(), Lambda));
         if (config.ServiceURL is null && Uri.TryCreate(Make(() => Configure(new AmazonSQSConfig(), Sqs)).ServiceURL, UriKind.Absolute, out var sqs) && sqs.IsLoopback)

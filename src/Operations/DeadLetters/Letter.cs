@@ -36,6 +36,10 @@ internal sealed record Letter
     /// <summary>The message's id on this queue.</summary>
     public string Id => Message.MessageId;
 
+    /// <summary>When it was put on its dead-letter queue; null if SQS moved it: then the message still has the time at which it was first
+    /// sent (Amazon SQS Developer Guide, "Using dead-letter queues").</summary>
+    public DateTimeOffset? PutAt => Reason.FailedAt is null ? null : Message.SentAt;
+
     /// <summary>When it was dead-lettered: when it failed, or if that is unknown, when it was sent.</summary>
     public DateTimeOffset Since => Reason.FailedAt ?? Message.SentAt;
 

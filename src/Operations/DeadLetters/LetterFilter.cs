@@ -25,6 +25,9 @@ internal sealed record LetterFilter
         init => field = value is null || !string.IsNullOrWhiteSpace(value) ? value : throw new ArgumentException("An empty id fits every message.", nameof(value));
     }
 
+    /// <summary>The messages' IDs; null for any.</summary>
+    public IReadOnlySet<string>? Ids { get; init; }
+
     /// <summary>An expression that must be true for the message.</summary>
     public WhereExpression? Where { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record LetterFilter
     {
         fault = null;
         return (Id is null || letter.Id.StartsWith(Id, StringComparison.OrdinalIgnoreCase))
+            && (Ids is null || Ids.Contains(letter.Id))
             && (Reason is null || letter.Reason.Code == Reason)
             && (Field is null || letter.Reason.Field == Field)
             && (OlderThan is not { } older || now - letter.Since > older)
@@ -53,5 +57,5 @@ internal sealed record LetterFilter
 
     /// <summary>Whether no further message can match, so that the rest of the queue need not be read.</summary>
     // Whether an id's prefix is unique is known only at the queue's end, whatever the limit.
-    public bool IsFilledBy(int count) => Id is { } id ? count > 0 && id.Length == WholeIdCharacters : count >= Limit;
+    public bool IsFilledBy(int count) => Id is { } id ? count > 0 && id.Length == WholeIdCharacters : count >= Math.Min(Limit ?? int.MaxValue, Ids?.Count ?? int.MaxValue);
 }

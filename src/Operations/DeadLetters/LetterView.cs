@@ -8,7 +8,7 @@ namespace Orders.Operations.DeadLetters;
 
 /// <summary>The result of <c>dlq show</c>.</summary>
 /// <param name="Letter">The message.</param>
-/// <param name="ShowPersonalData">Whether e-mail addresses are shown unmasked.</param>
+/// <param name="ShowPersonalData">Whether personal data is shown unmasked.</param>
 /// <param name="Queue">Its queue. On that of the orders, the Processor's rules apply to its body.</param>
 /// <param name="Now">The time for which it is validated.</param>
 internal sealed record LetterView(Letter Letter, bool ShowPersonalData, QueueRole Queue, DateTimeOffset Now)
@@ -30,7 +30,7 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, QueueRol
         Letter.Message.ReceiveCount,
         Letter.Message.GroupId,
         Letter.Redrive?.Count ?? 0,
-        Text(Letter.Message.Body),
+        Body,
         Letter.SendersAttributes.ToDictionary(static attribute => attribute.Key, attribute => Attribute(attribute.Value)),
         Errors.Select(static error => new FieldErrorJson(error.Field, error.Code, error.ToString())),
         Log is null ? null : new LetterLogJson(Log.RequestId, Log.LogGroup, Log.Query, LogLines.Count == 0 ? null : LogLines.Select(Text))));
@@ -69,7 +69,7 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, QueueRol
         Line("log group", Log?.LogGroup);
         Line("log query", Log?.Query);
         output.WriteLine();
-        output.WriteLine(SafeText.Clean(Text(message.Body)));
+        output.WriteLine(SafeText.Clean(Body));
         if (LogLines.Count > 0)
         {
             output.WriteLine();
@@ -84,6 +84,8 @@ internal sealed record LetterView(Letter Letter, bool ShowPersonalData, QueueRol
     /// <summary>Returns an attribute's value as text; bytes in base64.</summary>
     public static string ValueOf(MessageAttributeValue value) =>
         value.BinaryValue is { } binary ? Convert.ToBase64String(binary.ToArray()) : value.StringValue ?? "";
+
+    private string Body => ShowPersonalData ? Letter.Message.Body : SafeText.MaskBody(Letter.Message.Body);
 
     private string Text(string text) => ShowPersonalData ? text : SafeText.Mask(text);
 

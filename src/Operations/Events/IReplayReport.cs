@@ -11,6 +11,9 @@ internal interface IReplayReport
     /// <summary>Where it stopped, for which consumer and why; null if it completed.</summary>
     string? StopCause { get; }
 
+    /// <summary>What cannot be sent, and why, as sentences.</summary>
+    IReadOnlyList<string> Problems { get; }
+
     /// <summary>Whether there was something to send, and all of it was sent.</summary>
     bool IsWell { get; }
 

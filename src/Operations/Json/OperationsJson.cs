@@ -12,6 +12,7 @@ using Orders.Operations.Orders;
 using Orders.Operations.Pausing;
 using Orders.Operations.Status;
 using Orders.Operations.WebConsole;
+using Orders.Operations.WebConsole.Events;
 using Orders.Operations.WebConsole.Letters;
 using Orders.Operations.WebConsole.Live;
 using Orders.Operations.WebConsole.Moving;
@@ -50,6 +51,7 @@ namespace Orders.Operations.Json;
 [JsonSerializable(typeof(OrderListingJson))]
 [JsonSerializable(typeof(OrderPageJson))]
 [JsonSerializable(typeof(PageLetter))]
+[JsonSerializable(typeof(PageSeriesJson))]
 [JsonSerializable(typeof(PauseReportJson))]
 [JsonSerializable(typeof(PendingOrdersJson))]
 [JsonSerializable(typeof(PipelineStatusJson))]
@@ -57,6 +59,7 @@ namespace Orders.Operations.Json;
 [JsonSerializable(typeof(PlanViewJson))]
 [JsonSerializable(typeof(QuarantineReport))]
 [JsonSerializable(typeof(Refusal))]
+[JsonSerializable(typeof(ReplayPlanJson))]
 [JsonSerializable(typeof(ReplayReport))]
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(ReportViewJson))]

@@ -37,7 +37,7 @@ internal sealed record Journey
     public bool IsKnown => Steps.Count > 0 || UnreadableAttribute is not null;
 
     /// <summary>Returns the journey as JSON.</summary>
-    /// <param name="showPersonalData">Whether e-mail addresses are shown unmasked.</param>
+    /// <param name="showPersonalData">Whether personal data is shown unmasked.</param>
     public string ToJson(bool showPersonalData) => OperationsJson.Default.JourneyJson.ToText(JourneyJson.Of(this, showPersonalData));
 
     /// <summary>Combines the row and the dead letters.</summary>

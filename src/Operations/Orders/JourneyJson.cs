@@ -9,7 +9,7 @@ internal sealed record JourneyJson(
 {
     /// <summary>Creates it from a journey.</summary>
     /// <param name="journey">The journey.</param>
-    /// <param name="showPersonalData">Whether e-mail addresses are shown unmasked.</param>
+    /// <param name="showPersonalData">Whether personal data is shown unmasked.</param>
     public static JourneyJson Of(Journey journey, bool showPersonalData) => new(
         journey.Id.Value,
         journey.Order?.Status.ToWire(),

@@ -7,7 +7,7 @@ namespace Orders.Operations.Orders;
 
 /// <summary>The result of <c>order get</c>.</summary>
 /// <param name="Order">The order.</param>
-/// <param name="ShowPersonalData">Whether e-mail addresses are shown unmasked.</param>
+/// <param name="ShowPersonalData">Whether personal data is shown unmasked.</param>
 internal sealed record OrderView(Order Order, bool ShowPersonalData)
 {
     /// <summary>Returns the order as JSON.</summary>
@@ -50,11 +50,13 @@ internal sealed record OrderView(Order Order, bool ShowPersonalData)
         console.Write(table);
     }
 
+    private string Shown(ContentField field, string value) => ShowPersonalData || !field.IsPersonal ? value : CoveredText.CoverOf(value);
+
     private IEnumerable<string> Values(ContentField field) => field switch
     {
-        TextField text => [text.Get(Order.Content)!],
+        TextField text => [Shown(field, text.Get(Order.Content)!)],
         NumberField number => [$"{number.Get(Order.Content):N0}"],
-        PairsField pairs => pairs.Get(Order.Content).Select(static pair => $"{pair.Key}: {pair.Value}"),
+        PairsField pairs => pairs.Get(Order.Content).Select(pair => $"{pair.Key}: {Shown(field, pair.Value)}"),
         _ => [],
     };
 }

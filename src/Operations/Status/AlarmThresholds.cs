@@ -6,6 +6,9 @@ internal sealed record AlarmThresholds
     /// <summary>The maximum age of the oldest message on the orders queue.</summary>
     public TimeSpan OldestOrder { get; init; } = TimeSpan.FromSeconds(300);
 
+    /// <summary>The maximum age of the oldest message on a consumer's queue.</summary>
+    public TimeSpan OldestEvent { get; init; } = TimeSpan.FromSeconds(900);
+
     /// <summary>The maximum iterator age of the stream's reader.</summary>
     public TimeSpan StreamLag { get; init; } = TimeSpan.FromMilliseconds(60_000);
 

@@ -14,7 +14,7 @@ internal static partial class SafeText
 
     /// <summary>Returns a value for a table or a line.</summary>
     /// <param name="text">The untrusted text.</param>
-    /// <param name="showPersonalData">Whether e-mail addresses are shown unmasked.</param>
+    /// <param name="showPersonalData">Whether personal data is shown unmasked.</param>
     public static string Value(string text, bool showPersonalData = false) => Clean(Cut(showPersonalData ? text : Mask(text)));
 
     // After masking: a cut could remove the sign by which an address is recognized.
@@ -39,17 +39,20 @@ internal static partial class SafeText
     }
 
     /// <summary>Masks e-mail addresses: <c>zoe@example.com</c> becomes <c>z…@…</c>.</summary>
-    public static string Mask(string text) => Email().Replace(text, "${first}…@…");
+    public static string Mask(string text) => Email().Replace(text, static match => CoveredText.IsCover(match.Value) ? match.Value : $"{match.Groups["first"].Value}…@…");
 
-    /// <summary>Masks e-mail addresses in names and texts of JSON. Masked as a whole, it could lose half of an escape, such as that before
-    /// <c>@</c>.</summary>
+    /// <summary>Masks the personal data of a message's body: values of personal fields, and e-mail addresses anywhere.</summary>
+    public static string MaskBody(string body) => new CoveredText(body).Text;
+
+    /// <summary>Masks values of personal fields in JSON, and e-mail addresses in its names and texts. Masked as a whole, it could lose half of an
+    /// escape, such as that before <c>@</c>.</summary>
     public static string MaskJson(string json)
     {
         using var document = UntrustedJson.Parse(json);
-        return document is null ? Mask(json) : JsonWriting.ToText(document.RootElement, WriteMasked);
+        return document is null ? Mask(json) : JsonWriting.ToText(document.RootElement, static (writer, root) => WriteMasked(writer, root, isPersonal: false));
     }
 
-    private static void WriteMasked(Utf8JsonWriter writer, JsonElement value)
+    private static void WriteMasked(Utf8JsonWriter writer, JsonElement value, bool isPersonal)
     {
         switch (value.ValueKind)
         {
@@ -58,7 +61,7 @@ internal static partial class SafeText
                 foreach (var member in value.EnumerateObject())
                 {
                     writer.WritePropertyName(Mask(member.Name));
-                    WriteMasked(writer, member.Value);
+                    WriteMasked(writer, member.Value, isPersonal || PersonalData.Has(member.Name));
                 }
 
                 writer.WriteEndObject();
@@ -67,13 +70,19 @@ internal static partial class SafeText
                 writer.WriteStartArray();
                 foreach (var element in value.EnumerateArray())
                 {
-                    WriteMasked(writer, element);
+                    WriteMasked(writer, element, isPersonal);
                 }
 
                 writer.WriteEndArray();
                 break;
+            case JsonValueKind.String when isPersonal:
+                writer.WriteStringValue(CoveredText.CoverOf(value.GetString()!));
+                break;
             case JsonValueKind.String:
                 writer.WriteStringValue(Mask(value.GetString()!));
+                break;
+            case JsonValueKind.Number when isPersonal:
+                writer.WriteStringValue(CoveredText.CoverOf(value.GetRawText()));
                 break;
             default:
                 value.WriteTo(writer);

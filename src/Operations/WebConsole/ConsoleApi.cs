@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Orders.Model;
+using Orders.Operations.Audit;
 using Orders.Operations.DeadLetters;
+using Orders.Operations.Doctor;
 using Orders.Operations.Failures;
 using Orders.Operations.Http;
 using Orders.Operations.Json;
 using Orders.Operations.WebConsole.Deployments;
+using Orders.Operations.WebConsole.Events;
 using Orders.Operations.WebConsole.Http;
 using Orders.Operations.WebConsole.Letters;
 using Orders.Operations.WebConsole.Live;
@@ -18,6 +21,7 @@ internal sealed class ConsoleApi : IAsyncDisposable
 {
     private readonly ConsoleDeployment _deployment;
     private readonly LiveFeed _feed;
+    private readonly ChartDesk _charts;
     private readonly TimeProvider _time;
     private readonly CancellationToken _stop;
     private readonly LetterDesk _letters;
@@ -25,19 +29,22 @@ internal sealed class ConsoleApi : IAsyncDisposable
     private readonly JobBoard _jobs;
     private readonly Redriver _redriver;
     private readonly Discarder _discarder;
+    private readonly ReplayDesk _replays;
 
     /// <param name="deployment">The deployment.</param>
     /// <param name="feed">Sends changes to pages.</param>
+    /// <param name="charts">Reads the charts' metrics.</param>
     /// <param name="time">The clock.</param>
     /// <param name="stop">Cancelled when the console ends.</param>
-    public ConsoleApi(ConsoleDeployment deployment, LiveFeed feed, TimeProvider time, CancellationToken stop)
+    public ConsoleApi(ConsoleDeployment deployment, LiveFeed feed, ChartDesk charts, TimeProvider time, CancellationToken stop)
     {
-        (_deployment, _feed, _time, _stop) = (deployment, feed, time, stop);
+        (_deployment, _feed, _charts, _time, _stop) = (deployment, feed, charts, time, stop);
         _letters = new LetterDesk(deployment, time);
         _orders = new OrderDesk(deployment, _letters);
         _jobs = new JobBoard(feed, time);
         _redriver = new Redriver(deployment, _letters, time);
         _discarder = new Discarder(deployment, _letters, time);
+        _replays = new ReplayDesk(deployment, _letters, time);
     }
 
     /// <summary>Answers a request.</summary>
@@ -78,17 +85,19 @@ internal sealed class ConsoleApi : IAsyncDisposable
         var route = (http.Request.Method, http.Request.Path.Value);
         string[] known = route switch
         {
-            ("GET", "/api/letters") => ["queue", "reason", "field", "no_field"],
+            ("GET", "/api/letters") => ["queue", "read", .. LetterQuery.Parameters],
             ("GET", "/api/letter") => ["queue", "id"],
             ("GET", "/api/order") => ["id"],
+            ("GET", "/api/charts") => ["range"],
             _ => [],
         };
         var query = new RequestParameters(http.Request, known);
         return route switch
         {
-            ("GET", "/api/console") => http.ReplyAsync(ConsoleJson.Of(_deployment, session), OperationsJson.Default.ConsoleJson),
+            ("GET", "/api/console") => http.ReplyAsync(ConsoleJson.Of(_deployment, _charts, session), OperationsJson.Default.ConsoleJson),
             ("POST", "/api/session/personal-data") => ShowPersonalDataAsync(http, session),
-            ("GET", "/api/live") => EventStream.SendAsync(http, _feed, _stop),
+            ("GET", "/api/live") => EventStream.SendAsync(http, _feed, session, _stop),
+            ("GET", "/api/charts") => ChartAsync(http, query),
             ("GET", "/api/letters") => ListAsync(http, session, query),
             ("GET", "/api/letter") => ShowAsync(http, session, query),
             ("POST", "/api/letter/check") => CheckAsync(http, session),
@@ -97,23 +106,43 @@ internal sealed class ConsoleApi : IAsyncDisposable
             ("POST", "/api/redrive/plan") => PlanAsync(http, session),
             ("POST", "/api/redrive") => RedriveAsync(http, session),
             ("POST", "/api/discard") => DiscardAsync(http),
+            ("GET", "/api/history") => HistoryAsync(http),
+            ("GET", "/api/doctor") => ExamineAsync(http, session),
+            ("POST", "/api/replay/plan") => PlanReplayAsync(http, session),
+            ("POST", "/api/replay") => ReplayAsync(http),
             ("POST", "/api/jobs/stop") => StopAsync(http),
             _ => throw new RefusedException(StatusCodes.Status404NotFound, "not_found", "There is nothing here."),
         };
     }
 
-    private static async Task ShowPersonalDataAsync(HttpContext http, ConsoleSession session)
+    // Who sees personal data is noted before the page gets any.
+    private async Task ShowPersonalDataAsync(HttpContext http, ConsoleSession session)
     {
-        session.ShowsPersonalData = new RequestMembers(await http.Request.ReadJsonAsync(), "show").RequiredFlag("show");
+        var isShown = new RequestMembers(await http.Request.ReadJsonAsync(), "show").RequiredFlag("show");
+        if (isShown && !session.ShowsPersonalData)
+        {
+            var log = await _deployment.OpenAuditAsync();
+            var lines = new AuditLines(AuditActions.View, _deployment.Named.Table.Name, _deployment.Operator, _time.GetUtcNow(), _time);
+            await log.AppendAsync([lines.Of(messageId: "", AuditResults.Shown) with { Subject = "a session of the console" }]);
+        }
+
+        session.ShowsPersonalData = isShown;
         http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task ChartAsync(HttpContext http, RequestParameters query)
+    {
+        var name = query.OneOf("range", _charts.Ranges.Select(static range => range.Name));
+        var history = await _charts.ReadAsync(_charts.Ranges.FirstOrDefault(range => range.Name == name, _charts.Ranges[0]), _stop);
+        await http.ReplyAsync(PageSeriesJson.Of(_deployment.Named, history), OperationsJson.Default.PageSeriesJson);
     }
 
     private async Task ListAsync(HttpContext http, ConsoleSession session, RequestParameters query)
     {
         var queue = _deployment.Queue(query.Text("queue"));
-        var filter = new LetterFilter { Reason = query.Text("reason"), Field = MoveRequest.FieldOf(query.Text("field"), query.Flag("no_field")) };
-        var look = await _letters.LookAsync(queue, http.RequestAborted);
-        await http.ReplyAsync(session, LookJson.Of(look, filter, _letters.IsBusy(queue), session.ShowsPersonalData), OperationsJson.Default.LookJson);
+        var table = LetterQuery.Read(query);
+        var look = await _letters.LookAsync(queue, LetterReads.Of(query), http.RequestAborted);
+        await http.ReplyAsync(session, LookJson.Of(look, table, _letters.IsBusy(queue), session.ShowsPersonalData), OperationsJson.Default.LookJson);
     }
 
     private async Task ShowAsync(HttpContext http, ConsoleSession session, RequestParameters query)
@@ -151,14 +180,14 @@ internal sealed class ConsoleApi : IAsyncDisposable
 
     private async Task PlanAsync(HttpContext http, ConsoleSession session)
     {
-        var request = MoveRequest.Read(await http.Request.ReadJsonAsync());
+        var request = MoveRequest.Read(await http.Request.ReadJsonAsync(), "edit");
         var plan = await _redriver.PlanAsync(_deployment.RedrivenQueue(request.Queue), request, http.RequestAborted);
-        await http.ReplyAsync(session, PlanJson.Of(plan), OperationsJson.Default.PlanJson);
+        await http.ReplyAsync(session, PlanJson.Of(plan, session.ShowsPersonalData), OperationsJson.Default.PlanJson);
     }
 
     private async Task RedriveAsync(HttpContext http, ConsoleSession session)
     {
-        var request = MoveRequest.Read(await http.Request.ReadJsonAsync(), "body", "rate", "ramp");
+        var request = MoveRequest.Read(await http.Request.ReadJsonAsync(), "body", "edit", "rate", "ramp");
         var queue = _deployment.RedrivenQueue(request.Queue);
         var body = request.Body is null ? null : await MendedAsync(queue, request, session, http.RequestAborted);
         await ReplyWithJobAsync(http, _jobs.Start(JobKind.Redrive, request, (job, update, token) => _redriver.RunAsync(queue, request, body, job, update, token)));
@@ -175,6 +204,30 @@ internal sealed class ConsoleApi : IAsyncDisposable
     {
         _jobs.Stop(new RequestMembers(await http.Request.ReadJsonAsync(), "id").WholeNumber("id") ?? throw RequestMembers.Bad("id must be given"));
         http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private Task HistoryAsync(HttpContext http)
+    {
+        var path = AuditLog.PathFor(_deployment.AuditLog);
+        // The first change creates the log.
+        var report = File.Exists(path) ? AuditReport.Read(path, since: null) : new AuditReport(path, [], []);
+        // The report masks what is not the operator's name, which may look like an e-mail address.
+        return http.ReplyAsync(report.Answer, OperationsJson.Default.AuditReportJson);
+    }
+
+    private async Task ExamineAsync(HttpContext http, ConsoleSession session) =>
+        await http.ReplyAsync(session, await DoctorRun.RunAsync(_deployment.Connection, _deployment.Named, http.RequestAborted), OperationsJson.Default.Report);
+
+    private async Task PlanReplayAsync(HttpContext http, ConsoleSession session)
+    {
+        var selection = ReplayRequest.Read(await http.Request.ReadJsonAsync());
+        await http.ReplyAsync(session, ReplayPlanJson.Of(await _replays.PlanAsync(selection, http.RequestAborted)), OperationsJson.Default.ReplayPlanJson);
+    }
+
+    private async Task ReplayAsync(HttpContext http)
+    {
+        var selection = ReplayRequest.Read(await http.Request.ReadJsonAsync());
+        await ReplyWithJobAsync(http, _jobs.Start(JobKind.Replay, _replays.QueueName, $"events ({selection})", total: 0, (job, _, token) => _replays.RunAsync(selection, job, token)));
     }
 
     private static Task ReplyWithJobAsync(HttpContext http, int job) =>

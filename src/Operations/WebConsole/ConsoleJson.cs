@@ -1,16 +1,19 @@
 using System.Text.Json.Serialization;
 using Orders.Operations.WebConsole.Deployments;
 using Orders.Operations.WebConsole.Http;
+using Orders.Operations.WebConsole.Live;
 
 namespace Orders.Operations.WebConsole;
 
 /// <summary>The page's settings.</summary>
-internal sealed record ConsoleJson(string Place, string Prefix, bool ShowsPersonalData, IEnumerable<ConsoleQueueJson> DeadLetterQueues)
+internal sealed record ConsoleJson(string Place, string Prefix, bool ShowsPersonalData, IEnumerable<string> Ranges, IEnumerable<string> Consumers, IEnumerable<ConsoleQueueJson> DeadLetterQueues)
 {
-    public static ConsoleJson Of(ConsoleDeployment deployment, ConsoleSession session) => new(
+    public static ConsoleJson Of(ConsoleDeployment deployment, ChartDesk charts, ConsoleSession session) => new(
         deployment.Place,
         deployment.Prefix,
         session.ShowsPersonalData,
+        charts.Ranges.Select(static range => range.Name),
+        deployment.Settings.Consumers.Select(static consumer => consumer.Name),
         deployment.DeadLetterQueues.Select(static each => new ConsoleQueueJson(each.Key, each.Value.Name, each.Value.Target, each.Value.IsOrders)));
 }
 

@@ -15,6 +15,7 @@ internal sealed class ConsoleServer : IAsyncDisposable
     private readonly AccessKey _key;
     private readonly Sessions _sessions;
     private readonly ConsoleApi _api;
+    private readonly ChartDesk _charts;
     private readonly StatusFeed _status;
     private Task _watching = Task.CompletedTask;
     private LoopbackServer? _server;
@@ -22,10 +23,11 @@ internal sealed class ConsoleServer : IAsyncDisposable
     private ConsoleServer(ConsoleDeployment deployment, TimeProvider time, Action<Span<byte>> fill)
     {
         var feed = new LiveFeed();
-        _status = new StatusFeed(deployment, feed, time);
+        _charts = new ChartDesk(deployment, time);
+        _status = new StatusFeed(deployment, feed, _charts, time);
         _key = new AccessKey(fill);
-        _sessions = new Sessions(_key, fill);
-        _api = new ConsoleApi(deployment, feed, time, _stop.Token);
+        _sessions = new Sessions(_key, fill, time);
+        _api = new ConsoleApi(deployment, feed, _charts, time, _stop.Token);
     }
 
     /// <summary>The console's address.</summary>
@@ -63,6 +65,7 @@ internal sealed class ConsoleServer : IAsyncDisposable
         await _api.DisposeAsync();
         await _watching;
         _status.Dispose();
+        _charts.Dispose();
         if (_server is not null)
         {
             await _server.DisposeAsync();
@@ -87,7 +90,7 @@ internal sealed class ConsoleServer : IAsyncDisposable
 
         return _sessions.Find(authorization) is { } session
             ? _api.HandleAsync(http, session)
-            : http.RefuseAsync(new Refusal(StatusCodes.Status401Unauthorized, "session", "Open the console with the link that it printed when it started."));
+            : http.RefuseAsync(new Refusal(StatusCodes.Status401Unauthorized, "session", "There is no such session: the console was restarted, or no page was open for an hour. Open the console with the link that it printed when it started."));
     }
 
     private async Task OpenSessionAsync(HttpContext http, string authorization)

@@ -9,9 +9,12 @@ namespace Orders.Tests.Browser.Support;
 internal sealed class Album(IPage page, string look)
 {
     /// <summary>Those that are shown somewhere; <c>all</c> takes the others, too, for who works on the page.</summary>
-    private static readonly string[] SafeText = ["overview-light-wide", "letter-light-wide", "order-dark-wide"];
+    private static readonly string[] Shown = ["overview-light-wide", "letters-dark-wide", "letter-light-wide", "redrive-light-wide", "order-dark-wide"];
 
     private static readonly string? Wanted = Environment.GetEnvironmentVariable("ORDERS_SCREENSHOTS");
+
+    /// <summary>For how long orders are placed for the charts: those in the docs show all of their time.</summary>
+    public static int Seconds => Wanted == "all" ? 30 : 240;
 
     /// <summary>Whether pictures are taken at all.</summary>
     public static bool IsTaken => !string.IsNullOrEmpty(Wanted);
@@ -20,7 +23,7 @@ internal sealed class Album(IPage page, string look)
     public async Task TakeAsync(string view)
     {
         var name = $"{view}-{look}";
-        if (!IsTaken || (Wanted != "all" && !SafeText.Contains(name)))
+        if (!IsTaken || (Wanted != "all" && !Shown.Contains(name)))
         {
             return;
         }

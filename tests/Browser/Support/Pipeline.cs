@@ -42,13 +42,14 @@ public sealed class Pipeline : IAsyncDisposable
         private readonly LocalPipeline _pipeline;
         private readonly HttpClient _http;
 
-        private Running(string data, LocalPipeline pipeline, ConsoleServer console)
+        private Running(string data, LocalPipeline pipeline, ConsoleDeployment deployment, ConsoleServer console)
         {
-            (_data, _pipeline, Console) = (data, pipeline, console);
+            (_data, _pipeline, Deployment, Console) = (data, pipeline, deployment, console);
             _http = new HttpClient { BaseAddress = pipeline.Api };
             Sqs = pipeline.Endpoints.NewSqsClient();
         }
 
+        public ConsoleDeployment Deployment { get; }
         public ConsoleServer Console { get; }
         public IAmazonSQS Sqs { get; }
         public string AuditLog => AuditPath(_data);
@@ -66,7 +67,7 @@ public sealed class Pipeline : IAsyncDisposable
                 NotifierCommand = ManagedFunctions.Notifier,
             });
             var deployment = new ConsoleDeployment(pipeline.Connection, pipeline.Settings, "") { AuditLog = AuditPath(data) };
-            return new Running(data, pipeline, await ConsoleServer.StartAsync(deployment, port: 0, TimeProvider.System, SystemRandomness.Fill));
+            return new Running(data, pipeline, deployment, await ConsoleServer.StartAsync(deployment, port: 0, TimeProvider.System, SystemRandomness.Fill));
         }
 
         public string UrlOf(string queue) => _pipeline.Queues[queue].Url;

@@ -49,7 +49,7 @@ internal static class Scene
     // For pictures it takes as long as a chart shows; no test needs more than a few.
     private static async Task PlaceOrdersAsync(Pipeline.Running running)
     {
-        var seconds = Album.IsTaken ? 240 : 1;
+        var seconds = Album.IsTaken ? Album.Seconds : 1;
         for (var second = 0; second < seconds; second++)
         {
             var pause = Task.Delay(Album.IsTaken ? 1_000 : 0, TestContext.Current.CancellationToken);

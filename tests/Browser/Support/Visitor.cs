@@ -41,12 +41,19 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Opens the console by its link.</summary>
     public static async Task<Visitor> OpenAsync(Chromium chromium, Pipeline.Running pipeline, BrowserNewContextOptions? options = null)
     {
+        var visitor = await OpenAsync(chromium, pipeline.Console.Link, options);
+        await Expect(visitor.Page.Locator(".pipeline svg")).ToBeVisibleAsync();
+        return visitor;
+    }
+
+    /// <summary>Opens a console by its link.</summary>
+    public static async Task<Visitor> OpenAsync(Chromium chromium, Uri link, BrowserNewContextOptions? options = null)
+    {
         var context = await chromium.NewContextAsync(options ?? new BrowserNewContextOptions { ViewportSize = new() { Width = 1400, Height = 900 } });
         context.SetDefaultTimeout(PatienceMilliseconds);
         SetDefaultExpectTimeout(PatienceMilliseconds);
         var visitor = new Visitor(context, await context.NewPageAsync());
-        await visitor.Page.GotoAsync(pipeline.Console.Link.AbsoluteUri);
-        await Expect(visitor.Page.Locator(".pipeline svg")).ToBeVisibleAsync();
+        await visitor.Page.GotoAsync(link.AbsoluteUri);
         return visitor;
     }
 

@@ -17,7 +17,7 @@ public sealed class EventsCommandTests : IDisposable
         using var sqs = pipeline.Endpoints.NewSqsClient();
         var orders = new OrdersCli(pipeline, Path.Combine(_data, "audit.ndjson"));
         var lines = new ConcurrentQueue<string>();
-        await using var tail = await orders.StartAsync(["events", "tail", "--json", "--consumer", "fulfilment", "--since", "trim-horizon", "--limit", "3"], lines.Enqueue);
+        await using var tail = await orders.StartAsync(["events", "tail", "--show-pii", "--json", "--consumer", "fulfilment", "--since", "trim-horizon", "--limit", "3"], lines.Enqueue);
 
         async Task SendAsync(string body) => await sqs.SendMessageAsync(pipeline.Queues["orders"].Url, body, Given.Token);
         var id = OrderId.FromKey("pos-7", "key-1");

@@ -31,11 +31,15 @@ public sealed partial class AlarmRulesTests
             new("orders", QueueKind.Orders, 9, 9, 9, TimeSpan.FromSeconds(300)),
             new("orders-dlq", QueueKind.DeadLetters, 1, 0, 0, null),
             new("order-events-dlq", QueueKind.DeadLetters, 0, 1, 1, TimeSpan.FromDays(1)),
-            new("c.fifo", QueueKind.Consumer, 5, 0, 0, TimeSpan.FromDays(1))));
+            new("c.fifo", QueueKind.Consumer, 5, 0, 0, TimeSpan.FromSeconds(900))));
 
     [Fact]
     public void An_order_that_waits_for_too_long_is_an_alarm() => Assert.Equal(
         ["orders-oldest-message"], Holding(new QueueStatus("orders", QueueKind.Orders, 1, 0, 0, TimeSpan.FromSeconds(301))));
+
+    [Fact]
+    public void A_consumer_that_does_not_keep_up_is_an_alarm_of_its_queue() => Assert.Equal(
+        ["c.fifo-oldest-message"], Holding(new QueueStatus("c.fifo", QueueKind.Consumer, 1, 0, 0, TimeSpan.FromSeconds(901))));
 
     [Theory]
     [InlineData("Errors", "orders-processor-errors")]
@@ -105,11 +109,35 @@ public sealed partial class AlarmRulesTests
             new Dictionary<string, int>
             {
                 ["oldest_order_seconds"] = (int)ours.OldestOrder.TotalSeconds,
+                ["oldest_event_seconds"] = (int)ours.OldestEvent.TotalSeconds,
                 ["stream_lag_milliseconds"] = (int)ours.StreamLag.TotalMilliseconds,
                 ["duration_percent"] = ours.DurationPercent,
                 ["key_conflict_percent"] = ours.KeyConflictPercent,
             },
             defaults);
+    }
+
+    [Fact]
+    public void Each_alarm_names_the_section_of_the_runbook_that_the_runbooks_table_names()
+    {
+        var runbook = File.ReadAllText(Path.Combine(Terraform, "..", "docs", "operations.md"));
+        var sections = RunbookRow().Matches(runbook).ToDictionary(
+            static row => row.Groups["alarm"].Value.Replace("<consumer>", "fulfilment", StringComparison.Ordinal).Replace("<function>", "orders-ingest", StringComparison.Ordinal),
+            static row => row.Groups["section"].Value);
+        Given(MetricQuery.OfFunction("orders-ingest", "Errors", "Sum"), 1, 1, 1);
+        Given(MetricQuery.OfFunction("orders-ingest", "Throttles", "Sum"), 1, 1, 1);
+        Given(MetricQuery.OfFunction("orders-ingest", "Duration", "Maximum"), 9999, 9999, 9999);
+        Given(_queries.IteratorAge, 99_999);
+        Given(StatusQueries.Quarantined("order-events-fulfilment.fifo"), 1);
+        Given(MetricQuery.OfOrders("orders-ingest", MetricNames.KeyConflicts, "Sum"), 1);
+        var hour = TimeSpan.FromHours(1);
+
+        var alarms = Alarms(
+            new("orders", QueueKind.Orders, 1, 0, 0, hour), new("order-events-fulfilment.fifo", QueueKind.Consumer, 1, 0, 0, hour),
+            new("orders-dlq", QueueKind.DeadLetters, 1, 0, 0, null), new("order-events-dlq", QueueKind.DeadLetters, 1, 0, 0, null), new("order-events-fulfilment-dlq.fifo", QueueKind.DeadLetters, 1, 0, 0, null));
+
+        Assert.Equal(sections, alarms.ToDictionary(static alarm => alarm.Name, static alarm => alarm.Runbook));
+        Assert.All(alarms, alarm => Assert.Contains(alarm.Runbook, Heading().Matches(runbook).Select(static heading => Anchor(heading.Groups["title"].Value))));
     }
 
     [Fact]
@@ -125,7 +153,7 @@ public sealed partial class AlarmRulesTests
         Given(_queries.IteratorAge, 99_999);
         Given(StatusQueries.Quarantined("order-events-fulfilment.fifo"), 1);
         Given(MetricQuery.OfOrders("orders-ingest", MetricNames.KeyConflicts, "Sum"), 1);
-        var ours = Holding(new("orders", QueueKind.Orders, 1, 0, 0, TimeSpan.FromHours(1)), new("orders-dlq", QueueKind.DeadLetters, 1, 0, 0, null));
+        var ours = Holding(new("orders", QueueKind.Orders, 1, 0, 0, TimeSpan.FromHours(1)), new("order-events-fulfilment.fifo", QueueKind.Consumer, 1, 0, 0, TimeSpan.FromHours(1)), new("orders-dlq", QueueKind.DeadLetters, 1, 0, 0, null));
 
         Assert.All(alarms, end => Assert.Contains(ours, name => name.EndsWith(end, StringComparison.Ordinal)));
     }
@@ -133,8 +161,20 @@ public sealed partial class AlarmRulesTests
     private void Given(MetricQuery query, params double[] minutes) =>
         _points[query] = [.. minutes.Select(static (value, minute) => new MetricPoint(Support.Given.Now.AddMinutes(minute), value))];
 
-    private string[] Holding(params QueueStatus[] queues) =>
-        [.. new AlarmRules(_settings, _queries, new AlarmThresholds()).Holding(queues, new MinuteMetrics(_points)).Select(static alarm => alarm.Name)];
+    private string[] Holding(params QueueStatus[] queues) => [.. Alarms(queues).Select(static alarm => alarm.Name)];
+
+    private IReadOnlyList<PipelineAlarm> Alarms(params QueueStatus[] queues) =>
+        [.. new AlarmRules(_settings, _queries, new AlarmThresholds()).Holding(queues, new MinuteMetrics(_points))];
+
+    // As GitHub makes an anchor of a heading.
+    private static string Anchor(string title) =>
+        new([.. title.ToLowerInvariant().Where(static character => char.IsLetterOrDigit(character) || character is ' ' or '-').Select(static character => character == ' ' ? '-' : character)]);
+
+    [GeneratedRegex(@"^\| `(?<alarm>[^`]+)` \| \[[^\]]+(`[^`]+`)?\]\(#(?<section>[^)]+)\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.Multiline)]
+    private static partial Regex RunbookRow();
+
+    [GeneratedRegex("^#+ (?<title>.+)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.Multiline)]
+    private static partial Regex Heading();
 
     [GeneratedRegex(@"(?<name>\w+)\s*= optional\(number, (?<value>\d+)\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Threshold();

@@ -18,7 +18,7 @@ public sealed class StatusReportTests
             ],
             [new FunctionStatus("ingest", 7, 1, 0, TimeSpan.FromMilliseconds(12.34), null, null)],
             new OrderFlow { Counts = new Dictionary<string, long> { ["OrdersPlaced"] = 5, ["Duplicates"] = 0 }, P99Latency = TimeSpan.FromMilliseconds(90) },
-            [new PipelineAlarm("alarm", "It holds.")]);
+            [new PipelineAlarm("alarm", "It holds.", "orders", "messages-wait-on-orders")]);
 
         Assert.Equal(
             """
@@ -28,7 +28,7 @@ public sealed class StatusReportTests
             {"name":"events","kind":"consumer","problem":"It is missing."}],"functions":[
             {"name":"ingest","invocations":7,"errors":1,"throttles":0,"average_duration_milliseconds":12.3,"longest_duration_milliseconds":null,"iterator_age_milliseconds":null}],
             "orders":{"Duplicates":0,"OrdersPlaced":5,"latency_p50_milliseconds":null,"latency_p99_milliseconds":90},
-            "alarms":[{"name":"alarm","message":"It holds."}],"paused":[],"problems":[{"name":"events","message":"It is missing."}]}
+            "alarms":[{"name":"alarm","message":"It holds.","resource":"orders","runbook":"messages-wait-on-orders"}],"paused":[],"problems":[{"name":"events","message":"It is missing."}]}
             """.ReplaceLineEndings(""),
             status.ToJson());
     }

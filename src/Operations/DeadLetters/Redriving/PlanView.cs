@@ -6,7 +6,7 @@ namespace Orders.Operations.DeadLetters.Redriving;
 /// <summary>The output of a redrive's dry run.</summary>
 /// <param name="Plan">The plan.</param>
 /// <param name="Selection">The messages that it was made from.</param>
-/// <param name="ShowPersonalData">Whether e-mail addresses are shown unmasked.</param>
+/// <param name="ShowPersonalData">Whether personal data is shown unmasked.</param>
 internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool ShowPersonalData)
 {
     private readonly IReadOnlyList<PlannedRedrive> _ready = [.. Plan.Ready];
@@ -50,8 +50,8 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
         if (_ready.FirstOrDefault(static entry => entry.IsEdited) is { } edited)
         {
             output.WriteLine($"Changed, for example {edited.Letter.Id}:");
-            output.WriteLine($"  before  {Value(edited.Letter.Message.Body)}");
-            output.WriteLine($"  after   {Value(edited.Message!.Body)}");
+            output.WriteLine($"  before  {Value(Body(edited.Letter.Message.Body))}");
+            output.WriteLine($"  after   {Value(Body(edited.Message!.Body))}");
         }
 
         if (Selection.Later.Count > 0)
@@ -65,9 +65,9 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
         }
     }
 
-    private string? EditedBody(PlannedRedrive entry) => entry is { IsEdited: true, Message.Body: var body }
-        ? ShowPersonalData ? body : SafeText.Mask(body)
-        : null;
+    private string? EditedBody(PlannedRedrive entry) => entry is { IsEdited: true, Message.Body: var body } ? Body(body) : null;
+
+    private string Body(string body) => ShowPersonalData ? body : SafeText.MaskBody(body);
 }
 
 /// <summary>The plan's JSON.</summary>

@@ -1,5 +1,7 @@
+using Orders.Operations.Audit;
 using Orders.Operations.Connections;
 using Orders.Operations.DeadLetters;
+using Orders.Operations.Failures;
 using Orders.Operations.Settings;
 using Orders.Operations.WebConsole.Http;
 
@@ -17,6 +19,12 @@ internal sealed record ConsoleDeployment(Connection Connection, PipelineSettings
     /// <summary>The audit log's file; null for the CLI's default.</summary>
     public string? AuditLog { get; init; }
 
+    /// <summary>The account and region of the orders queue; null if not known.</summary>
+    public AwsPlace? At { get; init; }
+
+    /// <summary>The caller's ARN, as STS knows it; null if not known.</summary>
+    public string? Caller { get; init; }
+
     /// <summary>The operator's name for the audit log and for redriven messages.</summary>
     public string Operator { get; init; } = $"{Environment.UserName}@{Environment.MachineName}";
 
@@ -24,7 +32,9 @@ internal sealed record ConsoleDeployment(Connection Connection, PipelineSettings
     public IReadOnlyDictionary<string, QueueRole> DeadLetterQueues { get; } = QueueRole.All(Settings, Prefix);
 
     /// <summary>Describes where the deployment is.</summary>
-    public string Place => (Connection.Sqs, Connection.Profile, Connection.Region) switch
+    public string Place => At is null ? Way : $"{At} ({Way})";
+
+    private string Way => (Connection.Sqs, Connection.Profile, Connection.Region) switch
     {
         ({ } sqs, _, _) => sqs.Authority,
         (_, { } profile, { } region) => $"{profile}, {region}",
@@ -32,6 +42,10 @@ internal sealed record ConsoleDeployment(Connection Connection, PipelineSettings
         (_, _, { } region) => region,
         _ => "AWS",
     };
+
+    /// <summary>Opens the audit log, whose lines then name the account, the region and the caller.</summary>
+    /// <exception cref="CommandException">The log cannot be written, so nothing may be changed.</exception>
+    public Task<AuditLog> OpenAuditAsync() => Audit.AuditLog.OpenAsync(Audit.AuditLog.PathFor(AuditLog), At, Caller);
 
     /// <summary>Finds a dead-letter queue.</summary>
     /// <param name="name">One of <see cref="DeadLetterQueues"/>; null for the orders' one.</param>

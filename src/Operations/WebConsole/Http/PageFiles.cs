@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Orders.Operations.WebConsole.Http;
 
-/// <summary>The page's files: HTML, styles and modules from <c>Page/</c>, embedded in this assembly. They contain no data.</summary>
+/// <summary>The page's files: HTML, styles and modules from <c>Page/</c> and the runbook, embedded in this assembly. They contain no data.</summary>
 internal static class PageFiles
 {
     private const string Prefix = "console/";
@@ -36,6 +36,7 @@ internal static class PageFiles
         ".css" => "text/css; charset=utf-8",
         ".js" => "text/javascript; charset=utf-8",
         ".svg" => "image/svg+xml",
+        ".md" => "text/markdown; charset=utf-8",
         var other => throw new InvalidOperationException($"The page has no files that end in {other}."),
     };
 

@@ -9,7 +9,7 @@ namespace Orders.Operations.WebConsole.Http;
 /// <summary>Sends JSON answers.</summary>
 internal static class Replies
 {
-    /// <summary>Sends untrusted data, with e-mail addresses masked in every member unless the session shows personal data.</summary>
+    /// <summary>Sends untrusted data, with personal data masked in every member unless the session shows personal data.</summary>
     public static Task ReplyAsync<T>(this HttpContext http, ConsoleSession session, T value, JsonTypeInfo<T> type)
     {
         var json = type.ToText(value);

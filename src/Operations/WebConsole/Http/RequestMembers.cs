@@ -48,6 +48,21 @@ internal sealed class RequestMembers
         _ => throw Bad($"{name} must be a whole number"),
     };
 
+    /// <summary>Returns the texts of a member that is an array; null if it is missing.</summary>
+    public IReadOnlyList<string>? Texts(string name, int max) => Read(name, "an array", JsonValueKind.Array) switch
+    {
+        null => null,
+        { } array when array.GetArrayLength() is var length && length > 0 && length <= max
+            && array.EnumerateArray().All(static element => element.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(element.GetString())) => [.. array.EnumerateArray().Select(static element => element.GetString()!)],
+        _ => throw Bad($"{name} must be 1 to {max} strings that are not empty"),
+    };
+
+    /// <summary>Returns a member that is an object; null if it is missing.</summary>
+    public JsonElement? Object(string name) => Read(name, "an object", JsonValueKind.Object);
+
+    /// <summary>Returns the JSON of a member of any type; null if it is missing.</summary>
+    public string? Any(string name) => _json.Member(name) is { ValueKind: not JsonValueKind.Undefined } value ? value.GetRawText() : null;
+
     /// <summary>Returns the value of a required true or false member.</summary>
     public bool RequiredFlag(string name) => ReadFlag(name) ?? throw Bad($"{name} must be given");
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Orders.Operations.Terminal;
 
@@ -31,6 +32,19 @@ internal sealed class RequestParameters
         { Count: 0 } => null,
         [{ } value] when !string.IsNullOrWhiteSpace(value) => value,
         _ => throw RequestMembers.Bad($"{name} must be given once, and must not be empty"),
+    };
+
+    /// <summary>Returns the text of a parameter that must be one of the given; null if it is missing.</summary>
+    public string? OneOf(string name, IEnumerable<string> values) => Text(name) is not { } text || values.Contains(text)
+        ? Text(name)
+        : throw RequestMembers.Bad($"{name} must be one of {string.Join(", ", values)}");
+
+    /// <summary>Returns the number of a parameter; null if it is missing.</summary>
+    public int? WholeNumber(string name) => Text(name) switch
+    {
+        null => null,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        _ => throw RequestMembers.Bad($"{name} must be a whole number"),
     };
 
     /// <summary>Returns the value of a true or false parameter; false if it is missing.</summary>

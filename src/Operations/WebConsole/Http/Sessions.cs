@@ -1,14 +1,17 @@
 namespace Orders.Operations.WebConsole.Http;
 
-/// <summary>The sessions of a running console. They end with it.</summary>
+/// <summary>The sessions of a running console. They end with it, or after an hour without a request or an open page.</summary>
 /// <param name="link">The secret in the printed link, which allows opening a session.</param>
 /// <param name="fill">Fills a buffer with secure random bytes.</param>
-internal sealed class Sessions(AccessKey link, Action<Span<byte>> fill)
+/// <param name="time">The clock.</param>
+internal sealed class Sessions(AccessKey link, Action<Span<byte>> fill, TimeProvider time)
 {
     /// <summary>The maximum number of sessions; a new one replaces the oldest.</summary>
     private const int Most = 64;
 
     private const string Scheme = "Bearer ";
+
+    private static readonly TimeSpan MaxUnused = TimeSpan.FromHours(1);
 
     private readonly Lock _gate = new();
     private readonly List<ConsoleSession> _open = [];
@@ -19,7 +22,7 @@ internal sealed class Sessions(AccessKey link, Action<Span<byte>> fill)
     /// <summary>Opens a session.</summary>
     public ConsoleSession Open()
     {
-        var session = new ConsoleSession(new AccessKey(fill));
+        var session = new ConsoleSession(new AccessKey(fill), time);
         lock (_gate)
         {
             if (_open.Count == Most)
@@ -39,7 +42,10 @@ internal sealed class Sessions(AccessKey link, Action<Span<byte>> fill)
         var credential = Credential(authorization);
         lock (_gate)
         {
-            return _open.Find(session => session.Key.Is(credential));
+            _open.RemoveAll(static session => session.Unused > MaxUnused);
+            var session = _open.Find(session => session.Key.Is(credential));
+            session?.Use();
+            return session;
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class BodyCheck
     /// <summary>The body as it would be sent.</summary>
     public string Body { get; }
 
-    /// <summary>Whether every masked e-mail address in it is known.</summary>
+    /// <summary>Whether every masked value in it is known.</summary>
     public bool IsUncovered { get; private init; } = true;
 
     /// <summary>The rules that it breaks.</summary>
@@ -29,7 +29,7 @@ internal sealed class BodyCheck
     /// <summary>Checks a body.</summary>
     /// <param name="letter">The message whose body was edited.</param>
     /// <param name="edited">The editor's text.</param>
-    /// <param name="isCovered">Whether the editor masks e-mail addresses.</param>
+    /// <param name="isCovered">Whether the editor masks personal data.</param>
     /// <param name="now">The time for which it is validated.</param>
     public static BodyCheck Of(Letter letter, string edited, bool isCovered, DateTimeOffset now)
     {
@@ -37,7 +37,7 @@ internal sealed class BodyCheck
         if (isCovered && !new CoveredText(letter.Message.Body).TryUncover(edited, out body))
         {
             return new BodyCheck(edited, edited, [new FieldError(
-                FieldError.Body, ErrorCodes.Value, "has a masked e-mail address that is not in this message: show personal data to enter another one")], null)
+                FieldError.Body, ErrorCodes.Value, "has a masked value that is not in this message: show personal data to enter another one")], null)
             {
                 IsUncovered = false,
             };

@@ -7,33 +7,31 @@ namespace Orders.Operations.WebConsole.Letters;
 /// <summary>The result of reading a dead-letter queue.</summary>
 /// <param name="Selection">The messages.</param>
 /// <param name="At">When the read started.</param>
-internal sealed record Look(Selection Selection, DateTimeOffset At)
+/// <param name="Limit">The maximum number of messages that it could return; null for no limit.</param>
+internal sealed record Look(Selection Selection, DateTimeOffset At, int? Limit)
 {
     /// <summary>Whether the whole queue was read.</summary>
-    public bool IsComplete => Selection is { IsComplete: true, Letters.Count: < LetterDesk.Most };
+    public bool IsComplete => Selection.IsComplete && Selection.Letters.Count < (Limit ?? int.MaxValue);
 
     /// <summary>Returns the message with an id; null if it was not seen.</summary>
     public Letter? Find(string id) => Selection.Letters.FirstOrDefault(letter => letter.Id == id);
 }
 
 /// <summary>
-/// Reads dead-letter queues. A read hides messages for a moment, also from other reads. So each queue has one read at a time and none while
-/// its messages are moved, and the last result is kept.
+/// Reads dead-letter queues. A read hides messages for a moment, also from other readers. So a queue is read only if an operator asks for it,
+/// one read at a time and none while its messages are moved, and the last result is kept.
 /// </summary>
 internal sealed class LetterDesk(ConsoleDeployment deployment, TimeProvider time)
 {
-    /// <summary>The maximum number of messages that a read returns.</summary>
-    public const int Most = 2_000;
-
-    /// <summary>How long another page's result is reused.</summary>
-    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(1);
+    /// <summary>The maximum number of messages that a read returns, unless an operator asks for all.</summary>
+    private const int Most = 2_000;
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<string, Shelf> _shelves = new(StringComparer.Ordinal);
 
-    /// <summary>Reads a queue, or returns the last result while its messages are moved.</summary>
-    public async Task<Look> LookAsync(QueueRole queue, CancellationToken cancellationToken)
+    /// <summary>Returns the last result if it is recent enough, or while the queue's messages are moved; otherwise reads the queue.</summary>
+    public async Task<Look> LookAsync(QueueRole queue, LetterRead read, CancellationToken cancellationToken)
     {
         var shelf = ShelfOf(queue);
         if (shelf is { IsBusy: true, Last: { } last })
@@ -44,7 +42,7 @@ internal sealed class LetterDesk(ConsoleDeployment deployment, TimeProvider time
         await shelf.Gate.WaitAsync(cancellationToken);
         try
         {
-            return shelf.Last is { } fresh && time.GetUtcNow() - fresh.At < FreshFor ? fresh : shelf.Last = await TakeAsync(queue, cancellationToken);
+            return shelf.Last is { } kept && read.Accepts(kept, time.GetUtcNow()) ? kept : shelf.Last = await TakeAsync(queue, read == LetterRead.All ? null : Most, cancellationToken);
         }
         finally
         {
@@ -54,7 +52,7 @@ internal sealed class LetterDesk(ConsoleDeployment deployment, TimeProvider time
 
     /// <summary>Returns a message that was seen; null if there is none with this id.</summary>
     public async Task<Letter?> FindAsync(QueueRole queue, string id, CancellationToken cancellationToken) =>
-        ShelfOf(queue).Last?.Find(id) ?? (await LookAsync(queue, cancellationToken)).Find(id);
+        ShelfOf(queue).Last?.Find(id) ?? (await LookAsync(queue, LetterRead.New, cancellationToken)).Find(id);
 
     /// <summary>Whether messages of a queue are being moved.</summary>
     public bool IsBusy(QueueRole queue) => ShelfOf(queue).IsBusy;
@@ -78,11 +76,11 @@ internal sealed class LetterDesk(ConsoleDeployment deployment, TimeProvider time
 
     private Shelf ShelfOf(QueueRole queue) => _shelves.GetOrAdd(queue.Name, static _ => new Shelf());
 
-    private async Task<Look> TakeAsync(QueueRole queue, CancellationToken cancellationToken)
+    private async Task<Look> TakeAsync(QueueRole queue, int? limit, CancellationToken cancellationToken)
     {
         var at = time.GetUtcNow();
         await using var open = await OpenQueue.OpenAsync(deployment.Connection, queue, Lease, cancellationToken);
-        return new Look(await open.SelectAsync(new LetterFilter { Limit = Most, IncludesLater = true }, static _ => { }, cancellationToken), at);
+        return new Look(await open.SelectAsync(new LetterFilter { Limit = limit, IncludesLater = true }, static _ => { }, cancellationToken), at, limit);
     }
 
     private sealed class Shelf

@@ -2,24 +2,28 @@ using Orders.Operations.DeadLetters;
 
 namespace Orders.Operations.WebConsole.Letters;
 
-/// <summary>The groups on a queue, and the messages of one reason and field or of all. <see cref="Http.Replies"/> masks it.</summary>
+/// <summary>The groups on a queue, and a page of its messages. <see cref="Http.Replies"/> masks it.</summary>
 internal sealed record LookJson(
-    DateTimeOffset LookedAt, bool Complete, bool Busy, int Seen, IEnumerable<LetterGroup> Groups, int Meant, IEnumerable<PageLetter> Letters)
+    DateTimeOffset LookedAt, bool Complete, bool Busy, int Seen, IEnumerable<LetterGroup> Groups, int Matching, int Page, int Pages, int PageRows, IEnumerable<LetterRow> Letters)
 {
-    /// <summary>The maximum number of messages that a page lists; the groups count all.</summary>
-    private const int Listed = 200;
+    /// <summary>The number of rows on a page.</summary>
+    private const int RowsPerPage = 200;
 
-    public static LookJson Of(Look look, LetterFilter filter, bool isBusy, bool showPersonalData)
+    public static LookJson Of(Look look, LetterQuery query, bool isBusy, bool showPersonalData)
     {
-        var letters = look.Selection.Letters;
-        var matching = letters.Where(letter => filter.Matches(letter, look.At, out _)).ToList();
+        var rows = query.RowsOf(look, showPersonalData);
+        var pages = Math.Max(1, (rows.Count + RowsPerPage - 1) / RowsPerPage);
+        var page = Math.Min(query.Page, pages);
         return new LookJson(
             look.At,
             look.IsComplete,
             isBusy,
-            letters.Count,
-            LetterGroup.Of(letters).Select(static group => group with { Example = null }),
-            matching.Count,
-            matching.Take(Listed).Select(letter => PageLetter.Of(letter, showPersonalData)));
+            look.Selection.Letters.Count,
+            LetterGroup.Of(look.Selection.Letters).Select(static group => group with { Example = null }),
+            rows.Count,
+            page,
+            pages,
+            RowsPerPage,
+            rows.Skip((page - 1) * RowsPerPage).Take(RowsPerPage));
     }
 }

@@ -7,18 +7,11 @@ namespace Orders.Operations.WebConsole.Letters;
 /// <summary>A dead letter for the page; <see cref="Http.Replies"/> masks it. Its body is masked here, so that an edited body can be
 /// restored.</summary>
 internal sealed record PageLetter(
-    string Id, string Code, string Field, string Message, DateTimeOffset Since, DateTimeOffset SentAt, int ReceiveCount, int Redrives, int Bytes,
-    string? Preview = null,
+    string Id, string Code, string Field, string Message, DateTimeOffset? PutAt, DateTimeOffset? SentAt, int ReceiveCount, int Redrives, int Bytes,
     string? OriginalMessageId = null, string? GroupId = null, string? RedrivenBy = null, DateTimeOffset? RedrivenAt = null, string? Body = null, bool? Covered = null,
     IEnumerable<PageAttributeJson>? Attributes = null, BodyCheckJson? Check = null)
 {
-    private const int PreviewCharacters = 160;
-
-    /// <summary>Creates a message of a list, with the start of its body.</summary>
-    public static PageLetter Of(Letter letter, bool showPersonalData) =>
-        Facts(letter) with { Preview = Cut(showPersonalData ? letter.Message.Body : SafeText.Mask(letter.Message.Body)) };
-
-    /// <summary>Creates a single message, with its body ready for an editor.</summary>
+    /// <summary>Creates a message, with its body ready for an editor.</summary>
     public static PageLetter Of(Letter letter, QueueRole queue, bool showPersonalData, DateTimeOffset now)
     {
         var body = showPersonalData ? letter.Message.Body : new CoveredText(letter.Message.Body).Text;
@@ -42,16 +35,11 @@ internal sealed record PageLetter(
         letter.Reason.Code,
         letter.Reason.Field,
         letter.Reason.Rule,
-        letter.Since,
-        letter.Message.SentAt,
+        letter.PutAt,
+        letter.PutAt is null ? letter.Message.SentAt : null,
         letter.Reason.ReceiveCount ?? 0,
         letter.Redrive?.Count ?? 0,
         Encoding.UTF8.GetByteCount(letter.Message.Body));
-
-    // A surrogate pair is one character, which must not be cut in half.
-    private static string Cut(string text) => text.Length <= PreviewCharacters
-        ? text
-        : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[PreviewCharacters - 1]) ? PreviewCharacters - 1 : PreviewCharacters), "…");
 }
 
 /// <summary>An attribute of the sender.</summary>

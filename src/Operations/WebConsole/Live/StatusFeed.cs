@@ -20,24 +20,19 @@ internal sealed class StatusFeed : IDisposable
     private readonly LiveFeed _feed;
     private readonly TimeProvider _time;
     private readonly IAmazonSQS _sqs;
-    private readonly AwsJsonClient _cloudWatch;
     private readonly AwsJsonClient _lambda;
+    private readonly ChartDesk _charts;
     private readonly QueueReader _queues;
-    private readonly MetricReader _metrics;
     private readonly StatusReader _reader;
-    private readonly TimeSpan _period;
     private bool _isInTrouble;
 
     /// <exception cref="CommandException">AWS cannot be called: there is no region, or no credentials.</exception>
-    public StatusFeed(ConsoleDeployment deployment, LiveFeed feed, TimeProvider time)
+    public StatusFeed(ConsoleDeployment deployment, LiveFeed feed, ChartDesk charts, TimeProvider time)
     {
-        (_deployment, _feed, _time) = (deployment, feed, time);
-        (_sqs, _cloudWatch, _lambda) = (deployment.Connection.NewSqsClient(), deployment.Connection.NewCloudWatchClient(), deployment.Connection.NewLambdaClient());
+        (_deployment, _feed, _charts, _time) = (deployment, feed, charts, time);
+        (_sqs, _lambda) = (deployment.Connection.NewSqsClient(), deployment.Connection.NewLambdaClient());
         _queues = new QueueReader(_sqs, Connection.NewPipelines(time).Sqs, deployment.Named);
-        _metrics = new MetricReader(_cloudWatch);
-        _reader = new StatusReader(_queues, _metrics, new FunctionMappings(_lambda), deployment.Named, new AlarmThresholds(), time);
-        // On AWS metrics have a resolution of one minute; a local pipeline is read more often.
-        _period = _cloudWatch.IsLocal ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(1);
+        _reader = new StatusReader(_queues, charts.Metrics, new FunctionMappings(_lambda), deployment.Named, new AlarmThresholds(), time);
     }
 
     /// <summary>Runs until it is cancelled.</summary>
@@ -51,10 +46,10 @@ internal sealed class StatusFeed : IDisposable
                 try
                 {
                     var now = _time.GetUtcNow();
-                    if (status is null || history is null || now - read >= _period)
+                    if (status is null || history is null || now - read >= _charts.Ranges[0].Period)
                     {
                         status = await _reader.ReadAsync(stop);
-                        history = await History.ReadAsync(_metrics, _deployment.Named, _period, now, stop);
+                        history = await _charts.ReadAsync(_charts.Ranges[0], stop);
                         read = now;
                     }
                     else
@@ -83,7 +78,6 @@ internal sealed class StatusFeed : IDisposable
     public void Dispose()
     {
         _sqs.Dispose();
-        _cloudWatch.Dispose();
         _lambda.Dispose();
     }
 

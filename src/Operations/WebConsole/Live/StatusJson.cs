@@ -6,14 +6,14 @@ namespace Orders.Operations.WebConsole.Live;
 
 /// <summary>The pipeline for the page's drawing.</summary>
 internal sealed record StatusJson(
-    DateTimeOffset At, IEnumerable<PageQueueJson> Queues, IReadOnlyList<PageFunctionJson> Functions, PageTableJson Table, PageSeriesJson Series, IReadOnlyList<PipelineAlarm> Alarms)
+    DateTimeOffset At, IEnumerable<PageQueueJson> Queues, IReadOnlyList<PageFunctionJson> Functions, PageTableJson Table, IEnumerable<PageAlarmJson> Alarms)
 {
     public static StatusJson Of(ConsoleDeployment deployment, PipelineStatus status, History history)
     {
         var settings = deployment.Named;
         return new StatusJson(
             status.At,
-            status.Queues.Select(queue => PageQueueJson.Of(deployment, queue)),
+            status.Queues.Select(queue => PageQueueJson.Of(deployment, queue, status.Alarms)),
             [
                 PageFunctionJson.Of("ingest", "Ingest", settings.Ingest, status, history),
                 PageFunctionJson.Of("processor", "Processor", settings.Processor, status, history),
@@ -22,19 +22,20 @@ internal sealed record StatusJson(
             new PageTableJson(
                 settings.Table.Name,
                 Round(history.Rate(History.Placed(settings), History.Changed(settings))),
-                (long?)status.Functions.FirstOrDefault(function => function.Name == settings.Notifier.Name)?.IteratorAge?.TotalSeconds),
-            PageSeriesJson.Of(settings, history),
-            status.Alarms);
+                (long?)status.Functions.FirstOrDefault(function => function.Name == settings.Notifier.Name)?.IteratorAge?.TotalSeconds,
+                PipelineStatusJson.Milliseconds(status.Orders.MedianLatency),
+                PipelineStatusJson.Milliseconds(status.Orders.P99Latency)),
+            status.Alarms.Select(alarm => PageAlarmJson.Of(deployment, alarm)));
     }
 
     internal static double Round(double value) => Math.Round(value, 2);
 }
 
-/// <summary>A queue. The role is its place in the drawing; the key is its name in requests if it is a dead-letter queue.</summary>
+/// <summary>A queue, and whether an alarm that watches it holds. The role is its place in the drawing; the key is its name in requests if it is a dead-letter queue.</summary>
 internal sealed record PageQueueJson(
-    string Name, string Role, string? Consumer, string? Key, long Waiting, long InFlight, long? OldestSeconds, bool IsDeadLetters)
+    string Name, string Role, string? Consumer, string? Key, long Waiting, long InFlight, long? OldestSeconds, bool IsDeadLetters, bool IsAlarmed)
 {
-    public static PageQueueJson Of(ConsoleDeployment deployment, QueueStatus queue)
+    public static PageQueueJson Of(ConsoleDeployment deployment, QueueStatus queue, IReadOnlyList<PipelineAlarm> alarms)
     {
         var settings = deployment.Named;
         var consumer = settings.Consumers.FirstOrDefault(consumer => queue.Name == consumer.Queue || queue.Name == consumer.DeadLetterQueue);
@@ -52,7 +53,8 @@ internal sealed record PageQueueJson(
             queue.Visible,
             queue.InFlight,
             (long?)queue.Oldest?.TotalSeconds,
-            queue.Kind == QueueKind.DeadLetters);
+            queue.Kind == QueueKind.DeadLetters,
+            alarms.Any(alarm => alarm.Resource == queue.Name));
     }
 }
 
@@ -66,12 +68,19 @@ internal sealed record PageFunctionJson(string Role, string Title, double Rate, 
     }
 }
 
-/// <summary>The table: writes a second, and the Notifier's lag.</summary>
-internal sealed record PageTableJson(string Name, double Rate, long? LagSeconds);
+/// <summary>The table: writes a second, the Notifier's lag, and the time from an order's acceptance to its row.</summary>
+internal sealed record PageTableJson(string Name, double Rate, long? LagSeconds, double? P50Milliseconds, double? P99Milliseconds);
+
+/// <summary>An alarm whose condition holds. <c>key</c> is the dead-letter queue with its letters, as in requests; <c>reason</c> selects some.</summary>
+internal sealed record PageAlarmJson(string Name, string Message, string Runbook, string? Key, string? Reason)
+{
+    public static PageAlarmJson Of(ConsoleDeployment deployment, PipelineAlarm alarm) => new(
+        alarm.Name, alarm.Message, alarm.Runbook, deployment.DeadLetterQueues.FirstOrDefault(each => each.Value.Name == alarm.Letters?.Queue).Key, alarm.Letters?.Reason);
+}
 
 /// <summary>The charts' data by period. Times are in milliseconds since 1970; other values are null without data.</summary>
 internal sealed record PageSeriesJson(
-    IEnumerable<long> Times, IEnumerable<double> Accepted, IEnumerable<double> Placed, IEnumerable<double?> MedianMilliseconds, IEnumerable<double?> P99Milliseconds)
+    IEnumerable<long> Times, IEnumerable<double> Accepted, IEnumerable<double> Placed, IEnumerable<double?> P50Milliseconds, IEnumerable<double?> P99Milliseconds)
 {
     public static PageSeriesJson Of(PipelineSettings settings, History history) => new(
         history.Times.Select(static time => time.ToUnixTimeMilliseconds()),

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Orders.Operations.Audit;
 using Orders.Operations.DeadLetters;
 using Orders.Operations.DeadLetters.Discarding;
 using Orders.Operations.Terminal;
@@ -32,7 +31,7 @@ internal sealed class Discarder(ConsoleDeployment deployment, LetterDesk desk, T
     private async Task<Job> RunAloneAsync(QueueRole queue, MoveRequest request, Job job, Action<Job> update, CancellationToken cancellationToken)
     {
         await using var open = await OpenQueue.OpenAsync(deployment.Connection, queue, Lease, cancellationToken);
-        var audit = await AuditLog.OpenAsync(AuditLog.PathFor(deployment.AuditLog), open.Role.Place);
+        var audit = await deployment.OpenAuditAsync();
         var letters = (await open.SelectAsync(request.Filter, static _ => { }, cancellationToken)).Letters;
         update(job = job with { Total = letters.Count });
         if (letters.Count != request.Count)

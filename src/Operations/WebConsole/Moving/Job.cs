@@ -8,6 +8,9 @@ internal enum JobKind
 
     /// <summary>Messages are deleted permanently.</summary>
     Discard,
+
+    /// <summary>Events are sent again.</summary>
+    Replay,
 }
 
 /// <summary>The state of a job.</summary>
@@ -26,7 +29,7 @@ internal enum JobState
     Failed,
 }
 
-/// <summary>A redrive or discard, as every page shows it.</summary>
+/// <summary>A redrive, discard or replay, as every page shows it.</summary>
 internal sealed record Job
 {
     /// <summary>The job's number.</summary>

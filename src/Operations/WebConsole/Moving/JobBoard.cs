@@ -20,23 +20,33 @@ internal sealed class JobBoard(LiveFeed feed, TimeProvider time) : IAsyncDisposa
     private int _last;
     private long _told;
 
-    /// <summary>Starts a job.</summary>
+    /// <summary>Starts a job that moves messages.</summary>
     /// <param name="kind">The job's kind.</param>
     /// <param name="request">Selects the messages.</param>
+    /// <param name="work">Runs the job.</param>
+    /// <exception cref="RefusedException">Another job works on the queue.</exception>
+    public int Start(JobKind kind, MoveRequest request, Func<Job, Action<Job>, CancellationToken, Task<Job>> work) =>
+        Start(kind, request.Queue, request.What, request.Id is null ? 0 : 1, work);
+
+    /// <summary>Starts a job.</summary>
+    /// <param name="kind">The job's kind.</param>
+    /// <param name="queue">The queue, as in requests.</param>
+    /// <param name="what">Describes the messages.</param>
+    /// <param name="total">The number of messages; zero while unknown.</param>
     /// <param name="work">Runs the job; gets its first state and a receiver of later states, and returns the last state.</param>
     /// <returns>The job's number.</returns>
     /// <exception cref="RefusedException">Another job works on the queue.</exception>
-    public int Start(JobKind kind, MoveRequest request, Func<Job, Action<Job>, CancellationToken, Task<Job>> work)
+    public int Start(JobKind kind, string queue, string what, int total, Func<Job, Action<Job>, CancellationToken, Task<Job>> work)
     {
         Running running;
         lock (_gate)
         {
-            if (_jobs.Exists(other => other.Job.State == JobState.Running && other.Job.Queue == request.Queue))
+            if (_jobs.Exists(other => other.Job.State == JobState.Running && other.Job.Queue == queue))
             {
                 throw new RefusedException(StatusCodes.Status409Conflict, "busy", "Messages of this queue are being moved: wait until that ends, or stop it.");
             }
 
-            running = new Running(new Job { Id = ++_last, Kind = kind, Queue = request.Queue, What = request.What, Total = request.Id is null ? 0 : 1 });
+            running = new Running(new Job { Id = ++_last, Kind = kind, Queue = queue, What = what, Total = total });
             _jobs.Add(running);
             _jobs.RemoveAll(old => _jobs.Count > Remembered && old.Job.Id <= _last - Remembered && old.Job.State != JobState.Running);
         }

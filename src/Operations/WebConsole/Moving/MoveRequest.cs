@@ -1,19 +1,29 @@
 using System.Text.Json;
 using Orders.Operations.DeadLetters;
+using Orders.Operations.DeadLetters.Editing;
+using Orders.Operations.Terminal;
 using Orders.Operations.WebConsole.Http;
+using Orders.Operations.WebConsole.Letters;
 
 namespace Orders.Operations.WebConsole.Moving;
 
-/// <summary>A page's request to move messages: one message, those of one reason and field, or all of a queue.</summary>
+/// <summary>A page's request to move messages: one message, selected ones, those of one reason and field, or all of a queue.</summary>
 internal sealed record MoveRequest
 {
     private const int MaxPerSecond = 3_000;
+    private const int MaxIds = 10_000;
 
     /// <summary>The queue's name, as <c>--queue</c> takes it.</summary>
     public required string Queue { get; init; }
 
     /// <summary>The message's id; null if not one message.</summary>
     public string? Id { get; init; }
+
+    /// <summary>The IDs of the selected messages; null for any.</summary>
+    public IReadOnlyList<string>? Ids { get; init; }
+
+    /// <summary>The edit of each message; null for none.</summary>
+    public IBodyChange? Edit { get; init; }
 
     /// <summary>The reason's code; null for any.</summary>
     public string? Reason { get; init; }
@@ -34,11 +44,12 @@ internal sealed record MoveRequest
     public int? Count { get; init; }
 
     /// <summary>The filter that selects the messages.</summary>
-    public LetterFilter Filter => new() { Id = Id, Reason = Reason, Field = Field };
+    public LetterFilter Filter => new() { Id = Id, Ids = Ids?.ToHashSet(StringComparer.Ordinal), Reason = Reason, Field = Field };
 
     /// <summary>Describes the messages.</summary>
     public string What => (Id, Reason, Field) switch
     {
+        _ when Ids is not null => Counted.Of(Ids.Count, "selected message"),
         ({ } one, _, _) => $"message {one[..Math.Min(8, one.Length)]}",
         (_, { } reason, { Length: > 0 } fault) => $"{reason}, field {fault}",
         (_, { } reason, _) => reason,
@@ -51,13 +62,15 @@ internal sealed record MoveRequest
     /// <exception cref="RefusedException">A member breaks its rule.</exception>
     public static MoveRequest Read(JsonElement json, params IReadOnlyList<string> more)
     {
-        var members = new RequestMembers(json, ["queue", "id", "reason", "field", "no_field", .. more]);
+        var members = new RequestMembers(json, ["queue", "id", "ids", "reason", "field", "no_field", .. more]);
         var request = new MoveRequest
         {
             Queue = members.RequiredText("queue"),
             Id = members.Text("id"),
+            Ids = members.Texts("ids", MaxIds),
+            Edit = EditRequest.Read(members.Object("edit")),
             Reason = members.Text("reason"),
-            Field = FieldOf(members.Text("field"), members.Flag("no_field")),
+            Field = LetterQuery.FieldOf(members.Text("field"), members.Flag("no_field")),
             Body = members.Text("body", mayBeEmpty: true),
             Rate = members.WholeNumber("rate"),
             HasRamp = members.Flag("ramp"),
@@ -66,17 +79,10 @@ internal sealed record MoveRequest
         return request switch
         {
             { Rate: < 1 or > MaxPerSecond } => throw RequestMembers.Bad($"rate must be from 1 to {MaxPerSecond}"),
+            { Id: not null, Ids: not null } => throw RequestMembers.Bad("id and ids contradict each other: only one of them may be given"),
+            { Body: not null, Edit: not null } => throw RequestMembers.Bad("body and edit contradict each other: only one of them may be given"),
             { Body: not null, Id: null } => throw RequestMembers.Bad("body belongs to one message: id must be given"),
             _ => request,
         };
     }
-
-    /// <summary>Returns the field of a filter: empty for messages without one.</summary>
-    /// <exception cref="RefusedException">Both are given.</exception>
-    public static string? FieldOf(string? field, bool noField) => (field, noField) switch
-    {
-        (_, false) => field,
-        (null, true) => "",
-        _ => throw RequestMembers.Bad("no_field and field contradict each other: only one of them may be given"),
-    };
 }

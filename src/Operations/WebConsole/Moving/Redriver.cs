@@ -45,7 +45,7 @@ internal sealed class Redriver(ConsoleDeployment deployment, LetterDesk desk, Ti
         {
             By = deployment.Operator,
             At = open.Start,
-            Change = body is null ? null : new NewBody(body),
+            Change = body is null ? request.Edit : new NewBody(body),
             PerSecond = request.Rate,
         }), selection);
     }
@@ -54,7 +54,7 @@ internal sealed class Redriver(ConsoleDeployment deployment, LetterDesk desk, Ti
         QueueRole queue, MoveRequest request, string? body, Job job, Action<Job> update, CancellationToken cancellationToken)
     {
         await using var open = await OpenQueue.OpenAsync(deployment.Connection, queue, Lease, cancellationToken);
-        var audit = await AuditLog.OpenAsync(AuditLog.PathFor(deployment.AuditLog), open.Role.Place);
+        var audit = await deployment.OpenAuditAsync();
         var (plan, selection) = await PlanAsync(open, request, body, cancellationToken);
         update(job = job with { Total = plan.Entries.Count });
         if (plan.Entries.Count == 0)

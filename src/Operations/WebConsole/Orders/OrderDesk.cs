@@ -16,12 +16,11 @@ internal sealed class OrderDesk(ConsoleDeployment deployment, LetterDesk letters
 
     private readonly OpenPipeline _pipeline = new(deployment.Connection, deployment.Settings, deployment.Prefix);
 
-    /// <summary>Reads an order's journey. Its dead letters come from the last read of the queue, by any page: the queue is not read again for
-    /// them.</summary>
+    /// <summary>Reads an order's journey. Its dead letters come from the last read of the queue, by any page, if that is recent.</summary>
     public async Task<Journey> FollowAsync(OrderId id, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
-        var look = await Part.TryAsync<Look>(Journey.DeadLetters, async () => await letters.LookAsync(deployment.Queue(name: null), cancellationToken), problems, cancellationToken);
+        var look = await Part.TryAsync<Look>(Journey.DeadLetters, async () => await letters.LookAsync(deployment.Queue(name: null), LetterRead.Recent, cancellationToken), problems, cancellationToken);
         // The row is read last, so that it includes every change that a letter mentions.
         var (order, unreadable) = look is null
             ? await FindAsync(id, cancellationToken)

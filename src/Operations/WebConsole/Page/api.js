@@ -11,9 +11,20 @@ export class Refused extends Error {
   }
 }
 
+let endSession = () => {};
+
+/** Calls back when the console no longer has the session. */
+export const onSessionEnd = (act) => {
+  endSession = act;
+};
+
 const answer = async (response) => {
   if (response.ok) return response.status === 204 ? null : response.json();
   const body = await response.json().catch(() => ({}));
+  if (body.error === "session") {
+    sessionStorage.removeItem(stored);
+    endSession(body.message);
+  }
   throw new Refused(response.status, body.error ?? "failed", body.message ?? `The console answered ${response.status}.`);
 };
 
@@ -45,9 +56,6 @@ export const openSession = async (key) => {
 
 /** Whether this tab had a session. */
 export const hasSession = () => sessionStorage.getItem(stored) !== null;
-
-/** Forgets the session, which the console no longer has. */
-export const forgetSession = () => sessionStorage.removeItem(stored);
 
 /** Returns a streaming answer. */
 export const openStream = async (path) => {

@@ -1,8 +1,9 @@
-// Line charts over time: an axis from zero with three marks, and the time below.
+// Line charts over time: an axis from zero with three marks, the clock time below, and the values at the pointer.
 
 import { h, s } from "./dom.js";
+import { clockOf, zone } from "./format.js";
 
-const margins = { left: 46, right: 12, top: 12, bottom: 26 };
+const margins = { left: 54, right: 12, top: 12, bottom: 26 };
 const sizes = { wide: [600, 190], narrow: [340, 170] };
 const steps = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 
@@ -30,36 +31,79 @@ const path = (points) => {
   return text;
 };
 
+const drawAxes = ({ times, show }, [width, height], most, x, y) => [
+  [0, most / 2, most].map((value) => [
+    s("line", { class: "grid", x1: margins.left, x2: width - margins.right, y1: y(value), y2: y(value) }),
+    s("text", { x: margins.left - 8, y: y(value) + 4, "text-anchor": "end" }, show(value)),
+  ]),
+  [0, 0.5, 1].map((share) => {
+    const time = times[Math.round(share * (times.length - 1))];
+    return s("text", { x: x(time), y: height - 6, "text-anchor": ["start", "middle", "end"][share * 2] }, share === 1 ? `${clockOf(time)} ${zone(time)}` : clockOf(time));
+  }),
+];
+
 /**
- * Draws a chart.
+ * Creates a card with a chart. It shows the latest values, or those at the pointer, or those that the arrow keys chose.
  * @param title what it shows
- * @param times when each value was, in milliseconds
- * @param series [{ name, values }]; a value that is not known is null
+ * @param names the names of its series
  * @param show makes text of a value
  */
-export const drawChart = ({ title, times, series, show }, isNarrow) => {
-  const [width, height] = isNarrow ? sizes.narrow : sizes.wide;
-  const { left, right, top, bottom } = margins;
-  const most = ceiling(Math.max(0, ...series.flatMap((each) => each.values.filter((value) => value !== null))));
-  const [first, last] = [times[0] ?? 0, times.at(-1) ?? 1];
-  const x = (time) => left + ((time - first) / Math.max(1, last - first)) * (width - left - right);
-  const y = (value) => top + (1 - value / most) * (height - top - bottom);
-  const points = series.map((each) => each.values.map((value, index) => (value === null ? null : [x(times[index]), y(value)])));
-  const marks = [0, most / 2, most].map((value) => [
-    s("line", { class: "grid", x1: left, x2: width - right, y1: y(value), y2: y(value) }),
-    s("text", { x: left - 8, y: y(value) + 4, "text-anchor": "end" }, show(value)),
-  ]);
-  const clock = [0, 0.5, 1].map((share) => s(
-    "text",
-    { x: left + share * (width - left - right), y: height - 6, "text-anchor": ["start", "middle", "end"][share * 2] },
-    share === 1 ? "now" : `−${Math.round(((1 - share) * (last - first)) / 1000)} s`));
-  const lines = points.map((each, index) => s("path", { class: `series series-${index + 1}`, d: path(each) }));
-  const summary = series.map((each) => `${each.name} ${show(latest(each.values))}`).join(", ");
-  return h("figure", { class: "chart" },
-    s("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${title} over the last ${Math.round((last - first) / 1000)} seconds; now ${summary}` },
-      marks, times.length > 1 ? clock : null, lines));
-};
+export const chartCard = ({ title, names, show }) => {
+  const time = h("span", { class: "soft small" });
+  const values = names.map(() => h("b", {}, "–"));
+  const keys = h("ul", { class: "keys" }, names.map((name, index) => h("li", { class: `series-${index + 1}` }, h("span", {}, name, " "), values[index])));
+  const place = h("figure", { class: "chart" });
+  let [data, chosen] = [undefined, undefined];
 
-/** The legend of a chart, with current values. */
-export const drawKeys = ({ series, show }) => h("ul", { class: "keys" }, series.map((each, index) => h(
-  "li", { class: `series-${index + 1}` }, h("span", {}, each.name, " "), h("b", {}, show(latest(each.values))))));
+  const showValues = (index) => {
+    time.textContent = index === undefined ? "" : `${clockOf(data.times[index])} ${zone(data.times[index])}`;
+    names.forEach((_, series) => {
+      values[series].textContent = show(index === undefined ? latest(data.series[series]) : data.series[series][index]);
+    });
+  };
+  const draw = (given, isNarrow) => {
+    data = given;
+    const size = isNarrow ? sizes.narrow : sizes.wide;
+    const [width, height] = size;
+    const { times, series } = data;
+    if (times.length < 2) return;
+    const most = ceiling(Math.max(0, ...series.flat().filter((value) => value !== null)));
+    const [first, last] = [times[0], times.at(-1)];
+    const x = (at) => margins.left + ((at - first) / (last - first)) * (width - margins.left - margins.right);
+    const y = (value) => margins.top + (1 - value / most) * (height - margins.top - margins.bottom);
+    const lines = series.map((each, index) => s("path", {
+      class: `series series-${index + 1}`, d: path(each.map((value, at) => (value === null ? null : [x(times[at]), y(value)]))),
+    }));
+    const marker = s("line", { class: "marker", y1: margins.top, y2: height - margins.bottom });
+    const choose = (index) => {
+      chosen = index === undefined ? undefined : times[Math.min(times.length - 1, Math.max(0, index))];
+      const at = times.indexOf(chosen);
+      marker.setAttribute("visibility", at < 0 ? "hidden" : "visible");
+      if (at >= 0) [marker.setAttribute("x1", x(chosen)), marker.setAttribute("x2", x(chosen))];
+      showValues(at < 0 ? undefined : at);
+    };
+    const svg = s("svg", {
+      viewBox: `0 0 ${width} ${height}`, role: "img", tabindex: "0",
+      "aria-label": `${title}, ${clockOf(first)} to ${clockOf(last)} ${zone(last)}. Now ${names.map((name, index) => `${name} ${show(latest(series[index]))}`).join(", ")}. Arrow keys show other times.`,
+      onpointermove: (event) => {
+        const box = svg.getBoundingClientRect();
+        const share = (((event.clientX - box.left) / box.width) * width - margins.left) / (width - margins.left - margins.right);
+        choose(Math.round(share * (times.length - 1)));
+      },
+      onpointerleave: () => choose(undefined),
+      onblur: () => choose(undefined),
+      onkeydown: (event) => {
+        const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+        if (!step) return;
+        event.preventDefault();
+        choose((chosen === undefined ? times.length - 1 : times.indexOf(chosen)) + step);
+      },
+    }, drawAxes({ times, show }, size, most, x, y), lines, marker);
+    const hadFocus = place.contains(document.activeElement);
+    const before = chosen;
+    place.replaceChildren(svg);
+    if (hadFocus) svg.focus();
+    choose(times.includes(before) ? times.indexOf(before) : undefined);
+  };
+  return { card: h("section", { class: "card" }, h("header", {}, h("h2", {}, title), time, h("div", { class: "push" }, keys)), place), draw };
+};

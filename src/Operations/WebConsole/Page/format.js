@@ -33,10 +33,18 @@ export const at = (time) => {
   return date.toDateString() === new Date().toDateString() ? clock.format(date) : `${day.format(date)}, ${clock.format(date)}`;
 };
 
+/** Formats the time of day in a chart. */
+export const clockOf = (time) => clock.format(time);
+
+const zones = new Intl.DateTimeFormat("en-GB", { timeZoneName: "short" });
+
+/** Returns the name of the browser's time zone at a time. */
+export const zone = (time) => zones.formatToParts(new Date(time)).find((part) => part.type === "timeZoneName").value;
+
 /** Formats milliseconds. */
 export const duration = (milliseconds) => {
   if (milliseconds === null || milliseconds === undefined) return "–";
-  return milliseconds >= 1000 ? `${tenth.format(milliseconds / 1000)} s` : `${measure(milliseconds)} ms`;
+  return milliseconds >= 1000 ? `${tenth.format(milliseconds / 1000)} s` : `${(milliseconds < 10 ? tenth : whole).format(milliseconds)} ms`;
 };
 
 /** Formats bytes. */

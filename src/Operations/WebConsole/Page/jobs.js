@@ -5,7 +5,7 @@ import { h, say, show } from "./dom.js";
 import { count, plural } from "./format.js";
 import { listen } from "./live.js";
 
-const words = { redrive: ["Redriving", "Redriven"], discard: ["Discarding", "Discarded"] };
+const words = { redrive: ["Redriving", "Redriven"], discard: ["Discarding", "Discarded"], replay: ["Replaying", "Replayed"] };
 const closed = new Set();
 
 const titleOf = (job) => {

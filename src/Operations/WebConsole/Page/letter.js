@@ -11,10 +11,10 @@ const leastAndMostRows = [6, 26];
 
 const fact = (name, ...value) => (value.some(Boolean) ? [h("dt", {}, name), h("dd", {}, value)] : null);
 
-const drawFacts = (letter) => h("dl", { class: "facts" },
+const drawFacts = (letter, queue) => h("dl", { class: "facts" },
   fact("Message", h("code", {}, letter.id)),
-  fact("Dead-lettered", `${at(letter.since)} (${ago(letter.since)})`),
-  fact("Sent", at(letter.sent_at)),
+  fact(`Put on ${queue.queue}`, letter.put_at ? `${at(letter.put_at)} (${ago(letter.put_at)})` : "SQS moved it, and does not record when"),
+  fact(`Sent to ${queue.target ?? "its queue"}`, letter.sent_at ? `${at(letter.sent_at)} (${ago(letter.sent_at)})` : null),
   fact("Received", letter.receive_count ? `${plural(letter.receive_count, "time")} before it failed` : null),
   fact("Original message ID", letter.original_message_id ? h("code", {}, letter.original_message_id) : null),
   fact("Group", letter.group_id ? h("code", {}, letter.group_id) : null),
@@ -45,12 +45,20 @@ const pretty = (text) => {
 const survives = (text, formatted) => formatted !== null && formatted.replace(/\s/g, "") === text.replace(/\s/g, "");
 
 const drawEditor = (letter, queue, id) => {
-  const area = h("textarea", { id: "body", spellcheck: "false", autocomplete: "off", "aria-describedby": "check" });
+  const area = h("textarea", { id: "body", wrap: "off", spellcheck: "false", autocomplete: "off", "aria-describedby": "check" });
   area.value = letter.body;
   const formatted = pretty(letter.body);
   if (survives(letter.body, formatted)) area.value = formatted;
   const untouched = area.value;
   area.rows = Math.min(leastAndMostRows[1], Math.max(leastAndMostRows[0], untouched.split("\n").length + 1));
+
+  const numbers = h("div", { class: "numbers mono", "aria-hidden": "true" });
+  let wrongLines = new Set();
+  const drawNumbers = () => show(numbers, area.value.split("\n").map((_, index) => h("span", { class: wrongLines.has(index + 1) ? "is-wrong" : null }, `${index + 1}`)));
+  area.addEventListener("scroll", () => {
+    numbers.scrollTop = area.scrollTop;
+  });
+  drawNumbers();
 
   const check = h("div", { id: "check", role: "status", "aria-live": "polite" });
   const send = h("button", { class: "primary" }, "Redrive");
@@ -63,6 +71,8 @@ const drawEditor = (letter, queue, id) => {
     show(check, drawCheck(result));
     area.setAttribute("aria-invalid", !result.valid);
     send.disabled = !result.valid;
+    wrongLines = new Set(result.errors.map((error) => error.line));
+    drawNumbers();
   };
   let [timer, turn] = [0, 0];
   const validate = async () => {
@@ -76,6 +86,7 @@ const drawEditor = (letter, queue, id) => {
   };
   const edited = () => {
     undo.disabled = !isChanged();
+    drawNumbers();
     send.textContent = isChanged() ? "Save and redrive" : "Redrive";
     if (!letter.check) return;
     // Until the answer arrives the body's validity is unknown.
@@ -113,11 +124,11 @@ const drawEditor = (letter, queue, id) => {
 
   return h("section", { class: "editor" },
     h("div", { class: "bar" }, h("label", { for: "body", class: "legend" }, "Body"), h("div", { class: "actions" }, format, undo)),
-    letter.covered ? h("p", { class: "soft small" }, "E-mail addresses are masked here, and restored when the message is sent.") : null,
-    area, check, problem,
+    letter.covered ? h("p", { class: "soft small" }, "Personal data is masked here, and restored when the message is sent.") : null,
+    h("div", { class: "code" }, numbers, area), check, problem,
     h("div", { class: "actions" },
       queue.target ? send : h("p", { class: "soft small" }, "These messages cannot be redriven: see operations.md."),
-      h("button", { class: "danger", onclick: () => askToDiscard(queue, { id, what: `message ${id}`, count: 1 }) }, "Discard…")));
+      h("button", { class: "quiet push", onclick: () => askToDiscard(queue, { id, what: `message ${id}`, count: 1 }) }, "Discard…")));
 };
 
 /** Shows a message. */
@@ -131,7 +142,7 @@ export const showLetter = async (place, queue, id, back) => {
     frame(["Message ", h("code", { class: "soft" }, id.slice(0, 8))],
       h("div", {}, h("p", { class: "rule" }, letter.message || letter.code),
         h("p", {}, h("span", { class: "badge" }, letter.code), letter.field ? [" in ", h("code", {}, letter.field)] : null)),
-      drawEditor(letter, queue, id), drawFacts(letter), drawAttributes(letter));
+      drawEditor(letter, queue, id), drawFacts(letter, queue), drawAttributes(letter));
   } catch (error) {
     frame("Message", h("p", { class: "note warn", role: "alert" }, error.message));
   }

@@ -2,18 +2,27 @@
 
 import { get } from "./api.js";
 import { h, say, show } from "./dom.js";
-import { ago, at, count, plural, size } from "./format.js";
+import { ago, at, count, plural } from "./format.js";
 import { showLetter } from "./letter.js";
-import { listen } from "./live.js";
+import { letterTable } from "./letter-table.js";
+import { last, listen } from "./live.js";
 import { askToDiscard, askToRedrive, filterOf } from "./move.js";
 
-/** The minimum time between two reads after changes of the queue's depth. */
-const restBetweenLooks = 5000;
+const given = (values) => Object.entries(values).filter(([, value]) => value !== undefined && value !== false);
 
-const pageOf = (queue, { reason, field } = {}, id) => {
-  const search = new URLSearchParams(Object.entries({ reason, field }).filter(([, value]) => value !== undefined)).toString();
+const pageOf = (queue, state = {}, id) => {
+  const search = new URLSearchParams(given({ ...state, sort: state.sort === "age" ? undefined : state.sort, page: state.page > 1 ? state.page : undefined })).toString();
   return `#/letters/${encodeURIComponent(queue)}${id ? `/${encodeURIComponent(id)}` : ""}${search ? `?${search}` : ""}`;
 };
+
+const stateOf = (query) => ({
+  reason: query.get("reason") ?? undefined,
+  field: query.get("field") ?? undefined,
+  search: query.get("search") ?? undefined,
+  sort: query.get("sort") ?? "age",
+  descending: query.get("descending") === "true",
+  page: Number(query.get("page") ?? 1),
+});
 
 const drawQueues = (queues, chosen, status) => h("nav", { "aria-label": "Dead-letter queues" }, h("ul", { class: "queues" }, queues.map((queue) => {
   const waiting = status?.queues.find((each) => each.key === queue.name)?.waiting;
@@ -21,9 +30,9 @@ const drawQueues = (queues, chosen, status) => h("nav", { "aria-label": "Dead-le
     queue.queue, waiting ? h("span", { class: "count" }, count(waiting)) : null));
 })));
 
-const drawGroup = (queue, group, filter) => {
+const drawGroup = (queue, group, state) => {
   const mine = { reason: group.code, field: group.field };
-  const isChosen = filter.reason === group.code && filter.field === group.field;
+  const isChosen = state.reason === group.code && state.field === group.field;
   const what = group.field ? `${group.code}, field ${group.field}` : group.code;
   return h("tr", { class: isChosen ? "is-chosen" : null },
     h("td", {},
@@ -33,94 +42,113 @@ const drawGroup = (queue, group, filter) => {
     h("td", { class: "number" }, h("b", {}, count(group.count))),
     h("td", { class: "number soft" }, ago(group.oldest)),
     h("td", { class: "act number" }, h("div", { class: "actions" },
-      queue.target ? h("button", { class: "small", "aria-label": `Redrive ${what}`, onclick: () => askToRedrive(queue, { ...mine, what, count: group.count }) }, "Redrive…") : null,
-      h("button", { class: "small danger", "aria-label": `Discard ${what}`, onclick: () => askToDiscard(queue, { ...mine, what, count: group.count }) }, "Discard…"))));
+      queue.target ? h("button", { class: "small primary", "aria-label": `Redrive ${what}`, onclick: () => askToRedrive(queue, { ...mine, what, count: group.count }) }, "Redrive…") : null,
+      h("button", { class: "small quiet", "aria-label": `Discard ${what}`, onclick: () => askToDiscard(queue, { ...mine, what, count: group.count }) }, "Discard…"))));
 };
 
-const drawGroups = (queue, look, filter) => h("table", { class: "groups" },
-  h("thead", {}, h("tr", {}, h("th", {}, "Reason, field and rule"), h("th", { class: "number" }, "Count"), h("th", { class: "number" }, "Oldest"), h("th", {}, h("span", { class: "said" }, "Actions for all of them")))),
-  h("tbody", {}, look.groups.map((group) => drawGroup(queue, group, filter))));
+const drawGroups = (queue, found, state) => (found.groups.length === 0
+  ? h("p", { class: "empty" }, h("strong", {}, "No dead letters"), "Every message was processed, or was moved from here.")
+  : h("table", { class: "groups" },
+    h("thead", {}, h("tr", {}, h("th", {}, "Reason, field and rule"), h("th", { class: "number" }, "Count"), h("th", { class: "number" }, "Oldest"), h("th", {}, h("span", { class: "said" }, "Actions for all of them")))),
+    h("tbody", {}, found.groups.map((group) => drawGroup(queue, group, state)))));
 
-const drawList = (queue, look, filter, chosen) => h("ul", { class: "list" }, look.letters.map((letter) => h("li", {}, h("a",
-  { href: pageOf(queue.name, filter, letter.id), "aria-current": letter.id === chosen ? "true" : null },
-  h("span", { class: "preview" }, letter.preview),
-  h("span", { class: "meta" },
-    h("span", { class: "badge" }, letter.code),
-    letter.field ? h("code", {}, letter.field) : null,
-    h("span", {}, ago(letter.since)),
-    letter.redrives ? h("span", {}, `redriven ${plural(letter.redrives, "time")}`) : null,
-    h("span", {}, size(letter.bytes)))))));
-
-const listTitle = (look, filter) => {
-  if (filter.reason === undefined) return plural(look.meant, "message");
-  return `${plural(look.meant, "message")}: ${filter.reason}${filter.field ? `, ${filter.field}` : ""}`;
+const listTitle = (found, state) => {
+  const kind = state.reason === undefined ? "" : `: ${state.reason}${state.field ? `, ${state.field}` : ""}`;
+  return `${plural(found.matching, "message")}${kind}`;
 };
 
 /** Shows a queue, and one of its messages if the address names one. */
-export const showLetters = (main, { parts: [name, id], query, settings }) => {
+export const showLetters = (main, { parts: [name, id], query, settings, before }) => {
   const queues = settings.dead_letter_queues;
   const queue = queues.find((each) => each.name === (name || queues[0].name)) ?? queues[0];
-  const filter = { reason: query.get("reason") ?? undefined, field: query.get("field") ?? undefined };
-  const [tabs, groups, list, letter] = [h("div"), h("div"), h("div"), h("div", { class: "one" })];
+  const state = stateOf(query);
+  const [tabs, groups, letter] = [h("div"), h("div"), h("div", { class: "one" })];
   const seen = h("span", { class: "soft small push" });
-  const refresh = h("button", { class: "small", onclick: () => look() }, "Refresh");
+  const changed = h("span", { class: "badge warn", role: "status", hidden: true });
+  const refresh = h("button", { class: "small", onclick: () => look("new") }, "Refresh");
+  const readAll = h("button", { class: "small", hidden: true, onclick: () => look("all") }, "Read all");
   const listHeading = h("h2", {}, "Messages");
+  const change = (part) => {
+    Object.assign(state, part);
+    // The address keeps the state without opening the view again, so that the focus stays.
+    history.replaceState(null, "", pageOf(queue.name, state, id));
+    look();
+  };
+  const selected = new Set();
+  const picked = h("div", { class: "picked actions", hidden: true });
+  const drawPicked = () => {
+    const wanted = { ids: [...selected], what: plural(selected.size, "selected message"), count: selected.size, field: state.field };
+    picked.hidden = selected.size === 0;
+    show(picked,
+      h("b", {}, `${count(selected.size)} selected`),
+      queue.target ? h("button", { class: "small primary", onclick: () => askToRedrive(queue, wanted) }, "Fix and redrive…") : null,
+      h("button", { class: "small quiet", onclick: () => askToDiscard(queue, wanted) }, "Discard selected…"));
+  };
+  const table = letterTable({ selected, select: drawPicked, state, addressOf: (each) => pageOf(queue.name, state, each), chosen: id, change });
+  const list = h("section", { class: "card", "aria-label": "Messages" }, h("header", {}, listHeading, table.search), picked, table.table);
   show(main,
     h("h1", { class: "said" }, "Dead letters"),
     tabs,
     h("div", { class: `letters${id ? " has-letter" : ""}` },
       h("div", { class: "lists" },
-        h("section", { class: "card", "aria-label": `Reasons on ${queue.queue}` }, h("header", {}, h("h2", {}, queue.queue), seen, refresh), groups),
-        h("section", { class: "card", "aria-label": "Messages" }, h("header", {}, listHeading), list)),
+        h("section", { class: "card", "aria-label": `Reasons on ${queue.queue}` }, h("header", {}, h("h2", {}, queue.queue), seen, changed, readAll, refresh), groups),
+        list),
       letter));
   show(groups, h("p", { class: "empty" }, `Loading ${queue.queue}`));
 
-  let [isOpen, looking, lookedAt, depth] = [true, false, 0, undefined];
-  const draw = (found) => {
-    seen.textContent = `${found.busy ? "being moved · " : ""}${found.complete ? "" : `the first ${count(found.seen)} · `}seen ${at(found.looked_at)}`;
-    listHeading.textContent = listTitle(found, filter);
-    if (found.groups.length === 0) {
-      show(groups, h("p", { class: "empty" }, h("strong", {}, "No dead letters"), "Every message was processed, or was moved from here."));
-      show(list, h("p", { class: "empty" }, "Nothing to list."));
-      return;
-    }
-    show(groups, drawGroups(queue, found, filter));
-    show(list, drawList(queue, found, filter, id), found.meant > found.letters.length
-      ? h("p", { class: "empty" }, `The first ${count(found.letters.length)} are listed.`) : null);
+  let [isOpen, turn, found] = [true, 0, undefined];
+  // A read hides the queue's messages from other readers, so the page reads only when asked. SQS's count is approximate.
+  const compare = () => {
+    if (!found) return;
+    const now = last("status")?.queues.find((each) => each.key === queue.name);
+    const total = now && now.waiting + now.in_flight;
+    const differs = total !== undefined && (found.complete ? total !== found.seen : total > found.seen);
+    changed.hidden = !differs;
+    changed.textContent = differs ? `about ${count(total)} now` : "";
   };
-  const look = async () => {
-    if (looking) return;
-    looking = true;
+  const draw = () => {
+    compare();
+    seen.textContent = `${found.busy ? "being moved · " : ""}${found.complete ? "" : `the first ${count(found.seen)} · `}read at ${at(found.looked_at)}`;
+    readAll.hidden = found.complete;
+    listHeading.textContent = listTitle(found, state);
+    show(groups, drawGroups(queue, found, state));
+    table.draw(found);
+    drawPicked();
+  };
+  const look = async (read) => {
+    const mine = ++turn;
     refresh.disabled = true;
+    readAll.disabled = true;
     try {
-      const found = await get("/api/letters", { queue: queue.name, ...filterOf(filter) });
-      if (!isOpen) return;
-      draw(found);
-      say(`${plural(found.seen, "dead letter")} on ${queue.queue}`);
+      const { reason, field, ...rest } = state;
+      const answer = await get("/api/letters", { queue: queue.name, ...filterOf({ reason, field }), ...Object.fromEntries(given(rest)), read });
+      if (!isOpen || mine !== turn) return;
+      found = answer;
+      draw();
+      say(`${plural(found.matching, "dead letter")} on ${queue.queue}`);
     } catch (error) {
-      if (isOpen) show(groups, h("p", { class: "empty", role: "alert" }, error.message));
+      if (isOpen && mine === turn) show(groups, h("p", { class: "note bad", role: "alert" }, error.message));
     } finally {
-      [looking, lookedAt] = [false, Date.now()];
-      refresh.disabled = false;
+      if (mine === turn) [refresh.disabled, readAll.disabled] = [false, false];
     }
   };
 
   const stops = [
     listen("status", (status) => {
       show(tabs, drawQueues(queues, queue.name, status));
-      const now = status.queues.find((each) => each.key === queue.name);
-      // A read also puts messages in flight, so only the sum of both shows that messages arrived or left.
-      const total = now ? now.waiting + now.in_flight : undefined;
-      if (depth !== undefined && total !== depth && Date.now() - lookedAt > restBetweenLooks) look();
-      depth = total;
+      compare();
     }),
     listen("jobs", (jobs) => {
-      if (jobs.some((job) => job.queue === queue.name && job.state !== "running" && Date.parse(job.ended_at) > lookedAt)) look();
+      const ended = jobs.filter((job) => job.queue === queue.name && job.state !== "running").map((job) => Date.parse(job.ended_at));
+      if (!found || !ended.some((time) => time > Date.parse(found.looked_at))) return;
+      selected.clear();
+      look("recent");
     }),
   ];
   show(tabs, drawQueues(queues, queue.name));
-  look();
-  if (id) showLetter(letter, queue, id, pageOf(queue.name, filter));
+  // Within the queue's view, a click opens a message and does not read the queue.
+  look(before?.path === "letters" && (before.parts[0] || queues[0].name) === queue.name ? undefined : "new");
+  if (id) showLetter(letter, queue, id, pageOf(queue.name, state));
   return () => {
     isOpen = false;
     stops.forEach((stop) => stop());

@@ -3,6 +3,8 @@
 import { openStream, Refused } from "./api.js";
 
 const retryAfter = 2000;
+/** The console sends something at least every 5 seconds. */
+const maxSilence = 15000;
 const listeners = new Map();
 const latest = new Map();
 
@@ -40,12 +42,20 @@ const read = (block) => {
 
 const readAll = async (stream) => {
   const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
-  for (let text = ""; ;) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    const blocks = (text + value).split("\n\n");
-    text = blocks.pop();
-    blocks.forEach(read);
+  let timer;
+  try {
+    for (let text = ""; ;) {
+      // A tunnel that hangs ends neither the stream nor the request.
+      clearTimeout(timer);
+      timer = setTimeout(() => reader.cancel(), maxSilence);
+      const { value, done } = await reader.read();
+      if (done) return;
+      const blocks = (text + value).split("\n\n");
+      text = blocks.pop();
+      blocks.forEach(read);
+    }
+  } finally {
+    clearTimeout(timer);
   }
 };
 
@@ -57,7 +67,8 @@ export const connect = async (onState) => {
       onState("live");
       await readAll(stream);
     } catch (error) {
-      if (error instanceof Refused && error.status === 401) return onState("ended");
+      // The page that asks for a link is shown by then.
+      if (error instanceof Refused && error.status === 401) return;
     }
     onState("lost");
     await new Promise((resolve) => setTimeout(resolve, retryAfter));

@@ -1,22 +1,31 @@
 // Starts the page: opens the session, then the view that the address names.
 
-import { forgetSession, get, hasSession, openSession, post, Refused } from "./api.js";
+import { get, hasSession, onSessionEnd, openSession, post } from "./api.js";
 import { h, say, show } from "./dom.js";
 import { count } from "./format.js";
 import { connect, listen } from "./live.js";
 import { showJobs } from "./jobs.js";
 import { showLetters } from "./letters.js";
+import { showDoctor } from "./doctor.js";
+import { showHistory } from "./history.js";
 import { showOrders } from "./orders.js";
 import { showOverview } from "./overview.js";
+import { showReplay } from "./replay.js";
+import { showRunbook } from "./runbook.js";
 import { useThemes } from "./theme.js";
+import { showTrouble } from "./trouble.js";
 
 const main = document.getElementById("main");
 const views = [
   { name: "Overview", path: "", open: showOverview },
   { name: "Dead letters", path: "letters", open: showLetters },
   { name: "Orders", path: "orders", open: showOrders },
+  { name: "Events", path: "events", open: showReplay },
+  { name: "History", path: "history", open: showHistory },
+  { name: "Doctor", path: "doctor", open: showDoctor },
+  { name: "Runbook", path: "runbook", open: showRunbook },
 ];
-let leave = () => {};
+let [leave, before] = [() => {}, undefined];
 
 const route = () => {
   const [path, search] = location.hash.replace(/^#\/?/, "").split("?");
@@ -32,7 +41,8 @@ const openView = (settings) => {
   }
   document.title = `${view.name} · Orders console`;
   leave();
-  leave = view.open(main, { parts: parts.slice(1), query, settings }) ?? (() => {});
+  leave = view.open(main, { parts: parts.slice(1), query, settings, before }) ?? (() => {});
+  before = { path: view.path, parts: parts.slice(1) };
 };
 
 const showDoor = (message) => {
@@ -42,7 +52,7 @@ const showDoor = (message) => {
     event.preventDefault();
     try {
       await openSession(key.value.trim().split("#key=").pop());
-      await start();
+      location.reload();
     } catch (error) {
       problem.hidden = false;
       problem.textContent = error.message;
@@ -77,10 +87,6 @@ const showState = (state) => {
   const live = document.getElementById("live");
   live.className = `live is-${state}`;
   live.textContent = { live: "Live", lost: "Reconnecting", ended: "Ended" }[state];
-  if (state === "ended") {
-    forgetSession();
-    showDoor("The console was restarted and has a new link.");
-  }
 };
 
 const start = async () => {
@@ -100,10 +106,21 @@ const start = async () => {
     window.scrollTo(0, 0);
     main.focus({ preventScroll: true });
   });
+  const showConnection = showTrouble(document.getElementById("trouble"));
   openView(settings);
-  connect(showState);
+  connect((state) => {
+    showState(state);
+    showConnection(state);
+  });
 };
 
+onSessionEnd((message) => {
+  leave();
+  leave = () => {};
+  show(document.getElementById("trouble"));
+  showState("ended");
+  showDoor(message);
+});
 useThemes(document.getElementById("theme"));
 document.getElementById("skip").addEventListener("click", (event) => {
   event.preventDefault();
@@ -119,6 +136,5 @@ try {
   if (hasSession()) await start();
   else showDoor();
 } catch (error) {
-  if (error instanceof Refused && error.status === 401) forgetSession();
   showDoor(error.message);
 }

@@ -35,7 +35,8 @@ const drawOrder = (order) => h("dl", { class: "facts" }, [
 
 const drawJourney = ({ journey, order, owner }) => h("div", { class: "order" },
   h("section", { class: "card", "aria-labelledby": "journey-title" },
-    h("header", {}, h("h2", { id: "journey-title" }, "Order ", h("code", { class: "wrap" }, journey.order_id)), journey.status ? statusBadge(journey.status) : null),
+    h("header", {}, h("h2", { id: "journey-title" }, "Order ", h("code", { class: "wrap" }, journey.order_id)), journey.status ? statusBadge(journey.status) : null,
+      order ? h("a", { class: "push", href: `#/events?order=${encodeURIComponent(journey.order_id)}` }, "Replay its events") : null),
     h("div", { class: "body" }, journey.steps.length ? h("ol", { class: "timeline" }, journey.steps.map(drawStep)) : h("p", { class: "soft" }, "Nothing is known of this order. Its message may still be on the queue."),
       journey.problems.map((problem) => h("p", { class: "note bad" }, problem)),
       journey.unreadable_attribute ? h("p", { class: "note bad" }, `Its row cannot be read: ${journey.unreadable_attribute}.`) : null,

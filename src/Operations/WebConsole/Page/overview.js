@@ -1,70 +1,92 @@
-// The pipeline's state: the drawing, and charts of the last minutes.
+// The pipeline's state: the drawing, the alarms, and charts.
 
+import { get } from "./api.js";
+import { chartCard } from "./chart.js";
 import { h, show } from "./dom.js";
-import { at, duration, measure } from "./format.js";
+import { at, duration, measure, zone } from "./format.js";
 import { listen } from "./live.js";
-import { drawChart, drawKeys } from "./chart.js";
 import { drawPipeline } from "./pipeline.js";
 
 const narrow = window.matchMedia("(max-width: 760px)");
 
-const chartsOf = ({ series }) => [
-  {
-    title: "Orders per second",
-    show: measure,
-    series: [{ name: "accepted by the API", values: series.accepted }, { name: "written to the table", values: series.placed }],
-  },
-  {
-    title: "From acceptance to the table",
-    show: duration,
-    series: [{ name: "p50", values: series.median_milliseconds }, { name: "p99", values: series.p99_milliseconds }],
-  },
-].map((chart) => ({ ...chart, times: series.times }));
+const charts = [
+  { title: "Orders per second", names: ["accepted by the API", "written to the table"], show: measure, read: (found) => [found.accepted, found.placed] },
+  { title: "From acceptance to the table", names: ["p50", "p99"], show: duration, read: (found) => [found.p50_milliseconds, found.p99_milliseconds] },
+];
 
-const drawCharts = (charts, status) => show(charts, chartsOf(status).map((chart) => h("section", { class: "card" },
-  h("header", {}, h("h2", {}, chart.title), h("div", { class: "push" }, drawKeys(chart))),
-  drawChart(chart, narrow.matches))));
+const drawAlarm = (alarm) => h("li", { class: "note bad" }, h("b", {}, alarm.name), ` ${alarm.message} `,
+  h("span", { class: "links" },
+    alarm.key ? h("a", { href: `#/letters/${encodeURIComponent(alarm.key)}${alarm.reason ? `?reason=${encodeURIComponent(alarm.reason)}` : ""}`, "aria-label": `Letters of ${alarm.name}` }, "Letters") : null,
+    h("a", { href: `#/runbook/${alarm.runbook}`, "aria-label": `Runbook for ${alarm.name}` }, "Runbook")));
 
 /** Shows the overview, and keeps it up to date. */
-export const showOverview = (main) => {
+export const showOverview = (main, { settings }) => {
   const drawing = h("div", { class: "pipeline" });
   const when = h("span", { class: "soft small push" });
-  const trouble = h("p", { class: "note bad", role: "alert", hidden: true });
-  const alarms = h("ul", { class: "alarms", "aria-label": "Alarms" });
-  const charts = h("div", { class: "charts" });
+  const alarms = h("ul", { class: "alarms", "aria-label": "Alarms", hidden: true });
+  const cards = charts.map(chartCard);
+  let [range, isOpen, charted, asked] = [settings.ranges[0], true, undefined, 0];
+  const ranges = h("select", { id: "range", onchange: () => {
+    [range, charted] = [ranges.value, undefined];
+    look();
+  } }, settings.ranges.map((each) => h("option", {}, each)));
   show(main,
-    trouble,
     h("section", { class: "card", "aria-labelledby": "pipeline-title" },
       h("header", {}, h("h1", { id: "pipeline-title" }, "Pipeline"), when),
       alarms, drawing),
-    charts);
+    h("div", { class: "actions" }, h("label", { for: "range", class: "legend" }, "Charts of the last"), ranges),
+    h("div", { class: "charts" }, cards.map((each) => each.card)));
   show(drawing, h("p", { class: "empty" }, "Loading the pipeline"));
 
   let status;
+  const drawCharts = () => charted && cards.forEach((each, index) => each.draw({ times: charted.times, series: charts[index].read(charted) }, narrow.matches));
+  const look = async () => {
+    const mine = range;
+    try {
+      const found = await get("/api/charts", { range });
+      if (!isOpen || mine !== range) return;
+      const isNew = charted?.times.at(-1) !== found.times.at(-1);
+      charted = found;
+      if (isNew) drawCharts();
+    } catch {
+      // The page says in its head that the console does not answer.
+    }
+  };
   const draw = () => {
     if (!status) return;
     // The focused element keeps the focus when the drawing is redrawn, for keyboard users.
     const focused = drawing.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     show(drawing, drawPipeline(status, narrow.matches));
     if (focused) drawing.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
-    drawCharts(charts, status);
-    show(alarms, status.alarms.map((alarm) => h("li", { class: "note bad" }, h("b", {}, alarm.name), ` ${alarm.message}`)));
-    alarms.hidden = status.alarms.length === 0;
-    when.textContent = at(status.at);
+    when.textContent = `${at(status.at)} ${zone(status.at)}`;
   };
-  const stops = [
-    listen("status", (news) => {
-      status = news;
-      draw();
-    }),
-    listen("trouble", ({ message }) => {
-      trouble.hidden = !message;
-      trouble.textContent = message ?? "";
-    }),
-  ];
-  narrow.addEventListener("change", draw);
+  let shown;
+  const drawAlarms = () => {
+    // A link keeps the focus while the alarms are the same.
+    const now = JSON.stringify(status.alarms);
+    if (now === shown) return;
+    shown = now;
+    show(alarms, status.alarms.map(drawAlarm));
+    alarms.hidden = status.alarms.length === 0;
+  };
+  const stop = listen("status", (news) => {
+    status = news;
+    draw();
+    drawAlarms();
+    // The console reads each range once in its period, so to ask is cheap.
+    if (Date.now() - asked > 4000) {
+      asked = Date.now();
+      look();
+    }
+  });
+  const redraw = () => {
+    draw();
+    drawCharts();
+  };
+  narrow.addEventListener("change", redraw);
   return () => {
-    stops.forEach((stop) => stop());
-    narrow.removeEventListener("change", draw);
+    isOpen = false;
+    stop();
+    narrow.removeEventListener("change", redraw);
   };
 };

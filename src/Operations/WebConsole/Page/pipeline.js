@@ -1,10 +1,13 @@
 // Draws the pipeline: from left to right if there is room, else from top to bottom.
 
 import { s } from "./dom.js";
-import { count, measure, span } from "./format.js";
+import { count, duration, measure, span } from "./format.js";
 
 const wide = { node: [164, 92], gapX: 43, gapY: 34, width: 1200 };
 const narrow = { node: [312, 64], gapY: 30, width: 360, indent: 48 };
+
+/** The number of waiting messages from which a consumer's queue is coloured. */
+const backlog = 100;
 
 const kinds = { function: "function", queue: "queue", table: "table", dead: "" };
 
@@ -21,11 +24,11 @@ const queueNode = (queue, kind = "queue") => ({
     queue.waiting && queue.oldest_seconds !== undefined ? `oldest ${span(queue.oldest_seconds)}` : "",
   ].filter(Boolean).join(" · "),
   flows: queue.waiting > 0 || queue.in_flight > 0,
-  tone: kind === "dead" && queue.waiting > 0 ? "bad" : "",
+  tone: queue.is_alarmed || (kind === "dead" && queue.waiting > 0) ? "bad" : "",
   href: kind === "dead" ? address(queue) : undefined,
 });
 
-const functionNode = (item) => ({
+const functionNode = (item, more = "") => ({
   id: item.role,
   kind: "function",
   name: item.title,
@@ -33,7 +36,7 @@ const functionNode = (item) => ({
   unit: "calls/s",
   detail: item.errors || item.throttles
     ? [item.errors ? `${count(item.errors)} errors` : "", item.throttles ? `${count(item.throttles)} throttled` : ""].filter(Boolean).join(" · ")
-    : "no errors",
+    : more || "no errors",
   alarm: item.errors > 0 || item.throttles > 0,
   flows: item.rate > 0,
 });
@@ -42,24 +45,27 @@ const consumerNode = (queue, dead) => ({
   ...queueNode(queue),
   name: queue.consumer,
   dead: dead?.waiting ?? 0,
+  // A backlog is not yet an alarm, but an operator should see it.
+  tone: queue.is_alarmed ? "bad" : queue.waiting > backlog ? "warn" : "",
   detail: dead?.waiting ? `${count(dead.waiting)} dead` : queueNode(queue).detail,
-  alarm: dead?.waiting > 0,
+  alarm: dead?.waiting > 0 || queue.is_alarmed,
   href: dead ? address(dead) : undefined,
 });
 
 /** The nodes to draw. */
 const partsOf = (status) => {
   const queue = (role) => status.queues.find((each) => each.role === role);
-  const item = (role) => functionNode(status.functions.find((each) => each.role === role));
+  const item = (role, more) => functionNode(status.functions.find((each) => each.role === role), more);
+  const { table } = status;
   return {
     ingest: item("ingest"),
     orders: queueNode(queue("orders")),
     processor: item("processor"),
     table: {
-      id: "table", kind: "table", name: status.table.name, figure: measure(status.table.rate), unit: "changes/s",
-      detail: status.table.lag_seconds === undefined ? "" : `stream ${span(status.table.lag_seconds)} behind`, flows: status.table.rate > 0,
+      id: "table", kind: "table", name: table.name, figure: measure(table.rate), unit: "changes/s",
+      detail: table.p50_milliseconds === undefined ? "" : `p50 ${duration(table.p50_milliseconds)}, p99 ${duration(table.p99_milliseconds)}`, flows: table.rate > 0,
     },
-    notifier: item("notifier"),
+    notifier: item("notifier", table.lag_seconds === undefined ? "" : `stream ${span(table.lag_seconds)} behind`),
     ordersDead: queueNode(queue("orders_dead"), "dead"),
     eventsDead: queueNode(queue("events_dead"), "dead"),
     consumers: status.queues.filter((each) => each.role === "consumer").map((each) => consumerNode(
@@ -76,7 +82,7 @@ const drawNode = (node, [x, y], [width, height], isFlat) => {
   const tone = node.tone ? ` is-${node.tone}` : "";
   const name = { class: `node is-${node.kind}${tone}` };
   const figure = { class: "figure", x: x + (isFlat ? width - 14 : 14), y: y + (isFlat ? 30 : 56), "text-anchor": isFlat ? "end" : undefined };
-  const unitAt = isFlat ? { x: x + width - 14, y: y + 48, "text-anchor": "end" } : { x: x + 14 + node.figure.length * 12 + 6, y: y + 56 };
+  const unitAt = isFlat ? { x: x + width - 14, y: y + 48, "text-anchor": "end" } : { x: x + 14 + node.figure.length * 13 + 6, y: y + 56 };
   const detail = node.detail || (isFlat ? kinds[node.kind] : "");
   const parts = spaced([
     s("rect", { x, y, width, height, rx: 9 }),

@@ -31,6 +31,7 @@ internal sealed class ConsoleTarget : Target
     private static readonly (string Method, string Path, string Query, string Body)[] Requests =
     [
         ("GET", "/api/console", "", ""),
+        ("GET", "/api/charts", "", ""),
         ("GET", "/api/letters", "?queue=orders-dlq", ""),
         ("GET", "/api/letters", "?queue=consumer:fulfilment", ""),
         ("GET", "/api/letters", "?queue=order-events-dlq", ""),
@@ -47,6 +48,9 @@ internal sealed class ConsoleTarget : Target
         ("POST", "/api/redrive", "", """{"queue":"orders-dlq","rate":3000}"""),
         ("POST", "/api/redrive", "", $$"""{"queue":"orders-dlq","id":"{{Known.OddLetter(0)}}","body":"{}"}"""),
         ("POST", "/api/discard", "", $$"""{"queue":"orders-dlq","id":"{{Known.Letter}}","count":1}"""),
+        ("GET", "/api/history", "", ""),
+        ("POST", "/api/redrive/plan", "", """{"queue":"orders-dlq","edit":{"path":"quantity","to_number":true}}"""),
+        ("POST", "/api/redrive", "", $$$"""{"queue":"orders-dlq","ids":["{{{Known.Letter}}}"],"edit":{"path":"quantity","set":2}}"""),
         ("POST", "/api/jobs/stop", "", """{"id":1}"""),
         ("POST", "/api/session/personal-data", "", """{"show":false}"""),
         ("GET", Live, "", ""),
@@ -132,7 +136,8 @@ internal sealed class ConsoleTarget : Target
         using var stop = new CancellationTokenSource();
         var feed = new LiveFeed();
         // Waiting takes no time: what a job follows is followed to its limit at once.
-        await using var api = new ConsoleApi(NewDeployment(), feed, new HastyTime(), stop.Token);
+        using var charts = new ChartDesk(NewDeployment(), TimeProvider.System);
+        await using var api = new ConsoleApi(NewDeployment(), feed, charts, new HastyTime(), stop.Token);
         var http = new DefaultHttpContext();
         http.Request.Method = request.Method;
         http.Request.Path = request.Path;
@@ -147,7 +152,7 @@ internal sealed class ConsoleTarget : Target
         http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(request.Body));
         using var answer = new MemoryStream();
         http.Response.Body = answer;
-        var session = new ConsoleSession(new AccessKey(static secret => secret.Clear()));
+        var session = new ConsoleSession(new AccessKey(static secret => secret.Clear()), TimeProvider.System);
         await api.HandleAsync(http, session);
         var job = http.Response.StatusCode == 202 ? await EndOfJobAsync(feed) : "";
         Judge(request, scenario, http.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()), job);
@@ -159,7 +164,8 @@ internal sealed class ConsoleTarget : Target
     {
         using var stop = new CancellationTokenSource();
         var feed = new LiveFeed();
-        using var status = new StatusFeed(NewDeployment(), feed, TimeProvider.System);
+        using var charts = new ChartDesk(NewDeployment(), TimeProvider.System);
+        using var status = new StatusFeed(NewDeployment(), feed, charts, TimeProvider.System);
         using var listener = feed.Listen();
         var running = status.RunAsync(stop.Token);
         var reading = listener.News.ReadAsync().AsTask();

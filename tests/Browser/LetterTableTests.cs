@@ -1,0 +1,78 @@
+using Amazon.SQS.Model;
+using Microsoft.Playwright;
+using Orders.Tests.Browser.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Orders.Tests.Browser;
+
+/// <summary>The table of messages: columns, sorting, searching, and pages.</summary>
+public sealed class LetterTableTests(Chromium chromium, Pipeline pipeline) : IAsyncLifetime
+{
+    private Pipeline.Running _running = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
+        _running = await pipeline.StartedAsync();
+        await _running.PurgeAsync();
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Messages_are_sorted_and_searched_by_mouse_and_keyboard()
+    {
+        await _running.SendAsync("""{"item":"kettle","quantity":"2","idempotency_key":"b-1","source":"pos-7"}""");
+        await _running.SendAsync("""{"item":"mug","quantity":"3","idempotency_key":"a-1","source":"web"}""");
+        await _running.SendAsync("""{"item":"desk","quantity":"4","idempotency_key":"c-1","source":"erp"}""");
+        await _running.HasDeadLettersAsync(3);
+        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        var page = visitor.Page;
+        await visitor.GoAsync("#/letters");
+
+        var row = page.Locator(".letter-table tbody tr").Filter(new() { HasTextString = "b-1" });
+        await Expect(row.Locator(".source")).ToHaveTextAsync("pos-7");
+        await Expect(row.Locator(".reason")).ToContainTextAsync("quantity");
+        await Expect(row.Locator(".value")).ToHaveTextAsync("\"2\"");
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Key", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".letter-table tbody a")).ToHaveTextAsync(["a-1", "b-1", "c-1"]);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".letter-table tbody a")).ToHaveTextAsync(["c-1", "b-1", "a-1"]);
+        await Expect(page.GetByRole(AriaRole.Columnheader, new() { NameString = "Key" })).ToHaveAttributeAsync("aria-sort", "descending");
+
+        await page.GetByLabel("Search").FillAsync("DESK");
+        await Expect(page.Locator(".letter-table tbody a")).ToHaveTextAsync(["c-1"]);
+        await page.Locator(".letter-table tbody a").ClickAsync();
+        await Expect(page.Locator("#check .note")).ToBeVisibleAsync();
+        await Expect(page.Locator(".letter-table tbody a")).ToHaveTextAsync(["c-1"]);
+        await page.GetByLabel("Search").FillAsync("no such text");
+        await Expect(page.GetByText("No message matches.")).ToBeVisibleAsync();
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
+    public async Task More_than_two_hundred_messages_have_pages()
+    {
+        // As SQS would move them: without a reason.
+        foreach (var ten in Enumerable.Range(1, 250).Chunk(10))
+        {
+            await _running.Sqs.SendMessageBatchAsync(new SendMessageBatchRequest(
+                _running.UrlOf("orders-dlq"),
+                [.. ten.Select(static number => new SendMessageBatchRequestEntry($"{number}", $$"""{"item":"mug","quantity":1,"idempotency_key":"key-{{number:000}}"}"""))]), TestContext.Current.CancellationToken);
+        }
+
+        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        var page = visitor.Page;
+        await visitor.GoAsync("#/letters?sort=key");
+
+        await Expect(page.Locator(".letter-table tbody a")).ToHaveCountAsync(200);
+        await Expect(page.GetByText("1–200 of 250")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Next" }).ClickAsync();
+        await Expect(page.GetByText("201–250 of 250")).ToBeVisibleAsync();
+        await Expect(page.Locator(".letter-table tbody a").First).ToHaveTextAsync("key-201");
+        await page.Locator(".letter-table tbody a").Last.ClickAsync();
+        await Expect(page.Locator(".facts")).ToContainTextAsync("Put on orders-dlqSQS moved it, and does not record when");
+        await Expect(page.GetByText("201–250 of 250")).ToBeVisibleAsync();
+        Assert.Empty(visitor.Complaints);
+    }
+}
