@@ -57,6 +57,25 @@ public sealed class OverviewTests(Chromium chromium, Pipeline pipeline) : IAsync
     }
 
     [Fact]
+    public async Task A_paused_function_is_named_until_it_is_resumed()
+    {
+        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        var pause = visitor.Page.GetByText("orders-notifier is paused");
+        _running.Notifier.Set(isEnabled: false);
+        try
+        {
+            await Expect(pause).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        }
+        finally
+        {
+            _running.Notifier.Set(isEnabled: true);
+        }
+
+        await Expect(pause).Not.ToBeVisibleAsync(new() { Timeout = 20_000 });
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
     public async Task An_alarm_leads_to_its_letters_and_to_its_section_of_the_runbook()
     {
         await using var visitor = await Visitor.OpenAsync(chromium, _running);

@@ -3,6 +3,7 @@ using System.Text;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Orders.Local;
+using Orders.Local.Mappings;
 using Orders.Model;
 using Orders.Operations.Connections;
 using Orders.Operations.Settings;
@@ -50,6 +51,10 @@ public sealed class Pipeline : IAsyncDisposable
         }
 
         public ConsoleDeployment Deployment { get; }
+
+        /// <summary>Enables and disables the Notifier's event source mapping.</summary>
+        public MappingSwitch Notifier => _pipeline.StreamMapping.Switch;
+
         public ConsoleServer Console { get; }
         public IAmazonSQS Sqs { get; }
         public string AuditLog => AuditPath(_data);

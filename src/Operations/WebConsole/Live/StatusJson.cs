@@ -1,3 +1,4 @@
+using Orders.Operations.Pausing;
 using Orders.Operations.Settings;
 using Orders.Operations.Status;
 using Orders.Operations.WebConsole.Deployments;
@@ -6,7 +7,8 @@ namespace Orders.Operations.WebConsole.Live;
 
 /// <summary>The pipeline for the page's drawing.</summary>
 internal sealed record StatusJson(
-    DateTimeOffset At, IEnumerable<PageQueueJson> Queues, IReadOnlyList<PageFunctionJson> Functions, PageTableJson Table, IEnumerable<PageAlarmJson> Alarms)
+    DateTimeOffset At, IEnumerable<PageQueueJson> Queues, IReadOnlyList<PageFunctionJson> Functions, PageTableJson Table, IEnumerable<PageAlarmJson> Alarms,
+    IReadOnlyList<PausedFunction> Paused)
 {
     public static StatusJson Of(ConsoleDeployment deployment, PipelineStatus status, History history)
     {
@@ -25,7 +27,8 @@ internal sealed record StatusJson(
                 (long?)status.Functions.FirstOrDefault(function => function.Name == settings.Notifier.Name)?.IteratorAge?.TotalSeconds,
                 PipelineStatusJson.Milliseconds(status.Orders.MedianLatency),
                 PipelineStatusJson.Milliseconds(status.Orders.P99Latency)),
-            status.Alarms.Select(alarm => PageAlarmJson.Of(deployment, alarm)));
+            status.Alarms.Select(alarm => PageAlarmJson.Of(deployment, alarm)),
+            status.Paused);
     }
 
     internal static double Round(double value) => Math.Round(value, 2);

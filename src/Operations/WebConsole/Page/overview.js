@@ -19,6 +19,9 @@ const drawAlarm = (alarm) => h("li", { class: "note bad" }, h("b", {}, alarm.nam
     alarm.key ? h("a", { href: `#/letters/${encodeURIComponent(alarm.key)}${alarm.reason ? `?reason=${encodeURIComponent(alarm.reason)}` : ""}`, "aria-label": `Letters of ${alarm.name}` }, "Letters") : null,
     h("a", { href: `#/runbook/${alarm.runbook}`, "aria-label": `Runbook for ${alarm.name}` }, "Runbook")));
 
+const drawPause = (paused) => h("li", { class: "note bad" }, h("b", {}, `${paused.name} is paused`), ` since ${at(paused.since)}. What arrives for it waits. `,
+  h("span", { class: "links" }, h("a", { href: "#/runbook/a-function-is-paused", "aria-label": `Runbook for the pause of ${paused.name}` }, "Runbook")));
+
 /** Shows the overview, and keeps it up to date. */
 export const showOverview = (main, { settings }) => {
   const drawing = h("div", { class: "pipeline" });
@@ -63,11 +66,11 @@ export const showOverview = (main, { settings }) => {
   let shown;
   const drawAlarms = () => {
     // A link keeps the focus while the alarms are the same.
-    const now = JSON.stringify(status.alarms);
+    const now = JSON.stringify([status.alarms, status.paused]);
     if (now === shown) return;
     shown = now;
-    show(alarms, status.alarms.map(drawAlarm));
-    alarms.hidden = status.alarms.length === 0;
+    show(alarms, [...status.paused.map(drawPause), ...status.alarms.map(drawAlarm)]);
+    alarms.hidden = status.alarms.length + status.paused.length === 0;
   };
   const stop = listen("status", (news) => {
     status = news;
