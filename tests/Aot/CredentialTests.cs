@@ -109,6 +109,26 @@ public sealed class CredentialTests(NativeCommand command) : IDisposable
     }
 
     [Fact]
+    public async Task The_audit_log_may_be_a_bucket_that_a_team_shares()
+    {
+        Profile("[default]\naws_access_key_id = KEYOFBASE\naws_secret_access_key = s");
+        _environment["ORDERS_AUDIT"] = $"s3://{IdentityServices.Bucket}/orders";
+
+        foreach (var (verb, by) in ((string, string)[])[("pause", "ann"), ("resume", "bob")])
+        {
+            var run = await command.RunAsync(Environment, verb, "processor", "--yes", "--by", by);
+            Assert.True(run.Status == 0, run.Errors);
+        }
+
+        var report = await command.RunAsync(Environment, "dlq", "report", "--json");
+        Assert.True(report.Status == 0, report.Errors);
+        var runs = System.Text.Json.JsonDocument.Parse(report.Output).RootElement.GetProperty("runs").EnumerateArray().ToList();
+        Assert.Equal(
+            ["ann pause arn:aws:sts::123456789012:assumed-role/KEYOFBASE/ada", "bob resume arn:aws:sts::123456789012:assumed-role/KEYOFBASE/ada"],
+            runs.Select(static run => $"{run.GetProperty("by").GetString()} {run.GetProperty("action").GetString()} {run.GetProperty("caller").GetString()}"));
+    }
+
+    [Fact]
     public async Task A_program_that_gives_no_credentials_is_named_without_its_output()
     {
         Profile("[profile process]\ncredential_process = echo AKIASECRET");

@@ -15,6 +15,6 @@ internal static class DlqCommand
         ExportCommand.Create(repository),
         ImportCommand.Create(repository),
         DiscardCommand.Create(repository),
-        ReportCommand.Create(),
+        ReportCommand.Create(repository),
     };
 }

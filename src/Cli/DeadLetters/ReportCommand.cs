@@ -10,17 +10,18 @@ namespace Orders.Cli.DeadLetters;
 /// <summary><c>orders dlq report</c>: reports what was done, from the audit log.</summary>
 internal static class ReportCommand
 {
-    public static Command Create()
+    public static Command Create(Repository repository)
     {
+        var aws = new AwsOptions(repository);
         var file = AuditOptions.CreateFile();
         var since = AgeOption.Create("--since", "Only actions within this time: 30m, 2h, 3d.");
-        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("report", "Report from the audit log what was done with dead letters, by whom and with what result.") { file, since, json };
-        command.SetAction(result =>
+        var command = new Command("report", "Report from the audit log what was done with dead letters, by whom and with what result.") { file, since };
+        aws.AddTo(command);
+        aws.SetAction(command, async (result, cancellationToken) =>
         {
             DateTimeOffset? from = result.GetValue(since) is { } age ? TimeProvider.System.GetUtcNow() - age : null;
-            var report = AuditReport.Read(AuditLog.PathFor(result.GetValue(file)), from);
-            if (result.GetValue(json))
+            var report = await AuditReport.ReadAsync(AuditLog.StoreFor(result.GetValue(file), aws.Connection(result)), from, cancellationToken);
+            if (aws.IsJson(result))
             {
                 JsonOutput.WriteLine(report.ToJson(), showPersonalData: true);
             }

@@ -38,7 +38,7 @@ internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions
                 return ExitCodes.Success;
             }
 
-            if (!await Confirmation.AskAsync($"Send {Counted.Of(plan.Ready.Count(), "message")} back to {plan.Target} in {plan.Role.Place}?", cancellationToken))
+            if (!await Confirmation.AskAsync($"Send {Counted.Of(plan.Ready.Count(), "message")} back to {plan.Target}{(plan.Role.Place is { } place ? $" in {place}" : "")}?", cancellationToken))
             {
                 Progress.Say("Nothing was sent.");
                 return ExitCodes.Success;

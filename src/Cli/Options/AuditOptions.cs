@@ -15,7 +15,7 @@ internal sealed class AuditOptions(AwsOptions aws)
     /// <summary>Creates <c>--audit</c>: the audit log's file.</summary>
     public static Option<string?> CreateFile() => new("--audit")
     {
-        Description = $"The audit log. Default: {AuditLog.Variable}, else orders/audit.ndjson in the user's state folder.",
+        Description = $"The audit log: a file, or s3://bucket/prefix. Default: {AuditLog.Variable}, else orders/audit.ndjson in the user's state folder.",
     };
 
     /// <summary>Adds the options to a command.</summary>
@@ -34,7 +34,7 @@ internal sealed class AuditOptions(AwsOptions aws)
     /// <param name="cancellationToken">Cancels the look-up of the caller.</param>
     /// <exception cref="CommandException">The log cannot be written.</exception>
     public async Task<AuditLog> OpenAsync(ParseResult result, AwsPlace? place, CancellationToken cancellationToken) =>
-        await AuditLog.OpenAsync(AuditLog.PathFor(result.GetValue(_file)), place, await aws.Connection(result).FindCallerAsync(cancellationToken));
+        await AuditLog.OpenAsync(AuditLog.StoreFor(result.GetValue(_file), aws.Connection(result)), place, await aws.Connection(result).FindCallerAsync(cancellationToken));
 
     /// <summary>Notes that the operator is shown personal data, before it is shown.</summary>
     /// <param name="result">The command line.</param>

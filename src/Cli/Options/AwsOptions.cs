@@ -68,9 +68,9 @@ internal sealed class AwsOptions
     private async Task ExpectAccountAsync(string account, ParseResult result, CancellationToken cancellationToken)
     {
         using var pipeline = Open(result);
-        if (await pipeline.PlaceAsync(cancellationToken) is var place && place.Account != account)
+        if (await pipeline.PlaceAsync(cancellationToken) is var place && place?.Account != account)
         {
-            throw new CommandException($"--expect-account must be the account of {pipeline.NameOf(pipeline.Settings.OrdersQueue.Name)}, which is {place.Account}: nothing was done.") { ExitCode = ExitCodes.Usage };
+            throw new CommandException($"--expect-account must be the account of {pipeline.NameOf(pipeline.Settings.OrdersQueue.Name)}, which is {place?.Account ?? "unknown"}: nothing was done.") { ExitCode = ExitCodes.Usage };
         }
     }
 

@@ -64,7 +64,7 @@ internal static class SetStatusCommand
 
                 if (result.GetValue(yes)
                     || (Confirmation.IsPossible
-                        && await Confirmation.AskAsync($"Move order {order.Id} from {order.Status.ToWire()} to {change.Status.ToWire()} in {place}?", cancellationToken)))
+                        && await Confirmation.AskAsync($"Move order {order.Id} from {order.Status.ToWire()} to {change.Status.ToWire()}{(place is null ? "" : $" in {place}")}?", cancellationToken)))
                 {
                     log = await audits.OpenAsync(result, place, cancellationToken);
                     var audit = new MoveAudit(log, audits.By(result), TimeProvider.System);

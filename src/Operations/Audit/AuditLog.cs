@@ -4,28 +4,14 @@ using Orders.Operations.Failures;
 
 namespace Orders.Operations.Audit;
 
-/// <summary>
-/// The file to which every change by an operator is appended, one JSON object a line. Several programs may share it: each locks it while it
-/// writes. Only its owner may read it, because it contains customers' data.
-/// </summary>
+/// <summary>The log to which every change by an operator is appended, one JSON object a line: a file, or objects in a bucket that a team shares.</summary>
 internal sealed class AuditLog
 {
-    /// <summary>The variable that names the file.</summary>
+    /// <summary>The variable that names the log: a file, or <c>s3://bucket/prefix</c>.</summary>
     public const string Variable = "ORDERS_AUDIT";
-
-    // EWOULDBLOCK and ERROR_SHARING_VIOLATION: the framework has no exception type for them.
-    private const int LockedOnLinux = 11;
-    private const int LockedOnMacOs = 35;
-    private const int LockedOnWindows = unchecked((int)0x80070020);
 
     /// <summary>The cause of an action that was not taken, or not completed, because the log could not be written.</summary>
     public const string NotWritten = "AuditLogNotWritten";
-
-    // Larger than the space that a full disk may still have in the file's last block.
-    private const int ProbeCharacters = 16 * 1024;
-
-    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private StringBuilder _waiting = new();
@@ -35,47 +21,51 @@ internal sealed class AuditLog
     private readonly AwsPlace? _place;
     private readonly string? _caller;
 
-    private AuditLog(string path, AwsPlace? place, string? caller) => (Path, _place, _caller) = (path, place, caller);
+    private readonly IAuditStore _store;
 
-    /// <summary>The file's path.</summary>
-    public string Path { get; }
+    private AuditLog(IAuditStore store, AwsPlace? place, string? caller) => (_store, _place, _caller) = (store, place, caller);
 
     /// <summary>Why lines could not be written, as a sentence; null if all were.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Returns the log's path: the given one, else that of <see cref="Variable"/>, else in the user's state folder (XDG Base Directory
+    /// <summary>Returns the store: the given one, else that of <see cref="Variable"/>, else a file in the user's state folder (XDG Base Directory
     /// Specification).</summary>
-    public static string PathFor(string? given)
+    /// <param name="given">A file, or <c>s3://bucket/prefix</c>; null for the default.</param>
+    /// <param name="connection">How S3 is reached.</param>
+    /// <exception cref="CommandException">The name breaks its rule, or there is no home folder.</exception>
+    public static IAuditStore StoreFor(string? given, Connection connection)
     {
-        if ((given ?? Environment.GetEnvironmentVariable(Variable)) is { Length: > 0 } path)
+        if ((given ?? Environment.GetEnvironmentVariable(Variable)) is { Length: > 0 } name)
         {
-            return System.IO.Path.GetFullPath(path);
+            return AuditBucket.Open(name, connection) ?? (IAuditStore)new AuditFile(Path.GetFullPath(name));
         }
 
         // The specification says to ignore relative paths.
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var state = Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } folder && System.IO.Path.IsPathFullyQualified(folder)
+        var state = Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } folder && Path.IsPathFullyQualified(folder)
             ? folder
             : home.Length > 0
-                ? System.IO.Path.Combine(home, ".local", "state")
+                ? Path.Combine(home, ".local", "state")
                 : throw new CommandException($"There is no home folder for the audit log: name its file with --audit or in {Variable}.") { ExitCode = ExitCodes.Usage };
-        return System.IO.Path.Combine(state, "orders", "audit.ndjson");
+        return new AuditFile(Path.Combine(state, "orders", "audit.ndjson"));
     }
 
+    /// <summary>The message of a failure to write.</summary>
+    public static string NotWrittenMessage(string name, string cause) => $"The audit log cannot be written, so nothing more is deleted: {name}: {cause}";
+
     /// <summary>Opens the log, and creates it if it does not exist.</summary>
-    /// <param name="path">The file's path.</param>
+    /// <param name="store">Where its lines are kept.</param>
     /// <param name="place">The account and region that every line names; null for none.</param>
     /// <param name="caller">The caller's ARN, which every line names; null if unknown.</param>
     /// <exception cref="CommandException">The log cannot be written, so nothing may be changed.</exception>
-    public static async Task<AuditLog> OpenAsync(string path, AwsPlace? place = null, string? caller = null)
+    public static async Task<AuditLog> OpenAsync(IAuditStore store, AwsPlace? place = null, string? caller = null)
     {
-        var log = new AuditLog(path, place, caller);
-        await log.WriteAsync(new string('\n', ProbeCharacters), isProbe: true);
-        return log;
+        await store.ProbeAsync();
+        return new AuditLog(store, place, caller);
     }
 
     /// <summary>Appends lines about actions that were taken, or that are taken only if the lines were written.</summary>
-    /// <returns>Whether the lines are on the disk; if not, <see cref="Problem"/> says why.</returns>
+    /// <returns>Whether the lines are kept; if not, <see cref="Problem"/> says why.</returns>
     public async Task<bool> TryAppendAsync(IEnumerable<AuditLine> lines)
     {
         try
@@ -100,7 +90,7 @@ internal sealed class AuditLog
         }
     }
 
-    /// <summary>Appends lines. They are on the disk when this returns.</summary>
+    /// <summary>Appends lines. They are kept when this returns.</summary>
     /// <exception cref="CommandException">The lines could not be written.</exception>
     public Task AppendAsync(IEnumerable<AuditLine> lines)
     {
@@ -127,80 +117,6 @@ internal sealed class AuditLog
             (text, _waiting, _next) = (_waiting.ToString(), new StringBuilder(), null);
         }
 
-        await WriteAsync(text);
-    }
-
-    private async Task WriteAsync(string text, bool isProbe = false)
-    {
-        try
-        {
-            await using var file = await OpenAlone();
-            await EndTornLineAsync(file);
-            var length = file.Seek(0, SeekOrigin.End);
-            try
-            {
-                await file.WriteAsync(Encoding.UTF8.GetBytes(text));
-                file.Flush(flushToDisk: true);
-            }
-            finally
-            {
-                if (isProbe && file.Length > length)
-                {
-                    file.SetLength(length);
-                }
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new CommandException($"The audit log cannot be written, so nothing more is deleted: {Path}: {exception.Message}", exception);
-        }
-    }
-
-    private async Task<FileStream> OpenAlone()
-    {
-        if (System.IO.Path.GetDirectoryName(Path) is { } folder)
-        {
-            Directory.CreateDirectory(folder);
-        }
-
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        // Another program releases its lock in real time, whatever this command's clock is.
-        var time = TimeProvider.System;
-        var start = time.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                return new FileStream(Path, options);
-            }
-            catch (IOException exception) when (exception.HResult is LockedOnLinux or LockedOnMacOs or LockedOnWindows && time.GetElapsedTime(start) < MaxWait)
-            {
-                // Another program holds the lock for a moment.
-                await Task.Delay(BetweenAttempts, time);
-            }
-        }
-    }
-
-    // A killed program or a full disk may have left an incomplete line. The next line must not be joined to it.
-    private static async Task EndTornLineAsync(FileStream file)
-    {
-        if (file.Length == 0)
-        {
-            return;
-        }
-
-        file.Seek(-1, SeekOrigin.End);
-        var last = new byte[1];
-        await file.ReadExactlyAsync(last);
-        if (last[0] != '\n')
-        {
-            file.Seek(0, SeekOrigin.End);
-            await file.WriteAsync("\n"u8.ToArray());
-        }
+        await _store.AppendAsync(text);
     }
 }

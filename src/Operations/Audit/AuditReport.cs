@@ -1,4 +1,3 @@
-using System.Text;
 using Orders.Model;
 using Orders.Operations.Failures;
 using Orders.Operations.Json;
@@ -19,39 +18,37 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
     public int Unreadable => UnreadableLines.Count;
 
     /// <summary>Reads a log.</summary>
-    /// <param name="path">The log.</param>
+    /// <param name="store">The log.</param>
     /// <param name="since">Earlier lines are left out; null includes all.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     /// <exception cref="CommandException">The log does not exist, or cannot be read.</exception>
-    public static AuditReport Read(string path, DateTimeOffset? since)
+    public static async Task<AuditReport> ReadAsync(IAuditStore store, DateTimeOffset? since, CancellationToken cancellationToken)
     {
-        var (last, unreadable) = (new OrderedDictionary<(DateTimeOffset, string, string, string, string?, string?, string?, string), AuditLine>(), new List<int>());
-        try
+        var (last, unreadable, number) = (new OrderedDictionary<(DateTimeOffset, string, string, string, string?, string?, string?, string), AuditLine>(), new List<int>(), 0);
+        foreach (var reader in await store.OpenAsync(since, cancellationToken))
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            // Damaged bytes at the start must not be read as another encoding's byte order mark.
-            using var reader = new StreamReader(file, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
-            foreach (var (number, text) in BoundedLines.Read(reader, BoundedLines.MaxMessageLine).Index())
+            using (reader)
             {
-                if (text is null || AuditLine.Read(text) is not { } line)
+                foreach (var text in BoundedLines.Read(reader, BoundedLines.MaxMessageLine))
                 {
-                    if (text is null or { Length: > 0 })
+                    number++;
+                    if (text is null || AuditLine.Read(text) is not { } line)
                     {
-                        unreadable.Add(number + 1);
+                        if (text is null or { Length: > 0 })
+                        {
+                            unreadable.Add(number);
+                        }
                     }
-                }
-                else if (since is null || line.At >= since)
-                {
-                    // The last line about a message has its result.
-                    last[(line.Run, line.By, line.Action, line.Queue, line.Caller, line.Account, line.Region, line.Subject is null ? line.MessageId : $"{line.MessageId} {line.Subject}")] = line;
+                    else if (since is null || line.At >= since)
+                    {
+                        // The last line about a message has its result.
+                        last[(line.Run, line.By, line.Action, line.Queue, line.Caller, line.Account, line.Region, line.Subject is null ? line.MessageId : $"{line.MessageId} {line.Subject}")] = line;
+                    }
                 }
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"The audit log cannot be read: {exception.Message}", exception);
-        }
 
-        return new AuditReport(path, [.. last.Values.GroupBy(static line => (line.Run, line.By, line.Action, line.Queue, line.Caller, line.Account, line.Region)).OrderBy(static run => run.Key.Run).Select(AuditRun.Of)], unreadable);
+        return new AuditReport(store.Name, [.. last.Values.GroupBy(static line => (line.Run, line.By, line.Action, line.Queue, line.Caller, line.Account, line.Region)).OrderBy(static run => run.Key.Run).Select(AuditRun.Of)], unreadable);
     }
 
     /// <summary>Returns the report as JSON.</summary>

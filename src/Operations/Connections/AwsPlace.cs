@@ -1,6 +1,5 @@
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using Orders.Operations.Failures;
 using Polly;
 
 namespace Orders.Operations.Connections;
@@ -13,14 +12,12 @@ internal sealed record AwsPlace(string Account, string Region)
     /// <summary>Reads the place from a regional ARN, <c>arn:aws:service:region:account:name</c>; null if it is not one.</summary>
     public static AwsPlace? OfArn(string? arn) => arn?.Split(':') is ["arn", _, _, { Length: > 0 } region, { Length: > 0 } account, ..] ? new AwsPlace(account, region) : null;
 
-    /// <summary>Reads the place of a queue.</summary>
-    /// <exception cref="CommandException">SQS did not return an ARN.</exception>
-    public static async Task<AwsPlace> OfQueueAsync(IAmazonSQS sqs, ResiliencePipeline pipeline, string url, CancellationToken cancellationToken)
+    /// <summary>Reads the place of a queue; null if the server does not return its ARN, as SQS does.</summary>
+    public static async Task<AwsPlace?> OfQueueAsync(IAmazonSQS sqs, ResiliencePipeline pipeline, string url, CancellationToken cancellationToken)
     {
         var answer = await pipeline.ExecuteAsync(
             async token => await sqs.GetQueueAttributesAsync(new GetQueueAttributesRequest(url, [QueueAttributeName.QueueArn]), token), cancellationToken);
-        return OfArn(answer.Attributes?.GetValueOrDefault(QueueAttributeName.QueueArn))
-            ?? throw new CommandException($"SQS did not return the ARN of {url}: is the endpoint right?");
+        return OfArn(answer.Attributes?.GetValueOrDefault(QueueAttributeName.QueueArn));
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using Amazon;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
+using Amazon.S3;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using Amazon.SQS;
@@ -73,6 +74,15 @@ internal record Connection
         return new AmazonDynamoDBClient(Credentials ?? CheckedCredentials.Find(config, Profile), config).NoteFailures("DynamoDB");
     });
 
+    /// <summary>Creates an S3 client without the SDK's retries.</summary>
+    public virtual IAmazonS3 NewS3Client() => Make(() =>
+    {
+        var config = Configure(new AmazonS3Config(), Lambda);
+        // A server that is not S3's has no host name for each bucket.
+        config.ForcePathStyle = config.ServiceURL is not null;
+        return new AmazonS3Client(Credentials ?? CheckedCredentials.Find(config, Profile), config);
+    });
+
     /// <summary>Creates a client of DynamoDB Streams, with retries.</summary>
     public virtual AwsJsonClient NewStreamsClient() => NewClient(AwsService.DynamoDbStreams, DynamoDb);
 
@@ -83,7 +93,7 @@ internal record Connection
     public virtual AwsJsonClient NewCloudWatchClient() => NewClient(AwsService.CloudWatch, CloudWatch);
 
     /// <summary>Returns the caller's ARN for the audit log; null for a pipeline on this machine, which has no STS, and if STS does not answer.</summary>
-    public async Task<string?> FindCallerAsync(CancellationToken cancellationToken)
+    public virtual async Task<string?> FindCallerAsync(CancellationToken cancellationToken)
     {
         try
         {

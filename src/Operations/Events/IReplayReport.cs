@@ -18,7 +18,7 @@ internal interface IReplayReport
     bool IsWell { get; }
 
     /// <summary>Returns the report with the account and region of the queues.</summary>
-    IReplayReport At(AwsPlace place);
+    IReplayReport At(AwsPlace? place);
 
     /// <summary>Writes the report as text.</summary>
     void WriteTo(TextWriter output, bool showPersonalData);

@@ -35,7 +35,7 @@ internal sealed record QuarantineReport([property: JsonPropertyName("dry_run")] 
     public string? Region => Place?.Region;
 
     /// <inheritdoc/>
-    public IReplayReport At(AwsPlace place) => this with { Place = place };
+    public IReplayReport At(AwsPlace? place) => this with { Place = place };
 
     /// <summary>The consumers with waiting events.</summary>
     public IReadOnlyList<ReplayedConsumer> Consumers { get; init; } = [];

@@ -32,7 +32,7 @@ internal sealed record ReplayReport(string Run, [property: JsonPropertyName("dry
     public string? Region => Place?.Region;
 
     /// <inheritdoc/>
-    public IReplayReport At(AwsPlace place) => this with { Place = place };
+    public IReplayReport At(AwsPlace? place) => this with { Place = place };
 
     /// <summary>The number of events.</summary>
     public int Events { get; init; }

@@ -38,7 +38,7 @@ internal sealed record MoveReport(StatusMove Move)
         return Result switch
         {
             "made_already" => $"Order {order.Id} is already {to}; nothing was sent.",
-            "dry_run" => $"Order {order.Id} would move from {order.Status.ToWire()} to {to} in {Place}. Nothing was sent. Use --yes to send it.",
+            "dry_run" => $"Order {order.Id} would move from {order.Status.ToWire()} to {to}{(Place is null ? "" : $" in {Place}")}. Nothing was sent. Use --yes to send it.",
             "sent" => $"Sent as message {MessageId}: order {order.Id} to {to}.",
             "moved" => $"Order {order.Id} is {to} since {Timestamp.Format(Outcome!.Value.Order!.UpdatedAt)}.",
             "dead" => $"Message {MessageId} was dead-lettered as {Outcome!.Value.Letter!.Id}: {SafeText.Value(Outcome.Value.Letter.Reason.Rule)}",

@@ -19,6 +19,8 @@ internal sealed record PauseReport(string Function, bool IsPause, IReadOnlyList<
     /// <summary>The function's account and region.</summary>
     public AwsPlace? Place => AwsPlace.OfArn(Mappings is [var first, ..] ? first.FunctionArn : null);
 
+    private string Subject => Place is null ? Function : $"{Function} in {Place}";
+
     /// <summary>The mappings that are not as wanted.</summary>
     public IEnumerable<EventSourceMapping> ToChange => Mappings.Where(mapping => mapping.IsPaused != IsPause);
 
@@ -26,7 +28,7 @@ internal sealed record PauseReport(string Function, bool IsPause, IReadOnlyList<
     public bool IsDone => Mappings.All(mapping => mapping.IsPaused == IsPause && !mapping.IsChanging);
 
     /// <summary>The question before the change.</summary>
-    public string Question => $"{(IsPause ? "Pause" : "Resume")} {Function} in {Place}?{(IsPause ? $" {Consequence}" : "")}";
+    public string Question => $"{(IsPause ? "Pause" : "Resume")} {Subject}?{(IsPause ? $" {Consequence}" : "")}";
 
     private string Result => (ToChange.Any(), IsChanged, IsDone) switch
     {
@@ -41,12 +43,12 @@ internal sealed record PauseReport(string Function, bool IsPause, IReadOnlyList<
     /// <summary>Returns the report as text.</summary>
     public string ToText() => Result switch
     {
-        "dry_run" => $"{Function} in {Place} would be {(IsPause ? "paused" : "resumed")}. Nothing was changed. Use --yes to {(IsPause ? "pause" : "resume")} it.",
-        "as_before" => $"{Function} in {Place} is {(IsPause ? "paused" : "not paused")} already, since {Timestamp.Format(Mappings.Max(static mapping => mapping.LastModified))}.",
-        "paused" => $"{Function} in {Place} is paused. {Consequence}",
-        "resumed" => $"{Function} in {Place} is resumed.",
-        "pausing" => $"{Function} in {Place} is being paused; Lambda has not finished yet. {Consequence}",
-        _ => $"{Function} in {Place} is being resumed; Lambda has not finished yet.",
+        "dry_run" => $"{Subject} would be {(IsPause ? "paused" : "resumed")}. Nothing was changed. Use --yes to {(IsPause ? "pause" : "resume")} it.",
+        "as_before" => $"{Subject} is {(IsPause ? "paused" : "not paused")} already, since {Timestamp.Format(Mappings.Max(static mapping => mapping.LastModified))}.",
+        "paused" => $"{Subject} is paused. {Consequence}",
+        "resumed" => $"{Subject} is resumed.",
+        "pausing" => $"{Subject} is being paused; Lambda has not finished yet. {Consequence}",
+        _ => $"{Subject} is being resumed; Lambda has not finished yet.",
     };
 
     /// <summary>Returns the report as JSON.</summary>

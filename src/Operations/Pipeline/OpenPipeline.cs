@@ -68,9 +68,9 @@ internal sealed class OpenPipeline : IDisposable
     /// <exception cref="CommandException">The queue does not exist.</exception>
     public Task<string> UrlOfAsync(string queue, CancellationToken cancellationToken) => Connection.UrlOfAsync(Sqs, NameOf(queue), cancellationToken);
 
-    /// <summary>Returns the account and region of the orders queue.</summary>
+    /// <summary>Returns the account and region of the orders queue; null if the server does not return its ARN, as SQS does.</summary>
     /// <exception cref="CommandException">The queue does not exist.</exception>
-    public async Task<AwsPlace> PlaceAsync(CancellationToken cancellationToken) =>
+    public async Task<AwsPlace?> PlaceAsync(CancellationToken cancellationToken) =>
         await AwsPlace.OfQueueAsync(Sqs, Pipelines.Sqs, await UrlOfAsync(Settings.OrdersQueue.Name, cancellationToken), cancellationToken);
 
     /// <summary>Returns a dead-letter queue of the settings.</summary>

@@ -206,13 +206,13 @@ internal sealed class ConsoleApi : IAsyncDisposable
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private Task HistoryAsync(HttpContext http)
+    private async Task HistoryAsync(HttpContext http)
     {
-        var path = AuditLog.PathFor(_deployment.AuditLog);
+        var store = AuditLog.StoreFor(_deployment.AuditLog, _deployment.Connection);
         // The first change creates the log.
-        var report = File.Exists(path) ? AuditReport.Read(path, since: null) : new AuditReport(path, [], []);
+        var report = store.Exists ? await AuditReport.ReadAsync(store, since: null, http.RequestAborted) : new AuditReport(store.Name, [], []);
         // The report masks what is not the operator's name, which may look like an e-mail address.
-        return http.ReplyAsync(report.Answer, OperationsJson.Default.AuditReportJson);
+        await http.ReplyAsync(report.Answer, OperationsJson.Default.AuditReportJson);
     }
 
     private async Task ExamineAsync(HttpContext http, ConsoleSession session) =>

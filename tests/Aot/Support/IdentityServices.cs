@@ -5,7 +5,7 @@ using System.Web;
 namespace Orders.Tests.Aot.Support;
 
 /// <summary>
-/// STS, IAM Identity Center (SSO and its OIDC service) and an SQS without messages, on one port of this machine. Each way to credentials gives its
+/// STS, IAM Identity Center (SSO and its OIDC service), a bucket, a function and an SQS without messages, on one port of this machine. Each way to credentials gives its
 /// own access key, and SQS notes whose key signed the last call.
 /// </summary>
 sealed class IdentityServices : IDisposable
@@ -22,7 +22,11 @@ sealed class IdentityServices : IDisposable
     /// <summary>The account to which all queues belong.</summary>
     public const string Account = "123456789012";
 
+    /// <summary>The only bucket.</summary>
+    public const string Bucket = "audit-of-the-team";
+
     readonly HttpListener _listener = new();
+    readonly SortedDictionary<string, string> _objects = new(StringComparer.Ordinal);
     string _mapping = "Enabled";
 
     public IdentityServices()
@@ -89,6 +93,7 @@ sealed class IdentityServices : IDisposable
             : (400, "application/json", """{"error":"invalid_grant"}"""),
         "/2015-03-31/event-source-mappings" => (200, "application/json", $$"""{"EventSourceMappings":[{{Mapping()}}]}"""),
         "/2015-03-31/event-source-mappings/uuid" => Update(body),
+        var path when path == $"/{Bucket}" || path.StartsWith($"/{Bucket}/", StringComparison.Ordinal) => Object(request.HttpMethod, path[(Bucket.Length + 1)..].TrimStart('/'), body),
         _ when request.Headers["X-Amz-Target"] is { } target => Queue(target.Split('.')[1], Scope(request)[0]),
         _ => Sts(HttpUtility.ParseQueryString(body), Scope(request)),
     };
@@ -102,6 +107,22 @@ sealed class IdentityServices : IDisposable
             "GetQueueAttributes" => $$$"""{"Attributes":{"QueueArn":"arn:aws:sqs:eu-central-1:{{{Account}}}:orders-dlq","ApproximateNumberOfMessages":"0","ApproximateNumberOfMessagesNotVisible":"0","ApproximateNumberOfMessagesDelayed":"0"}}""",
             _ => "{}",
         });
+    }
+
+    (int Status, string Type, string Body) Object(string method, string key, string body)
+    {
+        if (method == "PUT")
+        {
+            _objects[key] = body;
+            return (200, "application/xml", "");
+        }
+
+        return key.Length > 0
+            ? (200, "application/x-ndjson", _objects[key])
+            : (200, "application/xml", $"""
+                <ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>{Bucket}</Name><IsTruncated>false</IsTruncated>
+                {string.Concat(_objects.Keys.Select(static key => $"<Contents><Key>{key}</Key></Contents>"))}</ListBucketResult>
+                """);
     }
 
     (int Status, string Type, string Body) Update(string body)

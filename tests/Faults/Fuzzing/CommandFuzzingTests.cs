@@ -23,7 +23,8 @@ public sealed class CommandFuzzingTests(ITestOutputHelper output)
         ["dlq"] = (40, static () => new CommandTarget(CommandLines.Dlq)),
         ["order"] = (20, static () => new CommandTarget(CommandLines.Order)),
         ["events"] = (20, static () => new CommandTarget(CommandLines.Events)),
-        ["status"] = (10, static () => new CommandTarget(CommandLines.Status)),
+        ["status"] = (5, static () => new CommandTarget(CommandLines.Status)),
+        ["pause"] = (5, static () => new CommandTarget(CommandLines.Pause)),
         ["console"] = (10, static () => new ConsoleTarget()),
     };
 

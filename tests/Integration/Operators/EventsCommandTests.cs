@@ -49,7 +49,8 @@ public sealed class EventsCommandTests : IDisposable
         Assert.Equal((3, 3), (span.GetProperty("events").GetInt32(), span.GetProperty("sent").GetInt32()));
         Assert.Equal(originals.Select(static message => message.Body), (await consumer.WaitAsync(static _ => true, "events", 9)).Skip(6).Select(static message => message.Body));
 
-        var audit = (await File.ReadAllLinesAsync(Path.Combine(_data, "audit.ndjson"), Given.Token)).Select(Wire.Parse).ToList();
+        var audit = (await File.ReadAllLinesAsync(Path.Combine(_data, "audit.ndjson"), Given.Token)).Select(Wire.Parse)
+            .Where(static line => line.Text("action") != "view").ToList();
         Assert.Equal(["begun", "sent", "begun", "sent"], audit.Select(static line => line.Text("result")));
         Assert.All(audit, static line => Assert.Equal(("replay", "order-events-fulfilment.fifo"), (line.Text("action"), line.Text("queue"))));
         Assert.Equal((id.ToString(), 3), (audit[1].Text("subject"), audit[1].GetProperty("count").GetInt32()));

@@ -138,7 +138,7 @@ public sealed class AuditFailureTests : IDisposable
         Assert.NotNull(exported.Problem);
     }
 
-    private Task<AuditLog> OpenAsync() => AuditLog.OpenAsync(_bench.AuditFile);
+    private Task<AuditLog> OpenAsync() => AuditLog.OpenAsync(new AuditFile(_bench.AuditFile));
 
     private RedriveTarget NewTarget() => new(new QueueSender(_bench.Sqs, _bench.Pipelines.Sqs), Given.OrdersQueue);
 

@@ -22,7 +22,7 @@ public sealed class AuditLogTests : IDisposable
 
         await Task.WhenAll(Enumerable.Range(0, 400).Select(i => Task.Run(() => logs[i % 2].AppendAsync([Line($"m{i}"), Line($"n{i}")]))));
 
-        var report = AuditReport.Read(FilePath, since: null);
+        var report = await AuditReport.ReadAsync(new AuditFile(FilePath), since: null, Given.Token);
         Assert.Equal((0, 800), (report.Unreadable, Assert.Single(report.Runs).Results["sent"]));
     }
 
@@ -42,7 +42,7 @@ public sealed class AuditLogTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The path is Linux's.");
 
-        var log = await AuditLog.OpenAsync("/dev/null");
+        var log = await AuditLog.OpenAsync(new AuditFile("/dev/null"));
 
         Assert.True(await log.TryAppendAsync([Line("a")]));
         Assert.Null(log.Problem);
@@ -64,7 +64,7 @@ public sealed class AuditLogTests : IDisposable
 
         await log.AppendAsync([Line("second")]);
 
-        var report = AuditReport.Read(FilePath, since: null);
+        var report = await AuditReport.ReadAsync(new AuditFile(FilePath), since: null, Given.Token);
         Assert.Equal((1, 2), (report.Unreadable, Assert.Single(report.Runs).Results["sent"]));
     }
 
@@ -89,7 +89,7 @@ public sealed class AuditLogTests : IDisposable
         await log.AppendAsync([Line("a"), Line("b")]);
         await log.AppendAsync([Line("b") with { Result = AuditResults.InBothPlaces }]);
 
-        var run = Assert.Single(AuditReport.Read(FilePath, since: null).Runs);
+        var run = Assert.Single((await AuditReport.ReadAsync(new AuditFile(FilePath), since: null, Given.Token)).Runs);
 
         Assert.Equal([("in_both_places", 1), ("sent", 1)], run.Results.Select(static count => (count.Key, count.Value)).Order());
         Assert.Equal(("ann@host", "redrive", "orders-dlq", Given.Now.AddTicks(-(Given.Now.Ticks % 10_000))), (run.By, run.Action, run.Queue, run.At));
@@ -102,8 +102,8 @@ public sealed class AuditLogTests : IDisposable
         var log = await OpenAsync();
         await log.AppendAsync([Line("old") with { At = Given.Now.AddHours(-3), Run = Given.Now.AddHours(-3) }, Line("new")]);
 
-        Assert.Single(AuditReport.Read(FilePath, Given.Now.AddHours(-1)).Runs);
-        Assert.Equal(2, AuditReport.Read(FilePath, since: null).Runs.Count);
+        Assert.Single((await AuditReport.ReadAsync(new AuditFile(FilePath), Given.Now.AddHours(-1), Given.Token)).Runs);
+        Assert.Equal(2, (await AuditReport.ReadAsync(new AuditFile(FilePath), since: null, Given.Token)).Runs.Count);
     }
 
     [Theory]
@@ -122,7 +122,7 @@ public sealed class AuditLogTests : IDisposable
         await File.AppendAllTextAsync(FilePath, damaged + "\n", Given.Token);
         await log.AppendAsync([Line("second")]);
 
-        var report = AuditReport.Read(FilePath, since: null);
+        var report = await AuditReport.ReadAsync(new AuditFile(FilePath), since: null, Given.Token);
 
         Assert.Equal(2, Assert.Single(report.Runs).Results["sent"]);
         Assert.Equal([2], report.UnreadableLines);
@@ -141,7 +141,7 @@ public sealed class AuditLogTests : IDisposable
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
         console.Profile.Width = 500;
 
-        AuditReport.Read(FilePath, since: null).WriteTo(console);
+        (await AuditReport.ReadAsync(new AuditFile(FilePath), since: null, Given.Token)).WriteTo(console);
 
         Assert.Contains(named, text.ToString(), StringComparison.Ordinal);
     }
@@ -158,7 +158,7 @@ public sealed class AuditLogTests : IDisposable
 
         await log.AppendAsync([Line("last")]);
 
-        var report = AuditReport.Read(FilePath, since: null);
+        var report = await AuditReport.ReadAsync(new AuditFile(FilePath), since: null, Given.Token);
         Assert.Equal([1, 2], report.UnreadableLines);
         Assert.Single(report.Runs);
     }
@@ -172,7 +172,7 @@ public sealed class AuditLogTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "These paths are Linux's.");
 
-        var exception = await Assert.ThrowsAsync<CommandException>(() => AuditLog.OpenAsync(path));
+        var exception = await Assert.ThrowsAsync<CommandException>(() => AuditLog.OpenAsync(new AuditFile(path)));
 
         Assert.Contains(path, exception.Message, StringComparison.Ordinal);
     }
@@ -186,10 +186,10 @@ public sealed class AuditLogTests : IDisposable
     public void Lines_are_read_up_to_a_length(string text, string?[] lines) => Assert.Equal(lines, BoundedLines.Read(new StringReader(text), maxLength: 5));
 
     [Fact]
-    public void No_log_is_an_error_that_names_it() =>
-        Assert.Contains(FilePath, Assert.Throws<CommandException>(() => AuditReport.Read(FilePath, since: null)).Message, StringComparison.Ordinal);
+    public async Task No_log_is_an_error_that_names_it() =>
+        Assert.Contains(FilePath, (await Assert.ThrowsAsync<CommandException>(() => AuditReport.ReadAsync(new AuditFile(FilePath), since: null, Given.Token))).Message, StringComparison.Ordinal);
 
-    private Task<AuditLog> OpenAsync() => AuditLog.OpenAsync(FilePath);
+    private Task<AuditLog> OpenAsync() => AuditLog.OpenAsync(new AuditFile(FilePath));
 
     private static AuditLine Line(string id) => new()
     {

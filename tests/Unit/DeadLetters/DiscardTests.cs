@@ -43,7 +43,7 @@ public sealed class DiscardTests : IDisposable
 
         Assert.Equal(["begun"], before);
         Assert.Equal(["begun", "discarded"], _bench.Audit().Select(static line => line.GetProperty("result").GetString()));
-        Assert.Equal("discarded", Assert.Single(AuditReport.Read(_bench.AuditFile, since: null).Runs).Results.Keys.Single());
+        Assert.Equal("discarded", Assert.Single((await AuditReport.ReadAsync(new AuditFile(_bench.AuditFile), since: null, Given.Token)).Runs).Results.Keys.Single());
     }
 
     [Fact]
@@ -55,14 +55,14 @@ public sealed class DiscardTests : IDisposable
         var left = await DiscardAsync();
 
         Assert.Equal((id, "ReceiptHandleIsInvalid"), (Assert.Single(left).Key, left[id]));
-        Assert.Equal("not_discarded", Assert.Single(AuditReport.Read(_bench.AuditFile, since: null).Runs).Results.Keys.Single());
+        Assert.Equal("not_discarded", Assert.Single((await AuditReport.ReadAsync(new AuditFile(_bench.AuditFile), since: null, Given.Token)).Runs).Results.Keys.Single());
     }
 
     [Fact]
     public async Task A_log_that_another_program_reads_is_waited_for_though_the_commands_clock_stands_still()
     {
         _bench.Put();
-        await AuditLog.OpenAsync(_bench.AuditFile);
+        await AuditLog.OpenAsync(new AuditFile(_bench.AuditFile));
         Task<IReadOnlyDictionary<string, string>> discarding;
         // .NET locks a file that is open, also for reading.
         using (new FileStream(_bench.AuditFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
@@ -77,7 +77,7 @@ public sealed class DiscardTests : IDisposable
     {
         await using var hold = _bench.NewHold();
         var selection = await Selection.TakeAsync(hold, new LetterFilter { Reason = "type" }, Given.Now, static _ => { }, Given.Token);
-        return await new Discard(hold, await AuditLog.OpenAsync(_bench.AuditFile), "orders-dlq", "ann@host", Given.Now, _bench.Time)
+        return await new Discard(hold, await AuditLog.OpenAsync(new AuditFile(_bench.AuditFile)), "orders-dlq", "ann@host", Given.Now, _bench.Time)
             .RunAsync(selection.Letters, static _ => { }, Given.Token);
     }
 

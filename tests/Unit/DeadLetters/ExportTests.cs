@@ -67,7 +67,7 @@ public sealed class ExportTests : IDisposable
             () =>
             {
                 whenOpen?.Invoke();
-                return AuditLog.OpenAsync(_bench.AuditFile);
+                return AuditLog.OpenAsync(new AuditFile(_bench.AuditFile));
             },
             "orders-dlq",
             "ann@host",

@@ -77,7 +77,7 @@ internal sealed class LetterBench
             RedrivePlan.Of((await TakeAsync(Given.Token)).Letters, role, options),
             hold,
             new RedriveTarget(new QueueSender(Sqs, Pipelines.Sqs), role.IsFifo ? FifoQueue : Given.OrdersQueue),
-            await AuditLog.OpenAsync(AuditFile),
+            await AuditLog.OpenAsync(new AuditFile(AuditFile)),
             Clock,
             new Follow(new LetterQueue(Sqs, Pipelines.Sqs, url), role.IsOrders ? new OrderRows(Table, Pipelines.DynamoDb, Given.TableName, readUnits, Clock) : null, Clock))
         {

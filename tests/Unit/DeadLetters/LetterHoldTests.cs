@@ -48,7 +48,7 @@ public sealed class LetterHoldTests : IDisposable
         await PassAsync(TimeSpan.FromSeconds(25), () => On(kept).VisibleFrom > _bench.Time.GetUtcNow() + TimeSpan.FromSeconds(50));
         Assert.Equal([(lost, false), (kept, true)], letters.Select(letter => (letter.Id, hold.IsHeld(letter))));
 
-        var audit = await AuditLog.OpenAsync(_bench.AuditFile);
+        var audit = await AuditLog.OpenAsync(new AuditFile(_bench.AuditFile));
         var plan = RedrivePlan.Of(letters, LetterBench.Orders, _bench.NewOptions());
         var report = await new Redrive(plan, hold, new RedriveTarget(new(_bench.Sqs, _bench.Pipelines.Sqs), Given.OrdersQueue), audit, _bench.Time)
             .RunAsync(static _ => { }, followFor: null, Given.Token);

@@ -64,7 +64,7 @@ public sealed class TwoOperatorsTests : IDisposable
             RedrivePlan.Of((await TakeAsync(Given.Token)).Letters, LetterBench.Orders, options),
             hold,
             new RedriveTarget(new QueueSender(_bench.Sqs, _bench.Pipelines.Sqs), Given.OrdersQueue),
-            await AuditLog.OpenAsync($"{_bench.AuditFile}.{by}"),
+            await AuditLog.OpenAsync(new AuditFile($"{_bench.AuditFile}.{by}")),
             _time)
         {
             More = TakeAsync,

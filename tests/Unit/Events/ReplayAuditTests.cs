@@ -89,7 +89,7 @@ public sealed class ReplayAuditTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private Task<AuditLog> OpenAsync() => AuditLog.OpenAsync(Path);
+    private Task<AuditLog> OpenAsync() => AuditLog.OpenAsync(new AuditFile(Path));
 
     private List<AuditLine> Read() => [.. File.ReadAllLines(Path).Select(static line => AuditLine.Read(line)!)];
 }

@@ -45,7 +45,7 @@ internal sealed record ConsoleDeployment(Connection Connection, PipelineSettings
 
     /// <summary>Opens the audit log, whose lines then name the account, the region and the caller.</summary>
     /// <exception cref="CommandException">The log cannot be written, so nothing may be changed.</exception>
-    public Task<AuditLog> OpenAuditAsync() => Audit.AuditLog.OpenAsync(Audit.AuditLog.PathFor(AuditLog), At, Caller);
+    public Task<AuditLog> OpenAuditAsync() => Audit.AuditLog.OpenAsync(Audit.AuditLog.StoreFor(AuditLog, Connection), At, Caller);
 
     /// <summary>Finds a dead-letter queue.</summary>
     /// <param name="name">One of <see cref="DeadLetterQueues"/>; null for the orders' one.</param>

@@ -223,7 +223,7 @@ internal class CommandTarget(string group) : Target
                 : argument.StartsWith(path + "=", StringComparison.Ordinal) || argument.StartsWith(path + ":", StringComparison.Ordinal) || (path == "-o" && argument.StartsWith("-o", StringComparison.Ordinal)))).Any()
             // Without a place of its own it would write to the program's standard output, or to the user's own log.
             && (!arguments.Contains("export") || arguments.Contains("--output"))
-            && (!(arguments.Contains("--yes") || arguments.Contains("export") || arguments.Contains("discard")) || arguments.Contains("--audit"));
+            && (!(arguments.Contains("--yes") || arguments.Contains("export") || arguments.Contains("discard") || arguments.Contains("--show-pii")) || arguments.Contains("--audit"));
     }
 
     private static void Enter(bool isAlone)

@@ -47,6 +47,7 @@ internal static class CommandLines
     public const string Order = "order";
     public const string Events = "events";
     public const string Status = "status";
+    public const string Pause = "pause";
 
     public static readonly IReadOnlyList<(string Line, Expected Expected)> All =
     [
@@ -59,7 +60,7 @@ internal static class CommandLines
         ("dlq list --where starts_with(body.item,'a')", Expected.Letter | Expected.Ends),
         .. Both("dlq show --id {letter}", Expected.Letter | Expected.Ends),
         .. Both("dlq show --id {odd-letter}", Expected.Ends),
-        .. Both("dlq show --id {odd-letter} --show-pii", Expected.Ends),
+        .. Both("dlq show --id {odd-letter} --show-pii --audit {tmp}/audit", Expected.Ends),
         ("dlq show --id {letter} --queue consumer:fulfilment", Expected.Nothing),
         ("dlq show --id {odd-letter} --queue order-events-dlq", Expected.Nothing),
         ("dlq export --output {tmp}/out --audit {tmp}/audit", Expected.Exported | Expected.Ends),
@@ -84,7 +85,7 @@ internal static class CommandLines
         .. Both("dlq report --audit {tmp}/audit", Expected.AuditLine | Expected.Ends),
         .. Both("dlq report --audit {tmp}/audit --since 36500d", Expected.AuditLine | Expected.Ends),
         .. Both("order list --status PENDING", Expected.Row | Expected.EveryRow | Expected.Ends),
-        .. Both("order list --status PENDING --show-pii", Expected.Row | Expected.EveryRow | Expected.Ends),
+        .. Both("order list --status PENDING --show-pii --audit {tmp}/audit", Expected.Row | Expected.EveryRow | Expected.Ends),
         .. Both("order list --status PENDING --owner queue --older-than 1m", Expected.Row | Expected.Ends),
         .. Both("order list --status PENDING --newer-than 36500d --limit 10000", Expected.Row | Expected.Ends),
         .. Both("order get {row}", Expected.Row | Expected.Ends),
@@ -106,10 +107,12 @@ internal static class CommandLines
         .. Both("events replay --on-failure", Expected.EveryReport | Expected.Ends),
         .. Both("events tail --since trim-horizon", Expected.Row),
         .. Both("events tail --since trim-horizon --consumer fulfilment", Expected.Row),
-        .. Both("events tail --since trim-horizon --order {row} --show-pii", Expected.Row),
+        .. Both("events tail --since trim-horizon --order {row} --show-pii --audit {tmp}/audit", Expected.Row),
         .. Both("events tail --since trim-horizon --type orders.placed.v1 --limit 2", Expected.Nothing),
         .. Both("status", Expected.Ends),
         .. Both("status --watch 1", Expected.Nothing),
+        .. Both("pause processor", Expected.Ends),
+        .. Both("pause notifier --yes --wait-limit 0s --audit {tmp}/audit", Expected.Ends),
     ];
 
     /// <summary>Options whose command may go on for longer than an input has.</summary>

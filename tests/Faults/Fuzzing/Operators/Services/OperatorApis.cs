@@ -5,9 +5,11 @@ using System.Text.Json.Nodes;
 
 namespace Orders.Tests.Faults.Fuzzing.Operators.Services;
 
-/// <summary>CloudWatch and DynamoDB Streams behind HTTP: a shard with the records of an input, closed behind the last of them, and an empty one behind it.</summary>
+/// <summary>CloudWatch, Lambda and DynamoDB Streams behind HTTP: a shard with the records of an input, closed behind the last of them, and an empty one behind it.</summary>
 internal sealed class OperatorApis : HttpMessageHandler
 {
+    private const string Mapping = """{"UUID":"u","FunctionArn":"arn:aws:lambda:eu-west-1:000000000000:function:orders-processor","State":"Enabled","LastModified":1796040000}""";
+
     private readonly Lock _gate = new();
     private IReadOnlyList<string> _records = [];
     private string _metrics = "";
@@ -23,6 +25,11 @@ internal sealed class OperatorApis : HttpMessageHandler
     {
         var target = request.Headers.TryGetValues("X-Amz-Target", out var values) ? values.First() : "";
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        if (target.Length == 0)
+        {
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(request.Method == HttpMethod.Put ? Mapping : $$"""{"EventSourceMappings":[{{Mapping}}]}""", Encoding.UTF8) };
+        }
+
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Answer(target[(target.IndexOf('.', StringComparison.Ordinal) + 1)..], body), Encoding.UTF8) };
     }
 

@@ -61,5 +61,17 @@ internal sealed record OperatorConnection : Connection
         return NewClient();
     }
 
+    public override AwsJsonClient NewLambdaClient()
+    {
+        if (ReadsOptions.Value)
+        {
+            base.NewLambdaClient().Dispose();
+        }
+
+        return NewClient();
+    }
+
+    public override Task<string?> FindCallerAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
     private AwsJsonClient NewClient() => new(Nowhere, new BasicAWSCredentials("id", "secret"), ResiliencePipeline.Empty, TimeProvider.System, Apis);
 }

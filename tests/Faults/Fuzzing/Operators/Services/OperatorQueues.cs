@@ -139,6 +139,7 @@ internal sealed class OperatorQueues() : AmazonSQSClient(new BasicAWSCredentials
                 ["ApproximateNumberOfMessages"] = Count(_held.Count(held => held.Item.Queue == name && !held.IsHidden)),
                 ["ApproximateNumberOfMessagesNotVisible"] = Count(_held.Count(held => held.Item.Queue == name && held.IsHidden)),
                 ["ApproximateNumberOfMessagesDelayed"] = Count(0),
+                ["QueueArn"] = $"arn:aws:sqs:eu-west-1:000000000000:{name}",
             },
         });
     }
