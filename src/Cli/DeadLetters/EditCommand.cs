@@ -20,6 +20,7 @@ internal static class EditCommand
         send.AddTo(command);
         audits.AddTo(command);
         queues.AddTo(command);
+        send.RequireReader(command);
         aws.SetAction(command, async (result, cancellationToken) =>
         {
             await using var queue = await queues.OpenAsync(result, cancellationToken);
@@ -36,7 +37,14 @@ internal static class EditCommand
             }
 
             await queue.Hold.ReleaseAllButAsync([letter]);
-            var text = TextEditor.Prepare(letter.Message.Body);
+            // The editor shows personal data only if the operator asks for it. Masked values are put back before the message is sent.
+            var covered = send.ShowsPersonalData(result) ? null : new CoveredText(letter.Message.Body);
+            if (covered is null)
+            {
+                await audits.NoteViewAsync(result, queue.Role.Name, letter.Id, queue.Role.Place, cancellationToken);
+            }
+
+            var text = TextEditor.Prepare(covered?.Text ?? letter.Message.Body);
             while (true)
             {
                 if (await TextEditor.EditAsync(text, cancellationToken) is not { } edited)
@@ -45,8 +53,11 @@ internal static class EditCommand
                     return ExitCodes.Success;
                 }
 
-                var plan = RedrivePlan.Of([letter], queue.Role, options with { Change = new NewBody(edited) });
-                if (plan.Entries[0].Refusal is not { } refusal)
+                var body = edited;
+                var isUncovered = covered?.TryUncover(edited, out body) ?? true;
+                var plan = RedrivePlan.Of([letter], queue.Role, options with { Change = new NewBody(body) });
+                var refusal = isUncovered ? plan.Entries[0].Refusal : "it has a masked value that is not in this message: use --show-pii to enter another one";
+                if (refusal is null)
                 {
                     return await new SendBack(aws, send, audits, result, queue).RunAsync(plan, selection, more: null, cancellationToken);
                 }

@@ -3,6 +3,7 @@ using Orders.Cli.Options;
 using Orders.Operations.DeadLetters;
 using Orders.Operations.DeadLetters.Redriving;
 using Orders.Operations.Failures;
+using Orders.Operations.Terminal;
 using Progress = Orders.Operations.Terminal.Progress;
 
 namespace Orders.Cli.DeadLetters;
@@ -23,6 +24,14 @@ internal static class RedriveCommand
         send.AddTo(command);
         audits.AddTo(command);
         queues.AddTo(command);
+        send.RequireReader(command, ramp);
+        command.AddRule(result =>
+        {
+            if (result.GetResult(rampWait) is not null && !result.GetValue(ramp))
+            {
+                result.AddError("--ramp-wait must come with --ramp");
+            }
+        });
         aws.SetAction(command, async (result, cancellationToken) =>
         {
             var wanted = filter.Read(result);
@@ -57,6 +66,11 @@ internal static class RedriveCommand
             if (plan.Entries.Count == 0)
             {
                 Progress.Say($"No message on {queue.Role.Name} matches.");
+                if (aws.IsJson(result))
+                {
+                    JsonOutput.WriteLine(new PlanView(plan, selection, ShowPersonalData: false).ToJson(), showPersonalData: false);
+                }
+
                 return wanted.Id is null ? ExitCodes.Success : ExitCodes.Failed;
             }
 

@@ -29,7 +29,26 @@ internal sealed class SendOptions
         {
             command.Add(option);
         }
+
+        command.AddRule(result =>
+        {
+            if (result.GetResult(_waitLimit) is not null && !result.GetValue(_wait))
+            {
+                result.AddError("--wait-limit must come with --wait");
+            }
+        });
     }
+
+    /// <summary>Refuses <c>--read-units</c> for a command that reads no orders.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="ramp">Its option <c>--ramp</c>; null if it has none.</param>
+    public void RequireReader(Command command, Option<bool>? ramp = null) => command.AddRule(result =>
+    {
+        if (result.GetResult(_readUnits) is not null && !result.GetValue(_wait) && !(ramp is not null && result.GetValue(ramp)))
+        {
+            result.AddError(ramp is null ? "--read-units must come with --wait" : "--read-units must come with --wait or --ramp");
+        }
+    });
 
     /// <summary>Whether to proceed without asking.</summary>
     public bool IsYes(ParseResult result) => result.GetValue(_yes);

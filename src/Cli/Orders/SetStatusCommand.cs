@@ -38,6 +38,13 @@ internal static class SetStatusCommand
         };
         command.Require(id);
         command.Require(status);
+        command.AddRule(result =>
+        {
+            if (result.GetResult(patience) is not null && !result.GetValue(wait))
+            {
+                result.AddError("--wait-limit must come with --wait");
+            }
+        });
         audits.AddTo(command);
         aws.AddTo(command);
         aws.SetAction(command, async (result, cancellationToken) =>

@@ -51,7 +51,7 @@ internal sealed class AuditLog
     }
 
     /// <summary>The message of a failure to write.</summary>
-    public static string NotWrittenMessage(string name, string cause) => $"The audit log cannot be written, so nothing more is deleted: {name}: {cause}";
+    public static string NotWrittenMessage(string name, string cause) => $"The audit log cannot be written, so nothing more is shown or deleted: {name}: {cause}";
 
     /// <summary>Opens the log, and creates it if it does not exist.</summary>
     /// <param name="store">Where its lines are kept.</param>

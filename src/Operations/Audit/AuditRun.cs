@@ -44,5 +44,5 @@ internal sealed record AuditRun(
     }
 
     private static OrderedDictionary<string, int> Count(IEnumerable<AuditLine> lines, Func<AuditLine, string> by) => new(
-        lines.CountBy(line => SafeText.Mask(by(line))).OrderByDescending(static count => count.Value).ThenBy(static count => count.Key, StringComparer.Ordinal), StringComparer.Ordinal);
+        lines.AggregateBy(line => SafeText.Mask(by(line)), seed: 0, static (sum, line) => sum + (line.Result == AuditResults.Sent ? line.Count ?? 1 : 1)).OrderByDescending(static count => count.Value).ThenBy(static count => count.Key, StringComparer.Ordinal), StringComparer.Ordinal);
 }

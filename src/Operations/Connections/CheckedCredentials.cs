@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
@@ -119,6 +120,7 @@ internal sealed class CheckedCredentials(AWSCredentials found, string? profile =
         var cause = CallFailure.Name(causes.OfType<AmazonServiceException>().FirstOrDefault(static one => !string.IsNullOrEmpty(one.ErrorCode)) ?? causes[^1]);
         return causes.OfType<CommandException>().FirstOrDefault() ?? new CommandException(found switch
         {
+            _ when causes.Exists(static one => one is SocketException) => $"The server that gives the credentials of {Profile} could not be reached ({cause}): check the network and the endpoint.",
             SSOAWSCredentials => $"The SSO session of {Profile} has ended, or was refused ({cause}): sign in by aws sso login{(profile is null ? "" : $" --profile {SafeText.Clean(profile)}")}.",
             AssumeRoleAWSCredentials => $"STS did not let {Profile} assume its role ({cause}): check its role_arn, source_profile and MFA code, and the role's trust policy.",
             AssumeRoleWithWebIdentityCredentials => $"STS did not accept the web identity of {Profile} ({cause}): check the token file and the role's trust policy.",

@@ -34,9 +34,9 @@ internal sealed class ReplayAudit(AuditLog log, string by, DateTimeOffset start,
         await log.TryAppendAsync([line with
         {
             At = time.GetUtcNow(),
-            Result = report.StopCause is null ? AuditResults.Sent : AuditResults.NotSent,
+            Result = report.StopCause is null && report.Sent > 0 ? AuditResults.Sent : AuditResults.NotSent,
             Count = report.Sent,
-            Cause = report.StopCause,
+            Cause = report.StopCause ?? (report.Sent == 0 ? "NothingToSend" : null),
         }]);
         return report;
     }

@@ -52,7 +52,7 @@ internal sealed class StatusReader(QueueReader queues, MetricReader metrics, Fun
     {
         try
         {
-            return (await PausedFunction.AmongAsync(mappings, [settings.Processor.Name, settings.Notifier.Name], cancellationToken), null);
+            return (await PausedFunction.AmongAsync(mappings, [(settings.Processor.Name, "processor"), (settings.Notifier.Name, "notifier")], cancellationToken), null);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
         {

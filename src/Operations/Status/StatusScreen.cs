@@ -76,7 +76,7 @@ internal static class StatusScreen
     private static IRenderable Verdict(PipelineStatus status) => status.IsWell
         ? new Text("All is well.", new Style(Color.Green))
         : new Lines(status.Alarms.Select(static alarm => $"{alarm.Name}: {alarm.Message}")
-            .Concat(status.Paused.Select(paused => $"{paused.Name} is paused for {Age.Describe(status.At - paused.Since)}, since {Timestamp.Format(paused.Since)}. Resume it by orders resume."))
+            .Concat(status.Paused.Select(paused => $"{paused.Name} is paused for {Age.Describe(status.At - paused.Since)}, since {Timestamp.Format(paused.Since)}. Resume it by orders resume {paused.Role}."))
             .Concat(status.Problems.Select(static problem => $"{problem.Name}: {problem.Message}"))
             .Select(static line => new Text(line, new Style(Color.Red))));
 

@@ -43,7 +43,7 @@ public sealed class AuditBucketTests : IDisposable
 
         var error = await Assert.ThrowsAsync<CommandException>(() => AuditLog.OpenAsync(Open()));
 
-        Assert.Equal("The audit log cannot be written, so nothing more is deleted: s3://logs/orders/: AccessDenied", error.Message);
+        Assert.Equal("The audit log cannot be written, so nothing more is shown or deleted: s3://logs/orders/: AccessDenied", error.Message);
         Assert.Contains("AccessDenied", (await Assert.ThrowsAsync<CommandException>(() => AuditReport.ReadAsync(Open(), since: null, Given.Token))).Message, StringComparison.Ordinal);
     }
 

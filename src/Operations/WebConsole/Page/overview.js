@@ -19,7 +19,7 @@ const drawAlarm = (alarm) => h("li", { class: "note bad" }, h("b", {}, alarm.nam
     alarm.key ? h("a", { href: `#/letters/${encodeURIComponent(alarm.key)}${alarm.reason ? `?reason=${encodeURIComponent(alarm.reason)}` : ""}`, "aria-label": `Letters of ${alarm.name}` }, "Letters") : null,
     h("a", { href: `#/runbook/${alarm.runbook}`, "aria-label": `Runbook for ${alarm.name}` }, "Runbook")));
 
-const drawPause = (paused) => h("li", { class: "note bad" }, h("b", {}, `${paused.name} is paused`), ` since ${at(paused.since)}. What arrives for it waits. `,
+const drawPause = (paused) => h("li", { class: "note bad" }, h("b", {}, `${paused.name} is paused`), ` since ${at(paused.since)}. What arrives for it waits. Resume it by orders resume ${paused.role}. `,
   h("span", { class: "links" }, h("a", { href: "#/runbook/a-function-is-paused", "aria-label": `Runbook for the pause of ${paused.name}` }, "Runbook")));
 
 /** Shows the overview, and keeps it up to date. */
