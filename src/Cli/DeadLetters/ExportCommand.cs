@@ -33,9 +33,16 @@ internal static class ExportCommand
             var selection = await Progress.RunAsync("Looking", say => queue.SelectAsync(wanted, say, cancellationToken));
             var audit = await new Export(() => audits.OpenAsync(result, queue.Role.Place, cancellationToken), queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System).RunAsync(path, selection.Letters);
             Progress.Say($"{Counted.Of(selection.Letters.Count, "message")} of {queue.Role.Name} exported.");
-            if (!selection.IsComplete || queue.Role.IsFifo)
+            var isComplete = selection.IsComplete && !queue.Role.IsFifo;
+            if (!isComplete)
             {
                 Progress.Say(Selection.IncompleteNote);
+            }
+
+            // The messages themselves are the standard output otherwise.
+            if (aws.IsJson(result) && path != LetterFile.Standard)
+            {
+                Console.WriteLine(new ExportReport(queue.Role.Name, path, selection.Letters.Count, isComplete) { Place = queue.Role.Place }.ToJson());
             }
 
             audit.ThrowIfIncomplete();

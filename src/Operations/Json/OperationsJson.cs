@@ -40,6 +40,7 @@ namespace Orders.Operations.Json;
 [JsonSerializable(typeof(BodyCheckJson))]
 [JsonSerializable(typeof(ConsoleJson))]
 [JsonSerializable(typeof(DiscardReport))]
+[JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(IEnumerable<Job>))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(JourneyJson))]

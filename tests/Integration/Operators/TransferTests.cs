@@ -26,7 +26,8 @@ public sealed class TransferTests(EmulatorFixture emulators) : IDisposable
         Assert.Contains("1 imported", (await desk.RunAsync("import", file, "--yes")).Text, StringComparison.Ordinal);
         Assert.Contains("0 imported", (await desk.RunAsync("import", file, "--yes")).Text, StringComparison.Ordinal);
         var second = Path.Combine(_data, "again.ndjson");
-        await desk.RunAsync("export", "--output", second);
+        var exported = (await desk.RunAsync("export", "--output", second, "--json")).Json;
+        Assert.Equal((1, second, "000000000000"), (exported.GetProperty("exported").GetInt32(), exported.Text("file"), exported.Text("account")));
         Assert.Equal(await WithoutIdAsync(file), await WithoutIdAsync(second));
 
         Assert.Equal(0, (await desk.RunAsync("redrive", "--yes")).Status);
