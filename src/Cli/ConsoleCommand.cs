@@ -31,7 +31,7 @@ internal static class ConsoleCommand
         aws.SetAction(command, async (result, cancellationToken) =>
         {
             var deployment = new ConsoleDeployment(aws.Connection(result), aws.Settings(result), aws.Prefix(result)) { AuditLog = result.GetValue(audit) };
-            deployment = deployment with { At = await PlaceAsync(aws.Open(result), cancellationToken), Caller = await deployment.Connection.FindCallerAsync(cancellationToken) };
+            deployment = deployment with { Place = await PlaceAsync(aws.Open(result), cancellationToken), Caller = await deployment.Connection.FindCallerAsync(cancellationToken) };
             await using var console = await ConsoleServer.StartAsync(deployment, (int)(result.GetValue(port) ?? DefaultPort), TimeProvider.System, SystemRandomness.Fill);
             Console.WriteLine(aws.IsJson(result) ? ToJson(console) : $"Console: {console.Link.AbsoluteUri}\nAnyone with this link can see orders and move messages. Press Ctrl-C to stop.");
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -19,7 +19,6 @@ public sealed class AccessibilityTests(Chromium chromium, Pipeline pipeline)
     [InlineData(ColorScheme.Dark, Narrow)]
     public async Task No_view_keeps_anybody_out(ColorScheme scheme, int width)
     {
-        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
         var running = await pipeline.StartedAsync();
         await Scene.PrepareAsync(running);
         await using var visitor = await Visitor.OpenAsync(chromium, running, new BrowserNewContextOptions

@@ -7,26 +7,20 @@ using static Microsoft.Playwright.Assertions;
 namespace Orders.Tests.Browser;
 
 /// <summary>An operator finds a dead letter, fixes it, redrives it and follows its order: by mouse, and by keyboard alone.</summary>
-public sealed class JourneyTests(Chromium chromium, Pipeline pipeline) : IAsyncLifetime
+public sealed class JourneyTests(Chromium chromium, Pipeline pipeline) : ConsoleTests(pipeline)
 {
     private readonly string _key = Letters.NewKey();
-    private Pipeline.Running _running = null!;
-
-    public async ValueTask InitializeAsync()
+    private protected override async Task PrepareAsync()
     {
-        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
-        _running = await pipeline.StartedAsync();
-        await _running.PurgeAsync();
-        await _running.SendAsync(Letters.WithTextAsQuantity(_key));
-        await _running.HasDeadLettersAsync(1);
+        await base.PrepareAsync();
+        await Running.SendAsync(Letters.WithTextAsQuantity(_key));
+        await Running.HasDeadLettersAsync(1);
     }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_dead_letter_is_fixed_and_redriven_by_mouse()
     {
-        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
         var page = visitor.Page;
 
         await page.GetByRole(AriaRole.Link, new() { NameString = "orders-dlq 1 dead letter" }).ClickAsync();
@@ -47,7 +41,7 @@ public sealed class JourneyTests(Chromium chromium, Pipeline pipeline) : IAsyncL
     [Fact]
     public async Task A_dead_letter_is_fixed_and_redriven_by_keyboard_alone()
     {
-        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
         var page = visitor.Page;
 
         await page.Keyboard.PressAsync("Tab");
@@ -93,9 +87,9 @@ public sealed class JourneyTests(Chromium chromium, Pipeline pipeline) : IAsyncL
 
     private async Task IsPlacedOnceAsync()
     {
-        var order = Assert.Single(await _running.OrdersWithAsync(_key));
+        var order = Assert.Single(await Running.OrdersWithAsync(_key));
         Assert.Equal((OrderStatus.Pending, 2, "zoe@example.com"), (order.Status, order.Content.Quantity, order.Content.CustomerEmail));
-        await _running.HasDeadLettersAsync(0);
-        await Eventually.HoldsAsync(async () => (await File.ReadAllLinesAsync(_running.AuditLog)).Count(line => line.Contains(_key, StringComparison.Ordinal)) == 1, "one audit line");
+        await Running.HasDeadLettersAsync(0);
+        await Eventually.HoldsAsync(async () => (await File.ReadAllLinesAsync(Running.AuditLog)).Count(line => line.Contains(_key, StringComparison.Ordinal)) == 1, "one audit line");
     }
 }

@@ -6,27 +6,16 @@ using static Microsoft.Playwright.Assertions;
 namespace Orders.Tests.Browser;
 
 /// <summary>The table of messages: columns, sorting, searching, and pages.</summary>
-public sealed class LetterTableTests(Chromium chromium, Pipeline pipeline) : IAsyncLifetime
+public sealed class LetterTableTests(Chromium chromium, Pipeline pipeline) : ConsoleTests(pipeline)
 {
-    private Pipeline.Running _running = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
-        _running = await pipeline.StartedAsync();
-        await _running.PurgeAsync();
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     [Fact]
     public async Task Messages_are_sorted_and_searched_by_mouse_and_keyboard()
     {
-        await _running.SendAsync("""{"item":"kettle","quantity":"2","idempotency_key":"b-1","source":"pos-7"}""");
-        await _running.SendAsync("""{"item":"mug","quantity":"3","idempotency_key":"a-1","source":"web"}""");
-        await _running.SendAsync("""{"item":"desk","quantity":"4","idempotency_key":"c-1","source":"erp"}""");
-        await _running.HasDeadLettersAsync(3);
-        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        await Running.SendAsync("""{"item":"kettle","quantity":"2","idempotency_key":"b-1","source":"pos-7"}""");
+        await Running.SendAsync("""{"item":"mug","quantity":"3","idempotency_key":"a-1","source":"web"}""");
+        await Running.SendAsync("""{"item":"desk","quantity":"4","idempotency_key":"c-1","source":"erp"}""");
+        await Running.HasDeadLettersAsync(3);
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
         var page = visitor.Page;
         await visitor.GoAsync("#/letters");
 
@@ -56,12 +45,12 @@ public sealed class LetterTableTests(Chromium chromium, Pipeline pipeline) : IAs
         // As SQS would move them: without a reason.
         foreach (var ten in Enumerable.Range(1, 250).Chunk(10))
         {
-            await _running.Sqs.SendMessageBatchAsync(new SendMessageBatchRequest(
-                _running.UrlOf("orders-dlq"),
+            await Running.Sqs.SendMessageBatchAsync(new SendMessageBatchRequest(
+                Running.UrlOf("orders-dlq"),
                 [.. ten.Select(static number => new SendMessageBatchRequestEntry($"{number}", $$"""{"item":"mug","quantity":1,"idempotency_key":"key-{{number:000}}"}"""))]), TestContext.Current.CancellationToken);
         }
 
-        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
         var page = visitor.Page;
         await visitor.GoAsync("#/letters?sort=key");
 

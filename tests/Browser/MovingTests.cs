@@ -6,24 +6,13 @@ using static Microsoft.Playwright.Assertions;
 namespace Orders.Tests.Browser;
 
 /// <summary>What is done to many messages at once: asked first, seen while it goes on, and stopped.</summary>
-public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : IAsyncLifetime
+public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : ConsoleTests(pipeline)
 {
-    private Pipeline.Running _running = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
-        _running = await pipeline.StartedAsync();
-        await _running.PurgeAsync();
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     [Fact]
     public async Task A_ramp_stops_at_the_first_message_that_comes_back_dead()
     {
         await SendAsync(8);
-        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
         var dialog = await AskAsync(visitor, "Redrive type, field quantity");
 
         await Expect(dialog).ToContainTextAsync("8 messages would be redriven to orders");
@@ -33,7 +22,7 @@ public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : IAsyncLi
         await Expect(visitor.Page.Locator(".job")).ToContainTextAsync("Stopped: type, field quantity");
         await Expect(visitor.Page.Locator(".job")).ToContainTextAsync("1 of 8 · 1 dead-lettered again");
         await Expect(visitor.Page.Locator(".job")).ToContainTextAsync("was dead-lettered again: type, quantity must be an integer from 1 to 1,000,000");
-        await _running.HasDeadLettersAsync(8);
+        await Running.HasDeadLettersAsync(8);
     }
 
     [Fact]
@@ -41,7 +30,7 @@ public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : IAsyncLi
     {
         const int all = 40;
         await SendAsync(all);
-        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
         var dialog = await AskAsync(visitor, "Redrive type, field quantity");
 
         await dialog.GetByLabel("Messages per second").FillAsync("1");
@@ -52,16 +41,16 @@ public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : IAsyncLi
 
         await Expect(visitor.Page.Locator(".job")).ToContainTextAsync("Stopped: messages that were not sent are still on the queue.");
         // What was sent breaks its rule still, so it is dead again.
-        await _running.HasDeadLettersAsync(all);
+        await Running.HasDeadLettersAsync(all);
     }
 
     [Fact]
     public async Task Selected_messages_are_fixed_with_one_edit_that_is_previewed_as_a_difference()
     {
         var keys = new[] { Letters.NewKey(), Letters.NewKey(), Letters.NewKey() };
-        await Task.WhenAll(keys.Select(key => _running.SendAsync(Letters.WithTextAsQuantity(key))));
-        await _running.HasDeadLettersAsync(3);
-        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        await Task.WhenAll(keys.Select(key => Running.SendAsync(Letters.WithTextAsQuantity(key))));
+        await Running.HasDeadLettersAsync(3);
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
         var page = visitor.Page;
         await visitor.GoAsync("#/letters?reason=type&field=quantity");
         foreach (var key in keys[..2])
@@ -84,11 +73,11 @@ public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : IAsyncLi
         await Expect(page.Locator(".job")).ToContainTextAsync("Redriven: 2 selected messages");
         foreach (var key in keys[..2])
         {
-            Assert.Equal(2, Assert.Single(await _running.OrdersWithAsync(key)).Content.Quantity);
+            Assert.Equal(2, Assert.Single(await Running.OrdersWithAsync(key)).Content.Quantity);
         }
 
-        Assert.Empty(await _running.OrdersWithAsync(keys[2]));
-        await _running.HasDeadLettersAsync(1);
+        Assert.Empty(await Running.OrdersWithAsync(keys[2]));
+        await Running.HasDeadLettersAsync(1);
         Assert.Empty(visitor.Complaints);
     }
 
@@ -96,9 +85,9 @@ public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : IAsyncLi
     public async Task A_discard_wants_the_count_typed()
     {
         await SendAsync(3);
-        await _running.SendAsync(Letters.WithUnknownField(Letters.NewKey()));
-        await _running.HasDeadLettersAsync(4);
-        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        await Running.SendAsync(Letters.WithUnknownField(Letters.NewKey()));
+        await Running.HasDeadLettersAsync(4);
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
         var dialog = await AskAsync(visitor, "Discard type, field quantity");
         var button = dialog.GetByRole(AriaRole.Button, new() { NameString = "Discard 3" });
 
@@ -109,7 +98,7 @@ public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : IAsyncLi
         await button.ClickAsync();
 
         await Expect(visitor.Page.Locator(".job")).ToContainTextAsync("Discarded: type, field quantity");
-        await _running.HasDeadLettersAsync(1);
+        await Running.HasDeadLettersAsync(1);
         await Expect(visitor.Page.Locator(".letter-table a")).ToHaveCountAsync(1);
     }
 
@@ -117,8 +106,8 @@ public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : IAsyncLi
     public async Task Personal_data_are_shown_to_who_asks_for_them_and_to_nobody_else()
     {
         await SendAsync(1);
-        await using var visitor = await Visitor.OpenAsync(chromium, _running);
-        await using var other = await Visitor.OpenAsync(chromium, _running);
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
+        await using var other = await Visitor.OpenAsync(chromium, Running);
         foreach (var each in (Visitor[])[visitor, other])
         {
             await each.GoAsync("#/letters");
@@ -145,7 +134,7 @@ public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : IAsyncLi
 
     private async Task SendAsync(int count)
     {
-        await Task.WhenAll(Enumerable.Range(0, count).Select(_ => _running.SendAsync(Letters.WithTextAsQuantity(Letters.NewKey()))));
-        await _running.HasDeadLettersAsync(count);
+        await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Running.SendAsync(Letters.WithTextAsQuantity(Letters.NewKey()))));
+        await Running.HasDeadLettersAsync(count);
     }
 }

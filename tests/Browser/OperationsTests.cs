@@ -5,25 +5,14 @@ using static Microsoft.Playwright.Assertions;
 namespace Orders.Tests.Browser;
 
 /// <summary>What the console has of the commands beside dead letters: the history from the audit log, event replay, and the doctor.</summary>
-public sealed class OperationsTests(Chromium chromium, Pipeline pipeline) : IAsyncLifetime
+public sealed class OperationsTests(Chromium chromium, Pipeline pipeline) : ConsoleTests(pipeline)
 {
-    private Pipeline.Running _running = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
-        _running = await pipeline.StartedAsync();
-        await _running.PurgeAsync();
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     [Fact]
     public async Task The_history_shows_who_discarded_what_as_soon_as_it_is_done()
     {
-        await _running.SendAsync(Letters.WithTextAsQuantity(Letters.NewKey()));
-        await _running.HasDeadLettersAsync(1);
-        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        await Running.SendAsync(Letters.WithTextAsQuantity(Letters.NewKey()));
+        await Running.HasDeadLettersAsync(1);
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
         var page = visitor.Page;
         await visitor.GoAsync("#/letters");
         await page.GetByRole(AriaRole.Button, new() { NameString = "Discard type, field quantity" }).ClickAsync();
@@ -46,10 +35,10 @@ public sealed class OperationsTests(Chromium chromium, Pipeline pipeline) : IAsy
     public async Task The_events_of_an_order_are_previewed_and_replayed_to_one_consumer()
     {
         var key = Letters.NewKey();
-        await _running.CallAsync(HttpMethod.Post, "/orders", $$"""{"item":"Phone","quantity":1,"idempotency_key":"{{key}}"}""");
-        await Orders.Tests.Integration.Support.Eventually.HoldsAsync(async () => (await _running.OrdersWithAsync(key)).Count == 1, "the order is in the table");
-        var order = (await _running.OrdersWithAsync(key))[0].Id;
-        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        await Running.CallAsync(HttpMethod.Post, "/orders", $$"""{"item":"Phone","quantity":1,"idempotency_key":"{{key}}"}""");
+        await Orders.Tests.Integration.Support.Eventually.HoldsAsync(async () => (await Running.OrdersWithAsync(key)).Count == 1, "the order is in the table");
+        var order = (await Running.OrdersWithAsync(key))[0].Id;
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
         var page = visitor.Page;
         await visitor.GoAsync($"#/orders/{order}");
         await page.GetByRole(AriaRole.Link, new() { NameString = "Replay its events" }).ClickAsync();
@@ -70,7 +59,7 @@ public sealed class OperationsTests(Chromium chromium, Pipeline pipeline) : IAsy
     [Fact]
     public async Task The_doctor_reports_its_findings()
     {
-        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
         var page = visitor.Page;
         await visitor.GoAsync("#/doctor");
 

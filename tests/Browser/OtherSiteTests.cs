@@ -22,7 +22,6 @@ public sealed class OtherSiteTests(Chromium chromium, Pipeline pipeline)
     [Fact]
     public async Task A_cross_origin_request_is_refused_even_with_the_key()
     {
-        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
         var running = await pipeline.StartedAsync();
         await running.PurgeAsync();
         await running.SendAsync(Letters.WithUnknownField(Letters.NewKey()));
@@ -64,7 +63,6 @@ public sealed class OtherSiteTests(Chromium chromium, Pipeline pipeline)
     [Fact]
     public async Task A_browser_connects_to_no_port_on_which_the_DynamoDB_emulator_listens()
     {
-        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
         await using var elsewhere = await LoopbackServer.StartAsync([0], 1024, static http => http.Response.WriteAsync("Elsewhere"));
         await using var context = await chromium.NewContextAsync(new BrowserNewContextOptions());
         var page = await context.NewPageAsync();
@@ -82,7 +80,6 @@ public sealed class OtherSiteTests(Chromium chromium, Pipeline pipeline)
     [Fact]
     public async Task The_console_is_in_nobodys_frame()
     {
-        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
         var running = await pipeline.StartedAsync();
         await using var elsewhere = await LoopbackServer.StartAsync([0], 1024, http =>
         {

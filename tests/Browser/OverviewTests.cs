@@ -6,25 +6,16 @@ using static Microsoft.Playwright.Assertions;
 namespace Orders.Tests.Browser;
 
 /// <summary>The overview: charts with times and values, and alarms that lead to their letters and their section of the runbook.</summary>
-public sealed class OverviewTests(Chromium chromium, Pipeline pipeline) : IAsyncLifetime
+public sealed class OverviewTests(Chromium chromium, Pipeline pipeline) : ConsoleTests(pipeline)
 {
     private static readonly Regex ClockAndZone = new(@"^\d\d:\d\d:\d\d \S+$", RegexOptions.None, TimeSpan.FromSeconds(1));
 
-    private Pipeline.Running _running = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
-        _running = await pipeline.StartedAsync();
-        await Scene.PrepareAsync(_running);
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    private protected override Task PrepareAsync() => Scene.PrepareAsync(Running);
 
     [Fact]
     public async Task A_chart_has_clock_times_and_shows_values_at_the_pointer_and_by_arrow_keys()
     {
-        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
         var page = visitor.Page;
         var chart = page.Locator(".charts .card").Filter(new() { HasTextString = "From acceptance to the table" });
         await Expect(chart.Locator("svg text").Last).ToHaveTextAsync(ClockAndZone);
@@ -50,8 +41,8 @@ public sealed class OverviewTests(Chromium chromium, Pipeline pipeline) : IAsync
     [Fact]
     public async Task The_table_shows_p50_and_p99_of_placements()
     {
-        await _running.CallAsync(HttpMethod.Post, "/orders", $$"""{"item":"Phone","quantity":1,"idempotency_key":"{{Letters.NewKey()}}"}""");
-        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        await Running.CallAsync(HttpMethod.Post, "/orders", $$"""{"item":"Phone","quantity":1,"idempotency_key":"{{Letters.NewKey()}}"}""");
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
 
         await Expect(visitor.Page.Locator(".node.is-table")).ToContainTextAsync(new Regex(@"p50 [\d.]+ m?s, p99 [\d.]+ m?s", RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
@@ -59,16 +50,16 @@ public sealed class OverviewTests(Chromium chromium, Pipeline pipeline) : IAsync
     [Fact]
     public async Task A_paused_function_is_named_until_it_is_resumed()
     {
-        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
         var pause = visitor.Page.GetByText("orders-notifier is paused");
-        _running.Notifier.Set(isEnabled: false);
+        Running.Notifier.Set(isEnabled: false);
         try
         {
             await Expect(pause).ToBeVisibleAsync(new() { Timeout = 20_000 });
         }
         finally
         {
-            _running.Notifier.Set(isEnabled: true);
+            Running.Notifier.Set(isEnabled: true);
         }
 
         await Expect(pause).Not.ToBeVisibleAsync(new() { Timeout = 20_000 });
@@ -78,7 +69,7 @@ public sealed class OverviewTests(Chromium chromium, Pipeline pipeline) : IAsync
     [Fact]
     public async Task An_alarm_leads_to_its_letters_and_to_its_section_of_the_runbook()
     {
-        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
         var page = visitor.Page;
 
         await page.GetByRole(AriaRole.Link, new() { NameString = "Letters of orders-dlq-not-empty" }).ClickAsync();

@@ -7,28 +7,17 @@ using static Microsoft.Playwright.Assertions;
 namespace Orders.Tests.Browser;
 
 /// <summary>A read hides a queue's messages from other readers, so an open page reads only when an operator asks.</summary>
-public sealed class ReadingTests(Chromium chromium, Pipeline pipeline) : IAsyncLifetime
+public sealed class ReadingTests(Chromium chromium, Pipeline pipeline) : ConsoleTests(pipeline)
 {
-    private Pipeline.Running _running = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
-        _running = await pipeline.StartedAsync();
-        await _running.PurgeAsync();
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     [Fact]
     public async Task Neither_a_change_of_the_count_nor_a_click_reads_the_queue_again()
     {
-        await using var visitor = await Visitor.OpenAsync(chromium, _running);
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
         var page = visitor.Page;
         // A redrive of another test may still be followed.
         await Expect(page.GetByRole(AriaRole.Button, new() { NameString = "Stop" })).ToHaveCountAsync(0, new() { Timeout = 60_000 });
         await SendAsync("first");
-        await _running.HasDeadLettersAsync(1);
+        await Running.HasDeadLettersAsync(1);
         var reads = new ConcurrentQueue<string>();
         page.Request += (_, request) =>
         {
@@ -60,5 +49,5 @@ public sealed class ReadingTests(Chromium chromium, Pipeline pipeline) : IAsyncL
         Assert.Empty(visitor.Complaints);
     }
 
-    private Task SendAsync(string item) => _running.SendAsync(Letters.WithTextAsQuantity(Letters.NewKey(), item));
+    private Task SendAsync(string item) => Running.SendAsync(Letters.WithTextAsQuantity(Letters.NewKey(), item));
 }

@@ -104,7 +104,7 @@ internal static class UpCommand
         await using var pipeline = await Progress.RunAsync(
             "Starting the pipeline", say => LocalPipeline.StartAsync(options with { Progress = say }, cancellationToken));
         await using var console = await ConsoleServer.StartAsync(
-            new ConsoleDeployment(pipeline.Connection, pipeline.Settings, Prefix: "") { At = new AwsPlace(LocalEndpoints.AccountId, pipeline.Endpoints.Region) }, ports.Console, TimeProvider.System, SystemRandomness.Fill);
+            new ConsoleDeployment(pipeline.Connection, pipeline.Settings, Prefix: "") { Place = new AwsPlace(LocalEndpoints.AccountId, pipeline.Endpoints.Region) }, ports.Console, TimeProvider.System, SystemRandomness.Fill);
         UpGuide.Write(Console.Out, pipeline, console.Link, options);
 
         var stopped = Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);

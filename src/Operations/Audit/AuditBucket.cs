@@ -43,7 +43,7 @@ internal sealed partial class AuditBucket(IAmazonS3 s3, ResiliencePipeline pipel
         return Address().Match(name) is { Success: true } address
             ? new AuditBucket(
                 connection.NewS3Client(),
-                Connection.NewPipelines(TimeProvider.System).Sqs,
+                Connection.NewPipeline(TimeProvider.System),
                 address.Groups["bucket"].Value,
                 address.Groups["prefix"].Value is { Length: > 0 } prefix ? $"{prefix.Trim('/')}/" : "",
                 TimeProvider.System)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orders.Json;
 using Orders.Model;
 using Orders.Operations.DeadLetters;
@@ -62,6 +63,10 @@ internal sealed record AuditLine
     /// <summary>The original message if it was deleted or edited; otherwise null. It is written but not read back.</summary>
     public Letter? Original { get; init; }
 
+    /// <summary>Identifies the run: one command's actions on one queue.</summary>
+    [JsonIgnore]
+    public AuditRunKey RunKey => new(Run, By, Action, Queue, Caller, Account, Region);
+
     /// <summary>Returns the line without its line end.</summary>
     public string ToJson() => OperationsJson.Default.AuditLine.ToText(this);
 
@@ -96,3 +101,6 @@ internal sealed record AuditLine
             : null;
     }
 }
+
+/// <summary>What the lines of a run have in common.</summary>
+internal readonly record struct AuditRunKey(DateTimeOffset Run, string By, string Action, string Queue, string? Caller, string? Account, string? Region);

@@ -24,7 +24,7 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
     /// <exception cref="CommandException">The log does not exist, or cannot be read.</exception>
     public static async Task<AuditReport> ReadAsync(IAuditStore store, DateTimeOffset? since, CancellationToken cancellationToken)
     {
-        var (last, unreadable, number) = (new OrderedDictionary<(DateTimeOffset, string, string, string, string?, string?, string?, string), AuditLine>(), new List<int>(), 0);
+        var (last, unreadable, number) = (new OrderedDictionary<(AuditRunKey Run, string MessageId, string? Subject), AuditLine>(), new List<int>(), 0);
         foreach (var reader in await store.OpenAsync(since, cancellationToken))
         {
             using (reader)
@@ -42,13 +42,13 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
                     else if (since is null || line.At >= since)
                     {
                         // The last line about a message has its result.
-                        last[(line.Run, line.By, line.Action, line.Queue, line.Caller, line.Account, line.Region, line.Subject is null ? line.MessageId : $"{line.MessageId} {line.Subject}")] = line;
+                        last[(line.RunKey, line.MessageId, line.Subject)] = line;
                     }
                 }
             }
         }
 
-        return new AuditReport(store.Name, [.. last.Values.GroupBy(static line => (line.Run, line.By, line.Action, line.Queue, line.Caller, line.Account, line.Region)).OrderBy(static run => run.Key.Run).Select(AuditRun.Of)], unreadable);
+        return new AuditReport(store.Name, [.. last.Values.GroupBy(static line => line.RunKey).OrderBy(static run => run.Key.Run).Select(AuditRun.Of)], unreadable);
     }
 
     /// <summary>Returns the report as JSON.</summary>

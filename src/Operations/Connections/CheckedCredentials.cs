@@ -30,7 +30,7 @@ internal sealed class CheckedCredentials(AWSCredentials found, string? profile =
         var name = profile ?? ProfileInEnvironment();
         try
         {
-            return name is not null && OfProfile(name, (config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion)) is { } ofProfile
+            return name is not null && OfProfile(name, config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion) is { } ofProfile
                 ? ofProfile
                 : new CheckedCredentials(DefaultAWSCredentialsIdentityResolver.GetCredentials(config));
         }

@@ -12,6 +12,7 @@ using Orders.Operations.Failures;
 using Orders.Operations.Terminal;
 using Orders.Resilience;
 using Orders.Settings;
+using Polly;
 
 namespace Orders.Operations.Connections;
 
@@ -59,6 +60,9 @@ internal record Connection
 
     /// <summary>Creates the retry pipelines of an operator's calls.</summary>
     public static AwsPipelines NewPipelines(TimeProvider time) => new(time, SystemRandomness.NextDouble, RequestTimeout);
+
+    /// <summary>Creates the retry pipeline of an operator's calls of another service than SQS and DynamoDB.</summary>
+    public static ResiliencePipeline NewPipeline(TimeProvider time) => AwsPipelines.Build(time, SystemRandomness.NextDouble, RequestTimeout);
 
     /// <summary>Creates an SQS client without the SDK's retries.</summary>
     public virtual IAmazonSQS NewSqsClient() => Make(() =>
@@ -140,7 +144,7 @@ internal record Connection
         return new AwsJsonClient(
             new AwsJsonEndpoint(config.Endpoint, service.SigningName, config.Region) { Name = service.Id },
             Credentials ?? CheckedCredentials.Find(config, Profile),
-            AwsPipelines.Build(TimeProvider.System, SystemRandomness.NextDouble, RequestTimeout),
+            NewPipeline(TimeProvider.System),
             TimeProvider.System);
     });
 

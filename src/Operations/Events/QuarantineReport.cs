@@ -22,18 +22,8 @@ internal sealed record ReplayedConsumer(string Name, int Events)
 
 /// <summary>The result of a replay of quarantined events, or of its dry run.</summary>
 /// <param name="IsDryRun">Whether nothing was sent.</param>
-internal sealed record QuarantineReport([property: JsonPropertyName("dry_run")] bool IsDryRun) : IReplayReport
+internal sealed record QuarantineReport([property: JsonPropertyName("dry_run")] bool IsDryRun) : PlacedReport, IReplayReport
 {
-    /// <summary>The account and region of the queues.</summary>
-    [JsonIgnore]
-    public AwsPlace? Place { get; init; }
-
-    /// <summary>The account of the queues.</summary>
-    public string? Account => Place?.Account;
-
-    /// <summary>The region of the queues.</summary>
-    public string? Region => Place?.Region;
-
     /// <inheritdoc/>
     public IReplayReport At(AwsPlace? place) => this with { Place = place };
 

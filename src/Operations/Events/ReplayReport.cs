@@ -16,20 +16,10 @@ internal sealed record ReplayStop(string Event, string? Consumer, string Cause);
 /// <param name="Run">The replay's id.</param>
 /// <param name="IsDryRun">Whether nothing was sent.</param>
 /// <param name="Consumers">The names of the consumers.</param>
-internal sealed record ReplayReport(string Run, [property: JsonPropertyName("dry_run")] bool IsDryRun, IReadOnlyList<string> Consumers) : IReplayReport
+internal sealed record ReplayReport(string Run, [property: JsonPropertyName("dry_run")] bool IsDryRun, IReadOnlyList<string> Consumers) : PlacedReport, IReplayReport
 {
     /// <summary>The maximum number of events that are listed.</summary>
     public const int MaxNamed = 20;
-
-    /// <summary>The account and region of the queues.</summary>
-    [JsonIgnore]
-    public AwsPlace? Place { get; init; }
-
-    /// <summary>The account of the queues.</summary>
-    public string? Account => Place?.Account;
-
-    /// <summary>The region of the queues.</summary>
-    public string? Region => Place?.Region;
 
     /// <inheritdoc/>
     public IReplayReport At(AwsPlace? place) => this with { Place = place };

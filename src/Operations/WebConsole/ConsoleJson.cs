@@ -9,7 +9,7 @@ namespace Orders.Operations.WebConsole;
 internal sealed record ConsoleJson(string Place, string Prefix, bool ShowsPersonalData, IEnumerable<string> Ranges, IEnumerable<string> Consumers, IEnumerable<ConsoleQueueJson> DeadLetterQueues)
 {
     public static ConsoleJson Of(ConsoleDeployment deployment, ChartDesk charts, ConsoleSession session) => new(
-        deployment.Place,
+        deployment.Description,
         deployment.Prefix,
         session.ShowsPersonalData,
         charts.Ranges.Select(static range => range.Name),

@@ -38,7 +38,7 @@ public sealed class NativeCommand : IDisposable
     internal async Task<(int Status, string Output)> RunAtTerminalAsync(IReadOnlyDictionary<string, string> environment, string typed, params string[] arguments)
     {
         Assert.SkipUnless(FunctionBuilder.CanLink, NativeFunctions.NoLinker);
-        Assert.SkipUnless(File.Exists("/usr/bin/script"), "Not on this machine: script (Debian: bsdutils) is not installed");
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "The program that makes a terminal is missing (Debian: bsdutils).");
         var binary = (await _package.Value).File;
         var run = await CommandOutput.OfAsync("/usr/bin/script", ["-qec", $"{binary} {string.Join(' ', arguments)}", "/dev/null"], environment, _folder, typed);
         return (run.Status, run.Output);

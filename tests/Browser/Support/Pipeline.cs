@@ -26,7 +26,12 @@ public sealed class Pipeline : IAsyncDisposable
 {
     private readonly Lazy<Task<Running>> _running = new(Running.StartAsync);
 
-    internal Task<Running> StartedAsync() => _running.Value;
+    /// <summary>Returns the running pipeline; skips the test if there is no Chromium to open its console with.</summary>
+    internal Task<Running> StartedAsync()
+    {
+        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
+        return _running.Value;
+    }
 
     public async ValueTask DisposeAsync()
     {

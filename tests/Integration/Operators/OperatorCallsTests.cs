@@ -8,7 +8,7 @@ using Orders.Tests.Integration.Support;
 
 namespace Orders.Tests.Integration.Operators;
 
-/// <summary>What the operators' commands call: the ground that the policies of readers and operators stand on.</summary>
+/// <summary>Records the calls of the operators' commands, from which the policies of readers and operators are checked.</summary>
 public sealed class OperatorCallsTests : IDisposable
 {
     readonly string _data = Directory.CreateTempSubdirectory("orders-calls-").FullName;

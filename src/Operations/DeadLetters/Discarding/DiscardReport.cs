@@ -8,23 +8,13 @@ namespace Orders.Operations.DeadLetters.Discarding;
 /// <param name="Queue">The queue's name.</param>
 /// <param name="Matching">The number of messages that match the filter.</param>
 /// <param name="Left">The cause for each message that was not discarded, by its id.</param>
-internal sealed record DiscardReport(string Queue, [property: JsonIgnore] int Matching, [property: JsonIgnore] IReadOnlyDictionary<string, string> Left)
+internal sealed record DiscardReport(string Queue, [property: JsonIgnore] int Matching, [property: JsonIgnore] IReadOnlyDictionary<string, string> Left) : PlacedReport
 {
     /// <summary>The number of discarded messages.</summary>
     public int Discarded => Matching - Left.Count;
 
     /// <summary>The messages that were not discarded.</summary>
     public IEnumerable<LetterFault> NotDiscarded => Left.Select(static left => new LetterFault(left.Key, left.Value));
-
-    /// <summary>The queue's account and region.</summary>
-    [JsonIgnore]
-    public AwsPlace? Place { get; init; }
-
-    /// <summary>The queue's account.</summary>
-    public string? Account => Place?.Account;
-
-    /// <summary>The queue's region.</summary>
-    public string? Region => Place?.Region;
 
     /// <summary>Returns the report as text.</summary>
     public string ToText() =>

@@ -10,18 +10,8 @@ namespace Orders.Operations.DeadLetters.Transfer;
 /// <param name="Sent">The number of messages sent.</param>
 /// <param name="Present">The number of messages that were on the queue already.</param>
 /// <param name="Failed">The number of messages not sent, by cause.</param>
-internal sealed record ImportReport(string Queue, int Sent, int Present, [property: JsonPropertyName("not_sent")] IReadOnlyDictionary<string, int> Failed)
+internal sealed record ImportReport(string Queue, int Sent, int Present, [property: JsonPropertyName("not_sent")] IReadOnlyDictionary<string, int> Failed) : PlacedReport
 {
-    /// <summary>The queue's account and region.</summary>
-    [JsonIgnore]
-    public AwsPlace? Place { get; init; }
-
-    /// <summary>The queue's account.</summary>
-    public string? Account => Place?.Account;
-
-    /// <summary>The queue's region.</summary>
-    public string? Region => Place?.Region;
-
     /// <summary>Returns the report as text.</summary>
     public string ToText() =>
         $"{Sent:N0} imported to {Queue}, {Counted.Of(Present, "was already there", "were already there")}{string.Concat(Failed.Select(static cause => $", {cause.Value:N0} not sent ({cause.Key})"))}";

@@ -20,7 +20,7 @@ internal sealed record ConsoleDeployment(Connection Connection, PipelineSettings
     public string? AuditLog { get; init; }
 
     /// <summary>The account and region of the orders queue; null if not known.</summary>
-    public AwsPlace? At { get; init; }
+    public AwsPlace? Place { get; init; }
 
     /// <summary>The caller's ARN, as STS knows it; null if not known.</summary>
     public string? Caller { get; init; }
@@ -32,9 +32,9 @@ internal sealed record ConsoleDeployment(Connection Connection, PipelineSettings
     public IReadOnlyDictionary<string, QueueRole> DeadLetterQueues { get; } = QueueRole.All(Settings, Prefix);
 
     /// <summary>Describes where the deployment is.</summary>
-    public string Place => At is null ? Way : $"{At} ({Way})";
+    public string Description => Place is null ? Server : $"{Place} ({Server})";
 
-    private string Way => (Connection.Sqs, Connection.Profile, Connection.Region) switch
+    private string Server => (Connection.Sqs, Connection.Profile, Connection.Region) switch
     {
         ({ } sqs, _, _) => sqs.Authority,
         (_, { } profile, { } region) => $"{profile}, {region}",
@@ -45,7 +45,7 @@ internal sealed record ConsoleDeployment(Connection Connection, PipelineSettings
 
     /// <summary>Opens the audit log, whose lines then name the account, the region and the caller.</summary>
     /// <exception cref="CommandException">The log cannot be written, so nothing may be changed.</exception>
-    public Task<AuditLog> OpenAuditAsync() => Audit.AuditLog.OpenAsync(Audit.AuditLog.StoreFor(AuditLog, Connection), At, Caller);
+    public Task<AuditLog> OpenAuditAsync() => Audit.AuditLog.OpenAsync(Audit.AuditLog.StoreFor(AuditLog, Connection), Place, Caller);
 
     /// <summary>Finds a dead-letter queue.</summary>
     /// <param name="name">One of <see cref="DeadLetterQueues"/>; null for the orders' one.</param>
