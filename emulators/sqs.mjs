@@ -2,7 +2,14 @@
 import { buildApp } from "fauxqs";
 // By path: the package does not export its store, and only a store without a host name answers with queue URLs on the
 // address that was called. By default they are at sqs.<region>.localhost, a name that not every machine resolves.
-import { SqsStore } from "./node_modules/fauxqs/dist/sqs/sqsStore.js";
+import { SqsQueue, SqsStore } from "./node_modules/fauxqs/dist/sqs/sqsStore.js";
+
+// The package makes a message visible again only when the queue is received from: before that, the counts called it in flight.
+const { getAllAttributes } = SqsQueue.prototype;
+SqsQueue.prototype.getAllAttributes = function (names) {
+  this.processTimers();
+  return getAllAttributes.call(this, names);
+};
 
 const sqsStore = new SqsStore();
 sqsStore.host = undefined;

@@ -67,7 +67,8 @@ internal sealed class CheckedCredentials(AWSCredentials found, string? profile =
     {
         try
         {
-            return await found.GetCredentialsAsync();
+            // A program or a server that gives credentials may hang.
+            return await found.GetCredentialsAsync().WaitAsync(TerminationSignals.OfCommand);
         }
         catch (Exception exception) when (IsReplaced(exception))
         {
@@ -116,6 +117,8 @@ internal sealed class CheckedCredentials(AWSCredentials found, string? profile =
 
     private CommandException Replacement(Exception exception)
     {
+        // Ctrl-C at a terminal ends a credential_process, too.
+        TerminationSignals.OfCommand.ThrowIfCancellationRequested();
         var causes = Causes(exception).ToList();
         var cause = CallFailure.Name(causes.OfType<AmazonServiceException>().FirstOrDefault(static one => !string.IsNullOrEmpty(one.ErrorCode)) ?? causes[^1]);
         return causes.OfType<CommandException>().FirstOrDefault() ?? new CommandException(found switch
@@ -125,7 +128,8 @@ internal sealed class CheckedCredentials(AWSCredentials found, string? profile =
             AssumeRoleAWSCredentials => $"STS did not let {Profile} assume its role ({cause}): check its role_arn, source_profile and MFA code, and the role's trust policy.",
             AssumeRoleWithWebIdentityCredentials => $"STS did not accept the web identity of {Profile} ({cause}): check the token file and the role's trust policy.",
             ProcessAWSCredentials => $"The credential_process of {Profile} failed ({cause}): run it by hand to see what it prints.",
-            _ => $"The source of the AWS credentials failed ({cause}): check the profile, or the variables that name the source.",
+            _ when profile is null => $"The server that gives this machine or container its credentials failed ({cause}): to use others, name a profile by --profile or AWS_PROFILE.",
+            _ => $"The source of the credentials of {Profile} failed ({cause}): check the profile's members.",
         });
     }
 

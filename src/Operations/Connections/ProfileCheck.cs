@@ -43,12 +43,14 @@ internal sealed partial class ProfileCheck(string credentials, string config)
         }
     }
 
-    /// <summary>Checks a profile.</summary>
+    /// <summary>Checks a profile and those that it takes its credentials from.</summary>
     /// <param name="profile">The profile's name.</param>
     /// <param name="isUsed">Returns whether a setting is used: options replace some.</param>
     /// <returns>Whether the profile exists.</returns>
     /// <exception cref="CommandException">A file is damaged, or a member breaks its rule.</exception>
-    public bool Check(string profile, Func<string, bool> isUsed)
+    public bool Check(string profile, Func<string, bool> isUsed) => Check(profile, isUsed, []);
+
+    private bool Check(string profile, Func<string, bool> isUsed, IReadOnlyList<string> takenBy)
     {
         var files = (Credentials: Open(credentials, isConfig: false), Config: Open(config, isConfig: profile != Default));
         var isThere = false;
@@ -65,15 +67,47 @@ internal sealed partial class ProfileCheck(string credentials, string config)
                 throw Usage($"The profile {SafeText.Clean(profile)} in {SafeText.Clean(file.FilePath)} must have each member once.");
             }
 
-            CheckMembers($"the profile {SafeText.Clean(profile)}", members, isUsed);
-            CheckSection(files.Config, members, "services", isServices: true, isUsed);
-            CheckSection(files.Config, members, "sso_session", isServices: false, isUsed);
+            var place = $"the profile {SafeText.Clean(profile)}";
+            CheckMembers(place, members, isUsed);
+            CheckKeys(place, members);
+            CheckSource(place, members, isUsed, [.. takenBy, profile]);
+            CheckSection(place, files.Config, members, "services", isServices: true, isUsed);
+            CheckSection(place, files.Config, members, "sso_session", isServices: false, isUsed);
         }
 
         return isThere;
     }
 
-    private static void CheckSection(ProfileIniFile? config, Dictionary<string, string> members, string member, bool isServices, Func<string, bool> isUsed)
+    // The SDK takes a profile with half a key for one without credentials.
+    private static void CheckKeys(string place, Dictionary<string, string> members)
+    {
+        var (id, secret) = ("aws_access_key_id", "aws_secret_access_key");
+        if (members.ContainsKey(id) != members.ContainsKey(secret))
+        {
+            throw Usage($"{place[..1].ToUpperInvariant()}{place[1..]} must have both {id} and {secret}, or neither.");
+        }
+    }
+
+    // The SDK reports a missing or circular source as a failed call of STS.
+    private void CheckSource(string place, Dictionary<string, string> members, Func<string, bool> isUsed, IReadOnlyList<string> takenBy)
+    {
+        if (!members.TryGetValue("source_profile", out var source))
+        {
+            return;
+        }
+
+        if (takenBy.Contains(source))
+        {
+            throw Usage($"source_profile of {place} must not lead back to {(source == takenBy[^1] ? "itself" : $"the profile {SafeText.Clean(source)}")}.");
+        }
+
+        if (!Check(source, isUsed, takenBy))
+        {
+            throw Usage($"source_profile of {place} must name an existing profile.");
+        }
+    }
+
+    private static void CheckSection(string place, ProfileIniFile? config, Dictionary<string, string> members, string member, bool isServices, Func<string, bool> isUsed)
     {
         if (!members.TryGetValue(member, out var section))
         {
@@ -83,7 +117,7 @@ internal sealed partial class ProfileCheck(string credentials, string config)
         Dictionary<string, Dictionary<string, string>>? nested = null;
         if (config?.TryGetSection(section, !isServices, isServices, out _, out nested) != true)
         {
-            throw Usage($"The profile's member {member} must name a section of the config file.");
+            throw Usage($"{member} of {place} must name a section of the config file.");
         }
 
         foreach (var (service, settings) in nested ?? [])

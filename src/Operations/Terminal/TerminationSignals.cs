@@ -10,20 +10,29 @@ internal sealed class TerminationSignals : IDisposable
 {
     private static readonly PosixSignal[] Signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
 
+    private static readonly AsyncLocal<TerminationSignals?> Current = new();
+
     private readonly CancellationTokenSource _cancel = new();
     private readonly CancellationTokenSource _expired = new();
     private readonly List<PosixSignalRegistration> _registrations;
 
     /// <param name="limit">The maximum time for the clean-up.</param>
-    public TerminationSignals(TimeSpan limit) => _registrations =
-    [
-        .. Signals.Select(signal => PosixSignalRegistration.Create(signal, context =>
-        {
-            context.Cancel = true;
-            _expired.CancelAfter(limit);
-            _cancel.Cancel();
-        })),
-    ];
+    public TerminationSignals(TimeSpan limit)
+    {
+        _registrations =
+        [
+            .. Signals.Select(signal => PosixSignalRegistration.Create(signal, context =>
+            {
+                context.Cancel = true;
+                _expired.CancelAfter(limit);
+                _cancel.Cancel();
+            })),
+        ];
+        Current.Value = this;
+    }
+
+    /// <summary>Cancelled by a signal to the running command, for calls that take no token.</summary>
+    public static CancellationToken OfCommand => Current.Value?.Cancel ?? CancellationToken.None;
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Cancel => _cancel.Token;

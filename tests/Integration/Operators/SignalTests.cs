@@ -31,11 +31,7 @@ public sealed class SignalTests(EmulatorFixture emulators) : IDisposable
         Assert.True(File.Exists(body));
         Assert.Empty(await desk.DrainAsync(desk.DeadLetters));
 
-        using (var kill = Process.Start("/bin/sh", ["-c", $"kill -s {signal} {process.Id}"]))
-        {
-            await kill.WaitForExitAsync(Given.Token);
-        }
-
+        await SignalAsync(signal, process);
         await process.WaitForExitAsync(Given.Token).WaitAsync(TimeSpan.FromSeconds(20), Given.Token);
         Assert.Equal(Interrupted, process.ExitCode);
         Assert.False(Directory.Exists(Path.GetDirectoryName(body)));
@@ -64,6 +60,32 @@ public sealed class SignalTests(EmulatorFixture emulators) : IDisposable
         Assert.True(left > 0);
     }
 
+    [Fact]
+    public async Task A_program_for_credentials_that_hangs_does_not_delay_a_signal()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent by env --default-signal, which needs Linux.");
+        var config = Path.Combine(_data, "config");
+        await File.WriteAllTextAsync(config, $"[profile hangs]\ncredential_process = {await NewEditorAsync()}\n", Given.Token);
+        var cli = new OrdersCli(new Dictionary<string, string>(emulators.Endpoints.ClientEnvironment()) { ["AWS_CONFIG_FILE"] = config });
+        using var process = cli.StartBare(["dlq", "list", "--profile", "hangs"]);
+        await Eventually.HoldsAsync(() => File.Exists(PidFile), "the program for credentials runs", withinSeconds: 60);
+        using var program = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(PidFile, Given.Token), CultureInfo.InvariantCulture));
+
+        // Less than the 30 s that a command has to clean up.
+        await SignalAsync("TERM", process);
+        var ended = process.WaitForExitAsync(Given.Token).WaitAsync(TimeSpan.FromSeconds(20), Given.Token);
+
+        try
+        {
+            await ended;
+            Assert.Equal(Interrupted, process.ExitCode);
+        }
+        finally
+        {
+            program.Kill();
+        }
+    }
+
     string BodyFile => Path.Combine(_data, "body");
 
     string PidFile => Path.Combine(_data, "pid");
@@ -74,6 +96,12 @@ public sealed class SignalTests(EmulatorFixture emulators) : IDisposable
         await File.WriteAllTextAsync(
             script, $"#!/bin/sh\necho \"$1\" > {BodyFile}.new; mv {BodyFile}.new {BodyFile}\necho $$ > {PidFile}.new; mv {PidFile}.new {PidFile}\nexec sleep 300\n", Given.Token);
         return $"sh {script}";
+    }
+
+    static async Task SignalAsync(string signal, Process process)
+    {
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -s {signal} {process.Id}"]);
+        await kill.WaitForExitAsync(Given.Token);
     }
 
     static async Task<string> OnlyIdAsync(Operator desk)

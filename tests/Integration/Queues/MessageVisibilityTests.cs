@@ -54,6 +54,20 @@ public sealed class MessageVisibilityTests(EmulatorFixture emulators)
         Assert.Equal("a", Assert.Single(await ReceiveAsync(queue.Url)).Body);
     }
 
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public async Task A_message_whose_visibility_timeout_is_over_is_counted_as_visible_before_anybody_receives_it(string fifo)
+    {
+        var queue = await emulators.NewQueueAsync(fifo == "true" ? new() { ["FifoQueue"] = fifo, ["ContentBasedDeduplication"] = fifo } : null);
+        await emulators.Sqs.SendMessageAsync(new SendMessageRequest(queue.Url, "a") { MessageGroupId = fifo == "true" ? "g" : null }, Given.Token);
+        Assert.Single((await emulators.Sqs.ReceiveMessageAsync(new ReceiveMessageRequest(queue.Url) { VisibilityTimeout = 1 }, Given.Token)).Messages);
+
+        await Eventually.HoldsAsync(
+            async () => (await emulators.Sqs.GetQueueAttributesAsync(queue.Url, ["All"], Given.Token)) is { ApproximateNumberOfMessages: 1, ApproximateNumberOfMessagesNotVisible: 0 },
+            "the message is counted as visible");
+    }
+
     async Task<List<Message>> ReceiveAsync(string queueUrl)
     {
         var request = new ReceiveMessageRequest(queueUrl) { MaxNumberOfMessages = 10, MessageSystemAttributeNames = ["All"] };

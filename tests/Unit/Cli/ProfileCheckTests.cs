@@ -26,8 +26,14 @@ public sealed class ProfileCheckTests : IDisposable
     [InlineData("s3_use_arn_region = yes", "s3_use_arn_region of the profile p must be true or false.")]
     [InlineData("ec2_metadata_service_endpoint = secret", "ec2_metadata_service_endpoint of the profile p must be an absolute http or https URL without user name and password.")]
     [InlineData("services = s\n[services s]\nsqs =\n  endpoint_url = secret", "endpoint_url of sqs of the section s must be an absolute http or https URL without user name and password.")]
-    [InlineData("services = other", "The profile's member services must name a section of the config file.")]
-    [InlineData("sso_session = other", "The profile's member sso_session must name a section of the config file.")]
+    [InlineData("services = other", "services of the profile p must name a section of the config file.")]
+    [InlineData("sso_session = other", "sso_session of the profile p must name a section of the config file.")]
+    [InlineData("role_arn = arn:aws:iam::1:role/r\nsource_profile = other", "source_profile of the profile p must name an existing profile.")]
+    [InlineData("source_profile = p", "source_profile of the profile p must not lead back to itself.")]
+    [InlineData("source_profile = a\n[profile a]\nsource_profile = b\n[profile b]\nsource_profile = a", "source_profile of the profile b must not lead back to the profile a.")]
+    [InlineData("source_profile = a\n[profile a]\nregion = Frank furt", "region of the profile a must be a region's code such as eu-central-1.")]
+    [InlineData("aws_access_key_id = AKIA", "The profile p must have both aws_access_key_id and aws_secret_access_key, or neither.")]
+    [InlineData("aws_secret_access_key = secret", "The profile p must have both aws_access_key_id and aws_secret_access_key, or neither.")]
     public void A_member_that_breaks_its_rule_is_named(string member, string message)
     {
         File.WriteAllText(Config, $"[profile p]\n{member}\n");

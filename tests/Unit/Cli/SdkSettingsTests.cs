@@ -25,6 +25,10 @@ public sealed class SdkSettingsTests
     [InlineData("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", "secret", Url)]
     [InlineData("AWS_ENDPOINT_URL_LAMBDA", "secret", Url)]
     [InlineData("AWS_ENDPOINT_URL_CLOUDWATCH", "secret", Url)]
+    [InlineData("AWS_ENDPOINT_URL_STS", "secret", Url)]
+    [InlineData("AWS_ENDPOINT_URL_SSO", "secret", Url)]
+    [InlineData("AWS_ENDPOINT_URL_SSO_OIDC", "secret", Url)]
+    [InlineData("AWS_ENDPOINT_URL_S3", "secret", Url)]
     [InlineData("AWS_EC2_METADATA_SERVICE_ENDPOINT", "secret", Url)]
     [InlineData("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "IPv5", "must be one of IPv4, IPv6.")]
     [InlineData("AWS_DEFAULTS_MODE", "secret", "must be one of Standard, InRegion, CrossRegion, Mobile, Auto.")]
@@ -60,7 +64,7 @@ public sealed class SdkSettingsTests
     [InlineData("AWS_USE_FIPS_ENDPOINT", "True")]
     [InlineData("AWS_MAX_ATTEMPTS", "1")]
     [InlineData("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "IPv6")]
-    [InlineData("AWS_ENDPOINT_URL_S3", "nowhere")]
+    [InlineData("AWS_ENDPOINT_URL_EC2", "nowhere")]
     public void Other_values_pass(string variable, string value) => SdkSettings.Check(name => name == variable ? value : null, static _ => true);
 
     [Fact]

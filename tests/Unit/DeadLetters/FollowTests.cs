@@ -145,6 +145,29 @@ public sealed class FollowTests : IDisposable
     }
 
     [Fact]
+    public async Task A_ramp_that_is_interrupted_names_the_messages_whose_outcome_it_did_not_see()
+    {
+        var first = _bench.Put(Place("silent"), age: TimeSpan.FromHours(2));
+        _bench.Put(Place("never sent"));
+        using var interrupt = new CancellationTokenSource();
+        _bench.Table.FailBefore = (_, call) =>
+        {
+            if (call > 3)
+            {
+                interrupt.Cancel();
+            }
+
+            return null;
+        };
+
+        var report = await _bench.RedriveAsync(_bench.NewOptions() with { RampWait = Limit }, cancellationToken: interrupt.Token);
+
+        Assert.True(report.IsInterrupted);
+        var followed = Assert.Single(report.Followed);
+        Assert.Equal((first, Ending.Unresolved), (followed.Sent.Entry.Letter.Id, followed.Ending));
+    }
+
+    [Fact]
     public async Task Waiting_does_not_hide_the_rest_of_the_queue()
     {
         for (var i = 0; i < 50; i++)

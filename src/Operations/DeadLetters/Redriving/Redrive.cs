@@ -46,6 +46,8 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             isInterrupted = true;
+            // Else nobody would look at them again.
+            _endingsAreReported |= follow?.Overdue > 0;
         }
         catch (Exception exception) when (CallFailure.Is(exception))
         {

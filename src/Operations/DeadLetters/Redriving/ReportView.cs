@@ -83,7 +83,7 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
         Ending.Changed => "changed: the order has that status",
         Ending.Duplicate => "duplicate: the order was already so",
         Ending.DeadAgain => "dead-lettered again",
-        _ => "unresolved: no outcome was seen in time",
+        _ => "unresolved: no outcome was seen",
     };
 
     private static string Describe(FollowedLetter followed)
