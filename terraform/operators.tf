@@ -13,6 +13,26 @@ locals {
     local.dead_letter_queue_arns,
   )
 
+  # None or one.
+  audit_logs = [for address in compact([var.audit_log]) : regex("^s3://(?P<bucket>[^/]+)/(?P<prefix>.+)$", address)]
+
+  # Readers write, too: the sight of personal data is a line of the log.
+  audit_statements = flatten([for log in local.audit_logs : [
+    {
+      Sid      = "WriteAndReadAuditLog"
+      Effect   = "Allow"
+      Action   = ["s3:PutObject", "s3:GetObject"]
+      Resource = "arn:${local.partition}:s3:::${log.bucket}/${log.prefix}/*"
+    },
+    {
+      Sid       = "ListAuditLog"
+      Effect    = "Allow"
+      Action    = "s3:ListBucket"
+      Resource  = "arn:${local.partition}:s3:::${log.bucket}"
+      Condition = { StringLike = { "s3:prefix" = "${log.prefix}/*" } }
+    },
+  ]])
+
   reader_statements = concat([
     {
       Sid      = "ReadQueues"
@@ -60,7 +80,7 @@ locals {
       Action   = ["lambda:ListEventSourceMappings", "cloudwatch:GetMetricData"]
       Resource = "*"
     },
-  ], local.key_statements)
+  ], local.key_statements, local.audit_statements)
 
   operator_statements = [
     {

@@ -190,6 +190,17 @@ variable "api_throttling" {
   }
 }
 
+variable "audit_log" {
+  description = "The operators' audit log in a bucket of yours, as --audit takes it: s3://bucket/prefix. Readers and operators may then write and read it, and delete nothing. null for none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.audit_log == null ? true : can(regex("^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/[A-Za-z0-9!_.'()/-]*[A-Za-z0-9!_.'()-]$", var.audit_log))
+    error_message = "audit_log must be s3://bucket/prefix, with a valid bucket name and a prefix of the characters A-Z a-z 0-9 ! _ . ' ( ) / -, without a slash at its end."
+  }
+}
+
 variable "alarm_topic_arn" {
   description = "The SNS topic for alarm notifications. null disables notifications."
   type        = string

@@ -84,6 +84,15 @@ run "a_key_that_exists_and_principals_of_other_accounts" {
     consumer_principals      = { notifications = ["arn:aws:iam::777788889999:role/mailer"] }
     permissions_boundary_arn = "arn:aws:iam::111122223333:policy/boundary"
     alarm_topic_arn          = "arn:aws:sns:ap-south-1:111122223333:operators"
+    audit_log                = "s3://audit-logs/orders/production"
+  }
+
+  assert {
+    condition = [for statement in jsondecode(aws_iam_policy.reader.policy).Statement : [statement.Action, statement.Resource] if strcontains(statement.Sid, "AuditLog")] == [
+      [["s3:PutObject", "s3:GetObject"], "arn:aws:s3:::audit-logs/orders/production/*"],
+      ["s3:ListBucket", "arn:aws:s3:::audit-logs"],
+    ]
+    error_message = "audit_log: people may write and read it, and nothing else of the bucket."
   }
 
   assert {

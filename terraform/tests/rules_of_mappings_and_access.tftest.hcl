@@ -12,6 +12,7 @@ run "access_that_nobody_can_mean" {
     consumer_principals = { fulfilment = ["*"] }
     api_authorization   = "NONE"
     architecture        = "arm"
+    audit_log           = "s3://audit-logs/orders/*"
     kms_key_arn         = "arn:aws:kms:ap-south-1:111122223333:key/one"
     create_kms_key      = true
     processor           = merge(var.processor, { name = "" })
@@ -19,7 +20,7 @@ run "access_that_nobody_can_mean" {
   }
 
   expect_failures = [
-    var.sender_principals, var.consumer_principals, var.api_authorization, var.architecture, var.kms_key_arn, var.processor, var.notifier,
+    var.sender_principals, var.consumer_principals, var.api_authorization, var.architecture, var.audit_log, var.kms_key_arn, var.processor, var.notifier,
   ]
 }
 

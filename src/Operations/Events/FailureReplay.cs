@@ -10,7 +10,8 @@ namespace Orders.Operations.Events;
 
 /// <summary>Replays the events of records that Lambda gave up, by the letters on <c>order-events-dlq</c>.</summary>
 /// <param name="stream">Returns a stream of the table by its ARN; null if the ARN is another table's.</param>
-internal sealed class FailureReplay(Func<string, IStreamSource?> stream)
+/// <param name="isHeld">Returns whether a letter is still hidden from other readers. If it is not, another reader may replay it.</param>
+internal sealed class FailureReplay(Func<string, IStreamSource?> stream, Func<Letter, bool> isHeld)
 {
     /// <summary>Returns a batch for each letter; the letter with the oldest records comes first.</summary>
     public async IAsyncEnumerable<ReplayBatch> ReadAsync(IEnumerable<Letter> letters, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -46,6 +47,11 @@ internal sealed class FailureReplay(Func<string, IStreamSource?> stream)
         if (records is null)
         {
             return Problem(letter, $"the stream has dropped its {Counted.Of(report.BatchSize, "record")}. {Instead(report)}");
+        }
+
+        if (!isHeld(letter))
+        {
+            return Problem(letter, "it became visible to other readers before it was replayed. Run the command again");
         }
 
         var (events, problems) = (new List<OrderEvent>(), new List<string>());

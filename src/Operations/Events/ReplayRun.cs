@@ -44,7 +44,7 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
         var current = await pipeline.StreamArnAsync(cancellationToken);
         await using var hold = await HoldAsync(cancellationToken);
         var selection = await TakeAsync(hold, now, say, cancellationToken);
-        var failures = new FailureReplay(arn => IsSameStream(arn, current) ? pipeline.Stream(current) : IsOfTable(arn, current) ? pipeline.Stream(arn) : null);
+        var failures = new FailureReplay(arn => IsSameStream(arn, current) ? pipeline.Stream(current) : IsOfTable(arn, current) ? pipeline.Stream(arn) : null, hold.IsHeld);
         return await replayer.RunAsync(
             failures.ReadAsync(selection.Letters.Where(static letter => !WaitingEvent.Is(letter)), cancellationToken),
             MayDelete ? letter => DeleteAsync(hold, letter) : null,

@@ -39,7 +39,7 @@ public sealed class FailureReplayTests(EmulatorFixture emulators)
             var selection = await Selection.TakeAsync(hold, new LetterFilter(), DateTimeOffset.UtcNow.AddMinutes(1), static _ => { }, Given.Token);
             var consumer = new Consumer("consumer", functions.Queues.Consumer.Url, EventTypes.All, IncludeCustomerEmail: false);
             report = await new Replayer(new QueueSender(emulators.Sqs, pipelines.Sqs), [consumer], "/orders", DateTimeOffset.UtcNow).RunAsync(
-                new FailureReplay(_ => stream).ReadAsync(selection.Letters, Given.Token),
+                new FailureReplay(_ => stream, static _ => true).ReadAsync(selection.Letters, Given.Token),
                 async letter => (await hold.DeleteAsync([letter])).Count == 0,
                 static _ => { },
                 Given.Token);

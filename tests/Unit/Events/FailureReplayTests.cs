@@ -159,15 +159,26 @@ public sealed class FailureReplayTests
             },
             null);
 
-        var batches = await new FailureReplay(_ => _stream).ReadAsync([letter], Given.Token).ToListAsync(Given.Token);
+        var batches = await new FailureReplay(_ => _stream, static _ => true).ReadAsync([letter], Given.Token).ToListAsync(Given.Token);
 
         Assert.Contains("unreadable_record", Assert.Single(Assert.Single(batches).Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_letter_that_another_reader_may_have_received_is_named_and_not_replayed()
+    {
+        var letter = Letter.Of(new IncomingMessage { MessageId = "letter-1", ReceiptHandle = "r", Body = Report("800", "900") }, null);
+
+        var batch = Assert.Single(await new FailureReplay(_ => _stream, static _ => false).ReadAsync([letter], Given.Token).ToListAsync(Given.Token));
+
+        Assert.Equal((0, null), (batch.Events.Count, batch.Letter));
+        Assert.Equal("letter letter-1: it became visible to other readers before it was replayed. Run the command again", Assert.Single(batch.Problems));
     }
 
     private Task<List<ReplayBatch>> ReadAsync(params string[] bodies) => ReadAsync(_ => _stream, bodies);
 
     private static async Task<List<ReplayBatch>> ReadAsync(Func<string, IStreamSource?> stream, params string[] bodies) =>
-        await new FailureReplay(stream)
+        await new FailureReplay(stream, static _ => true)
             .ReadAsync(bodies.Select(static (body, i) => Letter.Of(new IncomingMessage { MessageId = $"letter-{i}", ReceiptHandle = "r", Body = body }, null)), Given.Token)
             .ToListAsync(Given.Token);
 
