@@ -3,13 +3,15 @@
 resource "aws_kms_key" "orders" {
   count = var.create_kms_key ? 1 : 0
 
-  description             = "Orders: queues, table and logs"
-  enable_key_rotation     = true
-  deletion_window_in_days = 7
+  description         = "Orders: queues, table and logs"
+  enable_key_rotation = true
+
+  # KMS's longest. Dead letters wait for up to 14 days, and backups of the table for 35: without the key, neither can be read.
+  deletion_window_in_days = 30
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
+    Statement = concat([
       {
         Sid       = "IamDecides"
         Effect    = "Allow"
@@ -27,7 +29,19 @@ resource "aws_kms_key" "orders" {
           ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:${local.partition}:logs:${var.region}:${local.account_id}:log-group:*" }
         }
       },
-    ]
+      ], [for user in local.key_users : {
+        # IAM does not decide for other accounts. They use the key through SQS only, for their own queue.
+        Effect    = "Allow"
+        Principal = { AWS = user.principals }
+        Action    = user.actions
+        Resource  = "*"
+        Condition = {
+          StringEquals = {
+            "kms:ViaService"                    = "sqs.${var.region}.${data.aws_partition.current.dns_suffix}"
+            "kms:EncryptionContext:aws:sqs:arn" = "arn:${local.partition}:sqs:${var.region}:${local.account_id}:${user.queue}"
+          }
+        }
+    }])
   })
 }
 
@@ -39,6 +53,19 @@ resource "aws_kms_alias" "orders" {
 }
 
 locals {
+  key_users = concat(
+    [for principals in [var.sender_principals] : {
+      principals = principals
+      actions    = ["kms:GenerateDataKey", "kms:Decrypt"]
+      queue      = local.names.orders
+    } if length(principals) > 0],
+    [for name, principals in var.consumer_principals : {
+      principals = principals
+      actions    = ["kms:Decrypt"]
+      queue      = "${var.prefix}${local.consumers[name].queue}"
+    } if length(principals) > 0],
+  )
+
   kms_key_arn = var.create_kms_key ? aws_kms_key.orders[0].arn : var.kms_key_arn
 
   # Known at plan time, unlike the key's ARN.

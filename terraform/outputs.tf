@@ -62,3 +62,8 @@ output "operator_policy_arn" {
   description = "The policy for operators, in addition to the readers' policy."
   value       = aws_iam_policy.operator.arn
 }
+
+output "kms_key_arn" {
+  description = "The KMS key of queues, table and logs. Consumers and senders of other accounts need it in their own policies. null if AWS's keys are used."
+  value       = local.kms_key_arn
+}

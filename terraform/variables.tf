@@ -103,7 +103,7 @@ variable "create_kms_key" {
 }
 
 variable "kms_key_arn" {
-  description = "An existing KMS key, instead of a new one. Its policy must let CloudWatch Logs and the consumers use it."
+  description = "An existing KMS key, instead of a new one. Its policy must let CloudWatch Logs, and the senders and consumers of other accounts, use it."
   type        = string
   default     = null
 

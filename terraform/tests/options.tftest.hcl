@@ -75,6 +75,34 @@ run "another_processor_pollers_provisioned_units_and_a_key_of_its_own" {
   }
 }
 
+run "a_key_of_its_own_and_principals_of_other_accounts" {
+  command = plan
+
+  variables {
+    prefix              = "staging-"
+    create_kms_key      = true
+    sender_principals   = ["arn:aws:iam::444455556666:root"]
+    consumer_principals = { notifications = ["arn:aws:iam::777788889999:role/mailer"], fulfilment = [] }
+  }
+
+  assert {
+    condition = [for statement in slice(jsondecode(aws_kms_key.orders[0].policy).Statement, 2, 4) : [
+      statement.Principal.AWS, statement.Action, statement.Condition.StringEquals["kms:ViaService"], statement.Condition.StringEquals["kms:EncryptionContext:aws:sqs:arn"]]] == [
+      [["arn:aws:iam::444455556666:root"], ["kms:GenerateDataKey", "kms:Decrypt"], "sqs.ap-south-1.amazonaws.com", "arn:aws:sqs:ap-south-1:111122223333:staging-orders"],
+      [["arn:aws:iam::777788889999:role/mailer"], ["kms:Decrypt"], "sqs.ap-south-1.amazonaws.com", "arn:aws:sqs:ap-south-1:111122223333:staging-order-events-notifications.fifo"],
+    ]
+    error_message = "create_kms_key: each principal may use the key for its own queue, and for nothing else."
+  }
+  assert {
+    condition     = length(jsondecode(aws_kms_key.orders[0].policy).Statement) == 4
+    error_message = "create_kms_key: nobody else may use the key."
+  }
+  assert {
+    condition     = aws_kms_key.orders[0].deletion_window_in_days == 30
+    error_message = "create_kms_key: a deleted key must stay for KMS's longest time, because dead letters and backups need it."
+  }
+}
+
 run "a_key_that_exists_and_principals_of_other_accounts" {
   command = plan
 
