@@ -77,7 +77,7 @@ locals {
       # These have no resource in IAM.
       Sid      = "ReadMetrics"
       Effect   = "Allow"
-      Action   = ["lambda:ListEventSourceMappings", "cloudwatch:GetMetricData"]
+      Action   = ["lambda:ListEventSourceMappings", "lambda:GetAccountSettings", "cloudwatch:GetMetricData"]
       Resource = "*"
     },
   ], local.key_statements, local.audit_statements)

@@ -123,7 +123,7 @@ run "settings" {
     condition = (
       aws_lambda_event_source_mapping.orders.batch_size == 10
       && aws_lambda_event_source_mapping.orders.maximum_batching_window_in_seconds == 0
-      && aws_lambda_event_source_mapping.orders.scaling_config[0].maximum_concurrency == 10
+      && aws_lambda_event_source_mapping.orders.scaling_config[0].maximum_concurrency == 4
     )
     error_message = "orders mapping: batch size, window and concurrency must be those of the settings."
   }
@@ -131,7 +131,7 @@ run "settings" {
     condition = (
       aws_lambda_event_source_mapping.stream.batch_size == 100
       && aws_lambda_event_source_mapping.stream.maximum_batching_window_in_seconds == 0
-      && aws_lambda_event_source_mapping.stream.parallelization_factor == 2
+      && aws_lambda_event_source_mapping.stream.parallelization_factor == 1
       && aws_lambda_event_source_mapping.stream.maximum_retry_attempts == 1000
       && aws_lambda_event_source_mapping.stream.maximum_record_age_in_seconds == 21600
       && aws_lambda_event_source_mapping.stream.bisect_batch_on_function_error

@@ -127,7 +127,7 @@ run "a_concurrency_that_the_mapping_would_be_throttled_by" {
   }
 
   variables {
-    processor = merge(var.processor, { reserved_concurrency = 9 })
+    processor = merge(var.processor, { reserved_concurrency = 3 })
     notifier  = merge(var.notifier, { reserved_concurrency = 0 })
   }
 

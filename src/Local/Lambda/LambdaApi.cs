@@ -8,7 +8,7 @@ using Orders.Operations.Http;
 namespace Orders.Local.Lambda;
 
 /// <summary>
-/// The supported part of Lambda's API (2015-03-31): Invoke, GetFunctionConfiguration, ListEventSourceMappings, and UpdateEventSourceMapping for the member Enabled. Signatures are not checked.
+/// The supported part of Lambda's API (2015-03-31): Invoke, GetFunctionConfiguration, ListEventSourceMappings, GetAccountSettings, and UpdateEventSourceMapping for the member Enabled. Signatures are not checked.
 /// </summary>
 sealed class LambdaApi(IReadOnlyDictionary<string, LocalFunction> functions, EventSourceMappings mappings, string region)
 {
@@ -29,13 +29,26 @@ sealed class LambdaApi(IReadOnlyDictionary<string, LocalFunction> functions, Eve
                 http.Request.Query["FunctionName"].ToString() is { Length: > 0 } name ? FunctionName.Parse(name).Name : null,
                 http.Request.Query["EventSourceArn"].ToString() is { Length: > 0 } source ? source : null)),
             ("PUT", ["2015-03-31", "event-source-mappings", var uuid]) => UpdateMappingAsync(http, uuid),
+            ("GET", ["2016-08-19", "account-settings"]) => SendAsync(http, AccountSettings()),
             _ => LambdaAnswer.RefuseAsync(
                 http,
                 StatusCodes.Status404NotFound,
                 "UnknownOperationException",
-                "Only Invoke, GetFunctionConfiguration, ListEventSourceMappings and UpdateEventSourceMapping are served here."),
+                "Only Invoke, GetFunctionConfiguration, ListEventSourceMappings, UpdateEventSourceMapping and GetAccountSettings are served here."),
         };
     }
+
+    // A function without reserved concurrency has all of the account's.
+    JsonObject AccountSettings() => new()
+    {
+        ["AccountLimit"] = new JsonObject
+        {
+            ["ConcurrentExecutions"] = LambdaLimits.AccountConcurrency,
+            ["UnreservedConcurrentExecutions"] = LambdaLimits.AccountConcurrency
+                - functions.Values.Select(static function => function.Function.Concurrency).Where(static concurrency => concurrency < LambdaLimits.AccountConcurrency).Sum(),
+        },
+        ["AccountUsage"] = new JsonObject { ["FunctionCount"] = functions.Count },
+    };
 
     async Task UpdateMappingAsync(HttpContext http, string uuid)
     {

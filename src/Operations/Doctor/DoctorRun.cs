@@ -20,8 +20,8 @@ internal static class DoctorRun
         using var lambda = connection.NewLambdaClient();
         using var cloudWatch = connection.NewCloudWatchClient();
         var pipelines = Connection.NewPipelines(TimeProvider.System);
-        var attempts = await new PermissionProbe(
-            sqs, dynamoDb, arn => new DynamoDbStream(connection.NewStreamsClient(), arn), new MetricReader(cloudWatch), pipelines, settings, TimeProvider.System).TryAsync(cancellationToken);
-        return Report.Of(await new DeploymentReader(sqs, dynamoDb, lambda, pipelines, settings).ReadAsync(attempts, cancellationToken));
+        DynamoDbStream Stream(string arn) => new(connection.NewStreamsClient(), arn);
+        var attempts = await new PermissionProbe(sqs, dynamoDb, Stream, new MetricReader(cloudWatch), pipelines, settings, TimeProvider.System).TryAsync(cancellationToken);
+        return Report.Of(await new DeploymentReader(sqs, dynamoDb, lambda, Stream, pipelines, settings).ReadAsync(attempts, cancellationToken));
     }
 }

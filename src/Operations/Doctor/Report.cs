@@ -13,7 +13,7 @@ internal sealed record Report([property: JsonPropertyOrder(1)] IReadOnlyList<Fin
     private static readonly Check[] Checks =
     [
         new Existence(), new QueueAttributes(), new VisibilityTimeout(), new DeadLetterRetention(), new QueuePolicies(), new FunctionSizes(),
-        new FunctionEnvironments(), new OrdersMapping(), new StreamMapping(), new TableShape(), new TableSafety(), new Permissions(),
+        new FunctionEnvironments(), new AccountConcurrency(), new OrdersMapping(), new StreamMapping(), new TableShape(), new TableSafety(), new Permissions(),
     ];
 
     /// <summary>Whether no rule is broken.</summary>

@@ -8,6 +8,7 @@ using Orders.Operations.Doctor;
 using Orders.Operations.Doctor.Checks;
 using Orders.Operations.Doctor.Deployed;
 using Orders.Operations.Status;
+using Orders.Operations.Streams;
 using Orders.Resilience;
 using Orders.Tests.Integration.Support;
 
@@ -24,7 +25,7 @@ public sealed class DoctorTests(EmulatorFixture emulators)
         var report = await ExamineAsync(new Plan(emulators));
 
         Assert.True(report.IsSound, report.ToJson());
-        Assert.Equal(12, report.Findings.Select(static finding => finding.Check).Distinct().Count());
+        Assert.Equal(13, report.Findings.Select(static finding => finding.Check).Distinct().Count());
     }
 
     [Theory]
@@ -57,8 +58,9 @@ public sealed class DoctorTests(EmulatorFixture emulators)
         using var lambdaClient = connection.NewLambdaClient();
         using var cloudWatchClient = connection.NewCloudWatchClient();
         var pipelines = new AwsPipelines(TimeProvider.System, Random.Shared.NextDouble);
-        var attempts = new PermissionProbe(emulators.Sqs, emulators.DynamoDb, arn => emulators.Endpoints.NewStream(arn, TimeProvider.System), new MetricReader(cloudWatchClient), pipelines, plan.Settings, TimeProvider.System);
-        var reader = new DeploymentReader(emulators.Sqs, emulators.DynamoDb, lambdaClient, pipelines, plan.Settings);
+        IStreamSource Stream(string arn) => emulators.Endpoints.NewStream(arn, TimeProvider.System);
+        var attempts = new PermissionProbe(emulators.Sqs, emulators.DynamoDb, Stream, new MetricReader(cloudWatchClient), pipelines, plan.Settings, TimeProvider.System);
+        var reader = new DeploymentReader(emulators.Sqs, emulators.DynamoDb, lambdaClient, Stream, pipelines, plan.Settings);
         return Report.Of(await reader.ReadAsync(await attempts.TryAsync(Given.Token), Given.Token));
     }
 

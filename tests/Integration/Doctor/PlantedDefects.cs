@@ -30,6 +30,10 @@ static class PlantedDefects
             static plan => plan.Functions[plan.Settings.Ingest.Name] = plan.Functions[plan.Settings.Ingest.Name] with { MemoryMb = 128 },
             ["functions"],
             "timeout 10 s, memory 128 MB"),
+        ["other functions leave no concurrency"] = new(
+            static plan => plan.Functions["another"] = plan.Functions[plan.Settings.Ingest.Name] with { Name = "another", Concurrency = 995 },
+            ["account's concurrency"],
+            "0 of 5 unreserved (quota 1000)"),
         ["orders are dead after three deliveries"] = new(
             static plan => plan.OrdersQueue[QueueAttributeName.RedrivePolicy] = Redrive(plan.Settings.OrdersQueue.DeadLetterQueue, 3), ["queue attributes"], "\"maxReceiveCount\":3"),
         ["dead orders go to the wrong queue"] = new(

@@ -55,7 +55,7 @@ public sealed class AwsCliTests : IDisposable
     {
         var mappings = await aws.RunAsync("lambda", "list-event-source-mappings", "--function-name", "orders-processor");
         var mapping = Assert.Single(mappings.GetProperty("EventSourceMappings").EnumerateArray());
-        Assert.Equal(("Enabled", 10), (mapping.Text("State"), mapping.GetProperty("ScalingConfig").GetProperty("MaximumConcurrency").GetInt32()));
+        Assert.Equal(("Enabled", 4), (mapping.Text("State"), mapping.GetProperty("ScalingConfig").GetProperty("MaximumConcurrency").GetInt32()));
         var function = await aws.RunAsync("lambda", "get-function-configuration", "--function-name", mapping.Text("FunctionArn")!);
         Assert.Equal("Orders", function.GetProperty("Environment").GetProperty("Variables").Text("ORDERS_TABLE"));
         Assert.DoesNotContain(function.GetProperty("Environment").GetProperty("Variables").EnumerateObject(), static variable => variable.Name.StartsWith("AWS_", StringComparison.Ordinal));

@@ -78,6 +78,7 @@ public sealed partial class PermissionTests(InitialisedTerraform terraform)
     [
         .. ((string[])["ingest", "processor", "notifier"]).Select(static function => ("reader", "lambda:GetFunctionConfiguration", $"function:orders-{function}")),
         ("reader", "lambda:ListEventSourceMappings", "*"),
+        ("reader", "lambda:GetAccountSettings", "*"),
         ("reader", "cloudwatch:GetMetricData", "*"),
         ("operator", "lambda:UpdateEventSourceMapping", "event-source-mapping:orders"),
         ("operator", "lambda:UpdateEventSourceMapping", "event-source-mapping:stream"),

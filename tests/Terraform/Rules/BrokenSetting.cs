@@ -54,7 +54,7 @@ sealed record BrokenSetting(string Rule, string Setting, string Refused, string 
         new("ingest.name, processor.name and notifier.name", "processor.name", "'orders-notifier'", "'orders-notifiers'"),
         new("ingest.reserved_concurrency", "ingest.reserved_concurrency", "0", "1"),
         new("notifier.reserved_concurrency", "notifier.reserved_concurrency", "-2", "-1"),
-        new("processor.reserved_concurrency", "processor.reserved_concurrency", "9", "10"),
+        new("processor.reserved_concurrency", "processor.reserved_concurrency", "3", "4"),
         new("processor.reserved_concurrency", "processor.reserved_concurrency", "0", "-1"),
         new("processor.batch_size", "processor.batch_size", "0", "1"),
         new("processor.batch_size", "processor.batch_size", "10001", "10"),

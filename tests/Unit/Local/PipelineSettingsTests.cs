@@ -62,7 +62,7 @@ public sealed class PipelineSettingsTests
     [InlineData("processor.maximum_concurrency", "1001", "processor.maximum_concurrency must be from 2 to 1000. It is 1001.")]
     [InlineData("notifier.quarantine_after_seconds", "9", "notifier.quarantine_after_seconds must be from 10 to 3600. It is 9.")]
     [InlineData("processor.early_change_max_age_seconds", "59", "processor.early_change_max_age_seconds must be from 60 to 1209600. It is 59.")]
-    [InlineData("processor.reserved_concurrency", "9", "or at least processor.maximum_concurrency")]
+    [InlineData("processor.reserved_concurrency", "3", "or at least processor.maximum_concurrency")]
     [InlineData("processor.reserved_concurrency", "0", "processor.reserved_concurrency must be -1")]
     [InlineData("processor.batch_size", "11", "maximum_batching_window_seconds must be at least 1")]
     [InlineData("notifier.parallelization_factor", "11", "notifier.parallelization_factor must be from 1 to 10. It is 11.")]

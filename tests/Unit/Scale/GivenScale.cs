@@ -10,8 +10,8 @@ static class GivenScale
     public static CostInputs Load { get; } = CostInputs.InFullBatches(
         GivenCost.Settings with
         {
-            Processor = GivenCost.Settings.Processor with { MaximumConcurrency = 10, MaximumBatchingWindowSeconds = 0, ReservedConcurrency = -1 },
-            Notifier = GivenCost.Settings.Notifier with { ParallelizationFactor = 2, MaximumBatchingWindowSeconds = 0, ReservedConcurrency = -1 },
+            Processor = GivenCost.Settings.Processor with { MaximumConcurrency = 4, MaximumBatchingWindowSeconds = 0, ReservedConcurrency = -1 },
+            Notifier = GivenCost.Settings.Notifier with { ParallelizationFactor = 1, MaximumBatchingWindowSeconds = 0, ReservedConcurrency = -1 },
             Ingest = GivenCost.Settings.Ingest with { ReservedConcurrency = -1 },
         },
         1);

@@ -60,8 +60,8 @@ public sealed class ScaleCommandTests
         var table = ScaleReport.Of(GivenScale.Load, new Quotas()).ToTable();
 
         Assert.Contains("1,333 │", table, StringComparison.Ordinal);
-        // 16,666.67 rounded, if it were.
-        Assert.Contains("1,666 │", table, StringComparison.Ordinal);
+        // 666.67 rounded, if it were.
+        Assert.Contains("  666 │", table, StringComparison.Ordinal);
         // 400,000 is a quotient that binary numbers do not have.
         Assert.Contains("400,000 │", table, StringComparison.Ordinal);
     }

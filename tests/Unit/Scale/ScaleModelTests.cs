@@ -16,13 +16,13 @@ public sealed class ScaleModelTests
     // 4,000 units / 3.
     [InlineData("Table warm throughput, units/s", 4000, 4000d / 3)]
     // 10 invocations of 10 messages in 20 ms, / 3.
-    [InlineData("Processor concurrency", 10, 5000d / 3)]
+    [InlineData("Processor concurrency", 4, 2000d / 3)]
     [InlineData("Index warm throughput, units/s", 4000, 2000)]
     // 8 keys of 1,000 units, / 2.
     [InlineData("Index shards of one status", 8, 4000)]
     [InlineData("API throttle, requests/s", 500, 5000)]
     // 4 shards of 2 batches of 100 records in 25 ms, / 3.
-    [InlineData("Stream batches at once", 8, 32_000d / 3)]
+    [InlineData("Stream batches at once", 4, 16_000d / 3)]
     [InlineData("Table quota, units/s", 40_000, 40_000d / 3)]
     // 9,000 requests of 10 events, / 6.
     [InlineData("FIFO requests/s of an action", 9000, 15_000)]

@@ -85,7 +85,7 @@ public sealed class MissingPartsTests
         using var handler = new Answering("""{"__type":"AccessDeniedException"}""", HttpStatusCode.Forbidden);
         using var lambda = NewClient("lambda", handler);
 
-        var deployment = await new DeploymentReader(sqs, dynamoDb, lambda, _pipelines, _settings).ReadAsync([], Given.Token);
+        var deployment = await new DeploymentReader(sqs, dynamoDb, lambda, static _ => throw new InvalidOperationException("There is no table."), _pipelines, _settings).ReadAsync([], Given.Token);
         var broken = Report.Of(deployment).Findings.Where(static finding => finding.Verdict == Verdict.Broken && finding.Check == "existence").Select(static finding => $"{finding.Subject} {finding.Found}");
 
         Assert.Equal(
@@ -95,6 +95,7 @@ public sealed class MissingPartsTests
                 "event source mappings cannot be read: AccessDeniedException",
             ],
             broken);
+        Assert.Contains(Report.Of(deployment).Findings, static finding => finding is { Verdict: Verdict.NotChecked, Subject: "account's concurrency", Found: "cannot be read: AccessDeniedException" });
     }
 
     [Fact]

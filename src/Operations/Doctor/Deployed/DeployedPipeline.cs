@@ -29,6 +29,12 @@ internal sealed record DeployedPipeline
     /// <summary>Whether time to live is on; null if unknown.</summary>
     public bool? HasTimeToLive { get; init; }
 
+    /// <summary>The account's concurrency; null if unknown.</summary>
+    public ConcurrencyQuota? Concurrency { get; init; }
+
+    /// <summary>The number of the stream's shards that are written to; null if unknown.</summary>
+    public int? OpenShards { get; init; }
+
     /// <summary>Resources that could not be read although they may exist, with the service's error code.</summary>
     public IReadOnlyDictionary<string, string> Unread { get; init; } = new Dictionary<string, string>(0);
 
@@ -65,6 +71,11 @@ internal sealed record DeployedQueue(string Url, IReadOnlyDictionary<string, str
     /// <summary>Returns a numeric attribute; null if it is missing.</summary>
     public int? Number(string attribute) => int.TryParse(Attributes.GetValueOrDefault(attribute), out var number) ? number : null;
 }
+
+/// <summary>The number of invocations that Lambda runs at once for an account in a region.</summary>
+/// <param name="Total">The quota.</param>
+/// <param name="Unreserved">What no function has reserved.</param>
+internal sealed record ConcurrencyQuota(int Total, int Unreserved);
 
 /// <summary>A tried permission.</summary>
 /// <param name="Permission">The permission's IAM action.</param>

@@ -7,15 +7,29 @@ using Amazon.SQS;
 using Amazon.SQS.Model;
 using Orders.Operations.Connections;
 using Orders.Operations.Settings;
+using Orders.Operations.Streams;
 using Orders.Resilience;
 
 namespace Orders.Operations.Doctor.Deployed;
 
 /// <summary>Reads a deployment, or a running pipeline. Changes nothing.</summary>
-internal sealed class DeploymentReader(IAmazonSQS sqs, IAmazonDynamoDB dynamoDb, AwsJsonClient lambda, AwsPipelines pipelines, PipelineSettings settings)
+/// <param name="sqs">The SQS client.</param>
+/// <param name="dynamoDb">The DynamoDB client.</param>
+/// <param name="lambda">The Lambda client.</param>
+/// <param name="stream">Opens a stream by its ARN.</param>
+/// <param name="pipelines">Retries calls.</param>
+/// <param name="settings">The settings, with the prefix.</param>
+internal sealed class DeploymentReader(
+    IAmazonSQS sqs, IAmazonDynamoDB dynamoDb, AwsJsonClient lambda, Func<string, IStreamSource> stream, AwsPipelines pipelines, PipelineSettings settings)
 {
     /// <summary>The name of the event source mappings in <see cref="DeployedPipeline.Unread"/>.</summary>
     public const string EventSourceMappings = "event source mappings";
+
+    /// <summary>The name of the account's concurrency in <see cref="DeployedPipeline.Unread"/>.</summary>
+    public const string Concurrency = "account's concurrency";
+
+    /// <summary>The name of the table's stream in <see cref="DeployedPipeline.Unread"/>.</summary>
+    public const string Stream = "stream";
 
     private readonly Dictionary<string, string> _unread = new(StringComparer.Ordinal);
     private Exception? _firstFailure;
@@ -37,6 +51,10 @@ internal sealed class DeploymentReader(IAmazonSQS sqs, IAmazonDynamoDB dynamoDb,
             Table = table,
             HasPointInTimeRecovery = table is null ? null : await PointInTimeRecoveryAsync(cancellationToken),
             HasTimeToLive = table is null ? null : await TimeToLiveAsync(cancellationToken),
+            Concurrency = await TryAsync(Concurrency, () => ConcurrencyAsync(cancellationToken), cancellationToken),
+            OpenShards = table?.LatestStreamArn is { } arn && await TryAsync(Stream, () => stream(arn).ShardsAsync(cancellationToken), cancellationToken) is { } shards
+                ? shards.Count(shard => shards.All(other => other.ParentId != shard.Id))
+                : null,
             Attempts = attempts,
             Unread = _unread,
         };
@@ -127,6 +145,15 @@ internal sealed class DeploymentReader(IAmazonSQS sqs, IAmazonDynamoDB dynamoDb,
         return found.ToLookup(
             static mapping => mapping.TryGetProperty("FunctionArn"u8, out var arn) && arn.ValueKind == JsonValueKind.String ? FunctionOf(arn.GetString()!) : "", StringComparer.Ordinal);
     }
+
+    private Task<ConcurrencyQuota> ConcurrencyAsync(CancellationToken cancellationToken) => lambda.GetAsync(
+        "2016-08-19/account-settings",
+        static answer =>
+        {
+            var limit = answer.GetProperty("AccountLimit"u8);
+            return new ConcurrencyQuota(limit.GetProperty("ConcurrentExecutions"u8).GetInt32(), limit.GetProperty("UnreservedConcurrentExecutions"u8).GetInt32());
+        },
+        cancellationToken);
 
     // The members that the checks need.
     private static JsonElement Configuration(JsonElement answer) =>
