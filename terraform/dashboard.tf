@@ -1,5 +1,5 @@
 resource "aws_cloudwatch_dashboard" "orders" {
-  dashboard_name = "${var.prefix}orders"
+  dashboard_name = "${var.prefix}orders-${var.region}"
 
   dashboard_body = jsonencode({
     widgets = [

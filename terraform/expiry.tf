@@ -27,7 +27,7 @@ resource "aws_scheduler_schedule" "expiry" {
 }
 
 resource "aws_iam_role" "scheduler" {
-  name                 = "${var.prefix}orders-scheduler"
+  name                 = "${var.prefix}orders-scheduler-${var.region}"
   permissions_boundary = var.permissions_boundary_arn
 
   assume_role_policy = jsonencode({
@@ -39,6 +39,10 @@ resource "aws_iam_role" "scheduler" {
       Condition = { StringEquals = { "aws:SourceAccount" = local.account_id } }
     }]
   })
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_iam_role_policy" "scheduler" {

@@ -32,12 +32,13 @@ locals {
         }
       ])
       EVENTS_DLQ_URL           = aws_sqs_queue.events_dead_letters.url
-      EVENT_SOURCE             = var.event_source
+      EVENT_SOURCE             = local.event_source
       QUARANTINE_AFTER_SECONDS = tostring(var.notifier.quarantine_after_seconds)
     }
   }
 
   function_defaults = {
+    region                   = var.region
     architecture             = var.architecture
     log_retention_days       = var.log_retention_days
     kms_key_arn              = local.kms_key_arn

@@ -16,5 +16,8 @@ locals {
     notifier            = "${var.prefix}${var.notifier.name}"
   }
 
+  # Each deployment of an account has its own, so that a consumer of several can tell their events apart.
+  event_source = var.prefix == "" ? var.event_source : "${var.event_source}/${trimsuffix(var.prefix, "-")}"
+
   consumers = { for consumer in var.consumers : consumer.name => consumer }
 }

@@ -129,8 +129,8 @@ variable "ingest" {
   })
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", "${var.prefix}${var.ingest.name}"))
-    error_message = "ingest.name must have 1 to 64 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix."
+    condition     = can(regex("^[A-Za-z0-9_-]{1,48}$", "${var.prefix}${var.ingest.name}"))
+    error_message = "ingest.name must have 1 to 48 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix: its role's name also has the region."
   }
   validation {
     condition     = length(distinct([var.ingest.name, var.processor.name, var.notifier.name])) == 3
@@ -164,8 +164,8 @@ variable "processor" {
   })
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", "${var.prefix}${var.processor.name}"))
-    error_message = "processor.name must have 1 to 64 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix."
+    condition     = can(regex("^[A-Za-z0-9_-]{1,48}$", "${var.prefix}${var.processor.name}"))
+    error_message = "processor.name must have 1 to 48 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix: its role's name also has the region."
   }
   validation {
     condition     = var.processor.memory_mb >= 128 && var.processor.memory_mb <= 10240
@@ -218,8 +218,8 @@ variable "notifier" {
   })
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", "${var.prefix}${var.notifier.name}"))
-    error_message = "notifier.name must have 1 to 64 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix."
+    condition     = can(regex("^[A-Za-z0-9_-]{1,48}$", "${var.prefix}${var.notifier.name}"))
+    error_message = "notifier.name must have 1 to 48 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix: its role's name also has the region."
   }
   validation {
     condition     = var.notifier.memory_mb >= 128 && var.notifier.memory_mb <= 10240
@@ -260,7 +260,7 @@ variable "notifier" {
 }
 
 variable "event_source" {
-  description = "The `source` of every CloudEvent: a URI reference."
+  description = "The `source` of every CloudEvent: a URI reference. With a prefix, the deployment appends /<prefix>."
   type        = string
 
   validation {

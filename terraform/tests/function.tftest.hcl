@@ -11,7 +11,7 @@ variables {
   reserved_concurrency = -1
   environment          = { ORDERS_TABLE = "Orders" }
   statements           = []
-  defaults             = { architecture = "arm64", log_retention_days = 30, kms_key_arn = null, permissions_boundary_arn = null }
+  defaults             = { region = "ap-south-1", architecture = "arm64", log_retention_days = 30, kms_key_arn = null, permissions_boundary_arn = null }
 }
 
 run "a_function_is_planned_where_its_package_is" {

@@ -210,4 +210,15 @@ run "a_prefix" {
     ) : startswith(name, "staging-")])
     error_message = "prefix: it must be before every name."
   }
+  assert {
+    condition     = module.notifier.function.environment[0].variables.EVENT_SOURCE == "/orders/staging"
+    error_message = "prefix: the events' source must have it."
+  }
+  assert {
+    condition = alltrue([for name in concat(
+      [module.ingest, module.processor, module.notifier][*].role.name,
+      [aws_iam_role.scheduler.name, aws_iam_policy.reader.name, aws_iam_policy.operator.name, aws_cloudwatch_dashboard.orders.dashboard_name],
+    ) : endswith(name, "-ap-south-1")])
+    error_message = "region: names that all regions of an account share must have it."
+  }
 }

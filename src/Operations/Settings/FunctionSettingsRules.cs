@@ -27,7 +27,7 @@ static class FunctionSettingsRules
     {
         rules.Must(
             SettingsPatterns.Function().IsMatch(function.Name),
-            $"{setting}.name must have 1 to 64 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix.");
+            $"{setting}.name must have 1 to 48 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix: its role's name also has the region.");
         rules.InRange($"{setting}.memory_mb", function.MemoryMb, 128, 10_240);
     }
 

@@ -7,8 +7,8 @@ using Orders.Operations.Failures;
 namespace Orders.Operations.Settings;
 
 /// <summary>
-/// The settings that the local runner and Terraform share: <c>terraform/pipeline.auto.tfvars.json</c>, which Terraform loads automatically.
-/// Names are in snake case; an unknown member is refused.
+/// The settings that the local runner and Terraform share: <c>terraform/pipeline.auto.tfvars.json</c>, which Terraform loads automatically, and the
+/// <c>settings.json</c> of an environment, which extends it. Names are in snake case; an unknown member is refused.
 /// </summary>
 public sealed record PipelineSettings
 {
@@ -41,24 +41,50 @@ public sealed record PipelineSettings
     /// <summary>The expiry of pending orders.</summary>
     public required ExpirySettings Expiry { get; init; }
 
-    /// <summary>Reads and checks the file.</summary>
-    /// <exception cref="CommandException">The file cannot be read, or breaks rules; each broken rule is listed.</exception>
+    /// <summary>Reads and checks the file, or that of an environment, which extends another one.</summary>
+    /// <exception cref="CommandException">A file cannot be read, or breaks rules; each broken rule is listed.</exception>
     public static PipelineSettings Load(string path)
     {
+        var current = path;
         try
         {
-            using var file = File.OpenRead(path);
-            // A device has no end, and a file that is not a settings file may be larger than memory.
-            var content = new byte[MaxFileBytes + 1];
-            var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-            return length <= MaxFileBytes
-                ? Parse(content.AsSpan(0, length))
-                : throw new CommandException($"The file is longer than {MaxFileBytes:N0} bytes.");
+            var content = Read(path);
+            using var own = UntrustedJson.Parse(content);
+            if (own?.RootElement is not { ValueKind: JsonValueKind.Object } environment || !environment.TryGetProperty(SettingsLayers.Extends, out var extends))
+            {
+                return Parse(content);
+            }
+
+            if (extends.ValueKind != JsonValueKind.String)
+            {
+                throw new CommandException($"{SettingsLayers.Extends} must be the path of the file with all settings.");
+            }
+
+            current = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, extends.GetString()!);
+            using var all = UntrustedJson.Parse(Read(current)) ?? throw new CommandException("The file must be JSON.");
+            if (all.RootElement is { ValueKind: JsonValueKind.Object } && all.RootElement.TryGetProperty(SettingsLayers.Extends, out _))
+            {
+                throw new CommandException($"The file must not have {SettingsLayers.Extends}: {path} extends it.");
+            }
+
+            current = path;
+            return Parse(SettingsLayers.Merge(all.RootElement, environment));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or CommandException)
         {
-            throw new CommandException($"{path}: {CauseOf(e, path)}", e);
+            throw new CommandException($"{current}: {CauseOf(e, current)}", e);
         }
+    }
+
+    static ReadOnlySpan<byte> Read(string path)
+    {
+        using var file = File.OpenRead(path);
+        // A device has no end, and a file that is not a settings file may be larger than memory.
+        var content = new byte[MaxFileBytes + 1];
+        var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+        return length <= MaxFileBytes
+            ? content.AsSpan(0, length)
+            : throw new CommandException($"The file is longer than {MaxFileBytes:N0} bytes.");
     }
 
     /// <summary>Reads and checks the file's content.</summary>

@@ -3,7 +3,8 @@ namespace Orders.Operations.Settings;
 /// <summary>The settings of one of several deployments in an account: Terraform's <c>prefix</c> precedes every name.</summary>
 public static class PrefixedSettings
 {
-    /// <summary>Returns the settings with the prefix before the names of table, queues and functions; a consumer's own name is unchanged.</summary>
+    /// <summary>Returns the settings with the prefix before the names of table, queues and functions, and after the events' source; a consumer's own
+    /// name is unchanged.</summary>
     public static PipelineSettings WithPrefix(this PipelineSettings settings, string prefix) => prefix.Length == 0 ? settings : settings with
     {
         Table = settings.Table with { Name = prefix + settings.Table.Name },
@@ -16,6 +17,7 @@ public static class PrefixedSettings
         Ingest = settings.Ingest with { Name = prefix + settings.Ingest.Name },
         Processor = settings.Processor with { Name = prefix + settings.Processor.Name },
         Notifier = settings.Notifier with { Name = prefix + settings.Notifier.Name },
+        EventSource = $"{settings.EventSource}/{(prefix.EndsWith('-') ? prefix[..^1] : prefix)}",
         Consumers = [.. settings.Consumers.Select(consumer => consumer with
         {
             Queue = prefix + consumer.Queue,

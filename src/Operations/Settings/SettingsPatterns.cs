@@ -20,7 +20,7 @@ static partial class SettingsPatterns
     public static partial Regex FifoQueue();
 
     /// <summary>A function's name.</summary>
-    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,64}\z", RegexOptions.None, TimeoutMilliseconds)]
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,48}\z", RegexOptions.None, TimeoutMilliseconds)]
     public static partial Regex Function();
 
     /// <summary>The characters of a URI reference.</summary>

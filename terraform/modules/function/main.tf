@@ -46,8 +46,9 @@ resource "aws_cloudwatch_log_group" "this" {
   kms_key_id        = var.defaults.kms_key_arn
 }
 
+# The names of roles have no region: another deployment of the account may have the same function elsewhere.
 resource "aws_iam_role" "this" {
-  name                 = var.name
+  name                 = "${var.name}-${var.defaults.region}"
   permissions_boundary = var.defaults.permissions_boundary_arn
 
   assume_role_policy = jsonencode({
@@ -58,6 +59,11 @@ resource "aws_iam_role" "this" {
       Action    = "sts:AssumeRole"
     }]
   })
+
+  # So that a function never lacks its role.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_iam_role_policy" "this" {

@@ -41,6 +41,7 @@ variable "statements" {
 variable "defaults" {
   description = "The settings that all functions of the deployment share."
   type = object({
+    region                   = string
     architecture             = string
     log_retention_days       = number
     kms_key_arn              = string

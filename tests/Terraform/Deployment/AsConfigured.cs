@@ -66,14 +66,14 @@ sealed class AsConfigured(Deployed deployed, string settingsFile)
     {
         var function = deployed["functions", settings.Name];
         Assert.Equal(
-            ("provided.al2023", "bootstrap", "Active", Deployed.RoleArn(settings.Name), settings.MemoryMb, settings.TimeoutSeconds),
+            ("provided.al2023", "bootstrap", "Active", Deployed.RoleArn(RoleOf(settings.Name)), settings.MemoryMb, settings.TimeoutSeconds),
             (function.Text("Runtime"), function.Text("Handler"), function.GetProperty("TracingConfig").Text("Mode"), function.Text("Role"), function.Number("MemorySize"), function.Number("Timeout")));
         Assert.Equal(["arm64"], function.Texts("Architectures"));
         var found = function.GetProperty("Environment").GetProperty("Variables").EnumerateObject().ToDictionary(static variable => variable.Name, static variable => variable.Value.GetString()!);
         if (found.Remove("EXPIRY_ROLE_ID", out var role))
         {
             // The local pipeline has no expiry schedule.
-            Assert.Equal((_settings.Processor.Name, deployed["roles", "orders-scheduler"].Text("RoleId")), (settings.Name, role));
+            Assert.Equal((_settings.Processor.Name, deployed["roles", RoleOf("orders-scheduler")].Text("RoleId")), (settings.Name, role));
         }
 
         Assert.Equal(environment.Keys.Order(), found.Keys.Order());
@@ -104,14 +104,14 @@ sealed class AsConfigured(Deployed deployed, string settingsFile)
         string Queue(string name) => deployed.Queues[name].Arn;
         IEnumerable<string> Senders(string role) => deployed.Allowed(role).Where(static allowed => allowed.Action == "sqs:SendMessage").Select(static allowed => allowed.Resource).Order();
 
-        Assert.Equal([Queue(_settings.OrdersQueue.Name)], Senders(_settings.Ingest.Name));
-        Assert.Equal([Queue(_settings.OrdersQueue.DeadLetterQueue)], Senders(_settings.Processor.Name));
-        Assert.Equal(_settings.Consumers.Select(consumer => Queue(consumer.Queue)).Append(Queue(_settings.OrderEventsDlq.Name)).Order(), Senders(_settings.Notifier.Name));
-        Assert.Equal([("sqs:SendMessage", Queue(_settings.OrdersQueue.Name))], deployed.Allowed("orders-scheduler"));
+        Assert.Equal([Queue(_settings.OrdersQueue.Name)], Senders(RoleOf(_settings.Ingest.Name)));
+        Assert.Equal([Queue(_settings.OrdersQueue.DeadLetterQueue)], Senders(RoleOf(_settings.Processor.Name)));
+        Assert.Equal(_settings.Consumers.Select(consumer => Queue(consumer.Queue)).Append(Queue(_settings.OrderEventsDlq.Name)).Order(), Senders(RoleOf(_settings.Notifier.Name)));
+        Assert.Equal([("sqs:SendMessage", Queue(_settings.OrdersQueue.Name))], deployed.Allowed(RoleOf("orders-scheduler")));
         Assert.Equal(4, deployed.Counts["roles"]);
         foreach (var function in (FunctionSettings[])[_settings.Ingest, _settings.Processor, _settings.Notifier])
         {
-            Assert.All(deployed.Allowed(function.Name).Where(static allowed => allowed.Resource == "*"), static allowed => Assert.StartsWith("xray:", allowed.Action, StringComparison.Ordinal));
+            Assert.All(deployed.Allowed(RoleOf(function.Name)).Where(static allowed => allowed.Resource == "*"), static allowed => Assert.StartsWith("xray:", allowed.Action, StringComparison.Ordinal));
         }
     }
 
@@ -133,7 +133,7 @@ sealed class AsConfigured(Deployed deployed, string settingsFile)
         var schedule = Assert.Single(deployed.Root.GetProperty("schedules").EnumerateObject()).Value;
         var target = schedule.GetProperty("Target");
         Assert.Equal(_settings.Expiry.Schedule, schedule.Text("ScheduleExpression"));
-        Assert.Equal((deployed.Queues[_settings.OrdersQueue.Name].Arn, Deployed.RoleArn("orders-scheduler")), (target.Text("Arn"), target.Text("RoleArn")));
+        Assert.Equal((deployed.Queues[_settings.OrdersQueue.Name].Arn, Deployed.RoleArn(RoleOf("orders-scheduler"))), (target.Text("Arn"), target.Text("RoleArn")));
         Assert.True(Deployed.IsSameJson($$"""{"type":"order.expire_pending","older_than_hours":{{_settings.Expiry.OlderThanHours}}}""", target.Text("Input")));
     }
 
@@ -152,4 +152,6 @@ sealed class AsConfigured(Deployed deployed, string settingsFile)
 
     static IEnumerable<(string, string)> Keys(JsonElement table) =>
         table.GetProperty("KeySchema").EnumerateArray().Select(static key => (key.Text("AttributeName"), key.Text("KeyType")));
+
+    static string RoleOf(string name) => $"{name}-{Deployed.Region}";
 }

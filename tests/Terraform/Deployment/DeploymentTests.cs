@@ -15,7 +15,7 @@ public sealed class DeploymentTests(InitialisedTerraform terraform)
         var missing = await Moto.UnusableAsync();
         Assert.SkipWhen(missing is not null, missing ?? "");
         using var workspace = initialised.Sibling();
-        LeaveOutWhatMotoCannotDo(workspace);
+        Moto.LeaveOutWhatItCannotDo(workspace);
         await using var moto = await Moto.StartAsync();
         Assert.Empty((await moto.LookAsync()).Counts);
 
@@ -50,19 +50,5 @@ public sealed class DeploymentTests(InitialisedTerraform terraform)
     {
         var (status, output) = await workspace.RunAsync(moto.Environment, [.. arguments, .. Given]);
         Assert.True(status == 0, $"terraform {string.Join(' ', arguments)} ends with status {status}:\n{output}");
-    }
-
-    /// <summary>Adds override files, and says each thing that is left out with its reason.</summary>
-    static void LeaveOutWhatMotoCannotDo(Workspace workspace)
-    {
-        foreach (var (name, folder) in new[] { ("moto_override.tf", ""), ("function_override.tf", "modules/function") })
-        {
-            var file = Path.Combine(Repository.Root, "tests", "Terraform", "Deployment", name);
-            File.Copy(file, Path.Combine(workspace.Folder, folder, name));
-            foreach (var line in File.ReadLines(file).Where(static line => line.StartsWith("# ", StringComparison.Ordinal)))
-            {
-                TestContext.Current.AddWarning(line[2..]);
-            }
-        }
     }
 }

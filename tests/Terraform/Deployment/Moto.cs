@@ -38,6 +38,20 @@ sealed class Moto : IAsyncDisposable
             : missing;
     }
 
+    /// <summary>Adds override files, and says each thing that is left out with its reason.</summary>
+    public static void LeaveOutWhatItCannotDo(Workspace workspace)
+    {
+        foreach (var (name, folder) in new[] { ("moto_override.tf", ""), ("function_override.tf", "modules/function") })
+        {
+            var file = Path.Combine(Repository.Root, "tests", "Terraform", "Deployment", name);
+            File.Copy(file, Path.Combine(workspace.Folder, folder, name));
+            foreach (var line in File.ReadLines(file).Where(static line => line.StartsWith("# ", StringComparison.Ordinal)))
+            {
+                TestContext.Current.AddWarning(line[2..]);
+            }
+        }
+    }
+
     public static async Task<Moto> StartAsync()
     {
         var port = FreePort();
@@ -57,21 +71,21 @@ sealed class Moto : IAsyncDisposable
     }
 
     /// <summary>All that there is, as boto3 finds it.</summary>
-    public async Task<Deployed> LookAsync()
+    public async Task<Deployed> LookAsync(string region = Deployed.Region)
     {
         var script = Path.Combine(Repository.Root, "tests", "Terraform", "Deployment", "look.py");
-        var (status, output) = await Programs.RunAsync([Python, script, Deployed.Region], AppContext.BaseDirectory, Environment, Limit);
+        var (status, output) = await Programs.RunAsync([Python, script, region], AppContext.BaseDirectory, Environment, Limit);
         Assert.True(status == 0, output);
         return Deployed.Parse(output.Split('\n').Last(static line => line.StartsWith('{')));
     }
 
     /// <summary>Runs <c>orders doctor</c>, as this test's own build made it.</summary>
-    public Task<(int Status, string Output)> DoctorAsync(string settings)
+    public Task<(int Status, string Output)> DoctorAsync(string settings, string prefix = "")
     {
         // artifacts/bin/<project>/<configuration>, beside the folder of this program.
         var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var program = Path.Combine(own.Parent!.Parent!.FullName, "Orders.Dev", own.Name, "orders");
-        return Programs.RunAsync([program, "doctor", "--settings", settings], AppContext.BaseDirectory, Environment, Limit);
+        return Programs.RunAsync([program, "doctor", "--settings", settings, "--prefix", prefix], AppContext.BaseDirectory, Environment, Limit);
     }
 
     /// <summary>Changes a queue as somebody would by hand.</summary>

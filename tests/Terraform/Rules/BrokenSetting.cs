@@ -119,7 +119,7 @@ sealed record BrokenSetting(string Rule, string Setting, string Refused, string 
     static IEnumerable<BrokenSetting> Function(string name, int mostSeconds) =>
     [
         new($"{name}.name must have", $"{name}.name", "'orders.function'", "'orders_function'"),
-        new($"{name}.name must have", $"{name}.name", Digits(65), Digits(64)),
+        new($"{name}.name must have", $"{name}.name", Digits(49), Digits(48)),
         new($"{name}.memory_mb", $"{name}.memory_mb", "127", "128"),
         new($"{name}.memory_mb", $"{name}.memory_mb", "10241", "10240"),
         new($"{name}.timeout_seconds", $"{name}.timeout_seconds", "0", "1"),

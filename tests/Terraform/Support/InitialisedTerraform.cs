@@ -11,7 +11,13 @@ public sealed class InitialisedTerraform : IDisposable
     const string PluginsVariable = "ORDERS_TERRAFORM_PLUGINS";
     const string UsualPlugins = "/opt/tf-plugins";
 
+    static readonly string Plugins = Environment.GetEnvironmentVariable(PluginsVariable) is { Length: > 0 } named ? named : UsualPlugins;
+
     readonly Lazy<Task<(string? Missing, Workspace? Workspace)>> _start = new(StartAsync);
+
+    /// <summary>Where <c>terraform init</c> finds the provider. From a folder there is no network in it. Without one, Terraform downloads the provider
+    /// itself, or cannot.</summary>
+    internal static IReadOnlyList<string> Source { get; } = Directory.Exists(Plugins) ? [$"-plugin-dir={Plugins}"] : [];
 
     /// <summary>The initialised copy. Tests only read it; those that change something take a <see cref="Workspace.Sibling"/>.</summary>
     internal async Task<Workspace> WorkspaceAsync()
@@ -37,18 +43,15 @@ public sealed class InitialisedTerraform : IDisposable
         }
 
         var workspace = Workspace.OfAll();
-        // From a folder there is no network in it. Without one, Terraform downloads the provider itself, or cannot.
-        var plugins = Environment.GetEnvironmentVariable(PluginsVariable) is { Length: > 0 } named ? named : UsualPlugins;
-        string[] source = Directory.Exists(plugins) ? [$"-plugin-dir={plugins}"] : [];
-        var (status, output) = await workspace.RunAsync(["init", "-backend=false", "-input=false", "-no-color", .. source]);
+        var (status, output) = await workspace.RunAsync(["init", "-backend=false", "-input=false", "-no-color", .. Source]);
         if (status == 0)
         {
             return (null, workspace);
         }
 
         workspace.Dispose();
-        return source is []
+        return Source is []
             ? (Tools.Missing($"Terraform's AWS provider; {PluginsVariable} may name a folder with it"), null)
-            : throw new InvalidOperationException($"terraform init with the provider in {plugins} fails:\n{output}");
+            : throw new InvalidOperationException($"terraform init with the provider in {Plugins} fails:\n{output}");
     }
 }

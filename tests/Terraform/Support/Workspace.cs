@@ -46,6 +46,9 @@ sealed class Workspace : IDisposable
         return new Workspace(folder, _data);
     }
 
+    /// <summary>A folder of this copy as a configuration of its own, with its own state.</summary>
+    public Workspace Within(string folder) => new(Path.Combine(Folder, folder), Path.Combine(Folder, folder, ".terraform"));
+
     /// <summary>Runs Terraform there.</summary>
     public Task<(int Status, string Output)> RunAsync(params IReadOnlyList<string> arguments) =>
         RunAsync(new Dictionary<string, string>(), arguments);

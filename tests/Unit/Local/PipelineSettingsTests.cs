@@ -18,6 +18,53 @@ public sealed class PipelineSettingsTests
         Assert.Equal("order-events-fulfilment-dlq.fifo", settings.Consumers[0].DeadLetterQueue);
     }
 
+    [Fact]
+    public void An_environment_replaces_members_of_the_settings_that_it_extends_and_a_list_replaces_a_list()
+    {
+        var settings = Load("""{"extends":"all.json","processor":{"maximum_concurrency":7},"table":{"index_statuses":["PENDING","PROCESSING"]},"event_source":"/own"}""");
+
+        Assert.Equal(
+            (7, Valid()["processor"]!["batch_size"]!.GetValue<int>(), "/own", "orders"),
+            (settings.Processor.MaximumConcurrency, settings.Processor.BatchSize, settings.EventSource, settings.OrdersQueue.Name));
+        Assert.Equal(["PENDING", "PROCESSING"], settings.Table.IndexStatuses);
+    }
+
+    [Theory]
+    [InlineData("""{"extends":"all.json","procesor":{}}""", "own.json: procesor is not a setting.")]
+    [InlineData("""{"extends":"all.json","processor":{"maximum_concurency":2}}""", "own.json: processor.maximum_concurency is not a setting.")]
+    [InlineData("""{"extends":"all.json","processor":{},"processor":{}}""", "own.json: processor must be given once.")]
+    [InlineData("""{"extends":"all.json","processor":5}""", "own.json: processor must be an object.")]
+    [InlineData("""{"extends":"all.json","processor":{"maximum_concurrency":1}}""", "processor.maximum_concurrency must be from 2 to 1000. It is 1.")]
+    [InlineData("""{"extends":5}""", "own.json: extends must be the path of the file with all settings.")]
+    [InlineData("""{"extends":"none.json"}""", "none.json: The file does not exist.")]
+    [InlineData("""{"extends":"."}""", "It is a folder, not a file.")]
+    [InlineData("""{"extends":"own.json"}""", "own.json: The file must not have extends: ")]
+    [InlineData("""{"extends":"\u0000"}""", "Null character in path")]
+    public void A_bad_environment_is_refused_with_its_rule(string own, string message) =>
+        Assert.Contains(message, Assert.Throws<CommandException>(() => Load(own)).Message, StringComparison.Ordinal);
+
+    static PipelineSettings Load(string own)
+    {
+        var folder = Directory.CreateTempSubdirectory("orders-settings-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "all.json"), Valid().ToJsonString());
+            File.WriteAllText(Path.Combine(folder, "own.json"), own);
+            return PipelineSettings.Load(Path.Combine(folder, "own.json"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("staging")]
+    [InlineData("production")]
+    public void The_environments_in_the_repository_are_valid(string environment) =>
+        Assert.NotNull(PipelineSettings.Load(Path.Combine(Orders.Cli.Options.Repository.Find().Root, "terraform", "environments", environment, "settings.json")));
+
     [Theory]
     [InlineData("table.name", "'ab'", "table.name must have 3 to 255")]
     [InlineData("table.name", "'or ders'", "table.name must have 3 to 255")]
@@ -55,7 +102,7 @@ public sealed class PipelineSettingsTests
     [InlineData("order_events_dlq.max_message_size_bytes", "262145", "order_events_dlq.max_message_size_bytes must be from 131072 to 262144 (256 KiB). It is 262145.")]
     [InlineData("consumers.1.max_message_size_bytes", "131071", "consumers[*].max_message_size_bytes must be from 131072 to 262144 (256 KiB).")]
     [InlineData("consumers.1.max_message_size_bytes", "253953", "order_events_dlq.max_message_size_bytes must be at least 8192 more than each consumers[*].max_message_size_bytes")]
-    [InlineData("ingest.name", "''", "ingest.name must have 1 to 64")]
+    [InlineData("ingest.name", "''", "ingest.name must have 1 to 48")]
     [InlineData("ingest.name", "'orders-notifier'", "ingest.name, processor.name and notifier.name must be different")]
     [InlineData("ingest.timeout_seconds", "30", "ingest.timeout_seconds must be from 1 to 29: the HTTP API stops waiting after 30 seconds. It is 30.")]
     [InlineData("processor.maximum_concurrency", "1", "processor.maximum_concurrency must be from 2 to 1000. It is 1.")]

@@ -16,6 +16,7 @@ public sealed class PrefixedSettingsTests
         Assert.Equal(
             ("staging-Orders", "staging-orders-ingest", "staging-orders-processor", "staging-orders-notifier"),
             (prefixed.Table.Name, prefixed.Ingest.Name, prefixed.Processor.Name, prefixed.Notifier.Name));
+        Assert.Equal("/orders/staging", prefixed.EventSource);
         Assert.Equal(_settings.Consumers.Select(static consumer => consumer.Name), prefixed.Consumers.Select(static consumer => consumer.Name));
     }
 

@@ -1,0 +1,46 @@
+# The production environment. Run Terraform in this folder: `terraform init -backend-config=bucket=<your state bucket>`, then plan and apply.
+
+terraform {
+  # The lock file in the bucket needs Terraform 1.10.
+  required_version = ">= 1.10"
+
+  backend "s3" {
+    key          = "orders/production.tfstate"
+    region       = "ap-south-1"
+    encrypt      = true
+    use_lockfile = true
+  }
+}
+
+module "settings" {
+  source = "../../modules/settings"
+  file   = "${path.module}/settings.json"
+}
+
+module "orders" {
+  source = "../.."
+
+  region          = "ap-south-1"
+  prefix          = ""
+  tags            = { Environment = "production" }
+  packages_folder = "${path.module}/../../../artifacts/packages"
+
+  log_retention_days = 90
+
+  # alarm_topic_arn = "arn:aws:sns:ap-south-1:111122223333:on-call"
+
+  table            = module.settings.all.table
+  orders_queue     = module.settings.all.orders_queue
+  order_events_dlq = module.settings.all.order_events_dlq
+  ingest           = module.settings.all.ingest
+  processor        = module.settings.all.processor
+  notifier         = module.settings.all.notifier
+  event_source     = module.settings.all.event_source
+  consumers        = module.settings.all.consumers
+  expiry           = module.settings.all.expiry
+}
+
+output "orders" {
+  description = "The deployment's outputs: its API, queues, functions, table, policies and key."
+  value       = module.orders
+}
