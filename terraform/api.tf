@@ -2,6 +2,17 @@ resource "aws_apigatewayv2_api" "orders" {
   name          = "${var.prefix}orders"
   description   = "Places, reads and changes orders: contracts/openapi.yaml"
   protocol_type = "HTTP"
+
+  dynamic "cors_configuration" {
+    for_each = var.api_cors == null ? [] : [var.api_cors]
+    content {
+      allow_origins  = cors_configuration.value.allow_origins
+      allow_methods  = ["GET", "POST", "PUT", "DELETE"]
+      allow_headers  = ["authorization", "content-type", "idempotency-key", "traceparent"]
+      expose_headers = ["idempotency-replayed", "location", "retry-after"]
+      max_age        = cors_configuration.value.max_age_seconds
+    }
+  }
 }
 
 resource "aws_apigatewayv2_integration" "ingest" {
@@ -11,15 +22,26 @@ resource "aws_apigatewayv2_integration" "ingest" {
   payload_format_version = "2.0"
 }
 
-# ANY, so that an unsupported method gets the function's 405 with the allowed methods.
-resource "aws_apigatewayv2_route" "orders" {
-  for_each = toset(["ANY /orders", "ANY /orders/{order_id}"])
+locals {
+  # ANY, so that an unsupported method gets the function's 405 with the allowed methods. For CORS and scopes each method has its own route: the gateway
+  # answers OPTIONS itself where no route has it, and a browser asks without a token.
+  api_methods = var.api_cors == null && try(var.api_jwt.scopes, null) == null ? ["ANY"] : ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
-  api_id             = aws_apigatewayv2_api.orders.id
-  route_key          = each.key
-  target             = "integrations/${aws_apigatewayv2_integration.ingest.id}"
-  authorization_type = var.api_authorization
-  authorizer_id      = var.api_authorization == "JWT" ? aws_apigatewayv2_authorizer.jwt[0].id : null
+  api_routes = {
+    for pair in setproduct(local.api_methods, ["/orders", "/orders/{order_id}"]) : join(" ", pair) =>
+    contains(["GET", "HEAD"], pair[0]) ? try(var.api_jwt.scopes.read, []) : try(var.api_jwt.scopes.write, [])
+  }
+}
+
+resource "aws_apigatewayv2_route" "orders" {
+  for_each = local.api_routes
+
+  api_id               = aws_apigatewayv2_api.orders.id
+  route_key            = each.key
+  target               = "integrations/${aws_apigatewayv2_integration.ingest.id}"
+  authorization_type   = var.api_authorization
+  authorizer_id        = var.api_authorization == "JWT" ? aws_apigatewayv2_authorizer.jwt[0].id : null
+  authorization_scopes = length(each.value) == 0 ? null : each.value
 }
 
 resource "aws_apigatewayv2_authorizer" "jwt" {
@@ -46,13 +68,15 @@ resource "aws_apigatewayv2_stage" "default" {
     throttling_burst_limit = var.api_throttling.burst_limit
   }
 
-  # The access log has no caller and no address, because they are personal data.
+  # The access log names the caller: the principal's ARN, or the token's subject. It has no address and no other claim.
   access_log_settings {
     destination_arn = aws_cloudwatch_log_group.api.arn
     format = jsonencode({
       request_id        = "$context.requestId"
       time              = "$context.requestTime"
       route             = "$context.routeKey"
+      caller            = "$context.identity.userArn"
+      subject           = "$context.authorizer.claims.sub"
       status            = "$context.status"
       response_bytes    = "$context.responseLength"
       latency_ms        = "$context.responseLatency"
@@ -64,8 +88,9 @@ resource "aws_apigatewayv2_stage" "default" {
   }
 }
 
+# Below /aws/vendedlogs/, because elsewhere each delivery takes part of a resource policy that all of the region share, and that has a limit.
 resource "aws_cloudwatch_log_group" "api" {
-  name              = "/aws/apigateway/${var.prefix}orders"
+  name              = "/aws/vendedlogs/apigateway/${var.prefix}orders"
   retention_in_days = var.log_retention_days
   kms_key_id        = local.kms_key_arn
 }
@@ -76,4 +101,39 @@ resource "aws_lambda_permission" "api" {
   function_name = module.ingest.name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "${aws_apigatewayv2_api.orders.execution_arn}/*/*/orders*"
+}
+
+# Callers of other accounts assume a role of this account: an HTTP API has no policy that could admit them. Each has its own role, because the role
+# owns the orders that it places.
+resource "aws_iam_role" "api_caller" {
+  for_each = var.api_callers
+
+  name                 = "${var.prefix}orders-api-${each.key}-${var.region}"
+  permissions_boundary = var.permissions_boundary_arn
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = each.value }
+      Action    = "sts:AssumeRole"
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "api_caller" {
+  for_each = var.api_callers
+
+  name = "call"
+  role = aws_iam_role.api_caller[each.key].id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid      = "CallApi"
+      Effect   = "Allow"
+      Action   = "execute-api:Invoke"
+      Resource = "${aws_apigatewayv2_api.orders.execution_arn}/*/*/orders*"
+    }]
+  })
 }

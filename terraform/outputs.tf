@@ -3,6 +3,11 @@ output "api_url" {
   value       = aws_apigatewayv2_api.orders.api_endpoint
 }
 
+output "api_caller_role_arns" {
+  description = "The roles that callers of other accounts assume, by the caller's name."
+  value       = { for name, role in aws_iam_role.api_caller : name => role.arn }
+}
+
 output "ingest_function_arn" {
   description = "The Ingest function."
   value       = module.ingest.arn

@@ -155,10 +155,14 @@ variable "api_authorization" {
 }
 
 variable "api_jwt" {
-  description = "The issuer's URL and the audiences of the tokens. Only with api_authorization JWT."
+  description = "The issuer's URL and the audiences of the tokens, and the scopes of which a token needs one to read (GET, HEAD) and to write. Only with api_authorization JWT."
   type = object({
     issuer   = string
     audience = list(string)
+    scopes = optional(object({
+      read  = list(string)
+      write = list(string)
+    }))
   })
   default = null
 
@@ -169,6 +173,51 @@ variable "api_jwt" {
   validation {
     condition     = var.api_jwt == null ? true : startswith(var.api_jwt.issuer, "https://") && length(var.api_jwt.audience) > 0
     error_message = "api_jwt.issuer must be an https:// URL and api_jwt.audience must name at least one audience."
+  }
+  validation {
+    condition     = try(var.api_jwt.scopes, null) == null ? true : length(var.api_jwt.scopes.read) > 0 && length(var.api_jwt.scopes.write) > 0
+    error_message = "api_jwt.scopes.read and api_jwt.scopes.write must each name at least one scope."
+  }
+}
+
+variable "api_cors" {
+  description = "The web sites whose pages may call the API, such as https://shop.example, and for how long a browser remembers that. Only with api_authorization JWT. null for none."
+  type = object({
+    allow_origins   = list(string)
+    max_age_seconds = optional(number, 3600)
+  })
+  default = null
+
+  validation {
+    condition     = var.api_cors == null || var.api_authorization == "JWT"
+    error_message = "api_cors must be null unless api_authorization is JWT: a page can send a token, but must not have the keys to sign a request."
+  }
+  validation {
+    condition     = var.api_cors == null ? true : length(var.api_cors.allow_origins) > 0 && alltrue([for origin in var.api_cors.allow_origins : can(regex("^(https://[a-z0-9.-]+|http://localhost)(:[0-9]+)?$", origin))])
+    error_message = "api_cors.allow_origins must be one or more origins: https://, a host in lower case and maybe a port, or http://localhost, without a path and without *."
+  }
+  validation {
+    condition     = var.api_cors == null ? true : var.api_cors.max_age_seconds >= 0 && var.api_cors.max_age_seconds <= 86400
+    error_message = "api_cors.max_age_seconds must be from 0 to 86400 (a day)."
+  }
+}
+
+variable "api_callers" {
+  description = "Callers of other accounts: for each, by a name of yours, the ARNs that may assume its role. Each role owns the orders that it places. Only with api_authorization AWS_IAM."
+  type        = map(list(string))
+  default     = {}
+
+  validation {
+    condition     = length(var.api_callers) == 0 || var.api_authorization == "AWS_IAM"
+    error_message = "api_callers must be empty unless api_authorization is AWS_IAM."
+  }
+  validation {
+    condition     = alltrue([for name, principals in var.api_callers : can(regex("^[A-Za-z0-9-]{1,16}$", name)) && length(principals) > 0])
+    error_message = "The keys of api_callers must have 1 to 16 of the characters A-Z a-z 0-9 -, and each caller at least one ARN."
+  }
+  validation {
+    condition     = !contains(flatten(values(var.api_callers)), "*")
+    error_message = "api_callers must not contain *: everybody could call the API."
   }
 }
 

@@ -51,8 +51,18 @@ run "api" {
     error_message = "API stage: its access log must go to its own group."
   }
   assert {
-    condition     = length(regexall("sourceIp|userAgent|identity|claims|email", aws_apigatewayv2_stage.default.access_log_settings[0].format)) == 0
-    error_message = "API stage: its access log must have no personal data."
+    condition = toset(regexall("\\$context[.](?:identity|authorizer[.]claims)[.][A-Za-z]+", aws_apigatewayv2_stage.default.access_log_settings[0].format)) == toset([
+      "$context.identity.userArn", "$context.authorizer.claims.sub",
+    ])
+    error_message = "API stage: its access log must name the caller, and have no address and no other claim."
+  }
+  assert {
+    condition     = startswith(aws_cloudwatch_log_group.api.name, "/aws/vendedlogs/")
+    error_message = "API log: outside /aws/vendedlogs/ it takes part of the region's resource policy."
+  }
+  assert {
+    condition     = length(aws_apigatewayv2_api.orders.cors_configuration) == 0 && length(aws_iam_role.api_caller) == 0
+    error_message = "API: by default no page and no other account may call it."
   }
 }
 

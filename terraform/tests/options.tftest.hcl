@@ -177,6 +177,52 @@ run "tokens" {
   }
 }
 
+run "pages_of_a_web_site_and_scopes" {
+  variables {
+    api_authorization = "JWT"
+    api_jwt           = { issuer = "https://login.example", audience = ["orders"], scopes = { read = ["orders/read"], write = ["orders/write"] } }
+    api_cors          = { allow_origins = ["https://shop.example", "http://localhost:3000"] }
+  }
+
+  assert {
+    condition = (
+      one(aws_apigatewayv2_api.orders.cors_configuration).allow_origins == toset(["https://shop.example", "http://localhost:3000"])
+      && one(aws_apigatewayv2_api.orders.cors_configuration).allow_methods == toset(["GET", "POST", "PUT", "DELETE"])
+      && contains(one(aws_apigatewayv2_api.orders.cors_configuration).allow_headers, "idempotency-key")
+      && contains(one(aws_apigatewayv2_api.orders.cors_configuration).expose_headers, "idempotency-replayed")
+    )
+    error_message = "api_cors: pages of these sites, and of no other, may send what the API takes and read what it answers."
+  }
+  assert {
+    condition     = length([for key in keys(aws_apigatewayv2_route.orders) : key if can(regex("^(ANY|OPTIONS) ", key))]) == 0
+    error_message = "api_cors: a route that has OPTIONS would ask a browser's preflight for a token."
+  }
+  assert {
+    condition = alltrue([for key, route in aws_apigatewayv2_route.orders :
+      route.authorization_type == "JWT" && route.authorization_scopes == toset([can(regex("^(GET|HEAD) ", key)) ? "orders/read" : "orders/write"])
+    ])
+    error_message = "api_jwt.scopes: reading needs a scope to read, everything else one to write."
+  }
+}
+
+run "callers_of_other_accounts" {
+  command = plan
+
+  variables {
+    prefix                   = "staging-"
+    permissions_boundary_arn = "arn:aws:iam::111122223333:policy/boundary"
+    api_callers              = { shop = ["arn:aws:iam::444455556666:role/shop"], partner = ["arn:aws:iam::777788889999:root"] }
+  }
+
+  assert {
+    condition = { for role in values(aws_iam_role.api_caller) : role.name => [jsondecode(role.assume_role_policy).Statement[0].Principal.AWS, role.permissions_boundary] } == {
+      "staging-orders-api-shop-ap-south-1"    = [["arn:aws:iam::444455556666:role/shop"], "arn:aws:iam::111122223333:policy/boundary"]
+      "staging-orders-api-partner-ap-south-1" = [["arn:aws:iam::777788889999:root"], "arn:aws:iam::111122223333:policy/boundary"]
+    }
+    error_message = "api_callers: each must have a role of its own, which only its principals may assume."
+  }
+}
+
 run "a_public_api_that_is_meant" {
   command = plan
 

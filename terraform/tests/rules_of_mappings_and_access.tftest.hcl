@@ -190,3 +190,35 @@ run "a_timeout_over_15_minutes" {
 
   expect_failures = [var.processor]
 }
+
+run "pages_and_callers_that_nobody_can_mean" {
+  command = plan
+
+  module {
+    source = "./tests/rules"
+  }
+
+  variables {
+    api_cors    = { allow_origins = ["https://shop.example"] }
+    api_callers = { "a name" = ["arn:aws:iam::444455556666:root"] }
+  }
+
+  expect_failures = [var.api_cors, var.api_callers]
+}
+
+run "all_pages_and_all_callers" {
+  command = plan
+
+  module {
+    source = "./tests/rules"
+  }
+
+  variables {
+    api_authorization = "JWT"
+    api_jwt           = { issuer = "https://login.example", audience = ["orders"], scopes = { read = [], write = ["orders/write"] } }
+    api_cors          = { allow_origins = ["*"], max_age_seconds = 90000 }
+    api_callers       = { everybody = ["*"] }
+  }
+
+  expect_failures = [var.api_jwt, var.api_cors, var.api_callers]
+}

@@ -182,7 +182,7 @@ override_resource {
 override_resource {
   target = aws_cloudwatch_log_group.api
   values = {
-    arn = "arn:aws:logs:ap-south-1:111122223333:log-group:/aws/apigateway/orders"
+    arn = "arn:aws:logs:ap-south-1:111122223333:log-group:/aws/vendedlogs/apigateway/orders"
   }
 }
 
