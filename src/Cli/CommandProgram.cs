@@ -29,6 +29,7 @@ internal static class CommandProgram
 
         CommandHelp.AddTo(root, groups);
         EmptyValues.Refuse(root, arguments ?? []);
+        UnknownOptions.Refuse(root, arguments ?? []);
         return root;
     }
 
@@ -66,10 +67,9 @@ internal static class CommandProgram
             }
 
             // A synchronous command has nothing to clean up.
-            using var signals = command.Action is AsynchronousCommandLineAction ? new TerminationSignals(TerminationLimit) : null;
-            var result = await command
-                .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, signals?.Cancel ?? CancellationToken.None)
-                .WaitAsync(signals?.Expired ?? CancellationToken.None);
+            using var signals = command.Action is AsynchronousCommandLineAction ? new TerminationSignals(TerminationLimit, static () => Environment.Exit(ExitCodes.Interrupted)) : null;
+            var result = await command.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, signals?.Cancel ?? CancellationToken.None);
             return command.Errors.Count > 0 ? ExitCodes.Usage : result;
         }
         catch (Exception exception)

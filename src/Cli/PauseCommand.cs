@@ -49,6 +49,7 @@ internal static class PauseCommand
             }
 
             Console.WriteLine(aws.IsJson(result) ? report.ToJson() : report.ToText());
+            cancellationToken.ThrowIfCancellationRequested();
             log?.ThrowIfIncomplete();
             return report.IsChanged && !report.IsDone ? ExitCodes.Failed : ExitCodes.Success;
         });

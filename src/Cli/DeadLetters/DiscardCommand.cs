@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.CommandLine;
 using System.Globalization;
 using Orders.Cli.Options;
@@ -37,6 +38,11 @@ internal static class DiscardCommand
                 Progress.Say(selection.LaterNote);
             }
 
+            if (!selection.IsComplete)
+            {
+                Progress.Say(Selection.IncompleteNote);
+            }
+
             var typed = (int?)result.GetValue(count);
             if (letters.Count > 0 && typed is null && Confirmation.IsPossible)
             {
@@ -47,6 +53,11 @@ internal static class DiscardCommand
             if (letters.Count == 0 || typed != letters.Count)
             {
                 Progress.Say($"{Counted.Of(letters.Count, "message")} on {queue.Role.Title} {(letters.Count == 1 ? "matches" : "match")}{(typed is { } other && letters.Count > 0 ? $", and not {other:N0}" : "")}: nothing was discarded{(typed is null && letters.Count > 0 ? "; --count must be that number" : "")}.");
+                if (aws.IsJson(result))
+                {
+                    Console.WriteLine(SafeText.Clean(new DiscardReport(queue.Role.Name, letters.Count, ReadOnlyDictionary<string, string>.Empty) { Place = queue.Role.Place, IsDryRun = true }.ToJson()));
+                }
+
                 return letters.Count == 0 && typed is null ? ExitCodes.Success : typed is null ? ExitCodes.Usage : ExitCodes.Failed;
             }
 

@@ -31,9 +31,20 @@ internal static class ExportCommand
             var wanted = filter.Read(result) with { IncludesLater = true };
             await using var queue = await queues.OpenAsync(result, cancellationToken);
             var selection = await Progress.RunAsync("Looking", say => queue.SelectAsync(wanted, say, cancellationToken));
+            var isComplete = selection.IsComplete;
+            if (wanted.Id is not null && selection.Letters.Count == 0)
+            {
+                Progress.Say($"No message on {queue.Role.Name} matches: nothing was written.");
+                if (aws.IsJson(result) && path != LetterFile.Standard)
+                {
+                    Console.WriteLine(new ExportReport(queue.Role.Name, path, Exported: 0, isComplete) { Place = queue.Role.Place }.ToJson());
+                }
+
+                return ExitCodes.Failed;
+            }
+
             var audit = await new Export(() => audits.OpenAsync(result, queue.Role.Place, cancellationToken), queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System).RunAsync(path, selection.Letters);
             Progress.Say($"{Counted.Of(selection.Letters.Count, "message")} of {queue.Role.Name} exported.");
-            var isComplete = selection.IsComplete && !queue.Role.IsFifo;
             if (!isComplete)
             {
                 Progress.Say(Selection.IncompleteNote);

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.CommandLine;
 using Orders.Cli.Options;
 using Orders.Operations.DeadLetters;
@@ -24,11 +25,20 @@ internal static class ImportCommand
         queues.AddTo(command);
         aws.SetAction(command, async (result, cancellationToken) =>
         {
+            void Print(ImportReport unsent)
+            {
+                if (aws.IsJson(result))
+                {
+                    Console.WriteLine(SafeText.Clean(unsent.ToJson()));
+                }
+            }
+
             var path = result.GetRequiredValue(input);
             var lines = await LetterFile.ReadAsync(path, cancellationToken);
             if (lines.Count == 0)
             {
                 Progress.Say("The file has no messages.");
+                Print(new ImportReport(queues.IsGiven(result) ? queues.Role(result).Name : null, Sent: 0, Present: 0, ReadOnlyDictionary<string, int>.Empty) { IsDryRun = !result.GetValue(yes) });
                 return ExitCodes.Success;
             }
 
@@ -63,6 +73,7 @@ internal static class ImportCommand
             if (!isWanted)
             {
                 Progress.Say("Dry run: nothing was sent. Use --yes to send.");
+                Print(new ImportReport(role.Name, Sent: 0, plan.Present, ReadOnlyDictionary<string, int>.Empty) { IsDryRun = true, Missing = plan.Missing.Count, Place = queue.Role.Place });
                 return ExitCodes.Success;
             }
 
@@ -71,7 +82,7 @@ internal static class ImportCommand
             var import = new Import(target, audit, role.Name, audits.By(result), queue.Start, TimeProvider.System);
             var (sent, failed) = await Progress.RunAsync(
                 "Sending", say => import.RunAsync(plan.Missing, count => say($"Sending: {count:N0} of {plan.Missing.Count:N0}"), cancellationToken));
-            var report = new ImportReport(role.Name, sent, plan.Present, failed) { Place = queue.Role.Place };
+            var report = new ImportReport(role.Name, sent, plan.Present, failed) { Missing = plan.Missing.Count, Place = queue.Role.Place };
             Console.WriteLine(SafeText.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
             audit.ThrowIfIncomplete();
             return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted : failed.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;

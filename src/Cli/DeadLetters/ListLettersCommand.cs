@@ -22,11 +22,10 @@ internal static class ListLettersCommand
         aws.SetAction(command, async (result, cancellationToken) =>
         {
             var wanted = filter.Read(result) with { IncludesLater = true };
-            var listing = await Progress.RunAsync("Looking", async say =>
-            {
-                await using var queue = await queues.OpenAsync(result, cancellationToken);
-                return new LetterListing(queue.Role.Name, await queue.SelectAsync(wanted, say, cancellationToken), queue.Start);
-            });
+            await using var queue = await queues.OpenAsync(result, cancellationToken);
+            var listing = new LetterListing(queue.Role.Name, await Progress.RunAsync("Looking", say => queue.SelectAsync(wanted, say, cancellationToken)), queue.Start);
+            // Nothing stays hidden while the output is read.
+            await queue.Hold.ReleaseAllButAsync([]);
             if (aws.IsJson(result))
             {
                 JsonOutput.WriteLine(listing.ToJson(), showPersonalData: false);
@@ -36,7 +35,7 @@ internal static class ListLettersCommand
                 listing.WriteTo(AnsiConsole.Console);
             }
 
-            return ExitCodes.Success;
+            return wanted.Id is not null && listing.Selection.Letters.Count == 0 ? ExitCodes.Failed : ExitCodes.Success;
         });
         return command;
     }

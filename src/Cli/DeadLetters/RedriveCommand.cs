@@ -68,7 +68,9 @@ internal static class RedriveCommand
                 Progress.Say($"No message on {queue.Role.Name} matches.");
                 if (aws.IsJson(result))
                 {
-                    JsonOutput.WriteLine(new PlanView(plan, selection, ShowPersonalData: false).ToJson(), showPersonalData: false);
+                    JsonOutput.WriteLine(
+                        send.IsYes(result) ? new ReportView(new RedriveReport(plan, []), TimeSpan.Zero).ToJson() : new PlanView(plan, selection, ShowPersonalData: false).ToJson(),
+                        showPersonalData: false);
                 }
 
                 return wanted.Id is null ? ExitCodes.Success : ExitCodes.Failed;

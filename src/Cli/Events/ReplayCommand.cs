@@ -35,7 +35,7 @@ internal static class ReplayCommand
             var chosen = selection.Read(result, now) with { Consumer = result.GetValue(consumer), PerSecond = (double?)result.GetValue(rate) };
             if (chosen.Span is { } span && span.Since >= span.Until)
             {
-                throw new CommandException("--since must be before --until.") { ExitCode = ExitCodes.Usage };
+                throw new CommandException(span.Until == now ? "--since must be in the past." : "--since must be before --until.") { ExitCode = ExitCodes.Usage };
             }
 
             using var pipeline = aws.Open(result);

@@ -8,6 +8,7 @@ using Orders.Operations.Failures;
 using Orders.Operations.Orders;
 using Orders.Operations.Pipeline;
 using Orders.Operations.Terminal;
+using Orders.Resilience;
 
 namespace Orders.Cli.Orders;
 
@@ -80,6 +81,7 @@ internal static class SetStatusCommand
             }
 
             Console.WriteLine(SafeText.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
+            cancellationToken.ThrowIfCancellationRequested();
             log?.ThrowIfIncomplete();
             return report.IsWell ? ExitCodes.Success : ExitCodes.Failed;
         });
@@ -104,11 +106,20 @@ internal static class SetStatusCommand
             return report;
         }
 
-        var letters = await pipeline.LettersAsync(pipeline.Settings.OrdersQueue.DeadLetterQueue, cancellationToken);
-        var follower = new MoveFollower(pipeline.Orders, letters, TimeProvider.System);
-        return report with
+        try
         {
-            Outcome = await Progress.RunAsync("Following the message", _ => follower.FollowAsync(move, sent.MessageId ?? "", time, cancellationToken)),
-        };
+            var letters = await pipeline.LettersAsync(pipeline.Settings.OrdersQueue.DeadLetterQueue, cancellationToken);
+            var follower = new MoveFollower(pipeline.Orders, letters, TimeProvider.System);
+            return report with
+            {
+                Outcome = await Progress.RunAsync("Following the message", _ => follower.FollowAsync(move, sent.MessageId ?? "", time, cancellationToken)),
+            };
+        }
+        // The message was sent, whatever happens now.
+        catch (Exception exception) when (CallFailure.Is(exception) || exception is CommandException)
+        {
+            Progress.Say(cancellationToken.IsCancellationRequested ? "Interrupted." : $"The message cannot be followed: {Failure.Of(exception)?.Message}");
+            return report with { Outcome = default(MoveOutcome) };
+        }
     }
 }

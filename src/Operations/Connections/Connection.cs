@@ -173,26 +173,22 @@ internal record Connection
 
         // Read before a region is set, because setting one makes the SDK drop a configured endpoint.
         var url = endpoint?.AbsoluteUri ?? config.ServiceURL;
-        if ((Region ?? ProfilesRegion() ?? config.RegionEndpoint?.SystemName) is { } region)
-        {
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
-        }
-        else if (url is null)
-        {
-            throw new CommandException("The region must be given by --region, AWS_REGION or the profile's member region.") { ExitCode = ExitCodes.Usage };
-        }
-
+        var region = Region ?? RegionOf(Profile) ?? Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? RegionOf(Variable(ProfileCheck.Variable))
+            // The SDK goes on to the default profile and the machine's metadata, which are not those of a profile that is named.
+            ?? (Profile is null && Variable(ProfileCheck.Variable) is null ? config.RegionEndpoint?.SystemName : null)
+            ?? throw new CommandException("The region must be given by --region, AWS_REGION, AWS_DEFAULT_REGION or the profile's member region.") { ExitCode = ExitCodes.Usage };
+        config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         if (url is not null)
         {
-            var signedFor = config.RegionEndpoint?.SystemName;
             config.ServiceURL = url;
-            config.AuthenticationRegion = signedFor;
+            config.AuthenticationRegion = region;
         }
 
         return config;
     }
 
-    // If the endpoint comes from a profile too, the SDK would sign for a region other than the profile's.
-    private string? ProfilesRegion() =>
-        Profile is not null && new CredentialProfileStoreChain().TryGetProfile(Profile, out var profile) ? profile.Region?.SystemName : null;
+    private static string? RegionOf(string? profile) =>
+        profile is not null && new CredentialProfileStoreChain().TryGetProfile(profile, out var found) ? found.Region?.SystemName : null;
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -70,6 +70,7 @@ internal sealed partial class ProfileCheck(string credentials, string config)
             var place = $"the profile {SafeText.Clean(profile)}";
             CheckMembers(place, members, isUsed);
             CheckKeys(place, members);
+            CheckSso(place, members);
             CheckSource(place, members, isUsed, [.. takenBy, profile]);
             CheckSection(place, files.Config, members, "services", isServices: true, isUsed);
             CheckSection(place, files.Config, members, "sso_session", isServices: false, isUsed);
@@ -84,9 +85,21 @@ internal sealed partial class ProfileCheck(string credentials, string config)
         var (id, secret) = ("aws_access_key_id", "aws_secret_access_key");
         if (members.ContainsKey(id) != members.ContainsKey(secret))
         {
-            throw Usage($"{place[..1].ToUpperInvariant()}{place[1..]} must have both {id} and {secret}, or neither.");
+            throw Usage($"{Subject(place)} must have both {id} and {secret}, or neither.");
         }
     }
+
+    // The same for a session of SSO without the account or the role to use.
+    private static void CheckSso(string place, Dictionary<string, string> members)
+    {
+        var (account, role) = ("sso_account_id", "sso_role_name");
+        if ((members.ContainsKey("sso_session") || members.ContainsKey("sso_start_url")) && !(members.ContainsKey(account) && members.ContainsKey(role)))
+        {
+            throw Usage($"{Subject(place)} must have {account} and {role} for its SSO session.");
+        }
+    }
+
+    private static string Subject(string place) => $"{place[..1].ToUpperInvariant()}{place[1..]}";
 
     // The SDK reports a missing or circular source as a failed call of STS.
     private void CheckSource(string place, Dictionary<string, string> members, Func<string, bool> isUsed, IReadOnlyList<string> takenBy)

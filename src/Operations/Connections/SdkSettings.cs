@@ -17,7 +17,7 @@ internal static class SdkSettings
     private static readonly Rule TrueOrFalse = new("must be true or false", static value => bool.TryParse(value, out _));
     private static readonly Rule Region = new($"must be {RegionCode.Rule}", RegionCode.Is);
     // Credentials are sent in headers, or sign them.
-    private static readonly Rule HeaderText = new("must be printable ASCII characters without blanks", static value => value.All(static character => character is > ' ' and <= '~'));
+    private static readonly Rule HeaderText = new("must be printable ASCII characters without blanks", static value => value.Length > 0 && value.All(static character => character is > ' ' and <= '~'));
     private static readonly Rule Url = new(ServerUrl.Rule, static value => ServerUrl.Parse(value) is not null);
 
     private static readonly FrozenDictionary<string, Rule> Rules = new Dictionary<string, Rule>(StringComparer.OrdinalIgnoreCase)
@@ -28,6 +28,8 @@ internal static class SdkSettings
         ["aws_access_key_id"] = HeaderText,
         ["aws_secret_access_key"] = HeaderText,
         ["aws_session_token"] = HeaderText,
+        ["credential_process"] = new("must be a command", static value => !string.IsNullOrWhiteSpace(value)),
+        ["credential_source"] = new("must be one of Environment, Ec2InstanceMetadata, EcsContainer", static value => value is "Environment" or "Ec2InstanceMetadata" or "EcsContainer"),
         ["region"] = Region,
         ["default_region"] = Region,
         [Endpoint] = Url,

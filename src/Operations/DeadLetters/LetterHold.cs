@@ -79,9 +79,13 @@ internal sealed class LetterHold : IAsyncDisposable
     /// <summary>Returns whether a message is hidden, and stays so for at least a third of a lease.</summary>
     public bool IsHeld(Letter letter) => _leases.Contains(letter.Id);
 
-    /// <summary>Counts the messages that another reader has received: they cannot be received here, and will be visible again.</summary>
-    public async Task<int> CountHeldElsewhereAsync(CancellationToken cancellationToken) =>
-        Math.Max(0, await _queue.CountInFlightAsync(cancellationToken) - _leases.Count);
+    /// <summary>Counts the messages that are not held here: the visible ones, and those that another reader has received, which cannot be received here
+    /// and will be visible again. SQS's numbers are approximate.</summary>
+    public async Task<(int Visible, int HeldElsewhere)> CountOthersAsync(CancellationToken cancellationToken)
+    {
+        var (visible, inFlight) = await _queue.CountAsync(cancellationToken);
+        return (visible, Math.Max(0, inFlight - _leases.Count));
+    }
 
     /// <summary>Deletes up to ten messages by their latest receipt handles; those that could not be deleted are still held.</summary>
     /// <returns>The cause for each message that could not be deleted, by its id.</returns>

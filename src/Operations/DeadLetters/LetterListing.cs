@@ -14,7 +14,7 @@ internal sealed record LetterListing(string Queue, Selection Selection, DateTime
 
     /// <summary>Returns the listing as JSON.</summary>
     public string ToJson() => OperationsJson.Default.LetterListingJson.ToText(
-        new LetterListingJson(Queue, Selection.Letters.Count, Selection.Others, Selection.IsComplete, _groups, Selection.Odd));
+        new LetterListingJson(Queue, Selection.Letters.Count, Selection.Others, Selection.HeldElsewhere, Selection.IsComplete, _groups, Selection.Odd));
 
     /// <summary>Writes the listing as text.</summary>
     public void WriteTo(IAnsiConsole console)
@@ -35,14 +35,14 @@ internal sealed record LetterListing(string Queue, Selection Selection, DateTime
             console.Write(table);
         }
 
-        console.WriteLine($"{Selection.Letters.Count:N0} on {Queue}{(Selection.Others > 0 ? $", {Counted.Of(Selection.Others, "other")} not listed" : "")}");
+        console.WriteLine($"{(Selection.IsComplete ? "" : "At least ")}{Selection.Letters.Count:N0} on {Queue}{(Selection.Others > 0 ? $", {Counted.Of(Selection.Others, "other")} not listed" : "")}");
         if (!Selection.IsComplete)
         {
-            console.WriteLine("Incomplete: the queue's in-flight limit was reached, or SQS did not answer in time.");
+            console.WriteLine(Selection.IncompleteNote);
         }
     }
 }
 
 /// <summary>The listing's JSON.</summary>
 internal sealed record LetterListingJson(
-    string Queue, int Count, int Others, bool Complete, IReadOnlyList<LetterGroup> Groups, IReadOnlyList<LetterFault> WhereNotApplied);
+    string Queue, int Count, int Others, int HeldElsewhere, bool Complete, IReadOnlyList<LetterGroup> Groups, IReadOnlyList<LetterFault> WhereNotApplied);

@@ -86,12 +86,12 @@ internal sealed class LetterQueue(IAmazonSQS sqs, ResiliencePipeline pipeline, s
         },
         CancellationToken.None);
 
-    /// <summary>Counts the messages in flight: received, and neither deleted nor visible again. SQS's number is approximate.</summary>
-    public async Task<int> CountInFlightAsync(CancellationToken cancellationToken)
+    /// <summary>Counts the visible messages, and those in flight: received, and neither deleted nor visible again. SQS's numbers are approximate.</summary>
+    public async Task<(int Visible, int InFlight)> CountAsync(CancellationToken cancellationToken)
     {
-        var answer = await pipeline.ExecuteAsync(
-            async token => await sqs.GetQueueAttributesAsync(url, [QueueAttributeName.ApproximateNumberOfMessagesNotVisible], token), cancellationToken);
-        return answer.ApproximateNumberOfMessagesNotVisible;
+        List<string> names = [QueueAttributeName.ApproximateNumberOfMessages, QueueAttributeName.ApproximateNumberOfMessagesNotVisible];
+        var answer = await pipeline.ExecuteAsync(async token => await sqs.GetQueueAttributesAsync(url, names, token), cancellationToken);
+        return (answer.ApproximateNumberOfMessages, answer.ApproximateNumberOfMessagesNotVisible);
     }
 
     // A batch call, whose entries that fail for a transient cause are retried.

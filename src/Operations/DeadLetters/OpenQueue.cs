@@ -9,6 +9,8 @@ namespace Orders.Operations.DeadLetters;
 /// <summary>A dead-letter queue that a command works on, with the messages that it received.</summary>
 internal sealed class OpenQueue : IAsyncDisposable
 {
+    private bool _isToldOfHeld;
+
     private OpenQueue(IAmazonSQS sqs, AwsPipelines pipelines, QueueRole role, string url, TimeSpan lease, CancellationToken interrupted)
     {
         (Sqs, Pipelines, Role, Url) = (sqs, pipelines, role, url);
@@ -60,7 +62,19 @@ internal sealed class OpenQueue : IAsyncDisposable
             Progress.Say(SafeText.Clean(note));
         }
 
-        return selection;
+        var (visible, heldElsewhere) = await Hold.CountOthersAsync(cancellationToken);
+        if (heldElsewhere > 0 && !_isToldOfHeld)
+        {
+            _isToldOfHeld = true;
+            Progress.Say($"{Counted.Of(heldElsewhere, "more message is", "more messages are")} hidden on {Role.Name}: another reader has received {(heldElsewhere == 1 ? "it" : "them")}.");
+        }
+
+        return selection with
+        {
+            HeldElsewhere = heldElsewhere,
+            // A FIFO queue returns the next messages of a group only once the first ones are deleted.
+            IsComplete = selection.IsComplete && (!Role.IsFifo || visible == 0 || filter.IsFilledBy(selection.Letters.Count)),
+        };
     }
 
     /// <summary>Makes the messages that were not deleted visible again.</summary>

@@ -14,9 +14,12 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, IRea
     public static readonly Selection None = new([], Others: 0, [], IsComplete: true);
 
     /// <summary>A note about a selection that is not complete.</summary>
-    public const string IncompleteNote = "There may be more: SQS may not have returned every message.";
+    public const string IncompleteNote = "There may be more: SQS may not have returned every message. A FIFO queue returns the next ones of a group once the first are deleted.";
 
     private const int Named = 5;
+
+    /// <summary>The number of messages that another reader has received, by SQS's approximate count.</summary>
+    public int HeldElsewhere { get; init; }
 
     /// <summary>The messages to which <c>--where</c> cannot be applied, each with the cause. They count as others, and are left alone.</summary>
     public IReadOnlyList<LetterFault> Odd { get; init; } = [];

@@ -77,9 +77,9 @@ internal sealed class QuarantineReplay(QueueSender sender, IReadOnlyList<Consume
         var replayed = new ReplayedConsumer(consumer.Name, events.Count);
         foreach (var chunk in IsDryRun ? [] : events.Chunk(Pacer?.PortionSize ?? EventsAtOnce))
         {
-            if (Pacer is not null)
+            if (cancellationToken.IsCancellationRequested || (Pacer is not null && !await Pacer.TryWaitAsync(chunk.Length, cancellationToken)))
             {
-                await Pacer.WaitAsync(chunk.Length, cancellationToken);
+                return replayed with { Stopped = new ReplayStop(chunk[0].Id, Consumer: null, ReplayReport.Interrupted) };
             }
 
             if (Array.Find(chunk, waiting => !isHeld(waiting.Letter)) is { } visible)
@@ -96,6 +96,7 @@ internal sealed class QuarantineReplay(QueueSender sender, IReadOnlyList<Consume
             if (Enumerable.Range(0, chunk.Length).FirstOrDefault(index => !results[index].IsSent, -1) is >= 0 and var failed)
             {
                 var cause = results.Select(static result => result.Cause).FirstOrDefault(static cause => cause is not null) ?? "Unknown";
+                cause = cancellationToken.IsCancellationRequested ? ReplayReport.Interrupted : cause;
                 return replayed with { Stopped = new ReplayStop(chunk[failed].Id, Consumer: null, cause) };
             }
         }

@@ -25,16 +25,17 @@ internal sealed class ReplayAudit(AuditLog log, string by, DateTimeOffset start,
         {
             report = await replay();
         }
-        catch (CommandException refused)
+        // An interruption before the first event.
+        catch (Exception exception) when (Failure.Of(exception) is not null)
         {
-            await log.TryAppendAsync([line with { At = time.GetUtcNow(), Result = AuditResults.NotSent, Cause = refused.Message }]);
+            await log.TryAppendAsync([line with { At = time.GetUtcNow(), Result = AuditResults.NotSent, Cause = Failure.Of(exception)!.Value.Message ?? ReplayReport.Interrupted }]);
             throw;
         }
 
         await log.TryAppendAsync([line with
         {
             At = time.GetUtcNow(),
-            Result = report.StopCause is null && report.Sent > 0 ? AuditResults.Sent : AuditResults.NotSent,
+            Result = report.Sent > 0 ? AuditResults.Sent : AuditResults.NotSent,
             Count = report.Sent,
             Cause = report.StopCause ?? (report.Sent == 0 ? "NothingToSend" : null),
         }]);

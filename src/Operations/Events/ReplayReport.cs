@@ -18,6 +18,9 @@ internal sealed record ReplayStop(string Event, string? Consumer, string Cause);
 /// <param name="Consumers">The names of the consumers.</param>
 internal sealed record ReplayReport(string Run, [property: JsonPropertyName("dry_run")] bool IsDryRun, IReadOnlyList<string> Consumers) : PlacedReport, IReplayReport
 {
+    /// <summary>The cause if the operator ended it.</summary>
+    public const string Interrupted = "Interrupted";
+
     /// <summary>The maximum number of events that are listed.</summary>
     public const int MaxNamed = 20;
 
@@ -52,13 +55,16 @@ internal sealed record ReplayReport(string Run, [property: JsonPropertyName("dry
     /// <summary>Where it stopped; null if it completed.</summary>
     public ReplayStop? Stopped { get; init; }
 
+    /// <summary>Why it ended before all events were found or sent; null if it did not. <see cref="Stopped"/> names an event, this does not.</summary>
+    public string? EndedBy { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
-    public string? StopCause => Stopped is { } stop ? $"stopped at {stop.Event} for {stop.Consumer}: {stop.Cause}" : null;
+    public string? StopCause => Stopped is { } stop ? $"stopped at {stop.Event} for {stop.Consumer}: {stop.Cause}" : EndedBy;
 
     /// <summary>Whether there was something to send, and all of it was sent.</summary>
     [JsonIgnore]
-    public bool IsWell => Stopped is null && Problems.Count == 0 && Events > 0;
+    public bool IsWell => StopCause is null && Problems.Count == 0 && Events > 0;
 
     /// <summary>Writes the report as text.</summary>
     public void WriteTo(TextWriter output, bool showPersonalData)
@@ -78,10 +84,11 @@ internal sealed record ReplayReport(string Run, [property: JsonPropertyName("dry
             output.WriteLine($"Not replayed: {(showPersonalData ? problem : SafeText.Mask(problem))}");
         }
 
-        output.WriteLine(Events == 0 ? "There is no event to replay." : $"{Counted.Of(Events, "event is", "events are")} {Counted.Of(Messages, "message")} to {string.Join(", ", Consumers)}{(Place is null ? "" : $" in {Place}")}.");
+        output.WriteLine(Events == 0 && EndedBy is null ? "There is no event to replay." : $"{Counted.Of(Events, "event is", "events are")} {Counted.Of(Messages, "message")} to {string.Join(", ", Consumers)}{(Place is null ? "" : $" in {Place}")}.");
         output.WriteLine(this switch
         {
-            { Events: 0 } => "Nothing was sent.",
+            { Events: 0, EndedBy: null } => "Nothing was sent.",
+            { Stopped: null, EndedBy: { } cause } => $"{Counted.Of(Sent, "message was", "messages were")} sent. It ended early: {cause}. Run it again; repeats do no harm.",
             { IsDryRun: true } => "Nothing was sent. Use --yes to send them.",
             { Stopped: { } stop } => $"{Counted.Of(Sent, "message was", "messages were")} sent. It stopped at {stop.Event} for {stop.Consumer}: {stop.Cause}. Run it again; repeats do no harm.",
             _ => $"{Counted.Of(Sent, "message was", "messages were")} sent, as replay {Run}.",

@@ -58,7 +58,7 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
         await using var hold = await HoldAsync(cancellationToken);
         var selection = await TakeAsync(hold, now, say, cancellationToken);
         return await quarantine.RunAsync(
-            selection.Letters, await hold.CountHeldElsewhereAsync(cancellationToken), hold.IsHeld, letters => DeleteAsync(hold, letters), count => say($"Replaying: {Counted.Of(count, "event")}"), cancellationToken);
+            selection.Letters, (await hold.CountOthersAsync(cancellationToken)).HeldElsewhere, hold.IsHeld, letters => DeleteAsync(hold, letters), count => say($"Replaying: {Counted.Of(count, "event")}"), cancellationToken);
     }
 
     private Task<ReplayReport> FromTableAsync(IAsyncEnumerable<ReplayBatch> batches, Action<string> say, CancellationToken cancellationToken) =>

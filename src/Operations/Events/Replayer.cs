@@ -3,6 +3,7 @@ using Orders.Events;
 using Orders.Operations.DeadLetters;
 using Orders.Operations.Terminal;
 using Orders.Queues;
+using Orders.Resilience;
 
 namespace Orders.Operations.Events;
 
@@ -40,30 +41,22 @@ internal sealed class Replayer(QueueSender sender, IReadOnlyList<Consumer> consu
         IAsyncEnumerable<ReplayBatch> batches, Func<Letter, Task<bool>>? delete, Action<int> progress, CancellationToken cancellationToken)
     {
         var report = new ReplayReport(Run, IsDryRun, [.. consumers.Select(static consumer => consumer.Name)]);
-        await foreach (var batch in batches.WithCancellation(cancellationToken))
+        try
         {
-            var wanting = consumers.Where(consumer => batch.Events.Any(told => consumer.Types.Contains(told.Type))).ToList();
-            var there = Queues is null ? wanting : await Queues.FindAsync(wanting);
-            report = report with
+            await foreach (var batch in batches.WithCancellation(cancellationToken))
             {
-                Events = report.Events + batch.Events.Count,
-                Messages = report.Messages + there.Sum(consumer => batch.Events.Count(told => consumer.Types.Contains(told.Type))),
-                Named = [.. report.Named, .. batch.Events.Take(ReplayReport.MaxNamed - report.Named.Count)],
-                Problems = [.. report.Problems, .. batch.Problems],
-            };
-            report = IsDryRun ? report : await SendAsync(report, batch, there, cancellationToken);
-            progress(report.Events);
-            if (report.Stopped is not null)
-            {
-                break;
+                report = await ReplayAsync(report, batch, delete, cancellationToken);
+                progress(report.Events);
+                if (report.StopCause is not null)
+                {
+                    break;
+                }
             }
-
-            // A consumer whose queue is missing still needs the letter.
-            if (batch.Letter is { } letter && there.Count == wanting.Count)
-            {
-                var isDeleted = !IsDryRun && delete is not null && await delete(letter);
-                report = report with { LettersDone = report.LettersDone + 1, LettersDeleted = report.LettersDeleted + (isDeleted ? 1 : 0) };
-            }
+        }
+        // What was sent so far is reported in any case. A first call that fails is the command's failure.
+        catch (Exception exception) when (CallFailure.Is(exception) && (cancellationToken.IsCancellationRequested || report.Events > 0))
+        {
+            report = report with { EndedBy = cancellationToken.IsCancellationRequested ? ReplayReport.Interrupted : CallFailure.Name(exception) };
         }
 
         return Queues is null
@@ -71,14 +64,36 @@ internal sealed class Replayer(QueueSender sender, IReadOnlyList<Consumer> consu
             : report with { Consumers = [.. report.Consumers.Except(Queues.Missing, StringComparer.Ordinal)], Problems = [.. report.Problems, .. Queues.Problems] };
     }
 
+    private async Task<ReplayReport> ReplayAsync(ReplayReport report, ReplayBatch batch, Func<Letter, Task<bool>>? delete, CancellationToken cancellationToken)
+    {
+        var wanting = consumers.Where(consumer => batch.Events.Any(told => consumer.Types.Contains(told.Type))).ToList();
+        var there = Queues is null ? wanting : await Queues.FindAsync(wanting);
+        report = report with
+        {
+            Events = report.Events + batch.Events.Count,
+            Messages = report.Messages + there.Sum(consumer => batch.Events.Count(told => consumer.Types.Contains(told.Type))),
+            Named = [.. report.Named, .. batch.Events.Take(ReplayReport.MaxNamed - report.Named.Count)],
+            Problems = [.. report.Problems, .. batch.Problems],
+        };
+        report = IsDryRun ? report : await SendAsync(report, batch, there, cancellationToken);
+        // A consumer whose queue is missing still needs the letter.
+        if (report.StopCause is null && batch.Letter is { } letter && there.Count == wanting.Count)
+        {
+            var isDeleted = !IsDryRun && delete is not null && await delete(letter);
+            report = report with { LettersDone = report.LettersDone + 1, LettersDeleted = report.LettersDeleted + (isDeleted ? 1 : 0) };
+        }
+
+        return report;
+    }
+
     private async Task<ReplayReport> SendAsync(ReplayReport report, ReplayBatch batch, IReadOnlyList<Consumer> there, CancellationToken cancellationToken)
     {
         var delivery = new EventDelivery(_ => sender, there, source) { Replay = $":replay:{Run}" };
         foreach (var chunk in batch.Events.Chunk(Pacer?.PortionSize ?? EventsAtOnce))
         {
-            if (Pacer is not null)
+            if (Pacer is not null && !await Pacer.TryWaitAsync(chunk.Length, cancellationToken))
             {
-                await Pacer.WaitAsync(chunk.Length, cancellationToken);
+                return report with { EndedBy = ReplayReport.Interrupted };
             }
 
             var delivered = await delivery.SendAsync([.. chunk.Select(static (told, index) => new PlacedEvent(index, told))], cancellationToken);
@@ -89,7 +104,10 @@ internal sealed class Replayer(QueueSender sender, IReadOnlyList<Consumer> consu
             };
             if (delivered.Where(static one => one.Undelivered.Count > 0).MinBy(static one => one.Undelivered[0].Index) is { } failed)
             {
-                return report with { Stopped = new ReplayStop(failed.Undelivered[0].Event.Id, failed.Consumer.Name, failed.Cause ?? "Unknown") };
+                return report with
+                {
+                    Stopped = new ReplayStop(failed.Undelivered[0].Event.Id, failed.Consumer.Name, cancellationToken.IsCancellationRequested ? ReplayReport.Interrupted : failed.Cause ?? "Unknown"),
+                };
             }
         }
 

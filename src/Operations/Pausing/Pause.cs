@@ -1,6 +1,7 @@
 using Orders.Operations.Audit;
 using Orders.Operations.Failures;
 using Orders.Operations.Settings;
+using Orders.Resilience;
 
 namespace Orders.Operations.Pausing;
 
@@ -52,17 +53,25 @@ internal sealed class Pause(FunctionMappings mappings, string function, bool isP
 
         await log.TryAppendAsync([line with { At = time.GetUtcNow(), Result = AuditResults.Changed }]);
         var report = plan with { IsChanged = true };
-        do
+        try
         {
-            report = report with { Mappings = await mappings.OfAsync(function, cancellationToken) };
-            if (report.IsDone)
+            do
             {
-                break;
-            }
+                report = report with { Mappings = await mappings.OfAsync(function, cancellationToken) };
+                if (report.IsDone)
+                {
+                    break;
+                }
 
-            await Task.Delay(BetweenReads, time, cancellationToken);
+                await Task.Delay(BetweenReads, time, cancellationToken);
+            }
+            while (time.GetElapsedTime(begin) < limit);
         }
-        while (time.GetElapsedTime(begin) < limit);
+        catch (Exception exception) when (CallFailure.Is(exception))
+        {
+            // The change was made, whether or not its end was seen.
+        }
+
         return report;
     }
 

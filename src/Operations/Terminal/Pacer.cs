@@ -39,5 +39,13 @@ internal sealed class Pacer(double perSecond, TimeProvider time)
         return wait > TimeSpan.Zero ? Task.Delay(wait, time, cancellationToken) : Task.CompletedTask;
     }
 
+    /// <summary>Waits until this many messages may be sent.</summary>
+    /// <returns>False if it was cancelled.</returns>
+    public async Task<bool> TryWaitAsync(int messages, CancellationToken cancellationToken)
+    {
+        await WaitAsync(messages, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !cancellationToken.IsCancellationRequested;
+    }
+
     private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

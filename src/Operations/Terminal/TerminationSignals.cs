@@ -17,8 +17,10 @@ internal sealed class TerminationSignals : IDisposable
     private readonly List<PosixSignalRegistration> _registrations;
 
     /// <param name="limit">The maximum time for the clean-up.</param>
-    public TerminationSignals(TimeSpan limit)
+    /// <param name="expired">Called when that time is over: a call that no token can end, such as opening a named pipe, may hold up the command.</param>
+    public TerminationSignals(TimeSpan limit, Action expired)
     {
+        _expired.Token.Register(expired);
         _registrations =
         [
             .. Signals.Select(signal => PosixSignalRegistration.Create(signal, context =>
@@ -36,9 +38,6 @@ internal sealed class TerminationSignals : IDisposable
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Cancel => _cancel.Token;
-
-    /// <summary>Cancelled when the limit after a signal is over.</summary>
-    public CancellationToken Expired => _expired.Token;
 
     /// <inheritdoc/>
     public void Dispose()

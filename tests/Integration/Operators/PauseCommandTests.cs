@@ -45,6 +45,28 @@ public sealed class PauseCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_interrupts_a_wait_for_a_change_is_told_that_it_was_sent()
+    {
+        await using var pipeline = await RunningPipeline.StartAsync();
+        var orders = new OrdersCli(pipeline.Pipeline, Audit);
+        var id = (await pipeline.OrderAsync((await pipeline.PostAsync("""{"item":"tea","quantity":1}""", Given.NewKey())).OrderId)).Id;
+        await orders.JsonAsync("pause", "processor", "--yes");
+
+        using var waiting = orders.StartBare(["order", "set-status", $"{id}", "PROCESSING", "--yes", "--wait", "--json"]);
+        await Eventually.HoldsAsync(
+            async () => (await pipeline.Sqs.GetQueueAttributesAsync(pipeline.OrdersQueueUrl, ["All"], Given.Token)).ApproximateNumberOfMessages == 1, "the message is sent", withinSeconds: 60);
+        using (var kill = System.Diagnostics.Process.Start("/bin/sh", ["-c", $"kill -s TERM {waiting.Id}"]))
+        {
+            await kill.WaitForExitAsync(Given.Token);
+        }
+
+        var output = await waiting.StandardOutput.ReadToEndAsync(Given.Token);
+        await waiting.WaitForExitAsync(Given.Token);
+        Assert.Equal(130, waiting.ExitCode);
+        Assert.Equal("not_seen_yet", Wire.Parse(output).Text("result"));
+    }
+
+    [Fact]
     public async Task Changes_wait_in_the_stream_while_the_Notifier_is_paused()
     {
         await using var pipeline = await RunningPipeline.StartAsync();

@@ -61,6 +61,67 @@ public sealed class TransferTests(EmulatorFixture emulators) : IDisposable
         Assert.Empty(await desk.DrainAsync(desk.DeadLetters));
     }
 
+    [Fact]
+    public async Task A_list_of_a_FIFO_queue_says_that_SQS_returned_only_the_first_of_each_group()
+    {
+        var desk = await Operator.OfConsumerAsync(emulators, Path.Combine(_data, "audit.ndjson"), "fulfilment");
+        string[] queue = ["--queue", "consumer:fulfilment"];
+        await desk.PutAsync(Enumerable.Range(0, 3).Select(static i => Event("a", i)));
+
+        var list = (await desk.RunAsync(["list", "--json", .. queue])).Json;
+        Assert.Equal((1, false), (list.GetProperty("count").GetInt32(), list.GetProperty("complete").GetBoolean()));
+        Assert.Contains("At least 1 on", (await desk.RunAsync(["list", .. queue])).Text, StringComparison.Ordinal);
+        Assert.False((await desk.RunAsync(["redrive", "--json", .. queue])).Json.GetProperty("complete").GetBoolean());
+
+        Assert.Equal(0, (await desk.RunAsync(["redrive", "--yes", .. queue])).Status);
+        await desk.PutAsync([Event("b", 0)]);
+        Assert.True((await desk.RunAsync(["list", "--json", .. queue])).Json.GetProperty("complete").GetBoolean());
+    }
+
+    [Fact]
+    public async Task What_another_reader_has_received_is_said_and_what_is_not_found_is_a_failure()
+    {
+        var desk = await Operator.NewAsync(emulators, Path.Combine(_data, "audit.ndjson"));
+        await desk.PutAsync(Enumerable.Range(0, 3).Select(static i => new SendMessageBatchRequestEntry($"{i}", $$"""{"n":{{i}}}""")));
+        var held = await emulators.Sqs.ReceiveMessageAsync(new ReceiveMessageRequest(desk.DeadLetters.Url) { MaxNumberOfMessages = 2, VisibilityTimeout = 300 }, Given.Token);
+        var file = Path.Combine(_data, "none.ndjson");
+
+        var list = await desk.RunAsync("list", "--json");
+        Assert.Equal((1, 2), (list.Json.GetProperty("count").GetInt32(), list.Json.GetProperty("held_elsewhere").GetInt32()));
+        Assert.Contains("2 more messages are hidden on", list.Text, StringComparison.Ordinal);
+
+        string[] gone = ["--id", held.Messages[0].MessageId];
+        foreach (var command in (string[][])[["list"], ["export", "--output", file], ["redrive", "--yes"], ["show"]])
+        {
+            var run = await desk.RunAsync([.. command, "--json", .. gone]);
+            Assert.True(run.Status == 1, $"{command[0]}: {run.Status} {run.Text}");
+        }
+
+        Assert.False(File.Exists(file));
+        var redrive = (await desk.RunAsync(["redrive", "--yes", "--json", .. gone])).Json;
+        Assert.Equal((false, 0), (redrive.GetProperty("dry_run").GetBoolean(), redrive.GetProperty("sent").GetInt32()));
+    }
+
+    [Fact]
+    public async Task What_was_not_confirmed_is_a_dry_run_in_JSON()
+    {
+        var desk = await Operator.NewAsync(emulators, Path.Combine(_data, "audit.ndjson"));
+        var file = Path.Combine(_data, "letters.ndjson");
+        await desk.PutAsync([new SendMessageBatchRequestEntry("0", "{}")]);
+        Assert.Equal(0, (await desk.RunAsync("export", "--output", file)).Status);
+
+        foreach (var arguments in (string[][])[["discard"], ["discard", "--count", "2"]])
+        {
+            var discard = (await desk.RunAsync([.. arguments, "--json"])).Json;
+            Assert.Equal((true, 1, 0), (discard.GetProperty("dry_run").GetBoolean(), discard.GetProperty("matching").GetInt32(), discard.GetProperty("discarded").GetInt32()));
+        }
+
+        await desk.DrainAsync(desk.DeadLetters);
+        var import = (await desk.RunAsync("import", file, "--json")).Json;
+        Assert.Equal((true, 1, 0, "000000000000"), (import.GetProperty("dry_run").GetBoolean(), import.GetProperty("missing").GetInt32(), import.GetProperty("sent").GetInt32(), import.Text("account")));
+        Assert.Equal(0, (await desk.RunAsync("import", "/dev/null", "--json")).Json.GetProperty("sent").GetInt32());
+    }
+
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
     static SendMessageBatchRequestEntry Event(string group, int n) => new($"{group}{n}", $$"""{"n":"{{group}}{{n}}"}""") { MessageGroupId = group, MessageDeduplicationId = $"{group}:{n}" };

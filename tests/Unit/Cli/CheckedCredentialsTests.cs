@@ -15,7 +15,7 @@ public sealed class CheckedCredentialsTests
             Assert.Throws<CommandException>(credentials.GetCredentials),
             await Assert.ThrowsAsync<CommandException>(credentials.GetCredentialsAsync)])
         {
-            Assert.StartsWith("The source of the AWS credentials failed (InvalidDataException):", error.Message, StringComparison.Ordinal);
+            Assert.StartsWith("The server that gives this machine or container its credentials failed (InvalidDataException):", error.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("AKIASECRET", error.ToString(), StringComparison.Ordinal);
         }
     }

@@ -63,7 +63,7 @@ public sealed class EmptyValueTests
 
     [Theory]
     [InlineData("send", "--", "--key=")]
-    [InlineData("send", "--rate=")]
+    [InlineData("send", "--", "--rate=")]
     [InlineData("dlq", "redrive", "--set", "item=")]
     [InlineData("dlq", "redrive", "--set=item=")]
     public void What_is_no_option_of_the_command_may_end_so(params string[] words) => Assert.Empty(OrdersCommand.Parse(Repository.Find(), words).Errors);

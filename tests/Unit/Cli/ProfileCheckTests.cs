@@ -27,11 +27,16 @@ public sealed class ProfileCheckTests : IDisposable
     [InlineData("ec2_metadata_service_endpoint = secret", "ec2_metadata_service_endpoint of the profile p must be an absolute http or https URL without user name and password.")]
     [InlineData("services = s\n[services s]\nsqs =\n  endpoint_url = secret", "endpoint_url of sqs of the section s must be an absolute http or https URL without user name and password.")]
     [InlineData("services = other", "services of the profile p must name a section of the config file.")]
-    [InlineData("sso_session = other", "sso_session of the profile p must name a section of the config file.")]
+    [InlineData("sso_session = other\nsso_account_id = 123456789012\nsso_role_name = r", "sso_session of the profile p must name a section of the config file.")]
     [InlineData("role_arn = arn:aws:iam::1:role/r\nsource_profile = other", "source_profile of the profile p must name an existing profile.")]
     [InlineData("source_profile = p", "source_profile of the profile p must not lead back to itself.")]
     [InlineData("source_profile = a\n[profile a]\nsource_profile = b\n[profile b]\nsource_profile = a", "source_profile of the profile b must not lead back to the profile a.")]
     [InlineData("source_profile = a\n[profile a]\nregion = Frank furt", "region of the profile a must be a region's code such as eu-central-1.")]
+    [InlineData("aws_access_key_id =\naws_secret_access_key = s", "aws_access_key_id of the profile p must be printable ASCII characters without blanks.")]
+    [InlineData("credential_process = ", "credential_process of the profile p must be a command.")]
+    [InlineData("credential_source = Nonsense", "credential_source of the profile p must be one of Environment, Ec2InstanceMetadata, EcsContainer.")]
+    [InlineData("sso_start_url = https://corp.example/start\nsso_region = eu-west-1", "The profile p must have sso_account_id and sso_role_name for its SSO session.")]
+    [InlineData("sso_session = s\nsso_account_id = 123456789012\n[sso-session s]\nsso_region = eu-west-1", "The profile p must have sso_account_id and sso_role_name for its SSO session.")]
     [InlineData("aws_access_key_id = AKIA", "The profile p must have both aws_access_key_id and aws_secret_access_key, or neither.")]
     [InlineData("aws_secret_access_key = secret", "The profile p must have both aws_access_key_id and aws_secret_access_key, or neither.")]
     public void A_member_that_breaks_its_rule_is_named(string member, string message)
@@ -87,7 +92,7 @@ public sealed class ProfileCheckTests : IDisposable
     public void A_whole_profile_passes()
     {
         File.WriteAllText(Credentials, "[p]\naws_access_key_id = a\naws_secret_access_key = b\n");
-        File.WriteAllText(Config, "[profile p]\nregion = eu-central-1\nservices = s\nsso_session = o\noutput = json\n[services s]\nsqs =\n  endpoint_url = http://127.0.0.1:1\n[sso-session o]\nsso_region = eu-central-1\n");
+        File.WriteAllText(Config, "[profile p]\nregion = eu-central-1\nservices = s\nsso_session = o\nsso_account_id = 123456789012\nsso_role_name = r\noutput = json\n[services s]\nsqs =\n  endpoint_url = http://127.0.0.1:1\n[sso-session o]\nsso_region = eu-central-1\n");
 
         Check("p");
     }

@@ -66,13 +66,14 @@ internal sealed class LetterBench
         QueueRole? role = null,
         Action<RedriveProgress>? progress = null,
         double readUnits = OrderRows.DefaultReadUnits,
-        CancellationToken? cancellationToken = null)
+        CancellationToken? cancellationToken = null,
+        int? window = null)
     {
         options ??= NewOptions();
         role ??= Orders;
         var url = role.IsFifo ? FifoDeadLetters : Given.DeadLetterQueue;
         await using var hold = new LetterHold(new LetterQueue(Sqs, Pipelines.Sqs, url), TimeSpan.FromSeconds(60), Clock);
-        Task<Selection> TakeAsync(CancellationToken token) => Selection.TakeAsync(hold, filter ?? new(), options.At, static _ => { }, token);
+        Task<Selection> TakeAsync(CancellationToken token) => Selection.TakeAsync(hold, (filter ?? new()) with { Limit = window }, options.At, static _ => { }, token);
         var redrive = new Redrive(
             RedrivePlan.Of((await TakeAsync(Given.Token)).Letters, role, options),
             hold,
@@ -81,7 +82,7 @@ internal sealed class LetterBench
             Clock,
             new Follow(new LetterQueue(Sqs, Pipelines.Sqs, url), role.IsOrders ? new OrderRows(Table, Pipelines.DynamoDb, Given.TableName, readUnits, Clock) : null, Clock))
         {
-            More = role.IsFifo ? TakeAsync : null,
+            More = role.IsFifo || window is not null ? TakeAsync : null,
         };
         return await redrive.RunAsync(progress ?? (static _ => { }), followFor, cancellationToken ?? Given.Token);
     }

@@ -174,6 +174,25 @@ public sealed class RedriveTests : IDisposable
     }
 
     [Fact]
+    public async Task An_interruption_between_two_windows_says_that_there_may_be_more()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            _bench.Put();
+        }
+
+        using var stop = new CancellationTokenSource();
+        var report = await _bench.RedriveAsync(progress: progress => { if (progress.Sent == 10) { stop.Cancel(); } }, cancellationToken: stop.Token, window: 10);
+        using var text = new StringWriter();
+        new ReportView(report, TimeSpan.FromSeconds(1)).WriteTo(text);
+
+        Assert.Equal((10, true, true), (report.Count(RedriveOutcome.Sent), report.IsInterrupted, report.MayHaveMore));
+        // The next window may have been received by then.
+        Assert.Matches("There may be more matching messages on the queue|At least [0-9]+ messages are still on the queue", text.ToString());
+        Assert.Contains("\"complete\":false", new ReportView(report, TimeSpan.Zero).ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_queue_that_takes_nothing_ends_the_redrive_and_is_named()
     {
         for (var i = 0; i < 500; i++)

@@ -73,7 +73,7 @@ public sealed class SelectionTests
         await Selection.TakeAsync(hold, new LetterFilter(), _bench.Time.GetUtcNow(), static _ => { }, Given.Token);
 
         Assert.InRange(taken, 1, 5);
-        Assert.Equal(taken, await hold.CountHeldElsewhereAsync(Given.Token));
+        Assert.Equal(taken, (await hold.CountOthersAsync(Given.Token)).HeldElsewhere);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class ReplayAuditTests : IDisposable
 
         Assert.Equal((AuditResults.Begun, "a.fifo b.fifo", "2h"), Assert.Single(before) is var begun ? (begun.Result, begun.Queue, begun.Subject) : default);
         var line = Read()[1];
-        Assert.Equal((AuditActions.Replay, AuditResults.NotSent, 7, "stopped at id:2 for a: KmsThrottled", "ann@desk"), (line.Action, line.Result, line.Count, line.Cause, line.By));
+        Assert.Equal((AuditActions.Replay, AuditResults.Sent, 7, "stopped at id:2 for a: KmsThrottled", "ann@desk"), (line.Action, line.Result, line.Count, line.Cause, line.By));
     }
 
     [Fact]
@@ -43,6 +43,16 @@ public sealed class ReplayAuditTests : IDisposable
         await Assert.ThrowsAsync<CommandException>(() => audit.NoteAsync(["a.fifo"], "order", static () => throw new CommandException("There is no order.")));
 
         Assert.Equal([AuditResults.Begun, AuditResults.NotSent], Read().Select(static line => line.Result));
+    }
+
+    [Fact]
+    public async Task A_replay_that_was_interrupted_before_its_first_event_was_not_sent()
+    {
+        var audit = new ReplayAudit(await OpenAsync(), "ann@desk", Given.Now, _time);
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => audit.NoteAsync(["a.fifo"], "order", static () => throw new OperationCanceledException()));
+
+        Assert.Equal((AuditResults.NotSent, "Interrupted"), Read()[1] is var line ? (line.Result, line.Cause) : default);
     }
 
     [Fact]

@@ -145,11 +145,63 @@ public sealed class ReplayerTests : IDisposable
 
     private static string? IdOf(SendMessageBatchRequestEntry entry) => Wire.Parse(entry.MessageBody).GetProperty("id").GetString();
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_interruption_says_what_was_sent(bool isPaced)
+    {
+        using var interrupt = new CancellationTokenSource();
+        _sqs.RefuseEntry = (_, _) =>
+        {
+            interrupt.Cancel();
+            return null;
+        };
+
+        var report = await RunAsync(
+            [new ReplayBatch([Past[0]]), new ReplayBatch(Past)],
+            pacer: isPaced ? new Pacer(1, new InstantTime(Given.Now)) : null,
+            cancellationToken: interrupt.Token);
+
+        Assert.Equal((1, false), (report.Sent, report.IsWell));
+        Assert.EndsWith("Interrupted", report.StopCause, StringComparison.Ordinal);
+        Assert.Contains("1 message was sent.", Text(report), StringComparison.Ordinal);
+        Assert.Contains("Run it again", Text(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_source_that_fails_after_some_events_leaves_a_report_and_one_that_fails_at_once_is_the_failure()
+    {
+        var denied = Faults.DynamoDb("AccessDeniedException", 400);
+        async IAsyncEnumerable<ReplayBatch> Failing(params IEnumerable<ReplayBatch> before)
+        {
+            foreach (var batch in before)
+            {
+                yield return batch;
+            }
+
+            await Task.Yield();
+            throw denied;
+        }
+
+        var replayer = new Replayer(NewSender(), [Consumer("warehouse")], "/orders", Given.Now);
+        var report = await replayer.RunAsync(Failing(new ReplayBatch(Past)), delete: null, static _ => { }, Given.Token);
+
+        Assert.Equal((3, "AccessDeniedException", false), (report.Sent, report.StopCause, report.IsWell));
+        Assert.Same(denied, await Assert.ThrowsAnyAsync<Exception>(() => replayer.RunAsync(Failing(), delete: null, static _ => { }, Given.Token)));
+    }
+
+    private static string Text(ReplayReport report)
+    {
+        using var text = new StringWriter();
+        report.WriteTo(text, showPersonalData: false);
+        return text.ToString();
+    }
+
     private Task<ReplayReport> RunAsync(
-        IReadOnlyList<ReplayBatch> batches, bool isDryRun = false, Func<Letter, Task<bool>>? delete = null, Consumer? consumer = null, Pacer? pacer = null)
+        IReadOnlyList<ReplayBatch> batches, bool isDryRun = false, Func<Letter, Task<bool>>? delete = null, Consumer? consumer = null, Pacer? pacer = null, CancellationToken? cancellationToken = null)
     {
         return new Replayer(NewSender(), [consumer ?? Consumer("warehouse")], "/orders", Given.Now) { IsDryRun = isDryRun, Pacer = pacer }
-            .RunAsync(batches.ToAsyncEnumerable(), delete, static _ => { }, Given.Token);
+            .RunAsync(batches.ToAsyncEnumerable(), delete, static _ => { }, cancellationToken ?? Given.Token);
     }
 
     private QueueSender NewSender() => new(_sqs, new AwsPipelines(new InstantTime(Given.Now), static () => 0.5).Sqs);

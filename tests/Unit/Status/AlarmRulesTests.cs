@@ -102,7 +102,7 @@ public sealed partial class AlarmRulesTests
     public void The_thresholds_are_Terraforms()
     {
         var variables = File.ReadAllText(Path.Combine(Terraform, "variables.tf"));
-        var defaults = Threshold().Matches(variables).ToDictionary(static match => match.Groups["name"].Value, static match => int.Parse(match.Groups["value"].Value));
+        var defaults = Threshold().Matches(variables[variables.IndexOf("variable \"alarm_thresholds\"", StringComparison.Ordinal)..]).ToDictionary(static match => match.Groups["name"].Value, static match => int.Parse(match.Groups["value"].Value));
         var ours = new AlarmThresholds();
 
         Assert.Equal(

@@ -8,10 +8,14 @@ namespace Orders.Operations.DeadLetters.Discarding;
 /// <param name="Queue">The queue's name.</param>
 /// <param name="Matching">The number of messages that match the filter.</param>
 /// <param name="Left">The cause for each message that was not discarded, by its id.</param>
-internal sealed record DiscardReport(string Queue, [property: JsonIgnore] int Matching, [property: JsonIgnore] IReadOnlyDictionary<string, string> Left) : PlacedReport
+internal sealed record DiscardReport(string Queue, int Matching, [property: JsonIgnore] IReadOnlyDictionary<string, string> Left) : PlacedReport
 {
+    /// <summary>Whether the number of messages was not confirmed, so that nothing was discarded.</summary>
+    [JsonPropertyName("dry_run")]
+    public bool IsDryRun { get; init; }
+
     /// <summary>The number of discarded messages.</summary>
-    public int Discarded => Matching - Left.Count;
+    public int Discarded => IsDryRun ? 0 : Matching - Left.Count;
 
     /// <summary>The messages that were not discarded.</summary>
     public IEnumerable<LetterFault> NotDiscarded => Left.Select(static left => new LetterFault(left.Key, left.Value));

@@ -21,7 +21,8 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
         _ready.Count,
         Plan.Refused.Count(),
         Selection.Later.Count,
-        Selection.IsComplete && !Plan.Role.IsFifo,
+        Selection.HeldElsewhere,
+        Selection.IsComplete,
         Plan.Entries.Select(entry => new PlannedLetterJson(
             entry.Letter.Id, entry.Letter.Reason.Code, entry.Letter.Reason.Field, entry.Refusal, entry.StillWrong?.ToString(), EditedBody(entry))),
         Selection.Odd));
@@ -59,7 +60,7 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
             output.WriteLine($"{Selection.LaterNote}");
         }
 
-        if (!Selection.IsComplete || Plan.Role.IsFifo)
+        if (!Selection.IsComplete)
         {
             output.WriteLine(DeadLetters.Selection.IncompleteNote);
         }
@@ -72,7 +73,7 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
 
 /// <summary>The plan's JSON.</summary>
 internal sealed record PlanViewJson(
-    string Queue, string Target, string? Account, string? Region, bool DryRun, int Ready, int Refused, int Later, bool Complete,
+    string Queue, string Target, string? Account, string? Region, bool DryRun, int Ready, int Refused, int Later, int HeldElsewhere, bool Complete,
     IEnumerable<PlannedLetterJson> Messages, IReadOnlyList<LetterFault> WhereNotApplied);
 
 /// <summary>The plan for one message.</summary>

@@ -59,6 +59,7 @@ internal sealed class Redrive(RedrivePlan plan, LetterHold hold, RedriveTarget t
         {
             StoppedBecause = _stop,
             IsInterrupted = isInterrupted,
+            MayHaveMore = More is not null && (isInterrupted || _stop is not null),
             Followed = [.. (follow?.Letters ?? []).Where(letter => _endingsAreReported || letter.Ending == Ending.DeadAgain)],
         };
     }

@@ -11,6 +11,9 @@ internal sealed record RedriveReport(RedrivePlan Plan, IReadOnlyList<RedriveResu
     /// <summary>Whether the caller cancelled it.</summary>
     public bool IsInterrupted { get; init; }
 
+    /// <summary>Whether it ended before it had looked for all messages of the queue.</summary>
+    public bool MayHaveMore { get; init; }
+
     /// <summary>The outcomes of followed messages; empty if none was followed.</summary>
     public IReadOnlyList<FollowedLetter> Followed { get; init; } = [];
 

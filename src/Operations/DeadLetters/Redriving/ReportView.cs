@@ -19,6 +19,7 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
         DryRun: false,
         Math.Round(Took.TotalSeconds, 3),
         Report.Count(RedriveOutcome.Left),
+        !Report.MayHaveMore,
         Report.Count(RedriveOutcome.Refused),
         Report.Count(RedriveOutcome.NotSent),
         Report.Count(RedriveOutcome.Sent),
@@ -49,9 +50,14 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
             output.WriteLine("Interrupted.");
         }
 
-        if (Report.Count(RedriveOutcome.Left) is var left and > 0)
+        var left = Report.Count(RedriveOutcome.Left);
+        if (left > 0)
         {
-            output.WriteLine($"{Counted.Of(left, "message is still on the queue", "messages are still on the queue")}.");
+            output.WriteLine($"{(Report.MayHaveMore ? "At least " : "")}{Counted.Of(left, "message is still on the queue", "messages are still on the queue")}.");
+        }
+        else if (Report.MayHaveMore)
+        {
+            output.WriteLine("There may be more matching messages on the queue: it was not read to its end.");
         }
 
         foreach (var group in Report.Followed.GroupBy(static followed => followed.Ending).OrderByDescending(static group => group.Key))
@@ -119,7 +125,7 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
 
 /// <summary>The report's JSON.</summary>
 internal sealed record ReportViewJson(
-    string Queue, string Target, string? Account, string? Region, bool DryRun, double Seconds, int Left, int Refused, int NotSent, int Sent, int InBothPlaces, bool Interrupted,
+    string Queue, string Target, string? Account, string? Region, bool DryRun, double Seconds, int Left, bool Complete, int Refused, int NotSent, int Sent, int InBothPlaces, bool Interrupted,
     string? StoppedBecause, IEnumerable<RedrivenLetterJson> Messages);
 
 /// <summary>The result for one message.</summary>

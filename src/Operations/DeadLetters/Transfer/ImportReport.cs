@@ -6,12 +6,19 @@ using Orders.Operations.Terminal;
 namespace Orders.Operations.DeadLetters.Transfer;
 
 /// <summary>The result of <c>dlq import</c>.</summary>
-/// <param name="Queue">The queue's name.</param>
+/// <param name="Queue">The queue's name; null if a file without messages names none.</param>
 /// <param name="Sent">The number of messages sent.</param>
 /// <param name="Present">The number of messages that were on the queue already.</param>
 /// <param name="Failed">The number of messages not sent, by cause.</param>
-internal sealed record ImportReport(string Queue, int Sent, int Present, [property: JsonPropertyName("not_sent")] IReadOnlyDictionary<string, int> Failed) : PlacedReport
+internal sealed record ImportReport(string? Queue, int Sent, int Present, [property: JsonPropertyName("not_sent")] IReadOnlyDictionary<string, int> Failed) : PlacedReport
 {
+    /// <summary>Whether nothing was sent because it was not confirmed.</summary>
+    [JsonPropertyName("dry_run")]
+    public bool IsDryRun { get; init; }
+
+    /// <summary>The number of messages that were not on the queue.</summary>
+    public int Missing { get; init; }
+
     /// <summary>Returns the report as text.</summary>
     public string ToText() =>
         $"{Sent:N0} imported to {Queue}, {Counted.Of(Present, "was already there", "were already there")}{string.Concat(Failed.Select(static cause => $", {cause.Value:N0} not sent ({cause.Key})"))}";
