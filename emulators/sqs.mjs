@@ -25,11 +25,12 @@ app.addHook("onRequest", async ({ headers }, reply) => {
   }
 });
 
-// SQS tells the age of a queue's oldest message to CloudWatch only, and so does this one: to the local CloudWatch.
-app.get("/orders/oldest-messages", () => Object.fromEntries(sqsStore.listQueues().map(({ name }) => {
-  const { ready, delayed, inflight } = sqsStore.inspectQueue(name).messages;
+// What SQS tells CloudWatch only, and so does this one, to the local CloudWatch: the age of a queue's oldest message, and its counts by the minute.
+app.get("/orders/queue-metrics", () => Object.fromEntries(sqsStore.listQueues().map((queue) => {
+  queue.processTimers();
+  const { ready, delayed, inflight } = sqsStore.inspectQueue(queue.name).messages;
   const oldest = [...ready, ...delayed, ...inflight.map((entry) => entry.message)].reduce((least, message) => Math.min(least, message.sentTimestamp), Infinity);
-  return [name, oldest === Infinity ? null : oldest];
+  return [queue.name, { oldest: oldest === Infinity ? null : oldest, visible: ready.length, hidden: inflight.length }];
 })));
 
 const address = await app.listen({ port: 0, host: "127.0.0.1" });

@@ -1,5 +1,6 @@
 locals {
-  alarm_actions = var.alarm_topic_arn == null ? [] : [var.alarm_topic_arn]
+  alarm_actions           = compact([var.alarm_topic_arn])
+  composite_alarm_actions = compact([var.composite_alarm_topic_arn])
 
   functions = {
     ingest    = { name = module.ingest.name, timeout_seconds = var.ingest.timeout_seconds }
@@ -36,6 +37,60 @@ resource "aws_cloudwatch_metric_alarm" "dead_letters" {
   ok_actions          = local.alarm_actions
 }
 
+# A queue that is not empty stays in ALARM: these two see what comes on top, and what nobody looks after.
+resource "aws_cloudwatch_metric_alarm" "dead_letters_growing" {
+  for_each = local.dead_letter_queues
+
+  alarm_name          = "${each.value}-growing"
+  alarm_description   = "More than ${var.alarm_thresholds.dead_letter_growth} messages came to ${each.value} in five minutes."
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = var.alarm_thresholds.dead_letter_growth
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+
+  metric_query {
+    id          = "growth"
+    label       = "Dead letters, change"
+    expression  = "DIFF(visible + hidden)"
+    return_data = true
+  }
+
+  # What an operator's command hides has not gone.
+  dynamic "metric_query" {
+    for_each = { visible = "ApproximateNumberOfMessagesVisible", hidden = "ApproximateNumberOfMessagesNotVisible" }
+    content {
+      id = metric_query.key
+      metric {
+        namespace   = "AWS/SQS"
+        metric_name = metric_query.value
+        dimensions  = { QueueName = each.value }
+        stat        = "Maximum"
+        period      = 300
+      }
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "dead_letters_old" {
+  for_each = local.dead_letter_queues
+
+  alarm_name          = "${each.value}-old"
+  alarm_description   = "A message has been on ${each.value} for more than ${var.alarm_thresholds.dead_letter_age_hours} hours. SQS deletes it at the end of its retention."
+  namespace           = "AWS/SQS"
+  metric_name         = "ApproximateAgeOfOldestMessage"
+  dimensions          = { QueueName = each.value }
+  statistic           = "Maximum"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 3600 * var.alarm_thresholds.dead_letter_age_hours
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+}
+
 resource "aws_cloudwatch_metric_alarm" "oldest_order" {
   alarm_name          = "${local.names.orders}-oldest-message"
   alarm_description   = "The oldest message on ${local.names.orders} is older than ${var.alarm_thresholds.oldest_order_seconds} s."
@@ -65,6 +120,112 @@ resource "aws_cloudwatch_metric_alarm" "oldest_event" {
   evaluation_periods  = 3
   comparison_operator = "GreaterThanThreshold"
   threshold           = var.alarm_thresholds.oldest_event_seconds
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+}
+
+# SQS deletes what a consumer does not take in time.
+resource "aws_cloudwatch_metric_alarm" "near_retention" {
+  for_each = aws_sqs_queue.consumer
+
+  alarm_name          = "${each.value.name}-near-retention"
+  alarm_description   = "The oldest message on ${each.value.name} has used ${var.alarm_thresholds.retention_percent} % of its retention. At its end, SQS deletes it."
+  namespace           = "AWS/SQS"
+  metric_name         = "ApproximateAgeOfOldestMessage"
+  dimensions          = { QueueName = each.value.name }
+  statistic           = "Maximum"
+  period              = 60
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = local.consumers[each.key].message_retention_seconds * var.alarm_thresholds.retention_percent / 100
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+}
+
+# Lambda's Errors stays 0 when the function answers 500 or 503.
+resource "aws_cloudwatch_metric_alarm" "failed_requests" {
+  alarm_name          = "${module.ingest.name}-failed-requests"
+  alarm_description   = "${module.ingest.name} fails more than ${var.alarm_thresholds.failed_requests_per_minute} orders or requests a minute for a cause that is not the caller's."
+  namespace           = "Orders"
+  metric_name         = "RequestsFailed"
+  dimensions          = { service = module.ingest.name }
+  statistic           = "Sum"
+  period              = 60
+  evaluation_periods  = 5
+  datapoints_to_alarm = 3
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = var.alarm_thresholds.failed_requests_per_minute
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+}
+
+# Also the gateway's own answers, such as a timeout of the integration.
+resource "aws_cloudwatch_metric_alarm" "api_5xx" {
+  alarm_name          = "${var.prefix}orders-api-5xx"
+  alarm_description   = "The API answers more than ${var.alarm_thresholds.failed_requests_per_minute} requests a minute with 5xx."
+  namespace           = "AWS/ApiGateway"
+  metric_name         = "5xx"
+  dimensions          = { ApiId = aws_apigatewayv2_api.orders.id }
+  statistic           = "Sum"
+  period              = 60
+  evaluation_periods  = 5
+  datapoints_to_alarm = 3
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = var.alarm_thresholds.failed_requests_per_minute
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+}
+
+resource "aws_cloudwatch_metric_alarm" "returned_messages" {
+  alarm_name          = "${module.processor.name}-returned-messages"
+  alarm_description   = "${module.processor.name} returns more than ${var.alarm_thresholds.returned_messages_per_minute} messages a minute for retry: a service that it needs is unavailable."
+  namespace           = "Orders"
+  metric_name         = "MessagesReturnedForRetry"
+  dimensions          = { service = module.processor.name }
+  statistic           = "Sum"
+  period              = 60
+  evaluation_periods  = 5
+  datapoints_to_alarm = 3
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = var.alarm_thresholds.returned_messages_per_minute
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+}
+
+resource "aws_cloudwatch_metric_alarm" "table_throttles" {
+  alarm_name          = "${local.names.table}-throttles"
+  alarm_description   = "DynamoDB throttles writes of ${local.names.table}. Their messages are returned for retry."
+  namespace           = "AWS/DynamoDB"
+  metric_name         = "WriteThrottleEvents"
+  dimensions          = { TableName = aws_dynamodb_table.orders.name }
+  statistic           = "Sum"
+  period              = 60
+  evaluation_periods  = 5
+  datapoints_to_alarm = 3
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+}
+
+# The scheduler drops an invocation when its retries are used up: then pending orders do not expire.
+resource "aws_cloudwatch_metric_alarm" "schedule" {
+  alarm_name          = "${aws_scheduler_schedule_group.orders.name}-schedule-dropped"
+  alarm_description   = "The schedule could not send its message to ${local.names.orders}: pending orders do not expire."
+  namespace           = "AWS/Scheduler"
+  metric_name         = "InvocationDroppedCount"
+  dimensions          = { ScheduleGroup = aws_scheduler_schedule_group.orders.name }
+  statistic           = "Sum"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
   treat_missing_data  = "notBreaching"
   alarm_actions       = local.alarm_actions
   ok_actions          = local.alarm_actions
@@ -176,7 +337,7 @@ resource "aws_cloudwatch_metric_alarm" "key_conflicts" {
   metric_query {
     id          = "percent"
     label       = "Key conflicts, percent of orders"
-    expression  = "IF(placed + conflicts > 0, 100 * conflicts / (placed + conflicts), 0)"
+    expression  = "IF(placed + conflicts >= ${var.alarm_thresholds.key_conflict_minimum_orders}, 100 * conflicts / (placed + conflicts), 0)"
     return_data = true
   }
 
@@ -206,5 +367,31 @@ resource "aws_cloudwatch_metric_alarm" "key_conflicts" {
         period      = 300
       }
     }
+  }
+}
+
+# One alarm for the whole deployment, for a pager or a status page. Its children notify alarm_topic_arn on their own.
+resource "aws_cloudwatch_composite_alarm" "orders" {
+  alarm_name        = "${var.prefix}orders-unwell"
+  alarm_description = "At least one alarm of the deployment is in ALARM. See the runbook, docs/operations.md."
+  alarm_actions     = local.composite_alarm_actions
+  ok_actions        = local.composite_alarm_actions
+
+  alarm_rule = join(" OR ", [for alarm in concat(
+    values(aws_cloudwatch_metric_alarm.dead_letters), values(aws_cloudwatch_metric_alarm.dead_letters_growing), values(aws_cloudwatch_metric_alarm.dead_letters_old),
+    values(aws_cloudwatch_metric_alarm.oldest_event), values(aws_cloudwatch_metric_alarm.near_retention), values(aws_cloudwatch_metric_alarm.quarantined),
+    values(aws_cloudwatch_metric_alarm.errors), values(aws_cloudwatch_metric_alarm.throttles), values(aws_cloudwatch_metric_alarm.duration),
+    [
+      aws_cloudwatch_metric_alarm.oldest_order, aws_cloudwatch_metric_alarm.failed_requests, aws_cloudwatch_metric_alarm.api_5xx,
+      aws_cloudwatch_metric_alarm.returned_messages, aws_cloudwatch_metric_alarm.table_throttles, aws_cloudwatch_metric_alarm.schedule,
+      aws_cloudwatch_metric_alarm.stream_lag, aws_cloudwatch_metric_alarm.key_conflicts,
+    ],
+  ) : "ALARM(\"${alarm.alarm_name}\")"])
+}
+
+check "alarms_reach_somebody" {
+  assert {
+    condition     = var.alarm_topic_arn != null || var.composite_alarm_topic_arn != null
+    error_message = "Neither alarm_topic_arn nor composite_alarm_topic_arn is set: nobody is notified of an alarm."
   }
 }

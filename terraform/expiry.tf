@@ -1,6 +1,12 @@
 # The scheduler sends the expiry message directly to the orders queue. The Processor handles it like any other message.
 
+# Of its own, because the scheduler has metrics by group only.
+resource "aws_scheduler_schedule_group" "orders" {
+  name = "${var.prefix}orders"
+}
+
 resource "aws_scheduler_schedule" "expiry" {
+  group_name          = aws_scheduler_schedule_group.orders.name
   name                = "${var.prefix}orders-expire-pending"
   description         = "Expires orders that are PENDING for ${var.expiry.older_than_hours} hours"
   schedule_expression = var.expiry.schedule

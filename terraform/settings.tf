@@ -341,3 +341,29 @@ variable "expiry" {
     error_message = "expiry.schedule must be an EventBridge Scheduler expression: rate(…), cron(…) or at(…)."
   }
 }
+
+variable "alarm_thresholds" {
+  description = "The thresholds of the alarms: the age of the oldest message on the orders queue and on a consumer's queue in seconds, and on a consumer's queue in percent of its retention; the age of the oldest dead letter in hours, and how many dead letters may come in five minutes; the stream's lag in milliseconds; a function's duration in percent of its timeout; requests that the API fails, and messages that the Processor returns for retry, a minute; key conflicts in percent of orders, and from how many orders in five minutes on."
+  type = object({
+    oldest_order_seconds         = number
+    oldest_event_seconds         = number
+    retention_percent            = number
+    dead_letter_age_hours        = number
+    dead_letter_growth           = number
+    stream_lag_milliseconds      = number
+    duration_percent             = number
+    failed_requests_per_minute   = number
+    returned_messages_per_minute = number
+    key_conflict_percent         = number
+    key_conflict_minimum_orders  = number
+  })
+
+  validation {
+    condition     = alltrue([for threshold in values(var.alarm_thresholds) : threshold >= 1 && floor(threshold) == threshold])
+    error_message = "alarm_thresholds.* must be whole numbers of at least 1."
+  }
+  validation {
+    condition     = alltrue([for percent in [var.alarm_thresholds.retention_percent, var.alarm_thresholds.duration_percent, var.alarm_thresholds.key_conflict_percent] : percent <= 100])
+    error_message = "alarm_thresholds.retention_percent, alarm_thresholds.duration_percent and alarm_thresholds.key_conflict_percent must be at most 100."
+  }
+}

@@ -256,14 +256,8 @@ variable "alarm_topic_arn" {
   default     = null
 }
 
-variable "alarm_thresholds" {
-  description = "The thresholds of alarms: the age of the oldest message on the orders queue and on a consumer's queue in seconds, the stream's lag in milliseconds, a function's duration in percent of its timeout, key conflicts in percent of orders."
-  type = object({
-    oldest_order_seconds    = optional(number, 300)
-    oldest_event_seconds    = optional(number, 900)
-    stream_lag_milliseconds = optional(number, 60000)
-    duration_percent        = optional(number, 80)
-    key_conflict_percent    = optional(number, 5)
-  })
-  default = {}
+variable "composite_alarm_topic_arn" {
+  description = "The SNS topic for the one alarm that stands for all. null disables its notifications."
+  type        = string
+  default     = null
 }

@@ -29,7 +29,8 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
         options.Progress?.Invoke("Starting the functions");
         var metrics = new MetricStore(options.Time);
         var cloudWatch = Own(await CloudWatchService.StartAsync(metrics, options.SqsEndpoint is null ? endpoints.Sqs : null, options.Time));
-        var access = Own(await ServiceAccess.StartAsync(endpoints, emulators, options.CallMiddleware));
+        var access = Own(await ServiceAccess.StartAsync(
+            endpoints, emulators, options.CallMiddleware is [] ? [] : [new ThrottleMetrics(metrics, settings.Table.Name).InvokeAsync, .. options.CallMiddleware]));
         var lambda = Own(await LambdaService.StartAsync(
             LocalFunctions.From(options, access, queues),
             endpoints,

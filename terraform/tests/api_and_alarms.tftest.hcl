@@ -5,7 +5,8 @@ mock_provider "aws" {
 }
 
 variables {
-  packages_folder = "tests/fixtures/packages"
+  packages_folder           = "tests/fixtures/packages"
+  composite_alarm_topic_arn = "arn:aws:sns:ap-south-1:111122223333:on-call"
 }
 
 run "api" {
@@ -70,6 +71,11 @@ run "alarms" {
   command = plan
 
   assert {
+    condition     = aws_cloudwatch_composite_alarm.orders.alarm_actions == toset([var.composite_alarm_topic_arn])
+    error_message = "composite_alarm_topic_arn: the composite alarm must notify it."
+  }
+
+  assert {
     condition = { for name, alarm in aws_cloudwatch_metric_alarm.dead_letters : name => alarm.dimensions } == {
       orders                 = tomap({ QueueName = aws_sqs_queue.orders_dead_letters.name })
       events                 = tomap({ QueueName = aws_sqs_queue.events_dead_letters.name })
@@ -119,9 +125,38 @@ run "alarms" {
     error_message = "alarms: key conflicts must be counted for Ingest and the Processor, orders for the Processor."
   }
   assert {
+    condition     = { for name, alarm in aws_cloudwatch_metric_alarm.near_retention : name => alarm.threshold } == { fulfilment = 259200, notifications = 259200 }
+    error_message = "alarms: near-retention must hold at 75 % of the queue's retention."
+  }
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.failed_requests.dimensions == tomap({ service = module.ingest.name })
+      && aws_cloudwatch_metric_alarm.returned_messages.dimensions == tomap({ service = module.processor.name })
+      && aws_cloudwatch_metric_alarm.table_throttles.dimensions == tomap({ TableName = aws_dynamodb_table.orders.name })
+      && aws_cloudwatch_metric_alarm.schedule.dimensions == tomap({ ScheduleGroup = aws_scheduler_schedule.expiry.group_name })
+    )
+    error_message = "alarms: failed requests, returned messages, throttles and the schedule must watch what fails."
+  }
+  assert {
+    condition = length(regexall("ALARM\\(", aws_cloudwatch_composite_alarm.orders.alarm_rule)) == (
+      3 * length(local.dead_letter_queues) + 3 * length(var.consumers) + 3 * length(local.functions) + 8
+    )
+    error_message = "alarms: the composite alarm must stand for every other alarm."
+  }
+  assert {
     condition     = alltrue([for alarm in values(aws_cloudwatch_metric_alarm.errors) : length(alarm.alarm_actions) == 0])
     error_message = "alarms: without a topic they must have no actions."
   }
+}
+
+run "alarms_that_reach_nobody" {
+  command = plan
+
+  variables {
+    composite_alarm_topic_arn = null
+  }
+
+  expect_failures = [check.alarms_reach_somebody]
 }
 
 run "outputs" {

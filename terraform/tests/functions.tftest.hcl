@@ -5,7 +5,8 @@ mock_provider "aws" {
 }
 
 variables {
-  packages_folder = "tests/fixtures/packages"
+  packages_folder           = "tests/fixtures/packages"
+  composite_alarm_topic_arn = "arn:aws:sns:ap-south-1:111122223333:on-call"
 }
 
 run "environments" {

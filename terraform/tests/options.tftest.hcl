@@ -5,7 +5,8 @@ mock_provider "aws" {
 }
 
 variables {
-  packages_folder = "tests/fixtures/packages"
+  packages_folder           = "tests/fixtures/packages"
+  composite_alarm_topic_arn = "arn:aws:sns:ap-south-1:111122223333:on-call"
 }
 
 run "another_processor_pollers_provisioned_units_and_a_key_of_its_own" {
@@ -150,7 +151,12 @@ run "a_key_that_exists_and_principals_of_other_accounts" {
     condition = alltrue([for alarm in concat(
       values(aws_cloudwatch_metric_alarm.dead_letters), values(aws_cloudwatch_metric_alarm.errors), values(aws_cloudwatch_metric_alarm.throttles),
       values(aws_cloudwatch_metric_alarm.duration), values(aws_cloudwatch_metric_alarm.oldest_event),
-      [aws_cloudwatch_metric_alarm.oldest_order, aws_cloudwatch_metric_alarm.stream_lag, aws_cloudwatch_metric_alarm.key_conflicts],
+      values(aws_cloudwatch_metric_alarm.dead_letters_growing), values(aws_cloudwatch_metric_alarm.dead_letters_old), values(aws_cloudwatch_metric_alarm.near_retention),
+      [
+        aws_cloudwatch_metric_alarm.oldest_order, aws_cloudwatch_metric_alarm.stream_lag, aws_cloudwatch_metric_alarm.key_conflicts,
+        aws_cloudwatch_metric_alarm.failed_requests, aws_cloudwatch_metric_alarm.api_5xx, aws_cloudwatch_metric_alarm.returned_messages,
+        aws_cloudwatch_metric_alarm.table_throttles, aws_cloudwatch_metric_alarm.schedule,
+      ],
     ) : alarm.alarm_actions == toset([var.alarm_topic_arn]) && alarm.ok_actions == toset([var.alarm_topic_arn])])
     error_message = "alarm_topic_arn: every alarm must notify it, for ALARM and for OK."
   }

@@ -40,6 +40,60 @@ public sealed class LetterTableTests(Chromium chromium, Pipeline pipeline) : Con
     }
 
     [Fact]
+    public async Task What_another_reader_has_received_is_said_and_a_selection_stays_while_a_message_is_opened()
+    {
+        await Running.SendAsync("""{"item":"kettle","quantity":"2","idempotency_key":"b-1","source":"pos-7"}""");
+        await Running.SendAsync("""{"item":"mug","quantity":"3","idempotency_key":"a-1","source":"web"}""");
+        await Running.HasDeadLettersAsync(2);
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
+        var page = visitor.Page;
+        await visitor.GoAsync("#/letters");
+        await page.Locator(".letter-table tbody input[type=checkbox]").First.CheckAsync();
+        await page.Locator(".letter-table tbody a").Last.ClickAsync();
+        await Expect(page.GetByText("1 selected")).ToBeVisibleAsync();
+
+        var held = await Running.Sqs.ReceiveMessageAsync(new ReceiveMessageRequest(Running.UrlOf("orders-dlq")) { MaxNumberOfMessages = 10, VisibilityTimeout = 300 }, TestContext.Current.CancellationToken);
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Refresh" }).ClickAsync();
+
+        Assert.Equal(2, held.Messages.Count);
+        await Expect(page.GetByText("2 more messages hidden: another reader has received them.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("No message can be seen")).ToBeVisibleAsync();
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
+    public async Task A_plan_for_values_that_the_form_no_longer_has_is_dropped()
+    {
+        await Running.SendAsync("""{"item":"kettle","quantity":"2","idempotency_key":"b-1","source":"pos-7"}""");
+        await Running.HasDeadLettersAsync(1);
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
+        var page = visitor.Page;
+        await visitor.GoAsync("#/letters");
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Redrive type", Exact = false }).First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameString = "Redrive 1", Exact = true })).ToBeEnabledAsync();
+        var late = new TaskCompletionSource();
+        await page.RouteAsync("**/api/redrive/plan", async route =>
+        {
+            await late.Task;
+            await route.ContinueAsync();
+        });
+
+        await page.GetByLabel("Edit each message").SelectOptionAsync("set");
+        await page.GetByLabel("Value").FillAsync("7");
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Preview" }).ClickAsync();
+        await page.GetByLabel("Value").FillAsync("1000");
+        var answer = page.WaitForResponseAsync("**/api/redrive/plan");
+        late.SetResult();
+        await answer;
+
+        await Expect(page.GetByText("Preview the edit to see what would be sent.")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameString = "Redrive 1", Exact = true })).ToBeDisabledAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameString = "Preview" })).ToBeEnabledAsync();
+        await page.Keyboard.PressAsync("Escape");
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
     public async Task More_than_two_hundred_messages_have_pages()
     {
         // As SQS would move them: without a reason.

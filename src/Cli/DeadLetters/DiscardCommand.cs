@@ -55,7 +55,7 @@ internal static class DiscardCommand
                 Progress.Say($"{Counted.Of(letters.Count, "message")} on {queue.Role.Title} {(letters.Count == 1 ? "matches" : "match")}{(typed is { } other && letters.Count > 0 ? $", and not {other:N0}" : "")}: nothing was discarded{(typed is null && letters.Count > 0 ? "; --count must be that number" : "")}.");
                 if (aws.IsJson(result))
                 {
-                    Console.WriteLine(SafeText.Clean(new DiscardReport(queue.Role.Name, letters.Count, ReadOnlyDictionary<string, string>.Empty) { Place = queue.Role.Place, IsDryRun = true }.ToJson()));
+                    Console.WriteLine(SafeText.Clean(new DiscardReport(queue.Role.Name, letters.Count, ReadOnlyDictionary<string, string>.Empty) { Place = queue.Role.Place, IsDryRun = true, HeldElsewhere = selection.HeldElsewhere }.ToJson()));
                 }
 
                 return letters.Count == 0 && typed is null ? ExitCodes.Success : typed is null ? ExitCodes.Usage : ExitCodes.Failed;
@@ -64,7 +64,7 @@ internal static class DiscardCommand
             var audit = await audits.OpenAsync(result, queue.Role.Place, cancellationToken);
             var discard = new Discard(queue.Hold, audit, queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System);
             var left = await Progress.RunAsync("Discarding", say => discard.RunAsync(letters, gone => say($"Discarding: {gone:N0} of {letters.Count:N0}"), cancellationToken));
-            var report = new DiscardReport(queue.Role.Name, letters.Count, left) { Place = queue.Role.Place };
+            var report = new DiscardReport(queue.Role.Name, letters.Count, left) { Place = queue.Role.Place, HeldElsewhere = selection.HeldElsewhere };
             Console.WriteLine(SafeText.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
             audit.ThrowIfIncomplete();
             return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted : left.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;

@@ -37,7 +37,7 @@ internal static class ExportCommand
                 Progress.Say($"No message on {queue.Role.Name} matches: nothing was written.");
                 if (aws.IsJson(result) && path != LetterFile.Standard)
                 {
-                    Console.WriteLine(new ExportReport(queue.Role.Name, path, Exported: 0, isComplete) { Place = queue.Role.Place }.ToJson());
+                    Console.WriteLine(new ExportReport(queue.Role.Name, path, Exported: 0, selection.HeldElsewhere, isComplete) { Place = queue.Role.Place }.ToJson());
                 }
 
                 return ExitCodes.Failed;
@@ -53,7 +53,7 @@ internal static class ExportCommand
             // The messages themselves are the standard output otherwise.
             if (aws.IsJson(result) && path != LetterFile.Standard)
             {
-                Console.WriteLine(new ExportReport(queue.Role.Name, path, selection.Letters.Count, isComplete) { Place = queue.Role.Place }.ToJson());
+                Console.WriteLine(new ExportReport(queue.Role.Name, path, selection.Letters.Count, selection.HeldElsewhere, isComplete) { Place = queue.Role.Place }.ToJson());
             }
 
             audit.ThrowIfIncomplete();

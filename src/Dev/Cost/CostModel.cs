@@ -47,6 +47,7 @@ internal static class CostModel
             new(CloudWatch, "metrics of every hour", Meter.CustomMetric, Monitoring.Routine.Length),
             new(CloudWatch, "metrics of errors, at most", Meter.CustomMetric, Monitoring.Exceptional(inputs.Settings)),
             new(CloudWatch, "metrics of alarms", Meter.AlarmMetric, Monitoring.AlarmMetrics(inputs.Settings)),
+            new(CloudWatch, "composite alarm", Meter.CompositeAlarm, Monitoring.CompositeAlarms),
             new(CloudWatch, "dashboard", Meter.Dashboard, Monitoring.Dashboards),
         ];
     }

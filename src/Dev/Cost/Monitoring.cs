@@ -10,6 +10,9 @@ internal static class Monitoring
     /// <summary>The number of dashboards that Terraform creates.</summary>
     public const int Dashboards = 1;
 
+    /// <summary>The number of composite alarms that Terraform creates.</summary>
+    public const int CompositeAlarms = 1;
+
     /// <summary>
     /// The metrics that each function writes with its name as dimension. CloudWatch bills each name and dimension as a metric, for the hours in
     /// which it has a value ("Amazon CloudWatch pricing").
@@ -40,11 +43,15 @@ internal static class Monitoring
 
     /// <summary>
     /// Returns the number of metrics that Terraform's alarms evaluate: those of each dead-letter queue, function and consumer, and of the orders
-    /// queue and the stream. The alarm on key conflicts evaluates three.
+    /// queue, the stream, the API, the Processor's retries, the table and the schedule. The alarm on key conflicts evaluates three.
     /// </summary>
     public static int AlarmMetrics(PipelineSettings settings)
     {
+        // Not empty, growing (two) and old.
+        const int perDeadLetterQueue = 4;
         const int deadLetterQueues = 2, perConsumer = 3, perFunction = 3, functions = 3, oldestMessage = 1, streamLag = 1, keyConflicts = 3;
-        return deadLetterQueues + perConsumer * settings.Consumers.Count + perFunction * functions + oldestMessage + streamLag + keyConflicts;
+        const int failedRequests = 1, api = 1, returnedMessages = 1, table = 1, schedule = 1;
+        return perDeadLetterQueue * deadLetterQueues + (perDeadLetterQueue + perConsumer) * settings.Consumers.Count + perFunction * functions + oldestMessage + streamLag
+            + keyConflicts + failedRequests + api + returnedMessages + table + schedule;
     }
 }

@@ -39,6 +39,9 @@ internal enum Meter
     /// <summary>CloudWatch: a metric that an alarm evaluates, for a month.</summary>
     AlarmMetric,
 
+    /// <summary>CloudWatch: a composite alarm for a month.</summary>
+    CompositeAlarm,
+
     /// <summary>CloudWatch: a dashboard for a month.</summary>
     Dashboard,
 }
@@ -76,6 +79,7 @@ internal static class Prices
         Meter.LogMegabyte => 0.67m / MbPerGb,
         Meter.CustomMetric => 0.30m,
         Meter.AlarmMetric => 0.10m,
+        Meter.CompositeAlarm => 0.50m,
         Meter.Dashboard => 3.00m,
         _ => throw new ArgumentOutOfRangeException(nameof(meter)),
     };

@@ -6,7 +6,7 @@ using Orders.Operations.Http;
 namespace Orders.Local.CloudWatch;
 
 /// <summary>CloudWatch's API with AWS JSON 1.0, for <c>aws cloudwatch get-metric-data</c> and our own commands. Signatures are not checked.</summary>
-sealed class CloudWatchApi(MetricStore store, QueueAges? ages)
+sealed class CloudWatchApi(MetricStore store, QueueMetrics? queues)
 {
     public const long MaxRequestBytes = 1024 * 1024;
 
@@ -23,9 +23,9 @@ sealed class CloudWatchApi(MetricStore store, QueueAges? ages)
         try
         {
             var body = await RequestBody.ReadAsync(http.Request, MaxRequestBytes, http.RequestAborted);
-            if (ages is not null)
+            if (queues is not null)
             {
-                await ages.SampleAsync(http.RequestAborted);
+                await queues.SampleAsync(http.RequestAborted);
             }
 
             using var request = JsonDocument.Parse(body ?? []);

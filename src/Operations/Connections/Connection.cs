@@ -53,6 +53,11 @@ internal record Connection
     {
         bool IsUsed(string setting) => !(Region is not null && SdkSettings.IsRegion(setting)) && !(Lambda is not null && SdkSettings.IsEndpoint(setting));
         SdkSettings.Check(environment, IsUsed);
+        if (Profile is null && environment(ProfileCheck.Variable) is not { Length: > 0 } && environment("AWS_DEFAULT_PROFILE") is { Length: > 0 })
+        {
+            throw new CommandException($"AWS_DEFAULT_PROFILE is not read: name the profile in {ProfileCheck.Variable}, or by --profile.") { ExitCode = ExitCodes.Usage };
+        }
+
         var (source, profile) = Profile is not null ? ("--profile", Profile) : (ProfileCheck.Variable, ProfileCheck.NameIn(environment));
         ProfileCheck.OfEnvironment(environment).CheckNamed(source, profile, IsUsed);
         return this;

@@ -9,7 +9,6 @@ namespace Orders.Operations.DeadLetters;
 /// <summary>A dead-letter queue that a command works on, with the messages that it received.</summary>
 internal sealed class OpenQueue : IAsyncDisposable
 {
-    private bool _isToldOfHeld;
 
     private OpenQueue(IAmazonSQS sqs, AwsPipelines pipelines, QueueRole role, string url, TimeSpan lease, CancellationToken interrupted)
     {
@@ -39,6 +38,9 @@ internal sealed class OpenQueue : IAsyncDisposable
     /// <summary>When the command started. Later messages are left alone.</summary>
     public DateTimeOffset Start { get; } = TimeProvider.System.GetUtcNow();
 
+    /// <summary>Whether the first selection says on standard error how many messages another reader has received.</summary>
+    public bool TellsOfHeld { get; set; } = true;
+
     /// <summary>Opens a queue.</summary>
     /// <param name="connection">How AWS is reached.</param>
     /// <param name="role">The queue.</param>
@@ -63,9 +65,9 @@ internal sealed class OpenQueue : IAsyncDisposable
         }
 
         var (visible, heldElsewhere) = await Hold.CountOthersAsync(cancellationToken);
-        if (heldElsewhere > 0 && !_isToldOfHeld)
+        if (heldElsewhere > 0 && TellsOfHeld)
         {
-            _isToldOfHeld = true;
+            TellsOfHeld = false;
             Progress.Say($"{Counted.Of(heldElsewhere, "more message is", "more messages are")} hidden on {Role.Name}: another reader has received {(heldElsewhere == 1 ? "it" : "them")}.");
         }
 

@@ -44,9 +44,17 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
         var current = await pipeline.StreamArnAsync(cancellationToken);
         await using var hold = await HoldAsync(cancellationToken);
         var selection = await TakeAsync(hold, now, say, cancellationToken);
+        var hidden = (await hold.CountOthersAsync(cancellationToken)).HeldElsewhere;
+        ReplayBatch[] problems = hidden == 0 ? [] :
+        [
+            new ReplayBatch([])
+            {
+                Problems = [$"{Counted.Of(hidden, "letter is", "letters are")} hidden by another reader, and may report more records. Run it again when they are visible, usually within a minute"],
+            },
+        ];
         var failures = new FailureReplay(arn => IsSameStream(arn, current) ? pipeline.Stream(current) : IsOfTable(arn, current) ? pipeline.Stream(arn) : null, hold.IsHeld);
         return await replayer.RunAsync(
-            failures.ReadAsync(selection.Letters.Where(static letter => !WaitingEvent.Is(letter)), cancellationToken),
+            problems.ToAsyncEnumerable().Concat(failures.ReadAsync(selection.Letters.Where(static letter => !WaitingEvent.Is(letter)), cancellationToken)),
             MayDelete ? letter => DeleteAsync(hold, letter) : null,
             count => say($"Replaying: {Counted.Of(count, "event")}"),
             cancellationToken);

@@ -54,7 +54,7 @@ internal sealed class JourneyReader(OrderReader orders, Func<Task<LetterQueue>> 
     private async Task<bool> LookAsync(OrderId id, List<Letter> found, CancellationToken cancellationToken)
     {
         await using var hold = new LetterHold(await deadLetters(), Lease, time, Progress.Say, cancellationToken);
-        return await hold.TakeAsync(
+        var sawVisible = await hold.TakeAsync(
             letter =>
             {
                 if (LetterSubject.IsAbout(letter, id))
@@ -65,5 +65,6 @@ internal sealed class JourneyReader(OrderReader orders, Func<Task<LetterQueue>> 
                 return true;
             },
             cancellationToken);
+        return sawVisible && (await hold.CountOthersAsync(cancellationToken)).HeldElsewhere == 0;
     }
 }

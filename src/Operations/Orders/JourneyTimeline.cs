@@ -59,7 +59,7 @@ internal static class JourneyTimeline
 
         if (journey.SawAllDeadLetters is false)
         {
-            yield return "Incomplete: the dead-letter queue's in-flight limit was reached, or SQS did not answer in time.";
+            yield return "Incomplete: not every dead letter could be read. Another reader hides some, the queue's in-flight limit was reached, or SQS did not answer in time.";
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orders.Operations.Settings;
 
 /// <summary>The settings of every function.</summary>
@@ -72,4 +74,8 @@ public sealed record ExpirySettings
 
     /// <summary>The EventBridge Scheduler expression that starts the sweep.</summary>
     public required string Schedule { get; init; }
+
+    /// <summary>The name of the schedule's group, which its metrics have.</summary>
+    [JsonIgnore]
+    public string Group { get; init; } = "orders";
 }

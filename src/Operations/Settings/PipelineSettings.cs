@@ -41,6 +41,9 @@ public sealed record PipelineSettings
     /// <summary>The expiry of pending orders.</summary>
     public required ExpirySettings Expiry { get; init; }
 
+    /// <summary>The thresholds of the alarms.</summary>
+    public required AlarmThresholdSettings AlarmThresholds { get; init; }
+
     /// <summary>Reads and checks the file, or that of an environment, which extends another one.</summary>
     /// <exception cref="CommandException">A file cannot be read, or breaks rules; each broken rule is listed.</exception>
     public static PipelineSettings Load(string path)

@@ -20,6 +20,11 @@ static class PipelineSettingsRules
         rules.Must(
             SettingsPatterns.Schedule().IsMatch(settings.Expiry.Schedule),
             "expiry.schedule must be an EventBridge Scheduler expression: rate(…), cron(…) or at(…).");
+        var thresholds = settings.AlarmThresholds;
+        rules.Must(thresholds.All().All(static threshold => threshold >= 1), "alarm_thresholds.* must be whole numbers of at least 1.");
+        rules.Must(
+            thresholds is { RetentionPercent: <= 100, DurationPercent: <= 100, KeyConflictPercent: <= 100 },
+            "alarm_thresholds.retention_percent, alarm_thresholds.duration_percent and alarm_thresholds.key_conflict_percent must be at most 100.");
         return rules;
     }
 

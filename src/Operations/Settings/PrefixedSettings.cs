@@ -17,6 +17,7 @@ public static class PrefixedSettings
         Ingest = settings.Ingest with { Name = prefix + settings.Ingest.Name },
         Processor = settings.Processor with { Name = prefix + settings.Processor.Name },
         Notifier = settings.Notifier with { Name = prefix + settings.Notifier.Name },
+        Expiry = settings.Expiry with { Group = prefix + settings.Expiry.Group },
         EventSource = $"{settings.EventSource}/{(prefix.EndsWith('-') ? prefix[..^1] : prefix)}",
         Consumers = [.. settings.Consumers.Select(consumer => consumer with
         {

@@ -10,17 +10,28 @@ namespace Orders.Operations.Status;
 /// The conditions of the deployment's alarms, by alarm name, as in <c>terraform/alarms.tf</c>. An alarm that requires its condition to last
 /// is reported here as soon as it holds; errors, throttles and durations must hold in three minutes of five.
 /// </summary>
-internal sealed class AlarmRules(PipelineSettings settings, StatusQueries queries, AlarmThresholds thresholds)
+internal sealed class AlarmRules(PipelineSettings settings, StatusQueries queries)
 {
     private const int MinutesToAlarm = 3;
+
+    private readonly AlarmThresholdSettings _thresholds = settings.AlarmThresholds;
 
     /// <summary>Returns the alarms whose condition holds.</summary>
     public IEnumerable<PipelineAlarm> Holding(IReadOnlyList<QueueStatus> queues, MinuteMetrics metrics) =>
     [
         .. queues.Where(static queue => queue is { Kind: QueueKind.DeadLetters, Visible: > 0 }).Select(queue =>
             new PipelineAlarm($"{queue.Name}-not-empty", $"Messages wait for an operator on {queue.Name}: {queue.Visible:N0}.", queue.Name, SectionOf(queue.Name)) { Letters = new(queue.Name) }),
-        .. TooOld(queues, QueueKind.Orders, thresholds.OldestOrder, "messages-wait-on-orders"),
-        .. TooOld(queues, QueueKind.Consumer, thresholds.OldestEvent, "a-consumer-does-not-keep-up"),
+        .. queues.Where(static queue => queue.Kind == QueueKind.DeadLetters).SelectMany(queue => DeadLetters(queue, metrics)),
+        .. TooOld(queues, QueueKind.Orders, TimeSpan.FromSeconds(_thresholds.OldestOrderSeconds), "messages-wait-on-orders"),
+        .. TooOld(queues, QueueKind.Consumer, TimeSpan.FromSeconds(_thresholds.OldestEventSeconds), "a-consumer-does-not-keep-up"),
+        .. NearRetention(queues),
+        .. OverInThreeMinutes(metrics, queries.FailedRequests, _thresholds.FailedRequestsPerMinute, $"{settings.Ingest.Name}-failed-requests",
+            $"{settings.Ingest.Name} fails over {Counted.Of(_thresholds.FailedRequestsPerMinute, "request", "requests")} a minute for a cause that is not the caller's.", settings.Ingest.Name, "callers-get-5xx"),
+        .. OverInThreeMinutes(metrics, queries.ReturnedMessages, _thresholds.ReturnedMessagesPerMinute, $"{settings.Processor.Name}-returned-messages",
+            $"{settings.Processor.Name} returns over {Counted.Of(_thresholds.ReturnedMessagesPerMinute, "message", "messages")} a minute for retry: a service that it needs is unavailable.", settings.Processor.Name, "messages-are-returned-for-retry"),
+        .. OverInThreeMinutes(metrics, queries.TableThrottles, 0, $"{settings.Table.Name}-throttles",
+            $"DynamoDB throttles writes of {settings.Table.Name}: their messages are returned for retry.", settings.Table.Name, "messages-are-returned-for-retry"),
+        .. ScheduleDropped(metrics),
         .. queries.Functions.SelectMany(function => OfFunction(function, metrics)),
         .. StreamLag(metrics),
         .. Quarantined(metrics),
@@ -31,6 +42,45 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
         queues.Where(queue => queue.Kind == kind && queue.Oldest > limit).Select(queue => new PipelineAlarm(
             $"{queue.Name}-oldest-message", $"Oldest message on {queue.Name}: {queue.Oldest!.Value.TotalSeconds:N0} s (limit {limit.TotalSeconds:N0} s).", queue.Name, section));
 
+    private IEnumerable<PipelineAlarm> NearRetention(IReadOnlyList<QueueStatus> queues) =>
+        from consumer in settings.Consumers
+        let limit = TimeSpan.FromSeconds(consumer.MessageRetentionSeconds * (double)_thresholds.RetentionPercent / 100)
+        from queue in queues
+        where queue.Name == consumer.Queue && queue.Oldest > limit
+        select new PipelineAlarm(
+            $"{queue.Name}-near-retention",
+            $"Oldest message on {queue.Name}: {Age.Describe(queue.Oldest!.Value)}. SQS deletes it after {Age.Describe(TimeSpan.FromSeconds(consumer.MessageRetentionSeconds))}.",
+            queue.Name,
+            "a-consumer-does-not-keep-up");
+
+    private IEnumerable<PipelineAlarm> DeadLetters(QueueStatus queue, MinuteMetrics metrics)
+    {
+        if (StatusQueries.Depths(queue.Name).Sum(metrics.Growth) is var growth && growth > _thresholds.DeadLetterGrowth)
+        {
+            yield return new PipelineAlarm(
+                $"{queue.Name}-growing", $"{growth:N0} more messages on {queue.Name} than five minutes ago (limit {_thresholds.DeadLetterGrowth:N0}).", queue.Name, SectionOf(queue.Name))
+            {
+                Letters = new(queue.Name),
+            };
+        }
+
+        if (queue.Oldest > TimeSpan.FromHours(_thresholds.DeadLetterAgeHours))
+        {
+            yield return new PipelineAlarm(
+                $"{queue.Name}-old", $"Oldest message on {queue.Name}: {Age.Describe(queue.Oldest.Value)} (limit {_thresholds.DeadLetterAgeHours} h). SQS deletes it at the end of its retention.", queue.Name, SectionOf(queue.Name))
+            {
+                Letters = new(queue.Name),
+            };
+        }
+    }
+
+    private static IEnumerable<PipelineAlarm> OverInThreeMinutes(MinuteMetrics metrics, MetricQuery query, double limit, string name, string message, string resource, string section) =>
+        metrics.MinutesOver(query, limit) >= MinutesToAlarm ? [new PipelineAlarm(name, message, resource, section)] : [];
+
+    private IEnumerable<PipelineAlarm> ScheduleDropped(MinuteMetrics metrics) => metrics.Sum(queries.ScheduleDropped) > 0
+        ? [new PipelineAlarm($"{settings.Expiry.Group}-schedule-dropped", $"The schedule could not send its message to {settings.OrdersQueue.Name}: pending orders do not expire.", settings.OrdersQueue.Name, "pending-orders-do-not-expire")]
+        : [];
+
     private string SectionOf(string deadLetterQueue) =>
         deadLetterQueue == settings.OrdersQueue.DeadLetterQueue ? "messages-on-orders-dlq"
         : deadLetterQueue == settings.OrderEventsDlq.Name ? "messages-on-order-events-dlq"
@@ -38,29 +88,24 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
 
     private IEnumerable<PipelineAlarm> OfFunction(FunctionSettings function, MinuteMetrics metrics)
     {
-        if (metrics.MinutesOver(StatusQueries.Errors(function), 0) >= MinutesToAlarm)
-        {
-            yield return new PipelineAlarm($"{function.Name}-errors", $"{function.Name} fails: it cannot start, timed out, or failed a whole batch.", function.Name, "a-function-fails");
-        }
-
-        if (metrics.MinutesOver(StatusQueries.Throttles(function), 0) >= MinutesToAlarm)
-        {
-            yield return new PipelineAlarm($"{function.Name}-throttles", $"Lambda throttles {function.Name}: its concurrency, or the account's, is used up.", function.Name, "a-function-is-throttled");
-        }
-
-        var limit = function.TimeoutSeconds * 1000.0 * thresholds.DurationPercent / 100;
-        if (metrics.MinutesOver(StatusQueries.Duration(function, "Maximum"), limit) >= MinutesToAlarm)
-        {
-            yield return new PipelineAlarm($"{function.Name}-duration", $"{function.Name} takes over {thresholds.DurationPercent} % of its timeout ({function.TimeoutSeconds} s).", function.Name, "a-function-is-slow");
-        }
+        var limit = function.TimeoutSeconds * 1000.0 * _thresholds.DurationPercent / 100;
+        return
+        [
+            .. OverInThreeMinutes(metrics, StatusQueries.Errors(function), 0, $"{function.Name}-errors",
+                $"{function.Name} fails: it cannot start, timed out, or failed a whole batch.", function.Name, "a-function-fails"),
+            .. OverInThreeMinutes(metrics, StatusQueries.Throttles(function), 0, $"{function.Name}-throttles",
+                $"Lambda throttles {function.Name}: its concurrency, or the account's, is used up.", function.Name, "a-function-is-throttled"),
+            .. OverInThreeMinutes(metrics, StatusQueries.Duration(function, "Maximum"), limit, $"{function.Name}-duration",
+                $"{function.Name} takes over {_thresholds.DurationPercent} % of its timeout ({function.TimeoutSeconds} s).", function.Name, "a-function-is-slow"),
+        ];
     }
 
     private IEnumerable<PipelineAlarm> StreamLag(MinuteMetrics metrics)
     {
-        if (metrics.Latest(queries.IteratorAge) is { } age && age > thresholds.StreamLag.TotalMilliseconds)
+        if (metrics.Latest(queries.IteratorAge) is { } age && age > _thresholds.StreamLagMilliseconds)
         {
             yield return new PipelineAlarm(
-                $"{settings.Notifier.Name}-iterator-age", $"Consumers receive changes {age:N0} ms late (limit {thresholds.StreamLag.TotalMilliseconds:N0} ms).",
+                $"{settings.Notifier.Name}-iterator-age", $"Consumers receive changes {age:N0} ms late (limit {_thresholds.StreamLagMilliseconds:N0} ms).",
                 settings.Notifier.Name,
                 "consumers-get-events-late-or-not-at-all");
         }
@@ -84,11 +129,11 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
     {
         long Count(string name) => queries.Counts.Where(query => query.Name == name).Sum(metrics.Sum);
         var (placed, conflicts) = (Count(MetricNames.OrdersPlaced), Count(MetricNames.KeyConflicts));
-        if (conflicts > 0 && 100.0 * conflicts / (placed + conflicts) > thresholds.KeyConflictPercent)
+        if (conflicts > 0 && placed + conflicts >= _thresholds.KeyConflictMinimumOrders && 100.0 * conflicts / (placed + conflicts) > _thresholds.KeyConflictPercent)
         {
             yield return new PipelineAlarm(
                 $"{settings.OrdersQueue.Name}-key-conflicts",
-                $"{Counted.Of((long)conflicts, "order")} reused the key of another order; {placed:N0} placed (limit {thresholds.KeyConflictPercent} %).",
+                $"{Counted.Of((long)conflicts, "order")} reused the key of another order; {placed:N0} placed (limit {_thresholds.KeyConflictPercent} %).",
                 settings.OrdersQueue.Name,
                 "idempotency-key-conflicts")
             {

@@ -12,6 +12,9 @@ internal sealed class MinuteMetrics(IReadOnlyDictionary<MetricQuery, IReadOnlyLi
     /// <summary>Returns the value of the latest minute with data; null without data.</summary>
     public double? Latest(MetricQuery query) => PointsOf(query) is { Count: > 0 } values ? values[^1].Value : null;
 
+    /// <summary>Returns by how much the value grew from the first minute with data to the latest one.</summary>
+    public double Growth(MetricQuery query) => PointsOf(query) is { Count: > 0 } values ? values[^1].Value - values[0].Value : 0;
+
     // Without CloudWatch no query has data.
     private IReadOnlyList<MetricPoint> PointsOf(MetricQuery query) => points.GetValueOrDefault(query, []);
 

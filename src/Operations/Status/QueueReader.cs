@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
-using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Orders.Operations.Settings;
@@ -25,18 +23,13 @@ internal sealed class QueueReader(IAmazonSQS sqs, ResiliencePipeline pipeline, P
     ];
 
     /// <summary>Counts the messages on all queues. SQS reports their age only to CloudWatch, so it is not read here.</summary>
-    /// <returns>One status for each queue. A queue that does not exist or cannot be read has a <see cref="QueueStatus.Problem"/>.</returns>
-    /// <exception cref="AmazonServiceException">No queue can be read, for another cause than that it does not exist.</exception>
-    /// <exception cref="AmazonClientException">The same.</exception>
-    public async Task<IReadOnlyList<QueueStatus>> ReadAsync(CancellationToken cancellationToken)
+    /// <returns>One status for each queue. A queue that does not exist or cannot be read has a <see cref="QueueStatus.Problem"/>. And the failure, if no
+    /// queue can be read for another cause than that it does not exist.</returns>
+    public async Task<(IReadOnlyList<QueueStatus> Queues, Exception? Failure)> ReadAsync(CancellationToken cancellationToken)
     {
         var counted = await Task.WhenAll(Queues.Select(queue => TryReadAsync(queue.Name, queue.Kind, cancellationToken)));
-        if (Array.TrueForAll(counted, static queue => queue.Failure is not null and not QueueDoesNotExistException))
-        {
-            ExceptionDispatchInfo.Throw(counted[0].Failure!);
-        }
-
-        return [.. counted.Select(static queue => queue.Status)];
+        var isFailure = Array.TrueForAll(counted, static queue => queue.Failure is not null and not QueueDoesNotExistException);
+        return ([.. counted.Select(static queue => queue.Status)], isFailure ? counted[0].Failure : null);
     }
 
     private async Task<(QueueStatus Status, Exception? Failure)> TryReadAsync(string name, QueueKind kind, CancellationToken cancellationToken)

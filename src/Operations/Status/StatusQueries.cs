@@ -37,6 +37,22 @@ internal sealed class StatusQueries(PipelineSettings settings)
     public static MetricQuery Quarantined(string consumerQueue) =>
         new(Observability.Metrics.Namespace, MetricNames.EventsQuarantined, Observability.Metrics.QueueDimension, consumerQueue, "Sum");
 
+    /// <summary>The writes that DynamoDB throttled.</summary>
+    public MetricQuery TableThrottles { get; } = new("AWS/DynamoDB", "WriteThrottleEvents", "TableName", settings.Table.Name, "Sum");
+
+    /// <summary>The messages that the expiry's schedule could not send.</summary>
+    public MetricQuery ScheduleDropped { get; } = new("AWS/Scheduler", "InvocationDroppedCount", "ScheduleGroup", settings.Expiry.Group, "Sum");
+
+    /// <summary>The requests that the API failed.</summary>
+    public MetricQuery FailedRequests { get; } = MetricQuery.OfOrders(settings.Ingest.Name, MetricNames.RequestsFailed, "Sum");
+
+    /// <summary>The messages that the Processor returned for retry.</summary>
+    public MetricQuery ReturnedMessages { get; } = MetricQuery.OfOrders(settings.Processor.Name, MetricNames.MessagesReturnedForRetry, "Sum");
+
+    /// <summary>The counts of a dead-letter queue: visible messages, and those that are hidden.</summary>
+    public static IReadOnlyList<MetricQuery> Depths(string deadLetterQueue) =>
+        [MetricQuery.OfQueue(deadLetterQueue, "ApproximateNumberOfMessagesVisible", "Maximum"), MetricQuery.OfQueue(deadLetterQueue, "ApproximateNumberOfMessagesNotVisible", "Maximum")];
+
     public static MetricQuery Oldest(string queue) => MetricQuery.OfQueue(queue, "ApproximateAgeOfOldestMessage", "Maximum");
 
     /// <summary>Returns all queries, without duplicates.</summary>
@@ -46,8 +62,12 @@ internal sealed class StatusQueries(PipelineSettings settings)
         [
             Invocations(function), Errors(function), Throttles(function), Duration(function, "Sum"), Duration(function, "SampleCount"), Duration(function, "Maximum"),
         ]),
-        .. Counts, .. settings.Consumers.Select(static consumer => Quarantined(consumer.Queue)), MedianLatency, P99Latency, IteratorAge, .. queues.Select(Oldest),
+        .. Counts, .. settings.Consumers.Select(static consumer => Quarantined(consumer.Queue)), MedianLatency, P99Latency, IteratorAge, TableThrottles, ScheduleDropped,
+        .. DeadLetterQueues.SelectMany(Depths), .. queues.Select(Oldest),
     ];
+
+    private IEnumerable<string> DeadLetterQueues =>
+        [settings.OrdersQueue.DeadLetterQueue, settings.OrderEventsDlq.Name, .. settings.Consumers.Select(static consumer => consumer.DeadLetterQueue)];
 
     private static IEnumerable<MetricQuery> Of(FunctionSettings function, params string[] names) =>
         names.Select(name => MetricQuery.OfOrders(function.Name, name, "Sum"));

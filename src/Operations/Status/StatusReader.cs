@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Orders.Operations.Pausing;
 using Orders.Operations.Settings;
 using Orders.Resilience;
@@ -9,9 +10,8 @@ namespace Orders.Operations.Status;
 /// <param name="metrics">Reads CloudWatch.</param>
 /// <param name="mappings">Reads which functions are paused.</param>
 /// <param name="settings">The deployment's settings, with its prefix.</param>
-/// <param name="thresholds">The alarms' thresholds.</param>
 /// <param name="time">The clock.</param>
-internal sealed class StatusReader(QueueReader queues, MetricReader metrics, FunctionMappings mappings, PipelineSettings settings, AlarmThresholds thresholds, TimeProvider time)
+internal sealed class StatusReader(QueueReader queues, MetricReader metrics, FunctionMappings mappings, PipelineSettings settings, TimeProvider time)
 {
     /// <summary>The time over which functions and orders are counted: that of the alarms.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
@@ -33,14 +33,21 @@ internal sealed class StatusReader(QueueReader queues, MetricReader metrics, Fun
 
         var (points, problem) = await reading;
         var minutes = new MinuteMetrics(points);
-        var counted = (await counting).Select(queue => queue with { Oldest = Seconds(minutes.Latest(StatusQueries.Oldest(queue.Name))) }).ToList();
+        var (found, failure) = await counting;
+        if (failure is not null && problem is not null)
+        {
+            // Nothing can be shown.
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        var counted = found.Select(queue => queue with { Oldest = Seconds(minutes.Latest(StatusQueries.Oldest(queue.Name))) }).ToList();
         return new PipelineStatus(
             now,
             Window,
             counted,
             problem is null ? [.. _queries.Functions.Select(function => FunctionOf(function, minutes))] : [],
             problem is null ? OrdersOf(minutes) : new OrderFlow { Counts = new Dictionary<string, long>(0) },
-            [.. new AlarmRules(settings, _queries, thresholds).Holding(counted, minutes)])
+            [.. new AlarmRules(settings, _queries).Holding(counted, minutes)])
         {
             MetricsProblem = problem,
             Paused = (await pausing).Paused,

@@ -27,7 +27,8 @@ module "orders" {
 
   log_retention_days = 90
 
-  # alarm_topic_arn = "arn:aws:sns:ap-south-1:111122223333:on-call"
+  # alarm_topic_arn           = "arn:aws:sns:ap-south-1:111122223333:operators"
+  # composite_alarm_topic_arn = "arn:aws:sns:ap-south-1:111122223333:on-call"
 
   table            = module.settings.all.table
   orders_queue     = module.settings.all.orders_queue
@@ -38,6 +39,7 @@ module "orders" {
   event_source     = module.settings.all.event_source
   consumers        = module.settings.all.consumers
   expiry           = module.settings.all.expiry
+  alarm_thresholds = module.settings.all.alarm_thresholds
 }
 
 output "orders" {

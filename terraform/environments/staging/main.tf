@@ -34,6 +34,7 @@ module "orders" {
   event_source     = module.settings.all.event_source
   consumers        = module.settings.all.consumers
   expiry           = module.settings.all.expiry
+  alarm_thresholds = module.settings.all.alarm_thresholds
 }
 
 output "orders" {

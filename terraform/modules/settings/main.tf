@@ -30,6 +30,7 @@ output "all" {
     event_source     = try(local.own.event_source, local.base.event_source)
     consumers        = try(local.own.consumers, local.base.consumers)
     expiry           = merge(local.base.expiry, try(local.own.expiry, {}))
+    alarm_thresholds = merge(local.base.alarm_thresholds, try(local.own.alarm_thresholds, {}))
   }
 
   precondition {

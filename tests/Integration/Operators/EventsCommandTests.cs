@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Amazon.SQS.Model;
 using Orders.Local;
 using Orders.Model;
 using Orders.Tests.Integration.Support;
@@ -59,6 +60,20 @@ public sealed class EventsCommandTests : IDisposable
         Assert.Equal(1, (await orders.RunAsync("events", "replay", "--order", $"{id}", "--version", "4")).Status);
         Assert.Equal(64, (await orders.RunAsync("events", "replay", "--order", $"{id}", "--consumer", "nobody")).Status);
         Assert.Equal(1, (await orders.RunAsync("events", "replay", "--on-failure")).Status);
+
+        // What another reader has received may be about these: nothing is said to be over.
+        async Task HoldAsync(string name, string body)
+        {
+            await sqs.SendMessageAsync(pipeline.Queues[name].Url, body, Given.Token);
+            Assert.Single((await sqs.ReceiveMessageAsync(new ReceiveMessageRequest(pipeline.Queues[name].Url) { VisibilityTimeout = 300 }, Given.Token)).Messages);
+        }
+
+        await HoldAsync("order-events-dlq", "{}");
+        var hidden = await orders.RunAsync("events", "replay", "--on-failure", "--json");
+        Assert.Equal(1, hidden.Status);
+        Assert.StartsWith("1 letter is hidden by another reader", Assert.Single(hidden.Json.GetProperty("problems").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        await HoldAsync("orders-dlq", "{}");
+        Assert.False((await orders.JsonAsync("order", "history", $"{id}")).GetProperty("saw_all_dead_letters").GetBoolean());
     }
 
     public void Dispose() => Directory.Delete(_data, recursive: true);

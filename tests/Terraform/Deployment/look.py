@@ -63,7 +63,7 @@ def apis():
 
 def schedules():
     scheduler = client("scheduler")
-    return {one["Name"]: scheduler.get_schedule(Name=one["Name"]) for one in pages("scheduler", "list_schedules", "Schedules")}
+    return {one["Name"]: scheduler.get_schedule(Name=one["Name"], GroupName=one["GroupName"]) for one in pages("scheduler", "list_schedules", "Schedules")}
 
 
 def functions():

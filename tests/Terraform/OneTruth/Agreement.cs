@@ -122,6 +122,7 @@ sealed class Agreement(Rendered rendered, LocalPipelineOptions options)
 
         var dashboards = rendered.Of("aws_cloudwatch_dashboard").Count();
         Assert.Equal((Monitoring.AlarmMetrics(_settings), Monitoring.Dashboards), (metrics, dashboards));
+        Assert.Equal(Enumerable.Repeat("orders-unwell", Monitoring.CompositeAlarms), rendered.Of("aws_cloudwatch_composite_alarm").Select(static alarm => alarm.Text("alarm_name")));
         Assert.All(rendered.Of("aws_lambda_function"), static function => Assert.Equal("Active", function.Block("tracing_config").Text("mode")));
     }
 

@@ -44,6 +44,7 @@ sealed class Rendered
             run "rendered" {
               variables {
                 packages_folder = "tests/fixtures/packages"
+                alarm_topic_arn = "arn:aws:sns:ap-south-1:111122223333:operators"
               }
             }
             """);

@@ -98,6 +98,8 @@ sealed record BrokenSetting(string Rule, string Setting, string Refused, string 
         new("consumers[*].max_receive_count", "consumers.1.max_receive_count", "1001", "1000"),
         new("expiry.older_than_hours", "expiry.older_than_hours", "0", "1"),
         new("expiry.older_than_hours", "expiry.older_than_hours", "8761", "8760"),
+        new("alarm_thresholds.* must", "alarm_thresholds.dead_letter_growth", "0", "1"),
+        new("alarm_thresholds.retention_percent,", "alarm_thresholds.retention_percent", "101", "100"),
         new("expiry.schedule", "expiry.schedule", "'hourly'", "'cron(0 3 * * ? *)'"),
         new("expiry.schedule", "expiry.schedule", "'rate()'", "'at(2026-12-01T00:00:00)'"),
     ];

@@ -42,12 +42,13 @@ public sealed partial class MonitoringTests
     }
 
     [Fact]
-    public void A_deployment_with_two_consumers_has_24_metrics_and_22_in_its_alarms()
+    public void A_deployment_with_two_consumers_has_24_metrics_and_41_in_its_alarms()
     {
         // 7 of Ingest, 11 of the Processor, 4 of the Notifier, and 1 of each consumer's queue.
         Assert.Equal(24, Monitoring.Routine.Length + Monitoring.Exceptional(GivenCost.Settings));
-        // 4 dead-letter queues, the oldest message, 3 × 3 of the functions, the stream, 2 consumers, 3 of key conflicts.
-        Assert.Equal(22, Monitoring.AlarmMetrics(GivenCost.Settings));
+        // 4 × 4 of dead-letter queues, the oldest message, 3 × 3 of the functions, the stream, 3 × 2 of consumers, 3 of key conflicts, and failed requests,
+        // the API, returned messages, the table and the schedule.
+        Assert.Equal(41, Monitoring.AlarmMetrics(GivenCost.Settings));
     }
 
     [Fact]

@@ -99,22 +99,72 @@ public sealed partial class AlarmRulesTests
     }
 
     [Fact]
-    public void The_thresholds_are_Terraforms()
+    public void Key_conflicts_of_few_orders_are_none()
     {
-        var variables = File.ReadAllText(Path.Combine(Terraform, "variables.tf"));
-        var defaults = Threshold().Matches(variables[variables.IndexOf("variable \"alarm_thresholds\"", StringComparison.Ordinal)..]).ToDictionary(static match => match.Groups["name"].Value, static match => int.Parse(match.Groups["value"].Value));
-        var ours = new AlarmThresholds();
+        Given(MetricQuery.OfOrders("orders-ingest", MetricNames.KeyConflicts, "Sum"), 19);
 
-        Assert.Equal(
-            new Dictionary<string, int>
-            {
-                ["oldest_order_seconds"] = (int)ours.OldestOrder.TotalSeconds,
-                ["oldest_event_seconds"] = (int)ours.OldestEvent.TotalSeconds,
-                ["stream_lag_milliseconds"] = (int)ours.StreamLag.TotalMilliseconds,
-                ["duration_percent"] = ours.DurationPercent,
-                ["key_conflict_percent"] = ours.KeyConflictPercent,
-            },
-            defaults);
+        Assert.Empty(Holding());
+    }
+
+    [Fact]
+    public void A_threshold_is_that_of_the_settings()
+    {
+        var settings = _settings with { AlarmThresholds = _settings.AlarmThresholds with { OldestOrderSeconds = 30 } };
+
+        var alarm = Assert.Single(new AlarmRules(settings, _queries).Holding([new("orders", QueueKind.Orders, 1, 0, 0, TimeSpan.FromSeconds(31))], new MinuteMetrics(_points)));
+        Assert.Equal("orders-oldest-message", alarm.Name);
+    }
+
+    [Fact]
+    public void Dead_letters_that_come_are_an_alarm_however_many_there_were_and_hidden_ones_have_not_gone()
+    {
+        var (visible, hidden) = (StatusQueries.Depths("orders-dlq")[0], StatusQueries.Depths("orders-dlq")[1]);
+        QueueStatus[] queues = [new("orders-dlq", QueueKind.DeadLetters, 110, 0, 0, null)];
+
+        Given(visible, 100, 110);
+        Assert.Equal(["orders-dlq-not-empty"], Holding(queues));
+
+        Given(visible, 100, 111);
+        Assert.Equal(["orders-dlq-not-empty", "orders-dlq-growing"], Holding(queues));
+
+        Given(hidden, 1, 0);
+        Assert.Equal(["orders-dlq-not-empty"], Holding(queues));
+    }
+
+    [Fact]
+    public void A_dead_letter_that_nobody_looks_after_is_an_alarm() => Assert.Equal(
+        ["orders-dlq-old"], Holding(new QueueStatus("orders-dlq", QueueKind.DeadLetters, 0, 1, 0, TimeSpan.FromHours(73))));
+
+    [Fact]
+    public void An_event_that_SQS_will_soon_delete_is_an_alarm()
+    {
+        const string queue = "order-events-fulfilment.fifo";
+        var retention = TimeSpan.FromSeconds(_settings.Consumers[0].MessageRetentionSeconds);
+
+        Assert.DoesNotContain($"{queue}-near-retention", Holding(new QueueStatus(queue, QueueKind.Consumer, 1, 0, 0, retention * 0.75)));
+        Assert.Contains($"{queue}-near-retention", Holding(new QueueStatus(queue, QueueKind.Consumer, 1, 0, 0, retention * 0.76)));
+    }
+
+    [Fact]
+    public void What_callers_feel_is_an_alarm_in_three_minutes_of_five()
+    {
+        Given(_queries.FailedRequests, 6, 6, 5);
+        Given(_queries.ReturnedMessages, 101, 100, 101);
+        Given(_queries.TableThrottles, 1, 0, 1);
+        Assert.Empty(Holding());
+
+        Given(_queries.FailedRequests, 6, 6, 6);
+        Given(_queries.ReturnedMessages, 101, 101, 101);
+        Given(_queries.TableThrottles, 1, 1, 1);
+        Assert.Equal(["orders-ingest-failed-requests", "orders-processor-returned-messages", "Orders-throttles"], Holding());
+    }
+
+    [Fact]
+    public void A_schedule_that_does_not_reach_its_queue_is_an_alarm()
+    {
+        Given(_queries.ScheduleDropped, 0, 1);
+
+        Assert.Equal(["orders-schedule-dropped"], Holding());
     }
 
     [Fact]
@@ -129,12 +179,12 @@ public sealed partial class AlarmRulesTests
         Given(MetricQuery.OfFunction("orders-ingest", "Duration", "Maximum"), 9999, 9999, 9999);
         Given(_queries.IteratorAge, 99_999);
         Given(StatusQueries.Quarantined("order-events-fulfilment.fifo"), 1);
-        Given(MetricQuery.OfOrders("orders-ingest", MetricNames.KeyConflicts, "Sum"), 1);
-        var hour = TimeSpan.FromHours(1);
+        GivenTheRest();
+        var week = TimeSpan.FromDays(7);
 
         var alarms = Alarms(
-            new("orders", QueueKind.Orders, 1, 0, 0, hour), new("order-events-fulfilment.fifo", QueueKind.Consumer, 1, 0, 0, hour),
-            new("orders-dlq", QueueKind.DeadLetters, 1, 0, 0, null), new("order-events-dlq", QueueKind.DeadLetters, 1, 0, 0, null), new("order-events-fulfilment-dlq.fifo", QueueKind.DeadLetters, 1, 0, 0, null));
+            new("orders", QueueKind.Orders, 1, 0, 0, week), new("order-events-fulfilment.fifo", QueueKind.Consumer, 1, 0, 0, week),
+            new("orders-dlq", QueueKind.DeadLetters, 1, 0, 0, week), new("order-events-dlq", QueueKind.DeadLetters, 1, 0, 0, week), new("order-events-fulfilment-dlq.fifo", QueueKind.DeadLetters, 1, 0, 0, week));
 
         Assert.Equal(sections, alarms.ToDictionary(static alarm => alarm.Name, static alarm => alarm.Runbook));
         Assert.All(alarms, alarm => Assert.Contains(alarm.Runbook, Heading().Matches(runbook).Select(static heading => Anchor(heading.Groups["title"].Value))));
@@ -152,10 +202,26 @@ public sealed partial class AlarmRulesTests
         Given(MetricQuery.OfFunction("orders-ingest", "Duration", "Maximum"), 9999, 9999, 9999);
         Given(_queries.IteratorAge, 99_999);
         Given(StatusQueries.Quarantined("order-events-fulfilment.fifo"), 1);
-        Given(MetricQuery.OfOrders("orders-ingest", MetricNames.KeyConflicts, "Sum"), 1);
-        var ours = Holding(new("orders", QueueKind.Orders, 1, 0, 0, TimeSpan.FromHours(1)), new("order-events-fulfilment.fifo", QueueKind.Consumer, 1, 0, 0, TimeSpan.FromHours(1)), new("orders-dlq", QueueKind.DeadLetters, 1, 0, 0, null));
+        GivenTheRest();
+        var week = TimeSpan.FromDays(7);
+        var ours = Holding(new("orders", QueueKind.Orders, 1, 0, 0, week), new("order-events-fulfilment.fifo", QueueKind.Consumer, 1, 0, 0, week), new("orders-dlq", QueueKind.DeadLetters, 1, 0, 0, week));
 
-        Assert.All(alarms, end => Assert.Contains(ours, name => name.EndsWith(end, StringComparison.Ordinal)));
+        // The API's id is not in the settings, and the composite alarm stands for the others.
+        Assert.All(alarms.Except(["orders-api-5xx", "orders-unwell"]), end => Assert.Contains(ours, name => name.EndsWith(end, StringComparison.Ordinal)));
+    }
+
+    private void GivenTheRest()
+    {
+        foreach (var depth in ((string[])["orders-dlq", "order-events-dlq", "order-events-fulfilment-dlq.fifo"]).Select(static queue => StatusQueries.Depths(queue)[0]))
+        {
+            Given(depth, 0, 99);
+        }
+
+        Given(_queries.FailedRequests, 99, 99, 99);
+        Given(_queries.ReturnedMessages, 999, 999, 999);
+        Given(_queries.TableThrottles, 1, 1, 1);
+        Given(_queries.ScheduleDropped, 1);
+        Given(MetricQuery.OfOrders("orders-ingest", MetricNames.KeyConflicts, "Sum"), 99);
     }
 
     private void Given(MetricQuery query, params double[] minutes) =>
@@ -164,7 +230,7 @@ public sealed partial class AlarmRulesTests
     private string[] Holding(params QueueStatus[] queues) => [.. Alarms(queues).Select(static alarm => alarm.Name)];
 
     private IReadOnlyList<PipelineAlarm> Alarms(params QueueStatus[] queues) =>
-        [.. new AlarmRules(_settings, _queries, new AlarmThresholds()).Holding(queues, new MinuteMetrics(_points))];
+        [.. new AlarmRules(_settings, _queries).Holding(queues, new MinuteMetrics(_points))];
 
     // As GitHub makes an anchor of a heading.
     private static string Anchor(string title) =>
@@ -175,9 +241,6 @@ public sealed partial class AlarmRulesTests
 
     [GeneratedRegex("^#+ (?<title>.+)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.Multiline)]
     private static partial Regex Heading();
-
-    [GeneratedRegex(@"(?<name>\w+)\s*= optional\(number, (?<value>\d+)\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Threshold();
 
     [GeneratedRegex(@"alarm_name\s*= ""\$\{[^}]*\}(?<end>[^""]*)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex AlarmName();

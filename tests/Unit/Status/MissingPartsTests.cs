@@ -75,7 +75,16 @@ public sealed class MissingPartsTests
 
     [Fact]
     public async Task Where_nothing_may_be_read_that_is_the_failure() =>
-        Assert.Equal("AccessDenied", (await Assert.ThrowsAsync<AmazonSQSException>(() => StatusAsync(static _ => Faults.Sqs("AccessDenied", 403), Metrics))).ErrorCode);
+        Assert.Equal("AccessDenied", (await Assert.ThrowsAsync<AmazonSQSException>(() => StatusAsync(static _ => Faults.Sqs("AccessDenied", 403), """{"__type":"AccessDeniedException"}""", HttpStatusCode.BadRequest))).ErrorCode);
+
+    [Fact]
+    public async Task Where_no_queue_can_be_read_the_functions_are_shown()
+    {
+        var status = await StatusAsync(static _ => Faults.Sqs("AccessDenied", 403), Metrics);
+
+        Assert.Equal(3, status.Functions.Count);
+        Assert.Equal(status.Queues.Select(static queue => $"The queue {queue.Name} cannot be read: AccessDenied."), status.Problems.Select(static problem => problem.Message));
+    }
 
     [Fact]
     public async Task The_doctor_names_what_it_cannot_read_and_checks_the_rest()
@@ -129,7 +138,7 @@ public sealed class MissingPartsTests
         using var mappings = lambda is var (body, status) ? new Answering(body, status) : new Answering("""{"EventSourceMappings":[]}""", HttpStatusCode.OK);
         using var client = NewClient("lambda", mappings);
         return await new StatusReader(
-            new QueueReader(sqs, _pipelines.Sqs, _settings), new MetricReader(cloudWatch), new FunctionMappings(client), _settings, new AlarmThresholds(), TimeProvider.System).ReadAsync(Given.Token);
+            new QueueReader(sqs, _pipelines.Sqs, _settings), new MetricReader(cloudWatch), new FunctionMappings(client), _settings, TimeProvider.System).ReadAsync(Given.Token);
     }
 
     private static AwsJsonClient NewClient(string service, HttpMessageHandler handler) => new(

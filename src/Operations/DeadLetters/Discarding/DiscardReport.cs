@@ -14,6 +14,9 @@ internal sealed record DiscardReport(string Queue, int Matching, [property: Json
     [JsonPropertyName("dry_run")]
     public bool IsDryRun { get; init; }
 
+    /// <summary>The number of messages that another reader has received.</summary>
+    public int HeldElsewhere { get; init; }
+
     /// <summary>The number of discarded messages.</summary>
     public int Discarded => IsDryRun ? 0 : Matching - Left.Count;
 

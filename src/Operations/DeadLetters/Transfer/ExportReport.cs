@@ -7,8 +7,9 @@ namespace Orders.Operations.DeadLetters.Transfer;
 /// <param name="Queue">The queue's name.</param>
 /// <param name="File">The file.</param>
 /// <param name="Exported">The number of messages written.</param>
+/// <param name="HeldElsewhere">The number of messages that another reader has received.</param>
 /// <param name="Complete">Whether SQS returned every message.</param>
-internal sealed record ExportReport(string Queue, string File, int Exported, bool Complete) : PlacedReport
+internal sealed record ExportReport(string Queue, string File, int Exported, int HeldElsewhere, bool Complete) : PlacedReport
 {
     /// <summary>Returns the report as JSON.</summary>
     public string ToJson() => OperationsJson.Default.ExportReport.ToText(this);

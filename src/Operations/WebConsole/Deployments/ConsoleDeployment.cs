@@ -34,7 +34,7 @@ internal sealed record ConsoleDeployment(Connection Connection, PipelineSettings
     /// <summary>Describes where the deployment is.</summary>
     public string Description => Place is null ? Server : $"{Place} ({Server})";
 
-    private string Server => (Connection.Sqs, Connection.Profile, Connection.Region) switch
+    private string Server => (Connection.Sqs ?? EndpointInEnvironment, Connection.Profile, Connection.Region) switch
     {
         ({ } sqs, _, _) => sqs.Authority,
         (_, { } profile, { } region) => $"{profile}, {region}",
@@ -42,6 +42,9 @@ internal sealed record ConsoleDeployment(Connection Connection, PipelineSettings
         (_, _, { } region) => region,
         _ => "AWS",
     };
+
+    private static Uri? EndpointInEnvironment => ((string[])["AWS_ENDPOINT_URL_SQS", "AWS_ENDPOINT_URL"])
+        .Select(static name => Uri.TryCreate(Environment.GetEnvironmentVariable(name), UriKind.Absolute, out var url) ? url : null).FirstOrDefault(static url => url is not null);
 
     /// <summary>Opens the audit log, whose lines then name the account, the region and the caller.</summary>
     /// <exception cref="CommandException">The log cannot be written, so nothing may be changed.</exception>

@@ -18,7 +18,7 @@ internal sealed class ReplayDesk(ConsoleDeployment deployment, LetterDesk letter
 
     /// <summary>Returns what would be sent.</summary>
     public Task<IReplayReport> PlanAsync(ReplaySelection selection, CancellationToken cancellationToken) =>
-        letters.AloneAsync(Queue, () => RunAsync(selection, audit: null, time.GetUtcNow(), cancellationToken), cancellationToken);
+        letters.LookAloneAsync(Queue, () => RunAsync(selection, audit: null, time.GetUtcNow(), cancellationToken), cancellationToken);
 
     /// <summary>Sends the events.</summary>
     public Task<Job> RunAsync(ReplaySelection selection, Job job, CancellationToken cancellationToken) => letters.AloneAsync(

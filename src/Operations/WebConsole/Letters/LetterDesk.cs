@@ -34,9 +34,10 @@ internal sealed class LetterDesk(ConsoleDeployment deployment, TimeProvider time
     public async Task<Look> LookAsync(QueueRole queue, LetterRead read, CancellationToken cancellationToken)
     {
         var shelf = ShelfOf(queue);
-        if (shelf is { IsBusy: true, Last: { } last })
+        if (shelf.IsBusy)
         {
-            return last;
+            // A move may take minutes. It cannot be read beside it.
+            return shelf.Last ?? new Look(Selection.None with { IsComplete = false }, time.GetUtcNow(), Limit: null);
         }
 
         await shelf.Gate.WaitAsync(cancellationToken);
@@ -74,12 +75,28 @@ internal sealed class LetterDesk(ConsoleDeployment deployment, TimeProvider time
         }
     }
 
+    /// <summary>Runs work that looks at a queue's messages and moves none, with exclusive access to the queue. The last read stays good.</summary>
+    public async Task<T> LookAloneAsync<T>(QueueRole queue, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        var shelf = ShelfOf(queue);
+        await shelf.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            shelf.Gate.Release();
+        }
+    }
+
     private Shelf ShelfOf(QueueRole queue) => _shelves.GetOrAdd(queue.Name, static _ => new Shelf());
 
     private async Task<Look> TakeAsync(QueueRole queue, int? limit, CancellationToken cancellationToken)
     {
         var at = time.GetUtcNow();
         await using var open = await OpenQueue.OpenAsync(deployment.Connection, queue, Lease, cancellationToken);
+        open.TellsOfHeld = false;
         return new Look(await open.SelectAsync(new LetterFilter { Limit = limit, IncludesLater = true }, static _ => { }, cancellationToken), at, limit);
     }
 

@@ -4,7 +4,7 @@ namespace Orders.Operations.WebConsole.Letters;
 
 /// <summary>The groups on a queue, and a page of its messages. <see cref="Http.Replies"/> masks it.</summary>
 internal sealed record LookJson(
-    DateTimeOffset LookedAt, bool Complete, bool Busy, int Seen, IEnumerable<LetterGroup> Groups, int Matching, int Page, int Pages, int PageRows, IEnumerable<LetterRow> Letters)
+    DateTimeOffset LookedAt, bool Complete, int HeldElsewhere, bool Busy, int Seen, IEnumerable<LetterGroup> Groups, int Matching, int Page, int Pages, int PageRows, IEnumerable<LetterRow> Letters)
 {
     /// <summary>The number of rows on a page.</summary>
     private const int RowsPerPage = 200;
@@ -17,6 +17,7 @@ internal sealed record LookJson(
         return new LookJson(
             look.At,
             look.IsComplete,
+            look.Selection.HeldElsewhere,
             isBusy,
             look.Selection.Letters.Count,
             LetterGroup.Of(look.Selection.Letters).Select(static group => group with { Example = null }),

@@ -32,7 +32,7 @@ internal sealed class StatusFeed : IDisposable
         (_deployment, _feed, _charts, _time) = (deployment, feed, charts, time);
         (_sqs, _lambda) = (deployment.Connection.NewSqsClient(), deployment.Connection.NewLambdaClient());
         _queues = new QueueReader(_sqs, Connection.NewPipelines(time).Sqs, deployment.Named);
-        _reader = new StatusReader(_queues, charts.Metrics, new FunctionMappings(_lambda), deployment.Named, new AlarmThresholds(), time);
+        _reader = new StatusReader(_queues, charts.Metrics, new FunctionMappings(_lambda), deployment.Named, time);
     }
 
     /// <summary>Runs until it is cancelled.</summary>
@@ -54,7 +54,7 @@ internal sealed class StatusFeed : IDisposable
                     }
                     else
                     {
-                        status = status with { At = now, Queues = WithAges(await _queues.ReadAsync(stop), status.Queues) };
+                        status = status with { At = now, Queues = WithAges((await _queues.ReadAsync(stop)).Queues, status.Queues) };
                     }
 
                     Tell(status, history);

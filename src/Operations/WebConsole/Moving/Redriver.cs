@@ -18,11 +18,12 @@ internal sealed class Redriver(ConsoleDeployment deployment, LetterDesk desk, Ti
     private static readonly TimeSpan FollowFor = TimeSpan.FromSeconds(30);
 
     /// <summary>Returns the plan of a redrive; moves nothing.</summary>
-    public Task<RedrivePlan> PlanAsync(QueueRole queue, MoveRequest request, CancellationToken cancellationToken) => desk.AloneAsync(
+    public Task<RedrivePlan> PlanAsync(QueueRole queue, MoveRequest request, CancellationToken cancellationToken) => desk.LookAloneAsync(
         queue,
         async () =>
         {
             await using var open = await OpenQueue.OpenAsync(deployment.Connection, queue, Lease, cancellationToken);
+            open.TellsOfHeld = false;
             return (await PlanAsync(open, request, body: null, cancellationToken)).Plan;
         },
         cancellationToken);
@@ -54,6 +55,7 @@ internal sealed class Redriver(ConsoleDeployment deployment, LetterDesk desk, Ti
         QueueRole queue, MoveRequest request, string? body, Job job, Action<Job> update, CancellationToken cancellationToken)
     {
         await using var open = await OpenQueue.OpenAsync(deployment.Connection, queue, Lease, cancellationToken);
+        open.TellsOfHeld = false;
         var audit = await deployment.OpenAuditAsync();
         var (plan, selection) = await PlanAsync(open, request, body, cancellationToken);
         update(job = job with { Total = plan.Entries.Count });

@@ -28,7 +28,7 @@ internal sealed class OrderDesk(ConsoleDeployment deployment, LetterDesk letters
         return Journey.Of(id, order, (look?.Selection.Letters ?? []).Where(letter => LetterSubject.IsAbout(letter, id)), deployment.Settings.Consumers) with
         {
             UnreadableAttribute = unreadable,
-            SawAllDeadLetters = look?.IsComplete,
+            SawAllDeadLetters = look is null ? null : look.IsComplete && look.Selection.HeldElsewhere == 0,
             Problems = problems,
         };
     }

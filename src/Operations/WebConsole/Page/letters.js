@@ -8,6 +8,8 @@ import { letterTable } from "./letter-table.js";
 import { last, listen } from "./live.js";
 import { askToDiscard, askToRedrive, filterOf } from "./move.js";
 
+const selections = new Map();
+
 const given = (values) => Object.entries(values).filter(([, value]) => value !== undefined && value !== false);
 
 const pageOf = (queue, state = {}, id) => {
@@ -46,8 +48,19 @@ const drawGroup = (queue, group, state) => {
       h("button", { class: "small quiet", "aria-label": `Discard ${what}`, onclick: () => askToDiscard(queue, { ...mine, what, count: group.count }) }, "Discard…"))));
 };
 
+const emptyText = (found) => {
+  if (found.busy) return [h("strong", {}, "Messages are being moved"), "The queue is read when that has ended."];
+  if (found.held_elsewhere > 0) return [h("strong", {}, "No message can be seen"), "Another reader has received them, and SQS hides them until it is done."];
+  return [h("strong", {}, "No dead letters"), "Every message was processed, or was moved from here."];
+};
+
+const remarks = (queue, found) => [
+  found.held_elsewhere > 0 ? h("p", { class: "note warn" }, `${plural(found.held_elsewhere, "more message")} hidden: another reader has received them.`) : null,
+  !found.complete && !found.busy && queue.queue.endsWith(".fifo") ? h("p", { class: "note" }, "SQS returns the next messages of a group once the first ones are deleted.") : null,
+];
+
 const drawGroups = (queue, found, state) => (found.groups.length === 0
-  ? h("p", { class: "empty" }, h("strong", {}, "No dead letters"), "Every message was processed, or was moved from here.")
+  ? h("p", { class: "empty" }, emptyText(found))
   : h("table", { class: "groups" },
     h("thead", {}, h("tr", {}, h("th", {}, "Reason, field and rule"), h("th", { class: "number" }, "Count"), h("th", { class: "number" }, "Oldest"), h("th", {}, h("span", { class: "said" }, "Actions for all of them")))),
     h("tbody", {}, found.groups.map((group) => drawGroup(queue, group, state)))));
@@ -74,10 +87,21 @@ export const showLetters = (main, { parts: [name, id], query, settings, before }
     history.replaceState(null, "", pageOf(queue.name, state, id));
     look();
   };
-  const selected = new Set();
+  // Kept while the operator opens a message or a reason.
+  const selected = selections.get(queue.name) ?? new Set();
+  selections.set(queue.name, selected);
   const picked = h("div", { class: "picked actions", hidden: true });
   const drawPicked = () => {
-    const wanted = { ids: [...selected], what: plural(selected.size, "selected message"), count: selected.size, field: state.field };
+    const wanted = {
+      ids: [...selected],
+      what: plural(selected.size, "selected message"),
+      count: selected.size,
+      field: state.field,
+      sent: () => {
+        selected.clear();
+        drawPicked();
+      },
+    };
     picked.hidden = selected.size === 0;
     show(picked,
       h("b", {}, `${count(selected.size)} selected`),
@@ -102,7 +126,8 @@ export const showLetters = (main, { parts: [name, id], query, settings, before }
     if (!found) return;
     const now = last("status")?.queues.find((each) => each.key === queue.name);
     const total = now && now.waiting + now.in_flight;
-    const differs = total !== undefined && (found.complete ? total !== found.seen : total > found.seen);
+    const known = found.seen + found.held_elsewhere;
+    const differs = total !== undefined && (found.complete ? total !== known : total > known);
     changed.hidden = !differs;
     changed.textContent = differs ? `about ${count(total)} now` : "";
   };
@@ -111,7 +136,7 @@ export const showLetters = (main, { parts: [name, id], query, settings, before }
     seen.textContent = `${found.busy ? "being moved · " : ""}${found.complete ? "" : `the first ${count(found.seen)} · `}read at ${at(found.looked_at)}`;
     readAll.hidden = found.complete;
     listHeading.textContent = listTitle(found, state);
-    show(groups, drawGroups(queue, found, state));
+    show(groups, remarks(queue, found), drawGroups(queue, found, state));
     table.draw(found);
     drawPicked();
   };
@@ -141,7 +166,6 @@ export const showLetters = (main, { parts: [name, id], query, settings, before }
     listen("jobs", (jobs) => {
       const ended = jobs.filter((job) => job.queue === queue.name && job.state !== "running").map((job) => Date.parse(job.ended_at));
       if (!found || !ended.some((time) => time > Date.parse(found.looked_at))) return;
-      selected.clear();
       look("recent");
     }),
   ];

@@ -27,9 +27,17 @@ const views = [
 ];
 let [leave, before] = [() => {}, undefined];
 
+const decoded = (part) => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+};
+
 const route = () => {
   const [path, search] = location.hash.replace(/^#\/?/, "").split("?");
-  return { parts: path.split("/").map(decodeURIComponent), query: new URLSearchParams(search) };
+  return { parts: path.split("/").map(decoded), query: new URLSearchParams(search) };
 };
 
 const openView = (settings) => {
@@ -115,6 +123,7 @@ const start = async () => {
 };
 
 onSessionEnd((message) => {
+  window.dispatchEvent(new Event("session-end"));
   leave();
   leave = () => {};
   show(document.getElementById("trouble"));

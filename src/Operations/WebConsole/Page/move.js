@@ -12,7 +12,13 @@ const open = (title, body, footer) => {
   const dialog = h("dialog", { "aria-labelledby": "dialog-title" },
     h("header", {}, h("h2", { id: "dialog-title" }, title)), h("div", { class: "body" }, body), h("footer", {}, footer));
   const asked = document.activeElement;
+  const leave = () => dialog.close();
+  // Another view, or the end of the session, ends the question.
+  window.addEventListener("hashchange", leave);
+  window.addEventListener("session-end", leave);
   dialog.addEventListener("close", () => {
+    window.removeEventListener("hashchange", leave);
+    window.removeEventListener("session-end", leave);
     dialog.remove();
     if (asked?.isConnected) asked.focus();
   });
@@ -83,7 +89,9 @@ export const askToRedrive = async (queue, wanted) => {
   const go = h("button", { class: "primary", disabled: true }, "Redrive");
   const preview = h("button", { hidden: true, onclick: () => look() }, "Preview");
   // What is sent is what the preview showed.
+  let turn = 0;
   const edit = editFields(wanted.field, () => {
+    turn++;
     go.disabled = true;
     preview.hidden = false;
     show(plan, h("p", { class: "soft" }, "Preview the edit to see what would be sent."));
@@ -98,21 +106,26 @@ export const askToRedrive = async (queue, wanted) => {
   ], [h("button", { onclick: () => dialog.close() }, "Cancel"), preview, go]);
   go.addEventListener("click", () => attempt(dialog, go, problem, () => redrive(queue, {
     ...filterOf(wanted), edit: shown, rate: rate.value ? Number(rate.value) : undefined, ramp: ramp.checked,
-  })));
+  }).then(wanted.sent)));
   const look = async () => {
+    const mine = ++turn;
     go.disabled = true;
     preview.disabled = true;
     try {
-      shown = edit.read();
-      const found = await post("/api/redrive/plan", { queue: queue.name, ...filterOf(wanted), edit: shown });
+      const asked = edit.read();
+      const found = await post("/api/redrive/plan", { queue: queue.name, ...filterOf(wanted), edit: asked });
+      // The form was changed meanwhile: this is not what it says.
+      if (mine !== turn) return;
+      shown = asked;
       show(plan, drawPlan(found));
       go.textContent = `Redrive ${count(found.count)}`;
       go.disabled = found.count === 0;
       preview.hidden = true;
     } catch (error) {
-      show(plan, h("p", { class: "note bad" }, error.message));
+      if (mine === turn) show(plan, h("p", { class: "note bad" }, error.message));
+    } finally {
+      preview.disabled = false;
     }
-    preview.disabled = false;
   };
   await look();
 };
@@ -130,5 +143,5 @@ export const askToDiscard = (queue, wanted) => {
   typed.addEventListener("input", () => {
     go.disabled = typed.value.trim() !== String(wanted.count);
   });
-  go.addEventListener("click", () => attempt(dialog, go, problem, () => post("/api/discard", { queue: queue.name, ...filterOf(wanted), count: wanted.count })));
+  go.addEventListener("click", () => attempt(dialog, go, problem, () => post("/api/discard", { queue: queue.name, ...filterOf(wanted), count: wanted.count }).then(wanted.sent)));
 };

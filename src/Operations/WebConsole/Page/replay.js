@@ -25,8 +25,9 @@ export const showReplay = (main, { query, settings }) => {
   const ofOrder = h("div", { class: "pair" }, labelled("Order id", order), labelled("Version", version));
   const plan = h("div", { class: "editor", role: "status" });
   const send = h("button", { class: "primary", disabled: true }, "Replay");
-  let shown;
+  let [shown, turn] = [undefined, 0];
   const changed = () => {
+    turn++;
     ofOrder.hidden = kind.value !== "order";
     send.disabled = true;
     show(plan, h("p", { class: "soft" }, "Consumers recognize repeats by the event's ID."));
@@ -45,8 +46,11 @@ export const showReplay = (main, { query, settings }) => {
     preview.disabled = false;
   };
   const preview = h("button", { onclick: () => attempt(preview, async () => {
-    shown = read();
-    const found = await post("/api/replay/plan", shown);
+    const [mine, asked] = [++turn, read()];
+    const found = await post("/api/replay/plan", asked);
+    // The form was changed meanwhile: this is not what it says.
+    if (mine !== turn) return;
+    shown = asked;
     show(plan, drawPlan(found));
     send.textContent = found.events ? `Replay ${count(found.events)}` : "Replay";
     send.disabled = found.events === 0;
