@@ -93,8 +93,9 @@ internal static class SetStatusCommand
     {
         var move = planned.Move;
         var url = await pipeline.UrlOfAsync(pipeline.Settings.OrdersQueue.Name, cancellationToken);
+        // Not cancelled: nobody would know whether the message was sent.
         var sent = await audit.NoteAsync(
-            move, pipeline.NameOf(pipeline.Settings.OrdersQueue.Name), async () => (await pipeline.Sender.SendAsync(url, [move.Message], cancellationToken))[0]);
+            move, pipeline.NameOf(pipeline.Settings.OrdersQueue.Name), async () => (await pipeline.Sender.SendAsync(url, [move.Message], CancellationToken.None))[0]);
         if (!sent.IsSent)
         {
             throw new CommandException($"The message could not be sent: {sent.Cause}. If only the answer was lost, it may be on the queue; sending it again does no harm.");

@@ -44,7 +44,7 @@ internal sealed record PauseReport(string Function, bool IsPause, IReadOnlyList<
     public string ToText() => Result switch
     {
         "dry_run" => $"{Subject} would be {(IsPause ? "paused" : "resumed")}. Nothing was changed. Use --yes to {(IsPause ? "pause" : "resume")} it.",
-        "as_before" => $"{Subject} is {(IsPause ? "paused" : "not paused")} already, since {Timestamp.Format(Mappings.Max(static mapping => mapping.LastModified))}.",
+        "as_before" => $"{Subject} {(IsPause ? "is paused" : "runs")} already, since {Timestamp.Format(Mappings.Max(static mapping => mapping.LastModified))}.",
         "paused" => $"{Subject} is paused. {Consequence}",
         "resumed" => $"{Subject} is resumed.",
         "pausing" => $"{Subject} is being paused; Lambda has not finished yet. {Consequence}",

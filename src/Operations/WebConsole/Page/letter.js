@@ -86,6 +86,7 @@ const drawEditor = (letter, queue, id) => {
   };
   const edited = () => {
     undo.disabled = !isChanged();
+    area.classList.toggle("is-changed", isChanged());
     drawNumbers();
     send.textContent = isChanged() ? "Save and redrive" : "Redrive";
     if (!letter.check) return;

@@ -83,6 +83,8 @@ const usePersonalData = (settings) => {
   };
   apply();
   button.addEventListener("click", async () => {
+    // The view is drawn anew.
+    if (document.querySelector("textarea.is-changed") && !confirm("The body of the message was changed and not sent. Drop the change?")) return;
     await post("/api/session/personal-data", { show: !settings.shows_personal_data });
     settings.shows_personal_data = !settings.shows_personal_data;
     apply();
