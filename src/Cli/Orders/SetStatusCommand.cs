@@ -8,7 +8,6 @@ using Orders.Operations.Failures;
 using Orders.Operations.Orders;
 using Orders.Operations.Pipeline;
 using Orders.Operations.Terminal;
-using Orders.Resilience;
 
 namespace Orders.Cli.Orders;
 
@@ -117,7 +116,7 @@ internal static class SetStatusCommand
             };
         }
         // The message was sent, whatever happens now.
-        catch (Exception exception) when (CallFailure.Is(exception) || exception is CommandException)
+        catch (Exception exception) when (Failure.Of(exception) is not null)
         {
             Progress.Say(cancellationToken.IsCancellationRequested ? "Interrupted." : $"The message cannot be followed: {Failure.Of(exception)?.Message}");
             return report with { Outcome = default(MoveOutcome) };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Orders.Events;
 using Orders.Operations.DeadLetters;
+using Orders.Operations.Failures;
 using Orders.Operations.Terminal;
 using Orders.Queues;
 using Orders.Resilience;
@@ -54,7 +55,7 @@ internal sealed class Replayer(QueueSender sender, IReadOnlyList<Consumer> consu
             }
         }
         // What was sent so far is reported in any case. A first call that fails is the command's failure.
-        catch (Exception exception) when (CallFailure.Is(exception) && (cancellationToken.IsCancellationRequested || report.Events > 0))
+        catch (Exception exception) when (Failure.Of(exception) is not null && exception is not CommandException && (cancellationToken.IsCancellationRequested || report.Events > 0))
         {
             report = report with { EndedBy = cancellationToken.IsCancellationRequested ? ReplayReport.Interrupted : CallFailure.Name(exception) };
         }

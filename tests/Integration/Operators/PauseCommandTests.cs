@@ -60,9 +60,11 @@ public sealed class PauseCommandTests : IDisposable
             await kill.WaitForExitAsync(Given.Token);
         }
 
+        var errors = waiting.StandardError.ReadToEndAsync(Given.Token);
         var output = await waiting.StandardOutput.ReadToEndAsync(Given.Token);
         await waiting.WaitForExitAsync(Given.Token);
         Assert.Equal(130, waiting.ExitCode);
+        Assert.True(output.Length > 0, await errors);
         Assert.Equal("not_seen_yet", Wire.Parse(output).Text("result"));
     }
 

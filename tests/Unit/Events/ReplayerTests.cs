@@ -190,6 +190,21 @@ public sealed class ReplayerTests : IDisposable
         Assert.Same(denied, await Assert.ThrowsAnyAsync<Exception>(() => replayer.RunAsync(Failing(), delete: null, static _ => { }, Given.Token)));
     }
 
+    [Fact]
+    public async Task An_interruption_while_the_table_is_read_is_one_too()
+    {
+        using var interrupt = new CancellationTokenSource();
+        async IAsyncEnumerable<ReplayBatch> Interrupted()
+        {
+            await interrupt.CancelAsync();
+            yield return await Task.FromException<ReplayBatch>(new DependencyUnavailableException("DynamoDB", new OperationCanceledException(interrupt.Token)));
+        }
+
+        var report = await new Replayer(NewSender(), [Consumer("warehouse")], "/orders", Given.Now).RunAsync(Interrupted(), delete: null, static _ => { }, interrupt.Token);
+
+        Assert.Equal(ReplayReport.Interrupted, report.StopCause);
+    }
+
     private static string Text(ReplayReport report)
     {
         using var text = new StringWriter();
