@@ -144,71 +144,52 @@ resource "aws_cloudwatch_metric_alarm" "near_retention" {
   ok_actions          = local.alarm_actions
 }
 
-# Lambda's Errors stays 0 when the function answers 500 or 503.
-resource "aws_cloudwatch_metric_alarm" "failed_requests" {
-  alarm_name          = "${module.ingest.name}-failed-requests"
-  alarm_description   = "${module.ingest.name} fails more than ${var.alarm_thresholds.failed_requests_per_minute} orders or requests a minute for a cause that is not the caller's."
-  namespace           = "Orders"
-  metric_name         = "RequestsFailed"
-  dimensions          = { service = module.ingest.name }
-  statistic           = "Sum"
-  period              = 60
-  evaluation_periods  = 5
-  datapoints_to_alarm = 3
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = var.alarm_thresholds.failed_requests_per_minute
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = local.alarm_actions
-  ok_actions          = local.alarm_actions
-}
+# Counts that are an alarm in three minutes of five.
+resource "aws_cloudwatch_metric_alarm" "counts" {
+  for_each = {
+    # Lambda's Errors stays 0 when the function answers 500 or 503.
+    failed_requests = {
+      alarm_name  = "${module.ingest.name}-failed-requests"
+      description = "${module.ingest.name} fails more than ${var.alarm_thresholds.failed_requests_per_minute} orders or requests a minute for a cause that is not the caller's."
+      metric      = ["Orders", "RequestsFailed"]
+      dimensions  = { service = module.ingest.name }
+      threshold   = var.alarm_thresholds.failed_requests_per_minute
+    }
+    # Also the gateway's own answers, such as a timeout of the integration.
+    api_5xx = {
+      alarm_name  = "${var.prefix}orders-api-5xx"
+      description = "The API answers more than ${var.alarm_thresholds.failed_requests_per_minute} requests a minute with 5xx."
+      metric      = ["AWS/ApiGateway", "5xx"]
+      dimensions  = { ApiId = aws_apigatewayv2_api.orders.id }
+      threshold   = var.alarm_thresholds.failed_requests_per_minute
+    }
+    returned_messages = {
+      alarm_name  = "${module.processor.name}-returned-messages"
+      description = "${module.processor.name} returns more than ${var.alarm_thresholds.returned_messages_per_minute} messages a minute for retry: a service that it needs is unavailable."
+      metric      = ["Orders", "MessagesReturnedForRetry"]
+      dimensions  = { service = module.processor.name }
+      threshold   = var.alarm_thresholds.returned_messages_per_minute
+    }
+    table_throttles = {
+      alarm_name  = "${local.names.table}-throttles"
+      description = "DynamoDB throttles writes of ${local.names.table}. Their messages are returned for retry."
+      metric      = ["AWS/DynamoDB", "WriteThrottleEvents"]
+      dimensions  = { TableName = aws_dynamodb_table.orders.name }
+      threshold   = 0
+    }
+  }
 
-# Also the gateway's own answers, such as a timeout of the integration.
-resource "aws_cloudwatch_metric_alarm" "api_5xx" {
-  alarm_name          = "${var.prefix}orders-api-5xx"
-  alarm_description   = "The API answers more than ${var.alarm_thresholds.failed_requests_per_minute} requests a minute with 5xx."
-  namespace           = "AWS/ApiGateway"
-  metric_name         = "5xx"
-  dimensions          = { ApiId = aws_apigatewayv2_api.orders.id }
+  alarm_name          = each.value.alarm_name
+  alarm_description   = each.value.description
+  namespace           = each.value.metric[0]
+  metric_name         = each.value.metric[1]
+  dimensions          = each.value.dimensions
   statistic           = "Sum"
   period              = 60
   evaluation_periods  = 5
   datapoints_to_alarm = 3
   comparison_operator = "GreaterThanThreshold"
-  threshold           = var.alarm_thresholds.failed_requests_per_minute
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = local.alarm_actions
-  ok_actions          = local.alarm_actions
-}
-
-resource "aws_cloudwatch_metric_alarm" "returned_messages" {
-  alarm_name          = "${module.processor.name}-returned-messages"
-  alarm_description   = "${module.processor.name} returns more than ${var.alarm_thresholds.returned_messages_per_minute} messages a minute for retry: a service that it needs is unavailable."
-  namespace           = "Orders"
-  metric_name         = "MessagesReturnedForRetry"
-  dimensions          = { service = module.processor.name }
-  statistic           = "Sum"
-  period              = 60
-  evaluation_periods  = 5
-  datapoints_to_alarm = 3
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = var.alarm_thresholds.returned_messages_per_minute
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = local.alarm_actions
-  ok_actions          = local.alarm_actions
-}
-
-resource "aws_cloudwatch_metric_alarm" "table_throttles" {
-  alarm_name          = "${local.names.table}-throttles"
-  alarm_description   = "DynamoDB throttles writes of ${local.names.table}. Their messages are returned for retry."
-  namespace           = "AWS/DynamoDB"
-  metric_name         = "WriteThrottleEvents"
-  dimensions          = { TableName = aws_dynamodb_table.orders.name }
-  statistic           = "Sum"
-  period              = 60
-  evaluation_periods  = 5
-  datapoints_to_alarm = 3
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = 0
+  threshold           = each.value.threshold
   treat_missing_data  = "notBreaching"
   alarm_actions       = local.alarm_actions
   ok_actions          = local.alarm_actions
@@ -381,11 +362,8 @@ resource "aws_cloudwatch_composite_alarm" "orders" {
     values(aws_cloudwatch_metric_alarm.dead_letters), values(aws_cloudwatch_metric_alarm.dead_letters_growing), values(aws_cloudwatch_metric_alarm.dead_letters_old),
     values(aws_cloudwatch_metric_alarm.oldest_event), values(aws_cloudwatch_metric_alarm.near_retention), values(aws_cloudwatch_metric_alarm.quarantined),
     values(aws_cloudwatch_metric_alarm.errors), values(aws_cloudwatch_metric_alarm.throttles), values(aws_cloudwatch_metric_alarm.duration),
-    [
-      aws_cloudwatch_metric_alarm.oldest_order, aws_cloudwatch_metric_alarm.failed_requests, aws_cloudwatch_metric_alarm.api_5xx,
-      aws_cloudwatch_metric_alarm.returned_messages, aws_cloudwatch_metric_alarm.table_throttles, aws_cloudwatch_metric_alarm.schedule,
-      aws_cloudwatch_metric_alarm.stream_lag, aws_cloudwatch_metric_alarm.key_conflicts,
-    ],
+    values(aws_cloudwatch_metric_alarm.counts),
+    [aws_cloudwatch_metric_alarm.oldest_order, aws_cloudwatch_metric_alarm.schedule, aws_cloudwatch_metric_alarm.stream_lag, aws_cloudwatch_metric_alarm.key_conflicts],
   ) : "ALARM(\"${alarm.alarm_name}\")"])
 }
 

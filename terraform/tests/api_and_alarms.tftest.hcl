@@ -130,9 +130,9 @@ run "alarms" {
   }
   assert {
     condition = (
-      aws_cloudwatch_metric_alarm.failed_requests.dimensions == tomap({ service = module.ingest.name })
-      && aws_cloudwatch_metric_alarm.returned_messages.dimensions == tomap({ service = module.processor.name })
-      && aws_cloudwatch_metric_alarm.table_throttles.dimensions == tomap({ TableName = aws_dynamodb_table.orders.name })
+      aws_cloudwatch_metric_alarm.counts["failed_requests"].dimensions == tomap({ service = module.ingest.name })
+      && aws_cloudwatch_metric_alarm.counts["returned_messages"].dimensions == tomap({ service = module.processor.name })
+      && aws_cloudwatch_metric_alarm.counts["table_throttles"].dimensions == tomap({ TableName = aws_dynamodb_table.orders.name })
       && aws_cloudwatch_metric_alarm.schedule.dimensions == tomap({ ScheduleGroup = aws_scheduler_schedule.expiry.group_name })
     )
     error_message = "alarms: failed requests, returned messages, throttles and the schedule must watch what fails."

@@ -152,11 +152,8 @@ run "a_key_that_exists_and_principals_of_other_accounts" {
       values(aws_cloudwatch_metric_alarm.dead_letters), values(aws_cloudwatch_metric_alarm.errors), values(aws_cloudwatch_metric_alarm.throttles),
       values(aws_cloudwatch_metric_alarm.duration), values(aws_cloudwatch_metric_alarm.oldest_event),
       values(aws_cloudwatch_metric_alarm.dead_letters_growing), values(aws_cloudwatch_metric_alarm.dead_letters_old), values(aws_cloudwatch_metric_alarm.near_retention),
-      [
-        aws_cloudwatch_metric_alarm.oldest_order, aws_cloudwatch_metric_alarm.stream_lag, aws_cloudwatch_metric_alarm.key_conflicts,
-        aws_cloudwatch_metric_alarm.failed_requests, aws_cloudwatch_metric_alarm.api_5xx, aws_cloudwatch_metric_alarm.returned_messages,
-        aws_cloudwatch_metric_alarm.table_throttles, aws_cloudwatch_metric_alarm.schedule,
-      ],
+      values(aws_cloudwatch_metric_alarm.counts),
+      [aws_cloudwatch_metric_alarm.oldest_order, aws_cloudwatch_metric_alarm.stream_lag, aws_cloudwatch_metric_alarm.key_conflicts, aws_cloudwatch_metric_alarm.schedule],
     ) : alarm.alarm_actions == toset([var.alarm_topic_arn]) && alarm.ok_actions == toset([var.alarm_topic_arn])])
     error_message = "alarm_topic_arn: every alarm must notify it, for ALARM and for OK."
   }

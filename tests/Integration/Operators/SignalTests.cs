@@ -42,7 +42,7 @@ public sealed class SignalTests(EmulatorFixture emulators) : IDisposable
     [Fact]
     public async Task A_terminal_that_is_closed_ends_a_redrive_without_a_trace()
     {
-        Assert.SkipUnless(File.Exists(Script), Tools.Missing("script"));
+        Assert.SkipUnless(File.Exists(Script), "The program that makes a terminal is missing (Debian: bsdutils).");
         var desk = await Operator.NewAsync(emulators, Path.Combine(_data, "audit.ndjson"));
         await desk.PutAsync(Enumerable.Range(0, 20).Select(static i => new SendMessageBatchRequestEntry($"{i}", $$"""{"item":"kettle","quantity":1,"idempotency_key":"{{i}}"}""")));
         using var terminal = desk.StartBare(["redrive", "--yes", "--rate", "1"], terminal: Script);

@@ -59,34 +59,38 @@ internal sealed class LetterDesk(ConsoleDeployment deployment, TimeProvider time
     public bool IsBusy(QueueRole queue) => ShelfOf(queue).IsBusy;
 
     /// <summary>Runs work that moves a queue's messages, with exclusive access to the queue.</summary>
-    public async Task<T> AloneAsync<T>(QueueRole queue, Func<Task<T>> work, CancellationToken cancellationToken)
+    public Task<T> AloneAsync<T>(QueueRole queue, Func<Task<T>> work, CancellationToken cancellationToken)
     {
         var shelf = ShelfOf(queue);
-        await shelf.Gate.WaitAsync(cancellationToken);
-        shelf.IsBusy = true;
-        try
-        {
-            return await work();
-        }
-        finally
-        {
-            (shelf.IsBusy, shelf.Last) = (false, null);
-            shelf.Gate.Release();
-        }
+        return LookAloneAsync(
+            queue,
+            async () =>
+            {
+                shelf.IsBusy = true;
+                try
+                {
+                    return await work();
+                }
+                finally
+                {
+                    (shelf.IsBusy, shelf.Last) = (false, null);
+                }
+            },
+            cancellationToken);
     }
 
     /// <summary>Runs work that looks at a queue's messages and moves none, with exclusive access to the queue. The last read stays good.</summary>
     public async Task<T> LookAloneAsync<T>(QueueRole queue, Func<Task<T>> work, CancellationToken cancellationToken)
     {
-        var shelf = ShelfOf(queue);
-        await shelf.Gate.WaitAsync(cancellationToken);
+        var gate = ShelfOf(queue).Gate;
+        await gate.WaitAsync(cancellationToken);
         try
         {
             return await work();
         }
         finally
         {
-            shelf.Gate.Release();
+            gate.Release();
         }
     }
 
