@@ -25,10 +25,10 @@ locals {
     notifier = {
       CONSUMERS = jsonencode([
         for consumer in var.consumers : {
-          name                   = consumer.name
-          queue_url              = aws_sqs_queue.consumer[consumer.name].url
-          types                  = consumer.types
-          include_customer_email = consumer.include_customer_email
+          name            = consumer.name
+          queue_url       = aws_sqs_queue.consumer[consumer.name].url
+          types           = consumer.types
+          personal_fields = consumer.personal_fields
         }
       ])
       EVENTS_DLQ_URL           = aws_sqs_queue.events_dead_letters.url

@@ -270,16 +270,18 @@ variable "event_source" {
 }
 
 variable "consumers" {
-  description = "The consumers of order events. Each has its own FIFO queue."
+  description = "The consumers of order events. Each has its own FIFO queue. personal_fields lists the fields with personal data that its events include: none by default."
   type = list(object({
     name                       = string
     queue                      = string
     types                      = list(string)
-    include_customer_email     = bool
+    personal_fields            = optional(list(string), [])
     visibility_timeout_seconds = number
     message_retention_seconds  = number
     max_message_size_bytes     = number
     max_receive_count          = number
+    # Replaced by personal_fields. It is still a member because Terraform ignores the ones that it does not know.
+    include_customer_email = optional(bool)
   }))
 
   validation {
@@ -306,6 +308,17 @@ variable "consumers" {
       && length(setsubtract(consumer.types, ["orders.placed.v1", "orders.status_changed.v1", "orders.removed.v1"])) == 0
     )])
     error_message = "consumers[*].types must be one or more of orders.placed.v1, orders.status_changed.v1, orders.removed.v1."
+  }
+  validation {
+    condition     = alltrue([for consumer in var.consumers : consumer.include_customer_email == null])
+    error_message = "consumers[*].include_customer_email is now personal_fields: a list of customer_name, customer_email and metadata, empty for none."
+  }
+  validation {
+    condition = alltrue([for consumer in var.consumers : (
+      length(setsubtract(consumer.personal_fields, ["customer_name", "customer_email", "metadata"])) == 0
+      && length(distinct(consumer.personal_fields)) == length(consumer.personal_fields)
+    )])
+    error_message = "consumers[*].personal_fields must be some of customer_name, customer_email, metadata, each once."
   }
   validation {
     condition     = alltrue([for consumer in var.consumers : consumer.visibility_timeout_seconds >= 1 && consumer.visibility_timeout_seconds <= 43200])

@@ -48,5 +48,5 @@ public class Steps
 
     /// <summary>Notifier: writes the event.</summary>
     [Benchmark]
-    public string WriteEvent() => OrderEventWriter.Write(_event, "/orders", includeCustomerEmail: false);
+    public string WriteEvent() => OrderEventWriter.Write(_event, "/orders", PersonalFields.None);
 }

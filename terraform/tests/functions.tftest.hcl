@@ -39,13 +39,13 @@ run "environments" {
   assert {
     condition = jsondecode(module.notifier.function.environment[0].variables.CONSUMERS) == jsondecode(jsonencode([
       for consumer in var.consumers : {
-        name                   = consumer.name
-        queue_url              = aws_sqs_queue.consumer[consumer.name].url
-        types                  = consumer.types
-        include_customer_email = consumer.include_customer_email
+        name            = consumer.name
+        queue_url       = aws_sqs_queue.consumer[consumer.name].url
+        types           = consumer.types
+        personal_fields = consumer.personal_fields
       }
     ]))
-    error_message = "Notifier's CONSUMERS: each consumer must have its own queue, types and choice of e-mail."
+    error_message = "Notifier's CONSUMERS: each consumer must have its own queue, types and personal fields."
   }
   assert {
     condition = (

@@ -60,7 +60,7 @@ internal static class SubjectList
             Orders = 100,
             Environment = new Dictionary<string, string>
             {
-                ["CONSUMERS"] = $$"""[{"name":"fulfilment","queue_url":"{{Queue("fulfilment.fifo")}}","types":["orders.placed.v1","orders.status_changed.v1","orders.removed.v1"],"include_customer_email":false}]""",
+                ["CONSUMERS"] = $$"""[{"name":"fulfilment","queue_url":"{{Queue("fulfilment.fifo")}}","types":["orders.placed.v1","orders.status_changed.v1","orders.removed.v1"],"personal_fields":[]}]""",
                 ["EVENTS_DLQ_URL"] = Queue("order-events-dlq"),
                 ["EVENT_SOURCE"] = "/orders",
                 ["QUARANTINE_AFTER_SECONDS"] = "60",

@@ -55,7 +55,7 @@ internal sealed class TailPrinter(EventFilter filter, string source, bool json, 
     {
         if (json)
         {
-            JsonOutput.WriteLine(OrderEventWriter.Write(told, source, filter.IncludeCustomerEmail), showPersonalData);
+            JsonOutput.WriteLine(OrderEventWriter.Write(told, source, filter.PersonalFields), showPersonalData);
         }
         else
         {

@@ -7,14 +7,14 @@ namespace Orders.Events;
 /// <param name="Name">The consumer's name, for logs.</param>
 /// <param name="QueueUrl">The URL of the consumer's FIFO queue.</param>
 /// <param name="Types">The types of events that it gets.</param>
-/// <param name="IncludeCustomerEmail">Whether its events include e-mail addresses.</param>
-public sealed record Consumer(string Name, string QueueUrl, IReadOnlySet<string> Types, bool IncludeCustomerEmail)
+/// <param name="PersonalFields">The personal fields that its events include.</param>
+public sealed record Consumer(string Name, string QueueUrl, IReadOnlySet<string> Types, IReadOnlySet<string> PersonalFields)
 {
     /// <summary>The queue's name.</summary>
     public string QueueName => QueueUrl[(QueueUrl.LastIndexOf('/') + 1)..];
 
     private const string Rule =
-        "must be a JSON array of at least one consumer, each {\"name\", \"queue_url\" of a .fifo queue, \"types\", \"include_customer_email\"}, names and queues each once";
+        "must be a JSON array of at least one consumer, each {\"name\", \"queue_url\" of a .fifo queue, \"types\", \"personal_fields\"}, names and queues each once";
 
     /// <summary>Reads the consumers from a function's environment.</summary>
     public static IReadOnlyList<Consumer> Read(EnvironmentReader environment, string variable) =>
@@ -29,6 +29,7 @@ public sealed record Consumer(string Name, string QueueUrl, IReadOnlySet<string>
             var isValid = consumers.Count > 0
                 && consumers.TrueForAll(static consumer =>
                     consumer.Name.Length > 0 && consumer.Types.Count > 0 && consumer.Types.IsSubsetOf(EventTypes.All)
+                    && consumer.PersonalFields.IsSubsetOf(Model.PersonalFields.All)
                     && EnvironmentReader.IsQueueUrl(consumer.QueueUrl) && consumer.QueueUrl.EndsWith(".fifo", StringComparison.Ordinal))
                 && consumers.DistinctBy(static consumer => consumer.Name).Count() == consumers.Count
                 && consumers.DistinctBy(static consumer => consumer.QueueUrl).Count() == consumers.Count;
@@ -44,6 +45,8 @@ public sealed record Consumer(string Name, string QueueUrl, IReadOnlySet<string>
     private static Consumer Parse(JsonElement element) => new(
         element.GetProperty("name").GetString() ?? "",
         element.GetProperty("queue_url").GetString() ?? "",
-        element.GetProperty("types").EnumerateArray().Select(static type => type.GetString() ?? "").ToHashSet(StringComparer.Ordinal),
-        element.GetProperty("include_customer_email").GetBoolean());
+        Texts(element.GetProperty("types")),
+        Texts(element.GetProperty("personal_fields")));
+
+    private static HashSet<string> Texts(JsonElement list) => list.EnumerateArray().Select(static text => text.GetString() ?? "").ToHashSet(StringComparer.Ordinal);
 }

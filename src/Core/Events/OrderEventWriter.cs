@@ -10,11 +10,11 @@ public static class OrderEventWriter
     /// <summary>Returns the event as text.</summary>
     /// <param name="orderEvent">The event.</param>
     /// <param name="source">The CloudEvents source, which identifies the pipeline.</param>
-    /// <param name="includeCustomerEmail">Whether to include the e-mail address.</param>
-    public static string Write(OrderEvent orderEvent, string source, bool includeCustomerEmail) =>
-        JsonWriting.ToText((orderEvent, source, includeCustomerEmail), static (writer, state) =>
+    /// <param name="personalFields">The personal fields to include.</param>
+    public static string Write(OrderEvent orderEvent, string source, IReadOnlySet<string> personalFields) =>
+        JsonWriting.ToText((orderEvent, source, personalFields), static (writer, state) =>
         {
-            var (orderEvent, source, includeCustomerEmail) = state;
+            var (orderEvent, source, personalFields) = state;
             writer.WriteStartObject();
             writer.WriteString("specversion", "1.0");
             writer.WriteString("id", orderEvent.Id);
@@ -31,7 +31,7 @@ public static class OrderEventWriter
             writer.WriteOptional("previous_status", orderEvent.PreviousStatus?.ToWire());
             writer.WriteOptional("reason", orderEvent.Reason);
             writer.WritePropertyName("order");
-            OrderJson.Write(writer, orderEvent.Order, includeCustomerEmail);
+            OrderJson.Write(writer, orderEvent.Order, personalFields);
             writer.WriteEndObject();
             writer.WriteEndObject();
         });

@@ -9,21 +9,21 @@ public static class OrderJson
     /// <summary>Writes the order as an object. Leaves out the internal members: owner, content hash and trace.</summary>
     /// <param name="writer">The writer.</param>
     /// <param name="order">The order.</param>
-    /// <param name="includeCustomerEmail">Whether to include the e-mail address.</param>
-    public static void Write(Utf8JsonWriter writer, Order order, bool includeCustomerEmail)
+    /// <param name="personalFields">The personal fields to include.</param>
+    public static void Write(Utf8JsonWriter writer, Order order, IReadOnlySet<string> personalFields)
     {
         writer.WriteStartObject();
-        WriteMembers(writer, order, includeCustomerEmail);
+        WriteMembers(writer, order, personalFields);
         writer.WriteEndObject();
     }
 
     /// <summary>Writes the same members as <see cref="Write"/> into the open object.</summary>
-    public static void WriteMembers(Utf8JsonWriter writer, Order order, bool includeCustomerEmail)
+    public static void WriteMembers(Utf8JsonWriter writer, Order order, IReadOnlySet<string> personalFields)
     {
         writer.WriteString("order_id", order.Id.Value);
         writer.WriteString("status", order.Status.ToWire());
         writer.WriteNumber("version", order.Version);
-        WriteContent(writer, order.Content, includeCustomerEmail);
+        WriteContent(writer, order.Content, personalFields);
         writer.WriteOptional("idempotency_key", order.IdempotencyKey);
         writer.WriteTime("created_at", order.CreatedAt);
         writer.WriteTime("updated_at", order.UpdatedAt);
@@ -41,11 +41,11 @@ public static class OrderJson
     }
 
     /// <summary>Writes the content's fields into the open object.</summary>
-    public static void WriteContent(Utf8JsonWriter writer, OrderContent content, bool includeCustomerEmail)
+    public static void WriteContent(Utf8JsonWriter writer, OrderContent content, IReadOnlySet<string> personalFields)
     {
         foreach (var field in ContentFields.All)
         {
-            if (field.HasValue(content) && (includeCustomerEmail || !field.IsRestricted))
+            if (field.HasValue(content) && (!field.IsPersonal || personalFields.Contains(field.Name)))
             {
                 WriteField(writer, field, content);
             }

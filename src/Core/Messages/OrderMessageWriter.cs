@@ -15,7 +15,7 @@ public static class OrderMessageWriter
         writer.WriteOptional("idempotency_key", order.IdempotencyKey);
         writer.WriteString("owner", order.Owner);
         writer.WriteTime("placed_at", order.CreatedAt);
-        OrderJson.WriteContent(writer, order.Content, includeCustomerEmail: true);
+        OrderJson.WriteContent(writer, order.Content, PersonalFields.All);
         writer.WriteEndObject();
     });
 

@@ -23,10 +23,8 @@ public abstract record ContentField(string Name)
     /// <summary>Whether an order may lack it; false if it is required or has a default.</summary>
     public bool IsOptional { get; init; }
 
-    /// <summary>Whether events include it only for consumers whose <c>include_customer_email</c> is on.</summary>
-    public bool IsRestricted { get; init; }
-
-    /// <summary>Whether operators see it only if they ask for personal data.</summary>
+    /// <summary>Whether it is personal data: events include it only for consumers whose <c>personal_fields</c> list it, and operators see it only if
+    /// they ask for it.</summary>
     public bool IsPersonal { get; init; }
 
     /// <summary>

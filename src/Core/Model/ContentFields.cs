@@ -31,7 +31,6 @@ public static class ContentFields
         new TextField("customer_email", static content => content.CustomerEmail, static (content, value) => content with { CustomerEmail = value })
         {
             IsOptional = true,
-            IsRestricted = true,
             IsPersonal = true,
             MaxCharacters = OrderLimits.CustomerEmailCharacters,
             Rule = TextRule.Email,

@@ -12,7 +12,7 @@ public sealed record OrderContent
     /// <summary>The customer's name; at most 256 characters.</summary>
     public string CustomerName { get; init; } = OrderLimits.DefaultCustomerName;
 
-    /// <summary>The customer's e-mail address; personal data, so only events for consumers configured for it include it.</summary>
+    /// <summary>The customer's e-mail address; at most 320 characters.</summary>
     public string? CustomerEmail { get; init; }
 
     /// <summary>The sender's pairs; at most 20, together at most 2 KB of UTF-8.</summary>

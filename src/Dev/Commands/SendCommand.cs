@@ -74,7 +74,7 @@ internal static class SendCommand
         var body = JsonWriting.ToText(content, static (writer, content) =>
         {
             writer.WriteStartObject();
-            OrderJson.WriteContent(writer, content, includeCustomerEmail: true);
+            OrderJson.WriteContent(writer, content, PersonalFields.All);
             writer.WriteEndObject();
         });
         using var http = new HttpClient();

@@ -35,7 +35,7 @@ internal sealed class DemoPlan
         JsonWriting.ToText((content, channel, key), static (writer, order) =>
         {
             writer.WriteStartObject();
-            OrderJson.WriteContent(writer, order.content, includeCustomerEmail: true);
+            OrderJson.WriteContent(writer, order.content, PersonalFields.All);
             writer.WriteOptional("idempotency_key", order.key);
             if (order.channel == Channel.Queue)
             {

@@ -39,7 +39,7 @@ public sealed class ListOrders(StatusIndex index, UnreadableRows unreadableRows)
             writer.WriteStartArray("orders");
             foreach (var order in page.Orders)
             {
-                OrderJson.Write(writer, order, includeCustomerEmail: true);
+                OrderJson.Write(writer, order, PersonalFields.All);
             }
 
             writer.WriteEndArray();

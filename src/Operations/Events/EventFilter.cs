@@ -16,8 +16,8 @@ internal sealed record EventFilter
     /// <summary>The consumer that gets the event.</summary>
     public ConsumerSettings? Consumer { get; init; }
 
-    /// <summary>Whether events include e-mail addresses: the consumer's setting; yes without a consumer.</summary>
-    public bool IncludeCustomerEmail => Consumer?.IncludeCustomerEmail ?? true;
+    /// <summary>The personal fields that events include: the consumer's setting; all without a consumer.</summary>
+    public IReadOnlySet<string> PersonalFields => Consumer?.PersonalFields.ToHashSet(StringComparer.Ordinal) ?? (IReadOnlySet<string>)Model.PersonalFields.All;
 
     /// <summary>Returns whether an event matches.</summary>
     public bool Matches(OrderEvent orderEvent) =>

@@ -11,7 +11,7 @@ internal static class OrderRowJson
     public static void Write(Utf8JsonWriter writer, Order order)
     {
         writer.WriteStartObject();
-        OrderJson.WriteMembers(writer, order, includeCustomerEmail: true);
+        OrderJson.WriteMembers(writer, order, PersonalFields.All);
         writer.WriteString("owner", order.Owner);
         writer.WriteString("content_hash", order.ContentHash.Value);
         writer.WriteOptional(TraceParent.Name, order.TraceParent);

@@ -41,7 +41,9 @@ public sealed class FunctionEnvironment(PipelineSettings settings, Func<string, 
     {
         ["name"] = consumer.Name,
         ["queue_url"] = queueUrl(consumer.Queue),
-        ["types"] = new JsonArray([.. consumer.Types.Select(static type => JsonValue.Create(type))]),
-        ["include_customer_email"] = consumer.IncludeCustomerEmail,
+        ["types"] = Texts(consumer.Types),
+        ["personal_fields"] = Texts(consumer.PersonalFields),
     })]);
+
+    static JsonArray Texts(IReadOnlyList<string> texts) => new([.. texts.Select(static text => JsonValue.Create(text))]);
 }

@@ -47,6 +47,10 @@ public sealed record EventsDeadLetterQueueSettings
 /// <summary>The settings of one consumer of order events and its FIFO queue.</summary>
 public sealed record ConsumerSettings
 {
+    /// <summary>The rule for the member that <see cref="PersonalFields"/> replaced.</summary>
+    public const string NoIncludeCustomerEmail =
+        "consumers[*].include_customer_email is now personal_fields: a list of customer_name, customer_email and metadata, empty for none.";
+
     /// <summary>The consumer's name, which is also part of its dead-letter queue's name.</summary>
     public required string Name { get; init; }
 
@@ -56,8 +60,12 @@ public sealed record ConsumerSettings
     /// <summary>The CloudEvents types that the consumer gets.</summary>
     public required IReadOnlyList<string> Types { get; init; }
 
-    /// <summary>Whether its events include the customer's e-mail address.</summary>
-    public required bool IncludeCustomerEmail { get; init; }
+    /// <summary>The personal fields that its events include; none by default.</summary>
+    public IReadOnlyList<string> PersonalFields
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>The visibility timeout.</summary>
     public required int VisibilityTimeoutSeconds { get; init; }
@@ -73,7 +81,7 @@ public sealed record ConsumerSettings
 
     /// <summary>Returns the consumer as the Notifier reads it from its environment, which <see cref="FunctionEnvironment"/> writes.</summary>
     /// <param name="queueUrl">The URL of the consumer's queue, or its name where nothing is sent.</param>
-    public Consumer ToConsumer(string queueUrl) => new(Name, queueUrl, Types.ToHashSet(StringComparer.Ordinal), IncludeCustomerEmail);
+    public Consumer ToConsumer(string queueUrl) => new(Name, queueUrl, Types.ToHashSet(StringComparer.Ordinal), PersonalFields.ToHashSet(StringComparer.Ordinal));
 
     /// <summary>The name of the dead-letter queue, which is FIFO because SQS requires that for a FIFO queue.</summary>
     [JsonIgnore]

@@ -1,4 +1,5 @@
 using Orders.Events;
+using Orders.Model;
 using Orders.Queues;
 
 namespace Orders.Operations.Settings;
@@ -14,6 +15,8 @@ static class QueueSettingsRules
 
     /// <summary>The maximum size that a dead letter's reason adds to its message.</summary>
     const int ReasonBytes = 8 * 1024;
+
+    static readonly string PersonalFieldNames = string.Join(", ", ContentFields.All.Where(static field => field.IsPersonal).Select(static field => field.Name));
 
     public static void Check(RuleCheck rules, PipelineSettings settings)
     {
@@ -80,6 +83,11 @@ static class QueueSettingsRules
         Each(
             static consumer => consumer.Types.Count > 0 && consumer.Types.All(EventTypes.All.Contains),
             $"consumers[*].types must be one or more of {EventTypes.Placed}, {EventTypes.StatusChanged}, {EventTypes.Removed}.");
+        // SettingsShape refuses it. Terraform ignores members that it does not know, so there it is a rule.
+        Each(static _ => true, ConsumerSettings.NoIncludeCustomerEmail);
+        Each(
+            static consumer => consumer.PersonalFields.All(PersonalFields.All.Contains) && consumer.PersonalFields.Distinct().Count() == consumer.PersonalFields.Count,
+            $"consumers[*].personal_fields must be some of {PersonalFieldNames}, each once.");
         Each(
             static consumer => consumer.VisibilityTimeoutSeconds is >= 1 and <= MaximumVisibilitySeconds,
             $"consumers[*].visibility_timeout_seconds must be from 1 to {MaximumVisibilitySeconds} (12 hours).");

@@ -49,7 +49,9 @@ static class SettingsShape
         {
             if (!members.TryGetValue(member.Name, out var known))
             {
-                faults.Add($"{prefix}{member.Name} is not a setting. The settings here are {string.Join(", ", members.Keys)}.");
+                faults.Add((type.Type, member.Name) is ({ Name: nameof(ConsumerSettings) }, "include_customer_email")
+                    ? $"{ConsumerSettings.NoIncludeCustomerEmail} {path}: not so."
+                    : $"{prefix}{member.Name} is not a setting. The settings here are {string.Join(", ", members.Keys)}.");
             }
             else if (!given.Add(member.Name))
             {

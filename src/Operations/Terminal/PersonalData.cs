@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 using Orders.Model;
@@ -13,12 +12,10 @@ namespace Orders.Operations.Terminal;
 /// </summary>
 internal static class PersonalData
 {
-    private static readonly FrozenSet<string> Fields = ContentFields.All.Where(static field => field.IsPersonal).Select(static field => field.Name).ToFrozenSet(StringComparer.Ordinal);
-
     private static readonly SearchValues<char> Delimiters = SearchValues.Create("{}[]:,\" \t\r\n");
 
     /// <summary>Whether a member's value is personal.</summary>
-    public static bool Has(string name) => Fields.Contains(name);
+    public static bool Has(string name) => PersonalFields.All.Contains(name);
 
     /// <summary>Returns the place of each personal value, in the text's order: the content of a string without its quotes, or a number.</summary>
     public static IReadOnlyList<PersonalValue> Find(string text)

@@ -37,7 +37,7 @@ sealed class Run : IAsyncDisposable
             ["ORDERS_DLQ_URL"] = deadLetters.Url,
             ["MAX_RECEIVE_COUNT"] = "50",
             ["EARLY_CHANGE_MAX_AGE_SECONDS"] = "18000",
-            ["CONSUMERS"] = $$"""[{"name":"all","queue_url":"{{consumer.Url}}","types":["orders.placed.v1","orders.status_changed.v1","orders.removed.v1"],"include_customer_email":true}]""",
+            ["CONSUMERS"] = $$"""[{"name":"all","queue_url":"{{consumer.Url}}","types":["orders.placed.v1","orders.status_changed.v1","orders.removed.v1"],"personal_fields":["customer_name","customer_email","metadata"]}]""",
             ["EVENTS_DLQ_URL"] = eventsDlq.Url,
             ["EVENT_SOURCE"] = "/orders",
             ["QUARANTINE_AFTER_SECONDS"] = "60",

@@ -30,7 +30,7 @@ public sealed class EventTests
     [MemberData(nameof(Names))]
     public async Task An_event_is_written_as_its_example(string name)
     {
-        var text = OrderEventWriter.Write(Kinds[name], Source, includeCustomerEmail: false);
+        var text = OrderEventWriter.Write(Kinds[name], Source, PersonalFields.None);
 
         Assert.Equal(Example.ReadNode($"event/{name}.json").ToJsonString(), JsonNode.Parse(text)!.ToJsonString());
         await SchemaFiles.AssertDescribesAsync("event", text);
@@ -38,22 +38,29 @@ public sealed class EventTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Only_a_consumer_that_is_configured_for_it_gets_the_e_mail_address(string name)
+    public async Task An_event_has_exactly_the_personal_fields_that_its_consumer_lists(string name)
     {
-        var with = OrderEventWriter.Write(Kinds[name], Source, includeCustomerEmail: true);
-        var without = OrderEventWriter.Write(Kinds[name], Source, includeCustomerEmail: false);
+        foreach (var listed in (IReadOnlySet<string>[])[PersonalFields.None, PersonalFields.All, new HashSet<string> { "customer_email" }, new HashSet<string> { "metadata", "customer_name" }])
+        {
+            var text = OrderEventWriter.Write(Kinds[name], Source, listed);
 
-        await SchemaFiles.AssertDescribesAsync("event", with);
-        Assert.Equal("ada@example.com", (string?)JsonNode.Parse(with)!["data"]!["order"]!["customer_email"]);
-        Assert.DoesNotContain("example.com", without, StringComparison.Ordinal);
+            await SchemaFiles.AssertDescribesAsync("event", text);
+            var order = JsonNode.Parse(text)!["data"]!["order"]!.AsObject();
+            Assert.Equal(listed.Order(), order.Select(static member => member.Key).Where(PersonalFields.All.Contains).Order());
+        }
     }
+
+    [Fact]
+    public void The_example_with_personal_fields_is_of_a_consumer_that_lists_all() => Assert.Equal(
+        Example.ReadNode("event/placed-with-personal-fields.json").ToJsonString(),
+        JsonNode.Parse(OrderEventWriter.Write(Kinds["placed"], Source, PersonalFields.All))!.ToJsonString());
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_CloudEvents_library_reads_an_event(string name)
     {
         var orderEvent = Kinds[name];
-        var text = OrderEventWriter.Write(orderEvent, Source, includeCustomerEmail: true);
+        var text = OrderEventWriter.Write(orderEvent, Source, PersonalFields.All);
 
         var read = new JsonEventFormatter().DecodeStructuredModeMessage(
             System.Text.Encoding.UTF8.GetBytes(text), new System.Net.Mime.ContentType("application/cloudevents+json"), extensionAttributes: null);
@@ -71,7 +78,7 @@ public sealed class EventTests
     [Fact]
     public async Task Events_that_are_made_again_from_a_row_keep_the_schema_and_the_last_one_is_the_example()
     {
-        var again = PastEvents.Of(Samples.Cancelled).Select(static told => OrderEventWriter.Write(told, Source, includeCustomerEmail: false)).ToList();
+        var again = PastEvents.Of(Samples.Cancelled).Select(static told => OrderEventWriter.Write(told, Source, PersonalFields.None)).ToList();
 
         Assert.Equal([1, 2, 3], PastEvents.Of(Samples.Cancelled).Select(static told => told.Sequence));
         foreach (var text in again)
@@ -93,7 +100,7 @@ public sealed class EventTests
                 var moved = order with { Status = OrderStatus.Processing, Version = 2, History = [new(OrderStatus.Processing, order.CreatedAt, null)] };
                 foreach (var (before, after) in new (Order?, Order?)[] { (null, order), (order, moved), (moved, null) })
                 {
-                    var text = OrderEventWriter.Write(OrderEvent.FromChange(before, after, byTimeToLive: false, order.CreatedAt)!, Source, includeCustomerEmail: true);
+                    var text = OrderEventWriter.Write(OrderEvent.FromChange(before, after, byTimeToLive: false, order.CreatedAt)!, Source, PersonalFields.All);
                     Assert.Empty(schema.Validate(text));
                 }
             },

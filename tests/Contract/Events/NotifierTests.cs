@@ -15,7 +15,7 @@ public sealed class NotifierTests
     const string ConsumerQueue = "http://127.0.0.1:1/order-events-fulfilment.fifo";
 
     static readonly NotifierSettings Settings = new(
-        [new Consumer("fulfilment", ConsumerQueue, EventTypes.All, IncludeCustomerEmail: false)], "http://127.0.0.1:1/order-events-dlq", "/orders", QuarantineAfter: TimeSpan.FromSeconds(60));
+        [new Consumer("fulfilment", ConsumerQueue, EventTypes.All, PersonalFields.None)], "http://127.0.0.1:1/order-events-dlq", "/orders", QuarantineAfter: TimeSpan.FromSeconds(60));
 
     [Fact]
     public async Task Events_have_the_group_and_the_deduplication_id_that_the_contract_promises()

@@ -22,10 +22,10 @@ public sealed class ContentFieldSchemaTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Answers_and_events_have_it_unless_it_is_optional(string name)
+    public void Answers_and_events_have_it_and_may_lack_only_what_is_optional_or_personal(string name)
     {
         Assert.Contains(name, Read("order")["properties"]!.AsObject().Select(static member => member.Key));
-        Assert.Equal(!Field(name).IsOptional, IsRequired("order", name));
+        Assert.Equal(Field(name) is { IsOptional: false, IsPersonal: false }, IsRequired("order", name));
     }
 
     [Theory]

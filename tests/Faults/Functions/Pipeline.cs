@@ -48,8 +48,8 @@ internal sealed class Pipeline
         EventsDeadLetters = Add(new Queue(universe, "order-events-dlq", VisibilityTimeout, mostBytes: EventsDeadLetterBytes));
         Consumers =
         [
-            new Consumer(ConsumerNames[0], Add(new Queue(universe, "everything.fifo", VisibilityTimeout)).Url, EventTypes.All, IncludeCustomerEmail: false),
-            new Consumer(ConsumerNames[1], Add(new Queue(universe, "changes.fifo", VisibilityTimeout)).Url, new HashSet<string> { EventTypes.StatusChanged }, IncludeCustomerEmail: true),
+            new Consumer(ConsumerNames[0], Add(new Queue(universe, "everything.fifo", VisibilityTimeout)).Url, EventTypes.All, PersonalFields.None),
+            new Consumer(ConsumerNames[1], Add(new Queue(universe, "changes.fifo", VisibilityTimeout)).Url, new HashSet<string> { EventTypes.StatusChanged }, PersonalFields.All),
         ];
 
         _ingest = new(universe, "ingest", TimeSpan.FromSeconds(10), Ingest);

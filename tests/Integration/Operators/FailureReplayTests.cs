@@ -4,6 +4,7 @@ using Orders.Operations.Events;
 using Orders.Queues;
 using Orders.Resilience;
 using Orders.Tests.Integration.Support;
+using Orders.Model;
 
 namespace Orders.Tests.Integration.Operators;
 
@@ -37,7 +38,7 @@ public sealed class FailureReplayTests(EmulatorFixture emulators)
         await using (var hold = new LetterHold(letters, TimeSpan.FromSeconds(30), TimeProvider.System))
         {
             var selection = await Selection.TakeAsync(hold, new LetterFilter(), DateTimeOffset.UtcNow.AddMinutes(1), static _ => { }, Given.Token);
-            var consumer = new Consumer("consumer", functions.Queues.Consumer.Url, EventTypes.All, IncludeCustomerEmail: false);
+            var consumer = new Consumer("consumer", functions.Queues.Consumer.Url, EventTypes.All, PersonalFields.None);
             report = await new Replayer(new QueueSender(emulators.Sqs, pipelines.Sqs), [consumer], "/orders", DateTimeOffset.UtcNow).RunAsync(
                 new FailureReplay(_ => stream, static _ => true).ReadAsync(selection.Letters, Given.Token),
                 async letter => (await hold.DeleteAsync([letter])).Count == 0,

@@ -11,6 +11,7 @@ using Orders.Local.Resources;
 using Orders.Observability;
 using Orders.Operations.Streams;
 using Orders.Settings;
+using Orders.Model;
 
 namespace Orders.Tests.Integration.Support;
 
@@ -42,7 +43,7 @@ sealed class InProcessFunctions : IDisposable
             TimeProvider.System,
             Random.Shared.NextDouble);
         _notifier = Notifier.Composition.Compose(
-            new Notifier.NotifierSettings([new Consumer("consumer", queues.Consumer.Url, EventTypes.All, IncludeCustomerEmail: false)], queues.EventsDlq.Url, "/orders", QuarantineAfter: TimeSpan.FromSeconds(60)),
+            new Notifier.NotifierSettings([new Consumer("consumer", queues.Consumer.Url, EventTypes.All, PersonalFields.None)], queues.EventsDlq.Url, "/orders", QuarantineAfter: TimeSpan.FromSeconds(60)),
             _sqs,
             log,
             TimeProvider.System,

@@ -89,6 +89,9 @@ sealed record BrokenSetting(string Rule, string Setting, string Refused, string 
         new("consumers[*].name and consumers[*].queue", "consumers.1.queue", "'order-events-fulfilment.fifo'", "'order-events-fulfilments.fifo'"),
         new("consumers[*].types", "consumers.1.types", "[]", "['orders.removed.v1']"),
         new("consumers[*].types", "consumers.1.types", "['orders.placed.v2']", "['orders.placed.v1']"),
+        new("consumers[*].include_customer_email", "consumers", Consumers("'a'", "'a.fifo'", "'include_customer_email':false,"), Consumers("'a'", "'a.fifo'")),
+        new("consumers[*].personal_fields", "consumers.0.personal_fields", "['item']", "['metadata','customer_name','customer_email']"),
+        new("consumers[*].personal_fields", "consumers.1.personal_fields", "['metadata','metadata']", "[]"),
         new("consumers[*].visibility_timeout_seconds", "consumers.0.visibility_timeout_seconds", "0", "1"),
         new("consumers[*].visibility_timeout_seconds", "consumers.0.visibility_timeout_seconds", "43201", "43200"),
         new("consumers[*].message_retention_seconds", "consumers.0.message_retention_seconds", "59", "60"),
@@ -129,6 +132,6 @@ sealed record BrokenSetting(string Rule, string Setting, string Refused, string 
         new($"{name}.timeout_seconds", $"{name}.timeout_seconds", $"{mostSeconds + 1}", name == "processor" ? "30" : $"{mostSeconds}"),
     ];
 
-    static string Consumers(string name, string queue) =>
-        $"[{{'name':{name},'queue':{queue},'types':['orders.placed.v1'],'include_customer_email':false,'visibility_timeout_seconds':60,'message_retention_seconds':345600,'max_message_size_bytes':253952,'max_receive_count':5}}]";
+    static string Consumers(string name, string queue, string member = "") =>
+        $"[{{'name':{name},'queue':{queue},{member}'types':['orders.placed.v1'],'visibility_timeout_seconds':60,'message_retention_seconds':345600,'max_message_size_bytes':253952,'max_receive_count':5}}]";
 }

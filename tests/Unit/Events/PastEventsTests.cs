@@ -18,7 +18,7 @@ public sealed class PastEventsTests
     private static readonly Order Taken = Moved(Placed, OrderStatus.Processing, "picked up");
     private static readonly Order Done = Moved(Taken, OrderStatus.Completed, reason: null);
 
-    private readonly NotifierHarness _notifier = new(Consumer("warehouse"), Consumer("mail", includeCustomerEmail: true));
+    private readonly NotifierHarness _notifier = new(Consumer("warehouse"), Consumer("mail", PersonalFields.All));
 
     [Fact]
     public async Task A_replayed_event_is_the_original_to_the_byte()
@@ -67,7 +67,7 @@ public sealed class PastEventsTests
     {
         var sqs = new FakeSqs();
         var sender = new QueueSender(sqs, new AwsPipelines(TimeProvider.System, static () => 0.5).Sqs);
-        Orders.Events.Consumer[] consumers = [Consumer("warehouse"), Consumer("mail", includeCustomerEmail: true)];
+        Orders.Events.Consumer[] consumers = [Consumer("warehouse"), Consumer("mail", PersonalFields.All)];
         var report = await new Replayer(sender, consumers, "/orders", Given.Now)
             .RunAsync(new[] { new ReplayBatch(PastEvents.Of(row)) }.ToAsyncEnumerable(), delete: null, static _ => { }, Given.Token);
         Assert.True(report.IsWell);

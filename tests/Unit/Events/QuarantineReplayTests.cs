@@ -154,7 +154,7 @@ public sealed class QuarantineReplayTests : IDisposable
 
     private static Letter LetterOf(string consumer, OrderEvent told)
     {
-        var message = new OutgoingMessage(OrderEventWriter.Write(told, "/orders", includeCustomerEmail: false));
+        var message = new OutgoingMessage(OrderEventWriter.Write(told, "/orders", PersonalFields.None));
         var letter = QuarantinedEvent.Of(Consumer(consumer), new UndeliveredEvent(0, told, message), "Gone", Given.Now, "request-1");
         return Letter.Of(
             new IncomingMessage { MessageId = $"{consumer}-{told.Id}", ReceiptHandle = "r", Body = letter.Body, Attributes = new Dictionary<string, MessageAttributeValue>(letter.Attributes) }, null);

@@ -60,7 +60,7 @@ public sealed class StreamEventsTests
         Assert.Equal(subject, StreamEvents.Subject(Of(StreamRecord.Of("7", "INSERT", null, image))));
     }
 
-    private static string? Write(OrderEvent? told) => told is null ? null : OrderEventWriter.Write(told, "/orders", includeCustomerEmail: true);
+    private static string? Write(OrderEvent? told) => told is null ? null : OrderEventWriter.Write(told, "/orders", PersonalFields.All);
 
     private static Record Of(DynamoDBEvent.DynamodbStreamRecord record) => new(
         record.Dynamodb.SequenceNumber,

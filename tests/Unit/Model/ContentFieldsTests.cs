@@ -49,17 +49,19 @@ public sealed class ContentFieldsTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Answers_and_events_carry_a_field_unless_it_is_restricted(string name)
+    public void Answers_carry_every_field_and_events_a_personal_one_only_where_it_is_listed(string name)
     {
-        bool IsIn(bool includeCustomerEmail)
+        bool IsIn(IReadOnlySet<string> personalFields)
         {
-            var json = JsonWriting.ToText((Given.Order(content: Changed(name)), includeCustomerEmail), static (writer, state) => OrderJson.Write(writer, state.Item1, state.includeCustomerEmail));
+            var json = JsonWriting.ToText((Given.Order(content: Changed(name)), personalFields), static (writer, state) => OrderJson.Write(writer, state.Item1, state.personalFields));
             using var document = JsonDocument.Parse(json);
             return document.RootElement.TryGetProperty(name, out _);
         }
 
-        Assert.True(IsIn(includeCustomerEmail: true));
-        Assert.Equal(!Field(name).IsRestricted, IsIn(includeCustomerEmail: false));
+        Assert.True(IsIn(PersonalFields.All));
+        Assert.Equal(!Field(name).IsPersonal, IsIn(PersonalFields.None));
+        Assert.True(IsIn(new HashSet<string> { name }));
+        Assert.Equal(!Field(name).IsPersonal, IsIn(PersonalFields.All.Where(listed => listed != name).ToHashSet()));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class QuarantineTests
     private static readonly Order Placed = Given.Order() with { Content = Given.Content() with { CustomerEmail = "ann@example.com" } };
     private static readonly Order Processing = Placed.After(OrderStatus.Processing);
 
-    private readonly NotifierHarness _notifier = new(Consumer("a"), Consumer("b", includeCustomerEmail: true), Consumer("c"));
+    private readonly NotifierHarness _notifier = new(Consumer("a"), Consumer("b", PersonalFields.All), Consumer("c"));
 
     [Theory]
     [InlineData(Gone)]

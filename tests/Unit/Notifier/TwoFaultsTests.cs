@@ -111,7 +111,7 @@ public sealed class TwoFaultsTests
     [Fact]
     public async Task Places_are_those_of_the_records_where_a_consumer_does_not_want_every_type()
     {
-        var notifier = new NotifierHarness(Consumer("changes", includeCustomerEmail: false, EventTypes.StatusChanged));
+        var notifier = new NotifierHarness(Consumer("changes", PersonalFields.None, EventTypes.StatusChanged));
         var tooLong = StreamRecord.Modify("102", Orders[1], Orders[1].After(OrderStatus.Processing));
         tooLong.Dynamodb.NewImage["item"] = new() { S = new string('\u0001', 200 * 1024) };
         notifier.Sqs.RefuseEntry = static (entry, _) => entry.MessageGroupId == Orders[0].Id.ToString() ? Faults.Permanent : null;

@@ -10,7 +10,7 @@ namespace Orders.Tests.Unit.Settings;
 
 public sealed class SettingsTests
 {
-    private const string Consumers = """[{"name":"a","queue_url":"https://sqs.test/0/a.fifo","types":["orders.placed.v1"],"include_customer_email":true}]""";
+    private const string Consumers = """[{"name":"a","queue_url":"https://sqs.test/0/a.fifo","types":["orders.placed.v1"],"personal_fields":["customer_email"]}]""";
 
     private static readonly Dictionary<string, string> Right = new()
     {
@@ -63,7 +63,8 @@ public sealed class SettingsTests
         Assert.Equal("https://sqs.test/0/orders", IngestSettings.Read(Right.GetValueOrDefault).QueueUrl);
         var notifier = NotifierSettings.Read(Right.GetValueOrDefault);
         var consumer = Assert.Single(notifier.Consumers);
-        Assert.Equal(("a", "https://sqs.test/0/a.fifo", true), (consumer.Name, consumer.QueueUrl, consumer.IncludeCustomerEmail));
+        Assert.Equal(("a", "https://sqs.test/0/a.fifo"), (consumer.Name, consumer.QueueUrl));
+        Assert.Equal(["customer_email"], consumer.PersonalFields);
         Assert.Equal([EventTypes.Placed], consumer.Types);
         Assert.Equal(("https://sqs.test/0/order-events-dlq", "/orders", 60), (notifier.QuarantineQueueUrl, notifier.EventSource, notifier.QuarantineAfter.TotalSeconds));
     }
@@ -128,13 +129,15 @@ public sealed class SettingsTests
     [InlineData("notifier", "CONSUMERS", "{}")]
     [InlineData("notifier", "CONSUMERS", "[")]
     [InlineData("notifier", "CONSUMERS", "[{}]")]
-    [InlineData("notifier", "CONSUMERS", """[{"name":"a","queue_url":"https://sqs.test/0/a","types":["orders.placed.v1"],"include_customer_email":true}]""")]
-    [InlineData("notifier", "CONSUMERS", """[{"name":"a","queue_url":"https://sqs.test/0/a.fifo","types":["orders.painted.v1"],"include_customer_email":true}]""")]
-    [InlineData("notifier", "CONSUMERS", """[{"name":"a","queue_url":"https://sqs.test/0/a.fifo","types":[],"include_customer_email":true}]""")]
-    [InlineData("notifier", "CONSUMERS", """[{"name":"a","queue_url":"https://sqs.test/0/a.fifo","types":["orders.placed.v1"],"include_customer_email":"yes"}]""")]
-    [InlineData("notifier", "CONSUMERS", """[{"name":"","queue_url":"https://sqs.test/0/a.fifo","types":["orders.placed.v1"],"include_customer_email":true}]""")]
-    [InlineData("notifier", "CONSUMERS", "[" + "{\"name\":\"a\",\"queue_url\":\"https://sqs.test/0/a.fifo\",\"types\":[\"orders.placed.v1\"],\"include_customer_email\":true}" + "," + "{\"name\":\"a\",\"queue_url\":\"https://sqs.test/0/b.fifo\",\"types\":[\"orders.placed.v1\"],\"include_customer_email\":true}" + "]")]
-    [InlineData("notifier", "CONSUMERS", "[" + "{\"name\":\"a\",\"queue_url\":\"https://sqs.test/0/a.fifo\",\"types\":[\"orders.placed.v1\"],\"include_customer_email\":true}" + "," + "{\"name\":\"b\",\"queue_url\":\"https://sqs.test/0/a.fifo\",\"types\":[\"orders.placed.v1\"],\"include_customer_email\":true}" + "]")]
+    [InlineData("notifier", "CONSUMERS", """[{"name":"a","queue_url":"https://sqs.test/0/a","types":["orders.placed.v1"],"personal_fields":["customer_email"]}]""")]
+    [InlineData("notifier", "CONSUMERS", """[{"name":"a","queue_url":"https://sqs.test/0/a.fifo","types":["orders.painted.v1"],"personal_fields":["customer_email"]}]""")]
+    [InlineData("notifier", "CONSUMERS", """[{"name":"a","queue_url":"https://sqs.test/0/a.fifo","types":[],"personal_fields":["customer_email"]}]""")]
+    [InlineData("notifier", "CONSUMERS", """[{"name":"a","queue_url":"https://sqs.test/0/a.fifo","types":["orders.placed.v1"],"personal_fields":"yes"}]""")]
+    [InlineData("notifier", "CONSUMERS", """[{"name":"a","queue_url":"https://sqs.test/0/a.fifo","types":["orders.placed.v1"],"personal_fields":["item"]}]""")]
+    [InlineData("notifier", "CONSUMERS", """[{"name":"a","queue_url":"https://sqs.test/0/a.fifo","types":["orders.placed.v1"],"include_customer_email":true}]""")]
+    [InlineData("notifier", "CONSUMERS", """[{"name":"","queue_url":"https://sqs.test/0/a.fifo","types":["orders.placed.v1"],"personal_fields":["customer_email"]}]""")]
+    [InlineData("notifier", "CONSUMERS", "[" + "{\"name\":\"a\",\"queue_url\":\"https://sqs.test/0/a.fifo\",\"types\":[\"orders.placed.v1\"],\"personal_fields\":[]}" + "," + "{\"name\":\"a\",\"queue_url\":\"https://sqs.test/0/b.fifo\",\"types\":[\"orders.placed.v1\"],\"personal_fields\":[]}" + "]")]
+    [InlineData("notifier", "CONSUMERS", "[" + "{\"name\":\"a\",\"queue_url\":\"https://sqs.test/0/a.fifo\",\"types\":[\"orders.placed.v1\"],\"personal_fields\":[]}" + "," + "{\"name\":\"b\",\"queue_url\":\"https://sqs.test/0/a.fifo\",\"types\":[\"orders.placed.v1\"],\"personal_fields\":[]}" + "]")]
     public void A_variable_that_breaks_its_rule_is_named_with_it_and_its_value_is_not_shown(string function, string variable, string value)
     {
         var problem = Assert.Single(Problems(function, name => name == variable ? value : Right.GetValueOrDefault(name)));

@@ -3,6 +3,7 @@ using Amazon.Lambda.DynamoDBEvents;
 using Amazon.SQS.Model;
 using Microsoft.Extensions.Logging;
 using Orders.Events;
+using Orders.Model;
 using Orders.Notifier;
 
 namespace Orders.Tests.Unit.Support;
@@ -33,8 +34,8 @@ internal sealed class NotifierHarness
 
     public IReadOnlyList<SendMessageBatchRequestEntry> Quarantined => Sqs.Messages(QuarantineQueue);
 
-    public static Consumer Consumer(string name, bool includeCustomerEmail = false, params string[] types) =>
-        new(name, QueueOf(name), types.Length > 0 ? types.ToHashSet() : EventTypes.All, includeCustomerEmail);
+    public static Consumer Consumer(string name, IReadOnlySet<string>? personalFields = null, params string[] types) =>
+        new(name, QueueOf(name), types.Length > 0 ? types.ToHashSet() : EventTypes.All, personalFields ?? PersonalFields.None);
 
     public static string QueueOf(string consumer) => $"https://sqs.test/000000000000/{consumer}.fifo";
 

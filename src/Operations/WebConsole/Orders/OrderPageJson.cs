@@ -19,5 +19,5 @@ internal sealed record PendingOrdersJson(bool Listed, IEnumerable<HandWritten> O
     public static PendingOrdersJson Of(OrderPage? page) => new(page is not null, (page?.Orders ?? []).Select(Of), (page?.Unreadable ?? []).Select(UnreadableRowJson.Of));
 
     /// <summary>Returns an order as the API answers it.</summary>
-    public static HandWritten Of(Order order) => new(writer => OrderJson.Write(writer, order, includeCustomerEmail: true));
+    public static HandWritten Of(Order order) => new(writer => OrderJson.Write(writer, order, PersonalFields.All));
 }

@@ -34,7 +34,7 @@ internal class NotifierTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnve
     }
 
     protected override void Begin() => _function ??= Composition.Compose(
-        new NotifierSettings([new Consumer("consumer", ConsumerUrl, EventTypes.All, IncludeCustomerEmail: true)], QuarantineUrl, "/orders", QuarantineAfter: TimeSpan.FromSeconds(60)),
+        new NotifierSettings([new Consumer("consumer", ConsumerUrl, EventTypes.All, PersonalFields.All)], QuarantineUrl, "/orders", QuarantineAfter: TimeSpan.FromSeconds(60)),
         Sqs, Log.Sink, TimeProvider.System, Dice.NextDouble);
 
     protected override string Judge(byte[] input)
