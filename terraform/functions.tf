@@ -12,16 +12,19 @@ locals {
       INDEX_STATUSES   = join(",", var.table.index_statuses)
       INDEX_SHARDS     = tostring(var.table.index_shards)
     }
-    processor = {
-      ORDERS_TABLE                 = aws_dynamodb_table.orders.name
-      ORDERS_QUEUE_URL             = aws_sqs_queue.orders.url
-      ORDERS_DLQ_URL               = aws_sqs_queue.orders_dead_letters.url
-      MAX_RECEIVE_COUNT            = tostring(var.orders_queue.max_receive_count)
-      EARLY_CHANGE_MAX_AGE_SECONDS = tostring(var.processor.early_change_max_age_seconds)
-      EXPIRY_ROLE_ID               = aws_iam_role.scheduler.unique_id
-      INDEX_STATUSES               = join(",", var.table.index_statuses)
-      INDEX_SHARDS                 = tostring(var.table.index_shards)
-    }
+    processor = merge(
+      {
+        ORDERS_TABLE                 = aws_dynamodb_table.orders.name
+        ORDERS_QUEUE_URL             = aws_sqs_queue.orders.url
+        ORDERS_DLQ_URL               = aws_sqs_queue.orders_dead_letters.url
+        MAX_RECEIVE_COUNT            = tostring(var.orders_queue.max_receive_count)
+        EARLY_CHANGE_MAX_AGE_SECONDS = tostring(var.processor.early_change_max_age_seconds)
+        EXPIRY_ROLE_ID               = aws_iam_role.scheduler.unique_id
+        INDEX_STATUSES               = join(",", var.table.index_statuses)
+        INDEX_SHARDS                 = tostring(var.table.index_shards)
+      },
+      var.table.time_to_live_days == null ? {} : { TIME_TO_LIVE_DAYS = tostring(var.table.time_to_live_days) },
+    )
     notifier = {
       CONSUMERS = jsonencode([
         for consumer in var.consumers : {

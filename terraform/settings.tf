@@ -2,11 +2,12 @@
 # The rules come from the services and the design. src/Operations/Settings/PipelineSettingsRules.cs has the same rules with the same messages.
 
 variable "table" {
-  description = "The orders table: its name, the statuses in the sparse index, and the number of hash keys (shards) of each status in the index."
+  description = "The orders table: its name, the statuses in the sparse index, the number of hash keys (shards) of each status in the index, and the days for which a row stays after its order's final status (null: rows stay)."
   type = object({
-    name           = string
-    index_statuses = list(string)
-    index_shards   = number
+    name              = string
+    index_statuses    = list(string)
+    index_shards      = number
+    time_to_live_days = number
   })
 
   validation {
@@ -27,6 +28,12 @@ variable "table" {
   validation {
     condition     = var.table.index_shards >= 1 && var.table.index_shards <= 64 && floor(var.table.index_shards) == var.table.index_shards
     error_message = "table.index_shards must be a whole number from 1 to 64."
+  }
+  validation {
+    condition = var.table.time_to_live_days == null ? true : (
+      var.table.time_to_live_days >= 30 && var.table.time_to_live_days <= 3650 && floor(var.table.time_to_live_days) == var.table.time_to_live_days
+    )
+    error_message = "table.time_to_live_days must be null (rows stay) or a whole number from 30 to 3650: queues hold a message of the order for up to 28 days, and without the row it would place the order again."
   }
 }
 

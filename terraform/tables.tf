@@ -34,6 +34,12 @@ resource "aws_dynamodb_table" "orders" {
     write_capacity  = var.table_capacity == null ? null : var.table_capacity.index_write_units
   }
 
+  # DynamoDB needs the attribute's name to turn time to live off, too.
+  ttl {
+    enabled        = var.table.time_to_live_days != null
+    attribute_name = "remove_after"
+  }
+
   stream_enabled   = true
   stream_view_type = "NEW_AND_OLD_IMAGES"
 

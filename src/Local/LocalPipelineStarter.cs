@@ -21,7 +21,7 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
 
         options.Progress?.Invoke("Creating the table and the queues");
         using var dynamoDb = endpoints.NewDynamoDbClient();
-        var streamArn = await new TableMaker(dynamoDb, options.Time).CreateAsync(settings.Table.Name, cancellation);
+        var streamArn = await new TableMaker(dynamoDb, options.Time).CreateAsync(settings.Table.Name, hasTimeToLive: settings.Table.TimeToLiveDays is not null, cancellation);
         await emulators.SpeedUpStreamAsync(cancellation);
         using var sqs = endpoints.NewSqsClient();
         var queues = await new QueueMaker(sqs).CreateAsync(settings, cancellation);

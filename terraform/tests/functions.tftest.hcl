@@ -155,6 +155,10 @@ run "table" {
     error_message = "table: its index by_status must have the keys status_shard and created_at, and all attributes."
   }
   assert {
+    condition     = !aws_dynamodb_table.orders.ttl[0].enabled
+    error_message = "table: without time_to_live_days, rows must stay."
+  }
+  assert {
     condition     = aws_dynamodb_table.orders.stream_enabled && aws_dynamodb_table.orders.stream_view_type == "NEW_AND_OLD_IMAGES"
     error_message = "table: its stream must carry both images."
   }

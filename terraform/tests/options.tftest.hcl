@@ -76,6 +76,23 @@ run "another_processor_pollers_provisioned_units_and_a_key_of_its_own" {
   }
 }
 
+run "rows_with_a_time_to_live" {
+  command = plan
+
+  variables {
+    table = { name = "Orders", index_statuses = ["PENDING"], index_shards = 8, time_to_live_days = 90 }
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.orders.ttl[0].enabled && aws_dynamodb_table.orders.ttl[0].attribute_name == "remove_after"
+    error_message = "time_to_live_days: DynamoDB must remove rows by remove_after."
+  }
+  assert {
+    condition     = local.environments.processor.TIME_TO_LIVE_DAYS == "90"
+    error_message = "time_to_live_days: the Processor must have TIME_TO_LIVE_DAYS."
+  }
+}
+
 run "a_key_of_its_own_and_principals_of_other_accounts" {
   command = plan
 

@@ -50,6 +50,9 @@ sealed record Miswiring(string Names, string File, string Right, string Wrong, s
             "aws_sqs_queue.consumer[consumer.name].url",
             "aws_sqs_queue.consumer_dead_letters[consumer.name].url",
             "functions"),
+        ["rows are removed by another attribute"] = new(
+            "time_to_live_days: DynamoDB must remove rows by remove_after",
+            "tables.tf", "attribute_name = \"remove_after\"", "attribute_name = \"created_at\"", "options"),
         ["Ingest may send to the dead letters only"] = new(
             "Ingest's permissions: ",
             "permissions.tf",

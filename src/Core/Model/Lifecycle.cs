@@ -46,6 +46,9 @@ public static class Lifecycle
     /// <summary>Whether an order may change from <paramref name="from"/> to <paramref name="to"/>. No status changes to itself.</summary>
     public static bool Allows(OrderStatus from, OrderStatus to) => Predecessors(to).Contains(from);
 
+    /// <summary>Whether an order with this status never changes again.</summary>
+    public static bool IsFinal(OrderStatus status) => !Moves.Any(move => move.From == status);
+
     /// <summary>Returns whether one or more changes lead from <paramref name="from"/> to <paramref name="to"/>.</summary>
     public static bool CanReach(OrderStatus from, OrderStatus to) =>
         Predecessors(to).Any(predecessor => predecessor == from || CanReach(from, predecessor));

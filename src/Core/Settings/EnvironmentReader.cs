@@ -41,6 +41,9 @@ public sealed class EnvironmentReader(Func<string, string?> variable)
             value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max ? number : null)
             is int number ? number : min;
 
+    /// <summary>Reads a whole number within bounds; null if the variable is not set or empty.</summary>
+    public int? OptionalWholeNumber(string name, int min, int max) => string.IsNullOrEmpty(variable(name)) ? null : WholeNumber(name, min, max);
+
     /// <summary>Reads statuses, separated by commas; empty for none.</summary>
     public IReadOnlySet<OrderStatus> Statuses(string name)
     {

@@ -41,8 +41,14 @@ internal sealed class ChangeStatement(TableSettings settings)
             parameters.Add(new AttributeValue(shard));
         }
 
+        var removal = RowRemoval.Of(change.Status, now, settings);
+        if (removal is not null)
+        {
+            parameters.Add(removal);
+        }
+
         parameters.AddRange([new(change.OrderId.ToString()), new(path[^1].ToWire()), Number(path.Length)]);
-        var shape = new Shape(IsFirst: path.Length == 1, HasTrace: change.TraceParent is not null, IsIndexed: shard is not null);
+        var shape = new Shape(IsFirst: path.Length == 1, HasTrace: change.TraceParent is not null, IsIndexed: shard is not null, IsRemovedLater: removal is not null);
         return new BatchStatementRequest { Statement = _texts.GetOrAdd(shape, TextOf), Parameters = parameters };
     }
 
@@ -68,6 +74,11 @@ internal sealed class ChangeStatement(TableSettings settings)
         Choose(shape.HasTrace, TraceParent.Name);
         // An order that enters an indexed status is added to the index; one that leaves it is removed.
         Choose(shape.IsIndexed, OrdersTable.StatusShard);
+        if (shape.IsRemovedLater)
+        {
+            set.Add($"\"{OrdersTable.RemoveAfter}\" = ?");
+        }
+
         return $"UPDATE \"{settings.TableName}\" SET {string.Join(" SET ", set)} {string.Concat(removed.Select(static attribute => $"REMOVE {attribute} "))}"
             + $"WHERE \"{OrdersTable.OrderId}\" = ? AND \"{OrdersTable.Status}\" = ? AND \"{OrdersTable.Version}\" = ?";
 
@@ -86,5 +97,5 @@ internal sealed class ChangeStatement(TableSettings settings)
 
     private static AttributeValue Number(int value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
 
-    private readonly record struct Shape(bool IsFirst, bool HasTrace, bool IsIndexed);
+    private readonly record struct Shape(bool IsFirst, bool HasTrace, bool IsIndexed, bool IsRemovedLater);
 }

@@ -30,6 +30,7 @@ public static class OrderRowReader
             UpdatedAt = fields.Time(OrdersTable.UpdatedAt),
             Version = fields.Number(OrdersTable.Version),
             History = fields.History(),
+            RemoveAfter = fields.OptionalSeconds(OrdersTable.RemoveAfter),
             TraceParent = fields.OptionalText(TraceParent.Name),
         };
         unreadable = fields.Fault is { } attribute ? UnreadableRow.Of<TValue, TValues>(row, attribute) : null;
@@ -47,6 +48,8 @@ public static class OrderRowReader
     private ref struct RowFields<TValue, TValues>(IReadOnlyDictionary<string, TValue> row)
         where TValues : IAttributeValues<TValue>
     {
+        private static readonly long MaxSeconds = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
         public string? Fault { get; private set; }
 
         public OrderId Id() => OrderKey.TryRead(OptionalText(OrdersTable.OrderId), out var id) ? id : Fail<OrderId>(OrdersTable.OrderId);
@@ -61,6 +64,18 @@ public static class OrderRowReader
             && int.TryParse(TValues.Number(value), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < int.MaxValue
                 ? number
                 : Fail<int>(name);
+
+        public DateTimeOffset? OptionalSeconds(string name)
+        {
+            if (!row.TryGetValue(name, out var value))
+            {
+                return null;
+            }
+
+            return long.TryParse(TValues.Number(value), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= MaxSeconds
+                ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+                : Fail<DateTimeOffset?>(name);
+        }
 
         public OrderStatus Status() => OrderStatusNames.TryParse(OptionalText(OrdersTable.Status), out var status) ? status : Fail<OrderStatus>(OrdersTable.Status);
 

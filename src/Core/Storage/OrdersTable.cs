@@ -39,6 +39,9 @@ public static class OrdersTable
     /// <summary>The order's version, from 1 (N).</summary>
     public const string Version = "version";
 
+    /// <summary>When DynamoDB may remove the row (N, seconds since 1970): the table's time-to-live attribute. Only orders with a final status have it.</summary>
+    public const string RemoveAfter = "remove_after";
+
     /// <summary>The status changes (L of M with <c>status</c>, <c>at</c>, <c>reason</c>), oldest first.</summary>
     public const string History = "history";
 

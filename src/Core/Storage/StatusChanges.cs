@@ -110,7 +110,8 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
 
     private UpdateItemRequest Request(ChangeStatus change)
     {
-        var now = new AttributeValue(Timestamp.Format(time.GetUtcNow()));
+        var at = time.GetUtcNow();
+        var now = new AttributeValue(Timestamp.Format(at));
         var names = new Dictionary<string, string>
         {
             ["#id"] = OrdersTable.OrderId,
@@ -151,6 +152,13 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
         else
         {
             removed.Add("#shard");
+        }
+
+        if (RowRemoval.Of(change.Status, at, settings) is { } removal)
+        {
+            names["#remove"] = OrdersTable.RemoveAfter;
+            values[":remove"] = removal;
+            set += ", #remove = :remove";
         }
 
         if (removed.Count > 0)

@@ -13,8 +13,11 @@ public sealed class TableMaker(IAmazonDynamoDB dynamoDb, TimeProvider time)
     static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Creates the table if it does not exist, and waits until it is active.</summary>
+    /// <param name="tableName">The table's name.</param>
+    /// <param name="hasTimeToLive">Whether time to live is on. dynoxide has the setting and removes no row.</param>
+    /// <param name="cancellation">Stops waiting.</param>
     /// <returns>The ARN of its stream.</returns>
-    public async Task<string> CreateAsync(string tableName, CancellationToken cancellation = default)
+    public async Task<string> CreateAsync(string tableName, bool hasTimeToLive = false, CancellationToken cancellation = default)
     {
         try
         {
@@ -30,11 +33,29 @@ public sealed class TableMaker(IAmazonDynamoDB dynamoDb, TimeProvider time)
             var table = (await dynamoDb.DescribeTableAsync(tableName, cancellation)).Table;
             if (table.TableStatus == TableStatus.ACTIVE)
             {
+                await (hasTimeToLive ? TurnTimeToLiveOnAsync(tableName, cancellation) : Task.CompletedTask);
                 return table.LatestStreamArn
                     ?? throw new CommandException($"The table {tableName} has no stream: turn it on with new and old images.");
             }
 
             await Task.Delay(Poll, time, cancellation);
         }
+    }
+
+    async Task TurnTimeToLiveOnAsync(string tableName, CancellationToken cancellation)
+    {
+        // DynamoDB refuses to turn on what is on.
+        if ((await dynamoDb.DescribeTimeToLiveAsync(tableName, cancellation)).TimeToLiveDescription?.TimeToLiveStatus == TimeToLiveStatus.ENABLED)
+        {
+            return;
+        }
+
+        await dynamoDb.UpdateTimeToLiveAsync(
+            new UpdateTimeToLiveRequest
+            {
+                TableName = tableName,
+                TimeToLiveSpecification = new TimeToLiveSpecification { AttributeName = OrdersTable.RemoveAfter, Enabled = true },
+            },
+            cancellation);
     }
 }

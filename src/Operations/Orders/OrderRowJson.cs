@@ -14,6 +14,7 @@ internal static class OrderRowJson
         OrderJson.WriteMembers(writer, order, PersonalFields.All);
         writer.WriteString("owner", order.Owner);
         writer.WriteString("content_hash", order.ContentHash.Value);
+        writer.WriteOptional("remove_after", order.RemoveAfter is { } time ? Timestamp.Format(time) : null);
         writer.WriteOptional(TraceParent.Name, order.TraceParent);
         writer.WriteEndObject();
     }

@@ -45,6 +45,7 @@ internal sealed record OrderView(Order Order, bool ShowPersonalData)
             Row("history", $"{Timestamp.Format(change.At)} {change.Status.ToWire()}{(change.Reason is null ? "" : $": {change.Reason}")}");
         }
 
+        Row("remove_after", Order.RemoveAfter is { } time ? Timestamp.Format(time) : null);
         Row("content_hash", Order.ContentHash.Value);
         Row(TraceParent.Name, Order.TraceParent);
         console.Write(table);

@@ -32,7 +32,10 @@ internal sealed class OpenPipeline : IDisposable
         Table = new TableSettings(
             prefix + settings.Table.Name,
             settings.Table.IndexStatuses.Select(static name => OrderStatusNames.TryParse(name, out var status) ? status : default(OrderStatus?)).OfType<OrderStatus>().ToHashSet(),
-            settings.Table.IndexShards);
+            settings.Table.IndexShards)
+        {
+            TimeToLive = settings.Table.TimeToLiveDays is { } days ? TimeSpan.FromDays(days) : null,
+        };
         DynamoDb = connection.NewDynamoDbClient();
         Sqs = connection.NewSqsClient();
     }

@@ -17,16 +17,25 @@ public sealed class FunctionEnvironment(PipelineSettings settings, Func<string, 
     };
 
     /// <summary>Returns the Processor function's variables.</summary>
-    public IReadOnlyDictionary<string, string> Processor() => new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> Processor()
     {
-        ["ORDERS_TABLE"] = settings.Table.Name,
-        ["ORDERS_QUEUE_URL"] = queueUrl(settings.OrdersQueue.Name),
-        ["ORDERS_DLQ_URL"] = queueUrl(settings.OrdersQueue.DeadLetterQueue),
-        ["MAX_RECEIVE_COUNT"] = $"{settings.OrdersQueue.MaxReceiveCount}",
-        ["EARLY_CHANGE_MAX_AGE_SECONDS"] = $"{settings.Processor.EarlyChangeMaxAgeSeconds}",
-        ["INDEX_STATUSES"] = string.Join(',', settings.Table.IndexStatuses),
-        ["INDEX_SHARDS"] = $"{settings.Table.IndexShards}",
-    };
+        var variables = new Dictionary<string, string>
+        {
+            ["ORDERS_TABLE"] = settings.Table.Name,
+            ["ORDERS_QUEUE_URL"] = queueUrl(settings.OrdersQueue.Name),
+            ["ORDERS_DLQ_URL"] = queueUrl(settings.OrdersQueue.DeadLetterQueue),
+            ["MAX_RECEIVE_COUNT"] = $"{settings.OrdersQueue.MaxReceiveCount}",
+            ["EARLY_CHANGE_MAX_AGE_SECONDS"] = $"{settings.Processor.EarlyChangeMaxAgeSeconds}",
+            ["INDEX_STATUSES"] = string.Join(',', settings.Table.IndexStatuses),
+            ["INDEX_SHARDS"] = $"{settings.Table.IndexShards}",
+        };
+        if (settings.Table.TimeToLiveDays is { } days)
+        {
+            variables["TIME_TO_LIVE_DAYS"] = $"{days}";
+        }
+
+        return variables;
+    }
 
     /// <summary>Returns the Notifier function's variables.</summary>
     public IReadOnlyDictionary<string, string> Notifier() => new Dictionary<string, string>

@@ -11,4 +11,7 @@ public sealed record OrdersTableSettings
 
     /// <summary>The number of hash keys over which the index spreads each status.</summary>
     public required int IndexShards { get; init; }
+
+    /// <summary>The number of days for which a row stays after its order's final status; null keeps rows.</summary>
+    public required int? TimeToLiveDays { get; init; }
 }

@@ -44,5 +44,9 @@ static class PipelineSettingsRules
             table.IndexShards is >= 1 and <= TableSettings.MaxIndexShards,
             $"table.index_shards must be a whole number from 1 to {TableSettings.MaxIndexShards}.",
             $"It is {table.IndexShards}.");
+        rules.Must(
+            table.TimeToLiveDays is null or (>= TableSettings.MinTimeToLiveDays and <= TableSettings.MaxTimeToLiveDays),
+            $"table.time_to_live_days must be null (rows stay) or a whole number from {TableSettings.MinTimeToLiveDays} to {TableSettings.MaxTimeToLiveDays}: queues hold a message of the order for up to 28 days, and without the row it would place the order again.",
+            $"It is {table.TimeToLiveDays}.");
     }
 }

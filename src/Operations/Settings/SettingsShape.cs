@@ -73,6 +73,9 @@ static class SettingsShape
         _ when type.Type == typeof(string) => json.ValueKind == JsonValueKind.String ? null : "must be a string",
         _ when type.Type == typeof(bool) => json.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "must be true or false",
         _ when type.Type == typeof(int) => json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out _) ? null : $"must be a whole number of at most {int.MaxValue:N0}",
+        _ when type.Type == typeof(int?) => json.ValueKind == JsonValueKind.Null || (json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out _))
+            ? null
+            : $"must be null or a whole number of at most {int.MaxValue:N0}",
         _ => throw new NotSupportedException($"No rule for settings of the type {type.Type}."),
     };
 }

@@ -29,6 +29,24 @@ public sealed class StatusChangesTests(EmulatorFixture emulators)
     }
 
     [Fact]
+    public async Task DynamoDB_gets_the_time_to_live_of_a_final_order_in_seconds()
+    {
+        using var store = await OrdersStore.CreateAsync(emulators, static table => table with { TimeToLive = TimeSpan.FromDays(90) });
+        var (alone, one, two) = (await PlacedAsync(store), await PlacedAsync(store), await PlacedAsync(store));
+        var earliest = DateTimeOffset.UtcNow.AddDays(90).ToUnixTimeSeconds();
+        Assert.DoesNotContain(OrdersTable.RemoveAfter, await store.RowAsync(alone));
+
+        await store.ChangeAsync(alone, OrderStatus.Cancelled);
+        await store.Changes.ApplyAsync([.. new[] { one, two }.Select(static order => new ChangeStatus(order.Id, OrderStatus.Expired))], Given.Token);
+
+        foreach (var order in (Order[])[alone, one, two])
+        {
+            Assert.InRange(long.Parse((await store.RowAsync(order))[OrdersTable.RemoveAfter].N), earliest, earliest + 60);
+            Assert.Equal(earliest, (await store.FindAsync(order)).RemoveAfter!.Value.ToUnixTimeSeconds(), 60d);
+        }
+    }
+
+    [Fact]
     public async Task An_order_joins_the_index_with_an_indexed_status_and_drops_out_with_another()
     {
         using var store = await OrdersStore.CreateAsync(

@@ -51,6 +51,8 @@ sealed class Agreement(Rendered rendered, LocalPipelineOptions options)
         Assert.Equal(localIndex.IndexName, index.Text("name"));
         Assert.Equal(localIndex.KeySchema.Select(static key => (key.AttributeName, key.KeyType)), Keys(index));
         Assert.Equal(localIndex.Projection.ProjectionType.Value, index.Text("projection_type"));
+        var timeToLive = table.Block("ttl");
+        Assert.Equal((_settings.Table.TimeToLiveDays is not null, OrdersTable.RemoveAfter), (timeToLive.GetProperty("enabled").GetBoolean(), timeToLive.Text("attribute_name")));
         Assert.Equal(local.StreamSpecification.StreamEnabled, table.GetProperty("stream_enabled").GetBoolean());
         Assert.Equal(local.StreamSpecification.StreamViewType.Value, table.Text("stream_view_type"));
     }

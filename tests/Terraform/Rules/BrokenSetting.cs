@@ -25,6 +25,8 @@ sealed record BrokenSetting(string Rule, string Setting, string Refused, string 
         new("table.index_statuses must be statuses", "table.index_statuses", "['PENDING','PENDING']", "['PENDING']"),
         new("table.index_shards", "table.index_shards", "0", "1"),
         new("table.index_shards", "table.index_shards", "65", "64"),
+        new("table.time_to_live_days", "table.time_to_live_days", "29", "30"),
+        new("table.time_to_live_days", "table.time_to_live_days", "3651", "3650"),
         new("orders_queue.name and", "orders_queue.name", "'orders.fifo'", "'orders_fifo'"),
         new("orders_queue.name and", "orders_queue.dead_letter_queue", Digits(81), Digits(80)),
         new("orders_queue.dead_letter_queue must not", "orders_queue.dead_letter_queue", "'orders'", "'orders-'"),

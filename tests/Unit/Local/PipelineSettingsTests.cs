@@ -91,6 +91,8 @@ public sealed class PipelineSettingsTests
     [InlineData("processor.batchsize", "5", "processor.batchsize is not a setting. The settings here are ")]
     [InlineData("queues", "{}", "queues is not a setting. The settings here are table, orders_queue,")]
     [InlineData("table.index_shards", "0", "table.index_shards must be a whole number from 1 to 64. It is 0.")]
+    [InlineData("table.time_to_live_days", "29", "table.time_to_live_days must be null (rows stay) or a whole number from 30 to 3650: queues hold a message of the order for up to 28 days, and without the row it would place the order again. It is 29.")]
+    [InlineData("table.time_to_live_days", "'30'", "table.time_to_live_days must be null or a whole number of at most 2,147,483,647.")]
     [InlineData("orders_queue.name", "'orders.fifo'", "both are standard queues")]
     [InlineData("orders_queue.dead_letter_queue", "'orders'", "orders_queue.dead_letter_queue must not be the queue itself")]
     [InlineData("orders_queue.visibility_timeout_seconds", "179", "at least 6 times processor.timeout_seconds: a message must stay hidden while Lambda retries a throttled batch. They are 179 and 30.")]

@@ -79,6 +79,10 @@ internal static partial class MutantList
             "A change's reason is kept."),
         new("statement-version-stays", "src/Core/Storage/ChangeStatement.cs", "Number(path.Length + 1)", "Number(path.Length)",
             "Each change has a version of its own."),
+        new("removal-of-open-orders", "src/Core/Storage/RowRemoval.cs", "settings.TimeToLive is { } time && Lifecycle.IsFinal(status)", "settings.TimeToLive is { } time",
+            "DynamoDB never removes an order that can still change."),
+        new("statement-stays-forever", "src/Core/Storage/ChangeStatement.cs", "IsRemovedLater: removal is not null", "IsRemovedLater: removal is null",
+            "A final order's row has a time to live."),
         new("insert-not-indexed", "src/Core/Storage/InsertStatement.cs", "AddText(OrdersTable.StatusShard, StatusShard.Of(order.Id, order.Status, settings));", "",
             "A new order is in the index."),
     ];

@@ -15,6 +15,7 @@ public sealed class OrderViewTests
         var json = Wire.Parse(new OrderView(Order with { TraceParent = Given.Trace }, ShowPersonalData: true).ToJson());
 
         Assert.Equal((Order.Id.ToString(), "PENDING", "zoe@example.com"), (json.Text("order_id"), json.Text("status"), json.Text("customer_email")));
+        Assert.Equal("2026-12-23T22:28:00.000Z", Wire.Parse(new OrderView(Order with { RemoveAfter = new(2026, 12, 23, 22, 28, 0, TimeSpan.Zero) }, ShowPersonalData: true).ToJson()).Text("remove_after"));
         Assert.Equal(("queue", Given.Trace, Order.ContentHash.Value), (json.Text("owner"), json.Text("traceparent"), json.Text("content_hash")));
     }
 

@@ -60,6 +60,8 @@ public sealed class SettingsTests
         Assert.Equal(("Orders", 10, 5), (processor.Table.TableName, processor.Table.IndexShards, processor.Limits.MaxReceiveCount));
         Assert.Equal([OrderStatus.Pending, OrderStatus.Processing], processor.Table.IndexedStatuses.Order());
         Assert.Equal(("https://sqs.test/0/orders", "http://127.0.0.1:4566/0/orders-dlq"), (processor.QueueUrl, processor.DeadLetterQueueUrl));
+        Assert.Null(processor.Table.TimeToLive);
+        Assert.Equal(TimeSpan.FromDays(30), ProcessorSettings.Read(static name => name == "TIME_TO_LIVE_DAYS" ? "30" : Right.GetValueOrDefault(name)).Table.TimeToLive);
         Assert.Equal("https://sqs.test/0/orders", IngestSettings.Read(Right.GetValueOrDefault).QueueUrl);
         var notifier = NotifierSettings.Read(Right.GetValueOrDefault);
         var consumer = Assert.Single(notifier.Consumers);
@@ -123,6 +125,8 @@ public sealed class SettingsTests
     [InlineData("ingest", "INDEX_STATUSES", "PENDING,PENDING")]
     [InlineData("notifier", "EVENT_SOURCE", "not a uri")]
     [InlineData("notifier", "QUARANTINE_AFTER_SECONDS", "9")]
+    [InlineData("processor", "TIME_TO_LIVE_DAYS", "29")]
+    [InlineData("processor", "TIME_TO_LIVE_DAYS", "3651")]
     [InlineData("notifier", "QUARANTINE_AFTER_SECONDS", "3601")]
     [InlineData("notifier", "EVENTS_DLQ_URL", "x")]
     [InlineData("notifier", "CONSUMERS", "[]")]

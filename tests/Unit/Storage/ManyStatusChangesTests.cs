@@ -102,6 +102,32 @@ public sealed class ManyStatusChangesTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_row_has_a_time_to_live_from_its_final_status_on_and_never_while_its_order_can_change(int count)
+    {
+        var changes = Over(_dynamoDb, Given.Table with { TimeToLive = TimeSpan.FromDays(90) });
+        var orders = Orders(count);
+
+        await changes.ApplyAsync([.. orders.Select(static order => new ChangeStatus(order.Id, OrderStatus.Processing))], Given.Token);
+        Assert.All(orders, order => Assert.Null(_dynamoDb.Find(order.Id)!.RemoveAfter));
+
+        await changes.ApplyAsync([.. orders.Select(static order => new ChangeStatus(order.Id, OrderStatus.Completed))], Given.Token);
+        Assert.All(orders, order => Assert.InRange(
+            _dynamoDb.Find(order.Id)!.RemoveAfter!.Value, _time.GetUtcNow().AddDays(90).AddSeconds(-2), _time.GetUtcNow().AddDays(90)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Without_a_time_to_live_rows_stay(int count)
+    {
+        var orders = Orders(count);
+        await ApplyAsync([.. orders.Select(static order => new ChangeStatus(order.Id, OrderStatus.Cancelled))]);
+        Assert.All(orders, order => Assert.False(_dynamoDb.Rows[order.Id.ToString()].ContainsKey("remove_after")));
+    }
+
     [Fact]
     public async Task A_change_that_is_throttled_is_tried_again_alone()
     {

@@ -26,8 +26,8 @@ internal sealed record DeployedPipeline
     /// <summary>Whether point-in-time recovery is on; null if unknown.</summary>
     public bool? HasPointInTimeRecovery { get; init; }
 
-    /// <summary>Whether time to live is on; null if unknown.</summary>
-    public bool? HasTimeToLive { get; init; }
+    /// <summary>The attribute by which time to live removes rows, empty if it is off; null if unknown.</summary>
+    public string? TimeToLive { get; init; }
 
     /// <summary>The account's concurrency; null if unknown.</summary>
     public ConcurrencyQuota? Concurrency { get; init; }

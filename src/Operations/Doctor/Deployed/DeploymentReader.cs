@@ -50,7 +50,7 @@ internal sealed class DeploymentReader(
                 ?? Array.Empty<JsonElement>().ToLookup(static _ => "", StringComparer.Ordinal),
             Table = table,
             HasPointInTimeRecovery = table is null ? null : await PointInTimeRecoveryAsync(cancellationToken),
-            HasTimeToLive = table is null ? null : await TimeToLiveAsync(cancellationToken),
+            TimeToLive = table is null ? null : await TimeToLiveAsync(cancellationToken),
             Concurrency = await TryAsync(Concurrency, () => ConcurrencyAsync(cancellationToken), cancellationToken),
             OpenShards = table?.LatestStreamArn is { } arn && await TryAsync(Stream, () => stream(arn).ShardsAsync(cancellationToken), cancellationToken) is { } shards
                 ? shards.Count(shard => shards.All(other => other.ParentId != shard.Id))
@@ -166,20 +166,20 @@ internal sealed class DeploymentReader(
         async () => (await pipelines.DynamoDb.ExecuteAsync(async token => await dynamoDb.DescribeTableAsync(settings.Table.Name, token), cancellationToken)).Table,
         cancellationToken);
 
-    private Task<bool?> PointInTimeRecoveryAsync(CancellationToken cancellationToken) => IfToldAsync(async token =>
+    private Task<bool?> PointInTimeRecoveryAsync(CancellationToken cancellationToken) => IfToldAsync<bool?>(async token =>
     {
         var backups = await dynamoDb.DescribeContinuousBackupsAsync(new DescribeContinuousBackupsRequest { TableName = settings.Table.Name }, token);
         return backups.ContinuousBackupsDescription.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus == PointInTimeRecoveryStatus.ENABLED;
     }, cancellationToken);
 
-    private Task<bool?> TimeToLiveAsync(CancellationToken cancellationToken) => IfToldAsync(async token =>
+    private Task<string?> TimeToLiveAsync(CancellationToken cancellationToken) => IfToldAsync<string?>(async token =>
     {
         var described = await dynamoDb.DescribeTimeToLiveAsync(new DescribeTimeToLiveRequest { TableName = settings.Table.Name }, token);
-        return described.TimeToLiveDescription?.TimeToLiveStatus == TimeToLiveStatus.ENABLED;
+        return described.TimeToLiveDescription is { } on && on.TimeToLiveStatus == TimeToLiveStatus.ENABLED ? on.AttributeName : "";
     }, cancellationToken);
 
     // An emulator may not support the operation, and a caller may lack a permission that only this check needs.
-    private async Task<bool?> IfToldAsync(Func<CancellationToken, Task<bool>> ask, CancellationToken cancellationToken)
+    private async Task<T?> IfToldAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
         try
         {
@@ -187,7 +187,7 @@ internal sealed class DeploymentReader(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
         {
-            return null;
+            return default;
         }
     }
 }
