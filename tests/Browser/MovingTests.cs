@@ -26,6 +26,39 @@ public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : ConsoleT
     }
 
     [Fact]
+    public async Task Messages_without_a_reason_have_a_name()
+    {
+        var key = Letters.NewKey();
+        await Running.Sqs.SendMessageAsync(Running.UrlOf("orders-dlq"), $$"""{"item":"mug","quantity":1,"idempotency_key":"{{key}}"}""", TestContext.Current.CancellationToken);
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
+        var dialog = await AskAsync(visitor, "Redrive messages without a reason");
+
+        await Expect(dialog.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Redrive messages without a reason");
+        await dialog.GetByRole(AriaRole.Button, new() { NameString = "Redrive 1" }).ClickAsync();
+
+        await Expect(visitor.Page.Locator(".job")).ToContainTextAsync("Redriven: messages without a reason");
+        Assert.Single(await Running.OrdersWithAsync(key));
+    }
+
+    [Theory]
+    [InlineData(1400)]
+    [InlineData(390)]
+    public async Task The_fields_of_an_edit_fill_their_rows(int width)
+    {
+        await SendAsync(1);
+        await using var visitor = await Visitor.OpenAsync(chromium, Running, new() { ViewportSize = new() { Width = width, Height = 800 } });
+        var dialog = await AskAsync(visitor, "Redrive type, field quantity");
+        var whole = await dialog.GetByLabel("Messages per second").BoundingBoxAsync();
+
+        foreach (var (kind, last) in new[] { ("Send unchanged", "Edit each message"), ("Remove", "Field"), ("Set to a JSON value", "Value") })
+        {
+            await dialog.GetByLabel("Edit each message").SelectOptionAsync(kind);
+            var box = await dialog.GetByLabel(last, new() { Exact = true }).BoundingBoxAsync();
+            Assert.Equal(whole!.X + whole.Width, box!.X + box.Width, tolerance: 1);
+        }
+    }
+
+    [Fact]
     public async Task A_redrive_is_stopped_and_leaves_the_rest_where_it_was()
     {
         const int all = 40;
@@ -63,6 +96,7 @@ public sealed class MovingTests(Chromium chromium, Pipeline pipeline) : ConsoleT
         await Expect(dialog).ToContainTextAsync("2 messages still break a rule");
         await dialog.GetByLabel("Edit each message").SelectOptionAsync("Turn text into a number");
         await Expect(dialog.GetByLabel("Field")).ToHaveValueAsync("quantity");
+        await dialog.GetByLabel("Field").FillAsync(" quantity ");
         await Expect(dialog.GetByRole(AriaRole.Button, new() { NameString = "Redrive 2" })).ToBeDisabledAsync();
         await dialog.GetByRole(AriaRole.Button, new() { NameString = "Preview" }).ClickAsync();
         await Expect(dialog.Locator(".diff del").First).ToContainTextAsync("\"quantity\": \"2\"");

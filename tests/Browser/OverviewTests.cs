@@ -48,6 +48,33 @@ public sealed class OverviewTests(Chromium chromium, Pipeline pipeline) : Consol
     }
 
     [Fact]
+    public async Task The_range_of_the_charts_is_kept()
+    {
+        await using var visitor = await Visitor.OpenAsync(chromium, Running);
+        var range = visitor.Page.GetByLabel("Charts of the last");
+        await range.SelectOptionAsync("3 h");
+
+        await visitor.Page.ReloadAsync();
+        await Expect(range).ToHaveValueAsync("3 h");
+        await visitor.GoAsync("#/orders");
+        await visitor.GoAsync("#/");
+        await Expect(range).ToHaveValueAsync("3 h");
+        var start = await visitor.Page.Locator(".charts svg text").Nth(3).TextContentAsync();
+        await range.SelectOptionAsync("5 min");
+        await Expect(visitor.Page.Locator(".charts svg text").Nth(3)).Not.ToContainTextAsync(start![..5]);
+    }
+
+    [Fact]
+    public async Task The_place_is_shown_whole_at_the_pointer()
+    {
+        await using var visitor = await Visitor.OpenAsync(chromium, Running, new() { ViewportSize = new() { Width = 800, Height = 600 } });
+        var place = visitor.Page.Locator("#place");
+
+        await Expect(place).ToHaveAttributeAsync("title", Running.Deployment.Description);
+        await Expect(place).ToHaveTextAsync(Running.Deployment.Description);
+    }
+
+    [Fact]
     public async Task A_paused_function_is_named_until_it_is_resumed()
     {
         await using var visitor = await Visitor.OpenAsync(chromium, Running);
@@ -56,6 +83,8 @@ public sealed class OverviewTests(Chromium chromium, Pipeline pipeline) : Consol
         try
         {
             await Expect(pause).ToBeVisibleAsync(new() { Timeout = 20_000 });
+            await Expect(visitor.Page.Locator(".node.is-paused")).ToContainTextAsync("Notifier");
+            await Expect(visitor.Page.Locator(".node.is-paused .figure")).ToHaveTextAsync("Paused");
         }
         finally
         {

@@ -31,6 +31,10 @@ public sealed class MoveRequestTests
     public void A_reason_is_told_with_its_field() =>
         Assert.Equal("type, field quantity", Read("""{"queue":"orders-dlq","reason":"type","field":"quantity"}""").What);
 
+    [Fact]
+    public void Messages_without_a_reason_are_called_that() =>
+        Assert.Equal("messages without a reason", Read("""{"queue":"orders-dlq","reason":"none","no_field":true}""").What);
+
     private static MoveRequest Read(string json)
     {
         using var document = JsonDocument.Parse(json);

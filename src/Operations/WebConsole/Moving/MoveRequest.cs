@@ -51,6 +51,7 @@ internal sealed record MoveRequest
     {
         _ when Ids is not null => Counted.Of(Ids.Count, "selected message"),
         ({ } one, _, _) => $"message {one[..Math.Min(8, one.Length)]}",
+        (_, LetterReason.None, _) => "messages without a reason",
         (_, { } reason, { Length: > 0 } fault) => $"{reason}, field {fault}",
         (_, { } reason, _) => reason,
         _ => "all messages",

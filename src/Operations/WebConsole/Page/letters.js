@@ -35,7 +35,7 @@ const drawQueues = (queues, chosen, status) => h("nav", { "aria-label": "Dead-le
 const drawGroup = (queue, group, state) => {
   const mine = { reason: group.code, field: group.field };
   const isChosen = state.reason === group.code && state.field === group.field;
-  const what = group.field ? `${group.code}, field ${group.field}` : group.code;
+  const what = group.code === "none" ? "messages without a reason" : group.field ? `${group.code}, field ${group.field}` : group.code;
   return h("tr", { class: isChosen ? "is-chosen" : null },
     h("td", {},
       h("a", { href: isChosen ? pageOf(queue.name) : pageOf(queue.name, mine), "aria-current": isChosen ? "true" : null },

@@ -101,7 +101,10 @@ const showState = (state) => {
 
 const start = async () => {
   const settings = await get("/api/console");
-  document.getElementById("place").textContent = [settings.place, settings.prefix].filter(Boolean).join(" · ");
+  const place = document.getElementById("place");
+  place.textContent = [settings.place, settings.prefix].filter(Boolean).join(" · ");
+  // A narrow window cuts it off.
+  place.title = place.textContent;
   usePersonalData(settings);
   showJobs(document.getElementById("jobs"));
   listen("status", (status) => {

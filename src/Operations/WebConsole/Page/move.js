@@ -46,8 +46,8 @@ export const filterOf = ({ id, ids, reason, field }) => (ids ? { ids } : { id, r
 const drawPlan = (plan) => [
   h("p", {}, h("b", {}, plural(plan.count, "message")), ` would be redriven to `, h("code", {}, plan.target), "."),
   plan.groups.length > 1 ? h("ul", { class: "note" }, plan.groups.map((group) => h("li", {}, `${count(group.count)} × ${group.code}${group.field ? `, ${group.field}` : ""}`))) : null,
-  plan.refusals.map((refusal) => h("p", { class: "note warn wrap" }, `${plural(refusal.count, "message")} stay: ${refusal.reason}.`)),
-  plan.invalid > 0 ? h("p", { class: "note warn" }, `${plural(plan.invalid, "message")} still break a rule and will be dead-lettered again. Fix them first, or discard them.`) : null,
+  plan.refusals.map((refusal) => h("p", { class: "note warn wrap" }, `${plural(refusal.count, "message stays", "messages stay")}: ${refusal.reason}.`)),
+  plan.invalid > 0 ? h("p", { class: "note warn" }, `${plural(plan.invalid, "message still breaks", "messages still break")} a rule and will be dead-lettered again. Fix the body first, or discard.`) : null,
   plan.edits.length ? h("section", { class: "diffs", "aria-label": "Changes", tabindex: "0" }, plan.edits.map((edit) => drawDiff(edit.id, edit.before, edit.after))) : null,
 ];
 
@@ -70,9 +70,11 @@ const editFields = (field, change) => {
   for (const element of [path, value]) element.addEventListener("input", apply);
   const read = () => {
     if (kind.value === "") return undefined;
-    if (kind.value !== "set") return { path: path.value, [kind.value]: true };
+    // Blanks around a name were not meant.
+    const member = path.value.trim();
+    if (kind.value !== "set") return { path: member, [kind.value]: true };
     try {
-      return { path: path.value, set: JSON.parse(value.value) };
+      return { path: member, set: JSON.parse(value.value) };
     } catch {
       throw new Error("Value must be JSON: a number, true, false, null, or a text in double quotes.");
     }

@@ -9,6 +9,8 @@ import { drawPipeline } from "./pipeline.js";
 
 const narrow = window.matchMedia("(max-width: 760px)");
 
+const stored = "orders-console-range";
+
 const charts = [
   { title: "Orders per second", names: ["accepted by the API", "written to the table"], show: measure, read: (found) => [found.accepted, found.placed] },
   { title: "From acceptance to the table", names: ["p50", "p99"], show: duration, read: (found) => [found.p50_milliseconds, found.p99_milliseconds] },
@@ -28,11 +30,14 @@ export const showOverview = (main, { settings }) => {
   const when = h("span", { class: "soft small push" });
   const alarms = h("ul", { class: "alarms", "aria-label": "Alarms", hidden: true });
   const cards = charts.map(chartCard);
-  let [range, isOpen, charted, asked] = [settings.ranges[0], true, undefined, 0];
+  const kept = localStorage.getItem(stored);
+  let [range, isOpen, charted, asked] = [settings.ranges.includes(kept) ? kept : settings.ranges[0], true, undefined, 0];
   const ranges = h("select", { id: "range", onchange: () => {
     [range, charted] = [ranges.value, undefined];
+    localStorage.setItem(stored, range);
     look();
   } }, settings.ranges.map((each) => h("option", {}, each)));
+  ranges.value = range;
   show(main,
     h("section", { class: "card", "aria-labelledby": "pipeline-title" },
       h("header", {}, h("h1", { id: "pipeline-title" }, "Pipeline"), when),

@@ -1,7 +1,7 @@
 // Draws the pipeline: from left to right if there is room, else from top to bottom.
 
 import { s } from "./dom.js";
-import { count, duration, measure, span } from "./format.js";
+import { at, count, duration, measure, span } from "./format.js";
 
 const wide = { node: [164, 92], gapX: 43, gapY: 34, width: 1200 };
 const narrow = { node: [312, 64], gapY: 30, width: 360, indent: 48 };
@@ -28,17 +28,18 @@ const queueNode = (queue, kind = "queue") => ({
   href: kind === "dead" ? address(queue) : undefined,
 });
 
-const functionNode = (item, more = "") => ({
+const functionNode = (item, more = "", paused = undefined) => ({
   id: item.role,
   kind: "function",
   name: item.title,
-  figure: measure(item.rate),
-  unit: "calls/s",
-  detail: item.errors || item.throttles
+  figure: paused ? "Paused" : measure(item.rate),
+  unit: paused ? "" : "calls/s",
+  tone: paused ? "paused" : "",
+  detail: paused ? `since ${at(paused.since)}` : item.errors || item.throttles
     ? [item.errors ? `${count(item.errors)} errors` : "", item.throttles ? `${count(item.throttles)} throttled` : ""].filter(Boolean).join(" · ")
     : more || "no errors",
   alarm: item.errors > 0 || item.throttles > 0,
-  flows: item.rate > 0,
+  flows: !paused && item.rate > 0,
 });
 
 const consumerNode = (queue, dead) => ({
@@ -55,7 +56,7 @@ const consumerNode = (queue, dead) => ({
 /** The nodes to draw. */
 const partsOf = (status) => {
   const queue = (role) => status.queues.find((each) => each.role === role);
-  const item = (role, more) => functionNode(status.functions.find((each) => each.role === role), more);
+  const item = (role, more) => functionNode(status.functions.find((each) => each.role === role), more, status.paused.find((each) => each.role === role));
   const { table } = status;
   return {
     ingest: item("ingest"),
@@ -89,7 +90,7 @@ const drawNode = (node, [x, y], [width, height], isFlat) => {
     s("text", { class: "name", x: x + 14, y: y + 25 }, node.name),
     isFlat || !kinds[node.kind] ? null : s("text", { class: "kind", x: x + width - 12, y: y + 25, "text-anchor": "end" }, kinds[node.kind]),
     s("text", figure, node.figure),
-    s("text", { class: "unit", ...unitAt }, node.unit),
+    node.unit ? s("text", { class: "unit", ...unitAt }, node.unit) : null,
     detail ? s("text", { class: `detail${node.alarm ? " alarm" : ""}`, x: x + 14, y: y + (isFlat ? 47 : 77) }, detail) : null,
   ]);
   return node.href ? s("a", { ...name, href: node.href }, parts) : s("g", { ...name, role: "group", "aria-label": labelOf(node) }, parts);
