@@ -12,6 +12,7 @@ namespace Orders.Operations.Audit;
 /// <param name="UnreadableLines">The numbers of the lines that could not be read.</param>
 internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IReadOnlyList<int> UnreadableLines)
 {
+    private const int TextWidth = 12;
     private const int MaxNamed = 10;
 
     /// <summary>The number of lines that could not be read.</summary>
@@ -62,13 +63,14 @@ internal sealed record AuditReport(string Path, IReadOnlyList<AuditRun> Runs, IR
     {
         if (Runs.Count > 0)
         {
-            var table = new Table().Border(TableBorder.Rounded).AddColumns("when", "who", "what", "queue", "result", "were dead for");
+            var table = new FittedTable(
+                new("when"), new("who") { MinWidth = TextWidth }, new("what"), new("queue") { MinWidth = TextWidth }, new("result") { MinWidth = TextWidth }, new("were dead for") { MinWidth = TextWidth });
             foreach (var run in Runs)
             {
                 table.AddRow([.. new[]
                 {
                     Timestamp.Format(run.At), Value(run.Actor), Value(run.Action), Value(run.Place), Describe(run.Results), Describe(run.Codes),
-                }.Select(static text => new Text(text))]);
+                }.Select(static text => new FittedCell(text))]);
             }
 
             console.Write(table);

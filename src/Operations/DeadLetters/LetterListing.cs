@@ -10,6 +10,8 @@ namespace Orders.Operations.DeadLetters;
 /// <param name="Now">The time from which ages count.</param>
 internal sealed record LetterListing(string Queue, Selection Selection, DateTimeOffset Now)
 {
+    private const int RuleWidth = 24;
+
     private readonly IReadOnlyList<LetterGroup> _groups = LetterGroup.Of(Selection.Letters);
 
     /// <summary>Returns the listing as JSON.</summary>
@@ -21,15 +23,14 @@ internal sealed record LetterListing(string Queue, Selection Selection, DateTime
     {
         if (_groups.Count > 0)
         {
-            var table = new Table().Border(TableBorder.Rounded).AddColumns("reason", "field");
-            table.AddColumn(new TableColumn("count").RightAligned());
-            table.AddColumn("oldest").AddColumn("newest").AddColumn("rule").AddColumn("example");
+            var table = new FittedTable(
+                new("reason"), new("field"), new("count") { IsRight = true }, new("oldest"), new("newest") { IsOptional = true }, new("rule") { MinWidth = RuleWidth }, new("example"));
             foreach (var group in _groups)
             {
                 table.AddRow([.. new[]
                 {
                     group.Code, group.Field, $"{group.Count:N0}", Age.Describe(Now - group.Oldest), Age.Describe(Now - group.Newest), group.Rule, group.Example ?? "",
-                }.Select(static text => new Text(SafeText.Value(text)))]);
+                }.Select(static text => new FittedCell(SafeText.Value(text)))]);
             }
 
             console.Write(table);

@@ -13,6 +13,8 @@ namespace Orders.Operations.Orders;
 /// <param name="Now">The time from which ages count.</param>
 internal sealed record OrderListing(OrderStatus Status, IReadOnlyList<Order> Orders, bool HasMore, DateTimeOffset Now)
 {
+    private const int TextWidth = 12;
+
     /// <summary>The rows that are not valid orders.</summary>
     public IReadOnlyList<UnreadableRow> Unreadable { get; init; } = [];
 
@@ -29,14 +31,14 @@ internal sealed record OrderListing(OrderStatus Status, IReadOnlyList<Order> Ord
     {
         if (Orders.Count > 0)
         {
-            var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn("order").NoWrap()).AddColumns("age", "item");
-            table.AddColumn(new TableColumn("quantity").RightAligned()).AddColumn("owner");
+            var table = new FittedTable(
+                new("order"), new("age"), new("item") { MinWidth = TextWidth }, new("quantity") { IsRight = true }, new("owner") { MinWidth = TextWidth, IsOptional = true });
             foreach (var order in Orders)
             {
                 table.AddRow([.. new[]
                 {
                     order.Id.ToString(), Age.Describe(Now - order.CreatedAt), order.Content.Item, $"{order.Content.Quantity:N0}", order.Owner,
-                }.Select(text => new Text(SafeText.Value(text, showPersonalData)))]);
+                }.Select(text => new FittedCell(SafeText.Value(text, showPersonalData)))]);
             }
 
             console.Write(table);

@@ -23,41 +23,42 @@ internal static class StatusScreen
         status.MetricsProblem is null ? new Lines(Functions(status), new Text(Orders(status))) : new Text(""),
         Verdict(status));
 
-    private static Table Queues(PipelineStatus status)
+    private static FittedTable Queues(PipelineStatus status)
     {
-        var table = NewTable("queue", "visible", "in flight", "delayed", "oldest");
+        var table = new FittedTable(new("queue"), Count("visible"), Count("in flight") with { IsOptional = true }, Count("delayed") with { IsOptional = true }, Count("oldest"));
         foreach (var queue in status.Queues)
         {
             if (queue.Problem is not null)
             {
-                table.AddRow(new Text(queue.Name), new Text("?", new Style(Color.Red)), new Text(""), new Text(""), new Text(""));
+                table.AddRow(queue.Name, new("?", IsBad: true), "", "", "");
                 continue;
             }
 
             table.AddRow(
-                new Text(queue.Name),
+                queue.Name,
                 Number(queue.Visible, isBad: queue is { Kind: QueueKind.DeadLetters, Visible: > 0 }),
                 Number(queue.InFlight),
                 Number(queue.Delayed),
-                new Text(queue.Oldest is { } age ? Age.Describe(age) : ""));
+                queue.Oldest is { } age ? Age.Describe(age) : "");
         }
 
         return table;
     }
 
-    private static Table Functions(PipelineStatus status)
+    private static FittedTable Functions(PipelineStatus status)
     {
-        var table = NewTable("function", "runs", "errors", "throttled", "average", "longest", "lag");
+        var table = new FittedTable(
+            new("function"), Count("runs"), Count("errors"), Count("throttled"), Count("average") with { IsOptional = true }, Count("longest") with { IsOptional = true }, Count("lag"));
         foreach (var function in status.Functions)
         {
             table.AddRow(
-                new Text(function.Name),
+                function.Name,
                 Number(function.Invocations),
                 Number(function.Errors, isBad: function.Errors > 0),
                 Number(function.Throttles, isBad: function.Throttles > 0),
-                new Text(Milliseconds(function.AverageDuration)),
-                new Text(Milliseconds(function.MaxDuration)),
-                new Text(Milliseconds(function.IteratorAge)));
+                Milliseconds(function.AverageDuration),
+                Milliseconds(function.MaxDuration),
+                Milliseconds(function.IteratorAge));
         }
 
         return table;
@@ -80,19 +81,9 @@ internal static class StatusScreen
             .Concat(status.Problems.Select(static problem => $"{problem.Name}: {problem.Message}"))
             .Select(static line => new Text(line, new Style(Color.Red))));
 
-    private static Table NewTable(string first, params string[] others)
-    {
-        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn(first).NoWrap());
-        foreach (var other in others)
-        {
-            table.AddColumn(new TableColumn(other).RightAligned().NoWrap());
-        }
+    private static FittedColumn Count(string header) => new(header) { IsRight = true };
 
-        return table;
-    }
-
-    private static Text Number(long number, bool isBad = false) =>
-        new(number.ToString("N0", CultureInfo.InvariantCulture), isBad ? new Style(Color.Red) : Style.Plain);
+    private static FittedCell Number(long number, bool isBad = false) => new(number.ToString("N0", CultureInfo.InvariantCulture), isBad);
 
     private static string Milliseconds(TimeSpan? span) =>
         span is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:N0} ms") : "";
