@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.Globalization;
 using Orders.Cli.Help;
 using Orders.Cli.Options;
+using Orders.Operations.Connections;
 using Orders.Operations.Failures;
 using Orders.Operations.Terminal;
 
@@ -67,7 +68,11 @@ internal static class CommandProgram
             }
 
             // A synchronous command has nothing to clean up.
-            using var signals = command.Action is AsynchronousCommandLineAction ? new TerminationSignals(TerminationLimit, static () => Environment.Exit(ExitCodes.Interrupted)) : null;
+            using var signals = command.Action is AsynchronousCommandLineAction ? new TerminationSignals(TerminationLimit, static () =>
+            {
+                CredentialPrograms.End();
+                Environment.Exit(ExitCodes.Interrupted);
+            }) : null;
             var result = await command.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, signals?.Cancel ?? CancellationToken.None);
             return command.Errors.Count > 0 ? ExitCodes.Usage : result;
@@ -82,6 +87,10 @@ internal static class CommandProgram
             }
 
             return failure.ExitCode;
+        }
+        finally
+        {
+            CredentialPrograms.End();
         }
     }
 }

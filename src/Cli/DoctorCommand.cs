@@ -18,7 +18,7 @@ internal static class DoctorCommand
         aws.SetAction(command, async (result, cancellationToken) =>
         {
             var settings = aws.Settings(result).WithPrefix(aws.Prefix(result));
-            var report = await Progress.RunAsync("Looking", _ => DoctorRun.RunAsync(aws.Connection(result), settings, cancellationToken));
+            var report = await Progress.RunAsync("Reading the deployment", _ => DoctorRun.RunAsync(aws.Connection(result), settings, cancellationToken));
             if (aws.IsJson(result))
             {
                 Console.WriteLine(report.ToJson());

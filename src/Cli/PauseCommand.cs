@@ -38,7 +38,7 @@ internal static class PauseCommand
             using var lambda = aws.Connection(result).NewLambdaClient();
             var target = result.GetRequiredValue(function) == Notifier ? settings.Notifier.Name : settings.Processor.Name;
             var pause = new Pause(new FunctionMappings(lambda), target, isPause, TimeProvider.System);
-            var report = await Progress.RunAsync("Looking", _ => pause.PlanAsync(settings, cancellationToken));
+            var report = await Progress.RunAsync("Reading the event source mappings", _ => pause.PlanAsync(settings, cancellationToken));
             AuditLog? log = null;
             if (report.ToChange.Any()
                 && (result.GetValue(yes) || (Confirmation.IsPossible && await Confirmation.AskAsync(report.Question, cancellationToken))))

@@ -34,7 +34,7 @@ internal static class StatusCommand
             var pause = TimeSpan.FromSeconds((int)(result.GetValue(watch) ?? DefaultSeconds));
             return aws.IsJson(result) || Console.IsOutputRedirected
                 ? await StatusWatch.RunAsync(source.Reader, pause, status => Show(status, aws.IsJson(result)), cancellationToken)
-                : await AnsiConsole.Live(new Text("Looking")).StartAsync(screen => StatusWatch.RunAsync(
+                : await AnsiConsole.Live(new Text("Reading the pipeline")).StartAsync(screen => StatusWatch.RunAsync(
                     source.Reader, pause, status => Show(status, screen), cancellationToken));
         });
         return command;

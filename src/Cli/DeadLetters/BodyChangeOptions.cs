@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Orders.Cli.Options;
 using Orders.Json;
 using Orders.Operations.DeadLetters.Editing;
+using Orders.Operations.Terminal;
 
 namespace Orders.Cli.DeadLetters;
 
@@ -27,6 +30,8 @@ internal sealed class BodyChangeOptions
         {
             command.Add(option);
         }
+
+        command.AddRule(CheckMembersOnce);
     }
 
     /// <summary>Returns the requested change; null for none.</summary>
@@ -40,6 +45,24 @@ internal sealed class BodyChangeOptions
         ];
         return steps.Count == 0 ? null : new JsonChange(steps);
     }
+
+    // The later of two options would undo the earlier one, which nobody asks for on purpose.
+    private void CheckMembersOnce(CommandResult result)
+    {
+        var named = ((Option<string[]>[])[_set, _setJson, _remove])
+            .SelectMany(option => (result.GetValue(option) ?? []).Select(value => (option.Name, Path: option == _remove ? MemberPath.Parse(value) : Split(value)?.Path)))
+            .Where(static change => change.Path is not null)
+            .ToList();
+        foreach (var (later, index) in named.Select(static (change, index) => (change, index)))
+        {
+            foreach (var earlier in named.Take(index).Where(earlier => earlier.Path!.Overlaps(later.Path!)))
+            {
+                result.AddError($"{earlier.Name} {Shown(earlier.Path!)} and {later.Name} {Shown(later.Path!)} contradict each other: change each member once");
+            }
+        }
+    }
+
+    private static string Shown(MemberPath path) => SafeText.Value(path.ToString());
 
     private static string[] Values(ParseResult result, Option<string[]> option) => result.GetValue(option) ?? [];
 

@@ -25,7 +25,7 @@ internal static class DiscardCommand
         {
             var wanted = filter.Read(result);
             await using var queue = await queues.OpenAsync(result, cancellationToken);
-            var selection = await Progress.RunAsync("Looking", say => queue.SelectAsync(wanted, say, cancellationToken));
+            var selection = await Progress.RunAsync($"Reading {queue.Role.Name}", say => queue.SelectAsync(wanted, say, cancellationToken));
             var letters = selection.Letters;
             await queue.Hold.ReleaseAllButAsync(letters);
             foreach (var group in LetterGroup.Of(letters))
@@ -64,11 +64,11 @@ internal static class DiscardCommand
             var audit = await audits.OpenAsync(result, queue.Role.Place, cancellationToken);
             var discard = new Discard(queue.Hold, audit, queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System);
             var left = await Progress.RunAsync("Discarding", say => discard.RunAsync(letters, gone => say($"Discarding: {gone:N0} of {letters.Count:N0}"), cancellationToken));
-            var report = new DiscardReport(queue.Role.Name, letters.Count, left) { Place = queue.Role.Place, HeldElsewhere = selection.HeldElsewhere };
+            var report = new DiscardReport(queue.Role.Name, letters.Count, left) { Place = queue.Role.Place, HeldElsewhere = selection.HeldElsewhere, IsInterrupted = cancellationToken.IsCancellationRequested && left.Count > 0 };
             Console.WriteLine(SafeText.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
             audit.ThrowIfIncomplete();
-            return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted : left.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;
-        });
+            return report.IsInterrupted ? ExitCodes.Interrupted : left.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;
+        }, result => new DiscardReport(queues.Role(result).Name, Matching: 0, ReadOnlyDictionary<string, string>.Empty) { IsInterrupted = true }.ToJson());
         return command;
     }
 }

@@ -27,7 +27,7 @@ internal static class EditCommand
             var options = new RedriveOptions { By = audits.By(result), At = queue.Start, MaxRedrives = send.MaxRedrives(result) };
             _ = RedrivePlan.Of([], queue.Role, options);
             var selection = await Progress.RunAsync(
-                "Looking", say => queue.SelectAsync(new LetterFilter { Id = result.GetRequiredValue(id) }, say, cancellationToken));
+                $"Reading {queue.Role.Name}", say => queue.SelectAsync(new LetterFilter { Id = result.GetRequiredValue(id) }, say, cancellationToken));
             if (selection.Letters is not [var letter])
             {
                 throw new CommandException($"Message {SafeText.Clean(result.GetRequiredValue(id))} is not visible: it is gone, or another reader hides it for the moment.")
@@ -70,7 +70,7 @@ internal static class EditCommand
 
                 text = edited;
             }
-        });
+        }, result => SendBack.NothingDone(queues.Role(result), send.IsYes(result)));
         return command;
     }
 }

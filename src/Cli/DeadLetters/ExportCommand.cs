@@ -30,7 +30,7 @@ internal static class ExportCommand
 
             var wanted = filter.Read(result) with { IncludesLater = true };
             await using var queue = await queues.OpenAsync(result, cancellationToken);
-            var selection = await Progress.RunAsync("Looking", say => queue.SelectAsync(wanted, say, cancellationToken));
+            var selection = await Progress.RunAsync($"Reading {queue.Role.Name}", say => queue.SelectAsync(wanted, say, cancellationToken));
             var isComplete = selection.IsComplete;
             if (wanted.Id is not null && selection.Letters.Count == 0)
             {

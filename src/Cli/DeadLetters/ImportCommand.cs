@@ -51,11 +51,11 @@ internal static class ImportCommand
             await using var queue = await queues.OpenAsync(result, role, cancellationToken);
             // Reads every message on the queue, whenever it arrived.
             var there = new List<Letter>();
-            var isComplete = await Progress.RunAsync("Looking", say => queue.Hold.TakeAsync(
+            var isComplete = await Progress.RunAsync($"Reading {role.Name}", say => queue.Hold.TakeAsync(
                 letter =>
                 {
                     there.Add(letter);
-                    say($"Looking: {Counted.Of(there.Count, "message")}");
+                    say(Progress.Reading(role.Name, there.Count));
                     return true;
                 },
                 cancellationToken));
@@ -82,11 +82,11 @@ internal static class ImportCommand
             var import = new Import(target, audit, role.Name, audits.By(result), queue.Start, TimeProvider.System);
             var (sent, failed) = await Progress.RunAsync(
                 "Sending", say => import.RunAsync(plan.Missing, count => say($"Sending: {count:N0} of {plan.Missing.Count:N0}"), cancellationToken));
-            var report = new ImportReport(role.Name, sent, plan.Present, failed) { Missing = plan.Missing.Count, Place = queue.Role.Place };
+            var report = new ImportReport(role.Name, sent, plan.Present, failed) { Missing = plan.Missing.Count, Place = queue.Role.Place, IsInterrupted = cancellationToken.IsCancellationRequested && sent < plan.Missing.Count };
             Console.WriteLine(SafeText.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
             audit.ThrowIfIncomplete();
-            return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted : failed.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;
-        });
+            return report.IsInterrupted ? ExitCodes.Interrupted : failed.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;
+        }, result => new ImportReport(queues.IsGiven(result) ? queues.Role(result).Name : null, Sent: 0, Present: 0, ReadOnlyDictionary<string, int>.Empty) { IsDryRun = !result.GetValue(yes), IsInterrupted = true }.ToJson());
         return command;
     }
 

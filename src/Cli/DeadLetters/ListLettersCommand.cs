@@ -23,7 +23,7 @@ internal static class ListLettersCommand
         {
             var wanted = filter.Read(result) with { IncludesLater = true };
             await using var queue = await queues.OpenAsync(result, cancellationToken);
-            var listing = new LetterListing(queue.Role.Name, await Progress.RunAsync("Looking", say => queue.SelectAsync(wanted, say, cancellationToken)), queue.Start);
+            var listing = new LetterListing(queue.Role.Name, await Progress.RunAsync($"Reading {queue.Role.Name}", say => queue.SelectAsync(wanted, say, cancellationToken)), queue.Start);
             // Nothing stays hidden while the output is read.
             await queue.Hold.ReleaseAllButAsync([]);
             if (aws.IsJson(result))

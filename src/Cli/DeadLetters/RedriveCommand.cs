@@ -61,7 +61,7 @@ internal static class RedriveCommand
                 return seen;
             }
 
-            var selection = await Progress.RunAsync("Looking", say => TakeAsync(say, cancellationToken));
+            var selection = await Progress.RunAsync($"Reading {queue.Role.Name}", say => TakeAsync(say, cancellationToken));
             var plan = RedrivePlan.Of(selection.Letters, queue.Role, options);
             if (plan.Entries.Count == 0)
             {
@@ -84,7 +84,7 @@ internal static class RedriveCommand
 
             async Task<Selection> MoreAsync(CancellationToken token) => taken == wanted.Limit ? Selection.None : await TakeAsync(static _ => { }, token);
             return await new SendBack(aws, send, audits, result, queue).RunAsync(plan, selection, hasMore ? MoreAsync : null, cancellationToken);
-        });
+        }, result => SendBack.NothingDone(queues.Role(result), send.IsYes(result)));
         return command;
     }
 }

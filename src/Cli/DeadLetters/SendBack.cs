@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Amazon.DynamoDBv2;
 using Orders.Cli.Options;
-using Orders.Operations.Connections;
 using Orders.Operations.DeadLetters;
 using Orders.Operations.DeadLetters.Redriving;
 using Orders.Operations.Failures;
@@ -14,6 +13,17 @@ namespace Orders.Cli.DeadLetters;
 /// <summary>The part that <c>redrive</c> and <c>edit</c> share: shows the plan, asks, sends and reports.</summary>
 internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions audits, ParseResult result, OpenQueue queue)
 {
+    /// <summary>Returns the JSON of a run that was interrupted before its first message.</summary>
+    /// <param name="role">The queue.</param>
+    /// <param name="isYes">Whether it would have sent messages without asking.</param>
+    public static string NothingDone(QueueRole role, bool isYes)
+    {
+        var plan = new RedrivePlan(role, role.Target ?? "", new RedriveOptions { By = "", At = default }, []);
+        return isYes
+            ? new ReportView(new RedriveReport(plan, []) { IsInterrupted = true, MayHaveMore = true }, TimeSpan.Zero).ToJson()
+            : new PlanView(plan, Selection.None with { IsComplete = false }, ShowPersonalData: false).ToJson();
+    }
+
     /// <summary>Shows the plan and carries it out if the operator agrees.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="selection">The messages that it was made from.</param>
@@ -46,7 +56,7 @@ internal sealed class SendBack(AwsOptions aws, SendOptions options, AuditOptions
         }
 
         var audit = await audits.OpenAsync(result, plan.Role.Place, cancellationToken);
-        var url = await Connection.UrlOfAsync(queue.Sqs, plan.Target, cancellationToken);
+        var url = await queue.UrlOfAsync(plan.Target, cancellationToken);
         using var dynamoDb = plan.Role.IsOrders ? aws.Connection(result).NewDynamoDbClient() : null;
         var isFollowed = followFor is not null || plan.Options.RampWait is not null;
         var redrive = new Redrive(

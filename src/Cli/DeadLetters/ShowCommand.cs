@@ -22,7 +22,7 @@ internal static class ShowCommand
         aws.SetAction(command, async (result, cancellationToken) =>
         {
             var messageId = result.GetRequiredValue(id);
-            var view = await Progress.RunAsync("Looking", async say =>
+            var view = await Progress.RunAsync($"Reading {queues.Role(result).Name}", async say =>
             {
                 await using var queue = await queues.OpenAsync(result, cancellationToken);
                 var selection = await queue.SelectAsync(new LetterFilter { Id = messageId, IncludesLater = true }, say, cancellationToken);

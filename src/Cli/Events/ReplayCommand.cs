@@ -43,7 +43,7 @@ internal static class ReplayCommand
             var place = await pipeline.PlaceAsync(cancellationToken);
             var log = result.GetValue(yes) ? await audits.OpenAsync(result, place, cancellationToken) : null;
             var audit = log is null ? null : new ReplayAudit(log, audits.By(result), now, TimeProvider.System);
-            var report = (await Progress.RunAsync("Looking for events", say => EventReplay.RunAsync(pipeline, chosen, audit, now, say, cancellationToken))).At(place);
+            var report = (await Progress.RunAsync("Finding the events", say => EventReplay.RunAsync(pipeline, chosen, audit, now, say, cancellationToken))).At(place);
             if (result.GetValue(personal))
             {
                 await audits.NoteViewAsync(result, pipeline.Table.TableName, $"{chosen}", place, cancellationToken);
@@ -58,10 +58,14 @@ internal static class ReplayCommand
                 report.WriteTo(Console.Out, result.GetValue(personal));
             }
 
-            cancellationToken.ThrowIfCancellationRequested();
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return ExitCodes.Interrupted;
+            }
+
             log?.ThrowIfIncomplete();
             return report.IsWell ? ExitCodes.Success : ExitCodes.Failed;
-        });
+        }, result => EventReplay.NothingDone(selection.Read(result, TimeProvider.System.GetUtcNow()), isDryRun: !result.GetValue(yes)).ToJson());
         return command;
     }
 }

@@ -3,6 +3,7 @@ using Orders.Operations.Connections;
 using Orders.Operations.Failures;
 using Orders.Operations.Pipeline;
 using Orders.Operations.Settings;
+using Orders.Operations.Terminal;
 
 namespace Orders.Cli.Options;
 
@@ -42,14 +43,26 @@ internal sealed class AwsOptions
     }
 
     /// <summary>Sets what a command does. With <c>--expect-account</c> it does nothing if the deployment is in another account.</summary>
-    public void SetAction(Command command, Func<ParseResult, CancellationToken, Task<int>> action) => command.SetAction(async (result, cancellationToken) =>
+    /// <param name="command">The command.</param>
+    /// <param name="action">Runs it. An interruption after its report was printed must not be thrown.</param>
+    /// <param name="nothingDone">Returns the JSON of a run that was interrupted before it changed anything; null for a command that reports only what it read.</param>
+    public void SetAction(Command command, Func<ParseResult, CancellationToken, Task<int>> action, Func<ParseResult, string>? nothingDone = null) => command.SetAction(async (result, cancellationToken) =>
     {
-        if (result.GetValue(_account) is { } account)
+        try
         {
-            await ExpectAccountAsync(account, result, cancellationToken);
-        }
+            if (result.GetValue(_account) is { } account)
+            {
+                await ExpectAccountAsync(account, result, cancellationToken);
+            }
 
-        return await action(result, cancellationToken);
+            return await action(result, cancellationToken);
+        }
+        catch (Exception exception) when (nothingDone is not null && IsJson(result) && cancellationToken.IsCancellationRequested && Failure.Of(exception) is { ExitCode: ExitCodes.Interrupted })
+        {
+            // A program that reads the output learns that nothing was done.
+            JsonOutput.WriteLine(nothingDone(result), showPersonalData: false);
+            return ExitCodes.Interrupted;
+        }
     });
 
     /// <summary>Whether to print JSON.</summary>

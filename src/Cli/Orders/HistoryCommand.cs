@@ -27,7 +27,7 @@ internal static class HistoryCommand
         {
             var orderId = result.GetValue(id)!.Value;
             using var pipeline = aws.Open(result);
-            var journey = await Progress.RunAsync("Looking", _ => new JourneyReader(
+            var journey = await Progress.RunAsync("Tracing the order", _ => new JourneyReader(
                 pipeline.Orders,
                 () => pipeline.LettersAsync(pipeline.Settings.OrdersQueue.DeadLetterQueue, cancellationToken),
                 pipeline.Settings.Consumers,

@@ -59,7 +59,7 @@ internal static class ListOrdersCommand
             }
 
             var now = TimeProvider.System.GetUtcNow();
-            var listing = await Progress.RunAsync("Looking", async _ =>
+            var listing = await Progress.RunAsync("Reading the status index", async _ =>
             {
                 var (orders, hasMore, unreadable) = await search.RunAsync(pipeline.Index, now, cancellationToken);
                 return new OrderListing(search.Status, orders, hasMore, now) { Unreadable = unreadable };

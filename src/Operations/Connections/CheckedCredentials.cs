@@ -52,9 +52,11 @@ internal sealed class CheckedCredentials(AWSCredentials found, string? profile =
     /// <inheritdoc/>
     public override ImmutableCredentials GetCredentials()
     {
+        // This call cannot be cancelled, but it fails when its program ends.
+        using var interruption = TerminationSignals.OfCommand.Register(CredentialPrograms.End);
         try
         {
-            return found.GetCredentials();
+            return CredentialPrograms.Count(() => Task.FromResult(found.GetCredentials())).GetAwaiter().GetResult();
         }
         catch (Exception exception) when (IsReplaced(exception))
         {
@@ -68,7 +70,7 @@ internal sealed class CheckedCredentials(AWSCredentials found, string? profile =
         try
         {
             // A program or a server that gives credentials may hang.
-            return await found.GetCredentialsAsync().WaitAsync(TerminationSignals.OfCommand);
+            return await CredentialPrograms.Count(found.GetCredentialsAsync).WaitAsync(TerminationSignals.OfCommand);
         }
         catch (Exception exception) when (IsReplaced(exception))
         {

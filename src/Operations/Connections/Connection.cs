@@ -102,7 +102,7 @@ internal record Connection
     public virtual AwsJsonClient NewCloudWatchClient() => NewClient(AwsService.CloudWatch, CloudWatch);
 
     /// <summary>Returns the caller's ARN for the audit log; null for a pipeline on this machine, which has no STS, and if STS does not answer.</summary>
-    public virtual async Task<string?> FindCallerAsync(CancellationToken cancellationToken)
+    public async Task<string?> FindCallerAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -116,7 +116,29 @@ internal record Connection
         }
     }
 
-    private async Task<string?> CallerArnAsync(CancellationToken cancellationToken)
+    /// <summary>Describes where these clients look for resources: account and region on AWS, else region and endpoint.</summary>
+    public virtual async Task<string> AskedPlaceAsync(CancellationToken cancellationToken)
+    {
+        var config = Make(() => Configure(new AmazonSQSConfig(), Sqs));
+        var region = config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion;
+        if (config.ServiceURL is { } url)
+        {
+            return $"{region} at {url.TrimEnd('/')}";
+        }
+
+        try
+        {
+            return await CallerArnAsync(cancellationToken) is { } arn && arn.Split(':') is [_, _, _, _, { Length: > 0 } account, ..] ? $"{new AwsPlace(account, region)}" : region;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
+        {
+            // The failure that is being described matters more than its account.
+            return region;
+        }
+    }
+
+    /// <summary>Returns the caller's ARN; null for a pipeline on this machine.</summary>
+    protected virtual async Task<string?> CallerArnAsync(CancellationToken cancellationToken)
     {
         var config = Make(() => Configure(new AmazonSecurityTokenServiceConfig(), Lambda));
         if (config.ServiceURL is null && Uri.TryCreate(Make(() => Configure(new AmazonSQSConfig(), Sqs)).ServiceURL, UriKind.Absolute, out var sqs) && sqs.IsLoopback)
@@ -130,7 +152,7 @@ internal record Connection
 
     /// <summary>Returns the URL of a queue.</summary>
     /// <exception cref="CommandException">The queue does not exist, or SQS cannot be called.</exception>
-    public static async Task<string> UrlOfAsync(IAmazonSQS sqs, string queue, CancellationToken cancellationToken)
+    public async Task<string> UrlOfAsync(IAmazonSQS sqs, string queue, CancellationToken cancellationToken)
     {
         try
         {
@@ -138,7 +160,7 @@ internal record Connection
         }
         catch (QueueDoesNotExistException exception)
         {
-            throw new CommandException($"The queue {queue} does not exist. Check --region, --prefix and --endpoint.", exception);
+            throw new CommandException($"The queue {queue} does not exist in {await AskedPlaceAsync(cancellationToken)}. Check --profile, --region, --prefix and --endpoint.", exception);
         }
     }
 

@@ -24,11 +24,21 @@ internal sealed partial class ProfileCheck(string credentials, string config)
     public static string NameIn(Func<string, string?> environment) => environment(Variable) is { Length: > 0 } name ? name : Default;
 
     /// <summary>Creates a check of the files that the SDK finds.</summary>
-    public static ProfileCheck OfEnvironment(Func<string, string?> environment) => new(
-        SharedCredentialsFile.DefaultFilePath,
-        environment(SharedCredentialsFile.SharedConfigFileEnvVar) is { Length: > 0 }
-            ? SharedCredentialsFile.DefaultConfigFilePath
-            : Path.Combine(Path.GetDirectoryName(SharedCredentialsFile.DefaultFilePath) ?? "", "config"));
+    /// <exception cref="CommandException">A variable names a file that does not exist: the SDK would use the user's own file, which may be of another account.</exception>
+    public static ProfileCheck OfEnvironment(Func<string, string?> environment)
+    {
+        var credentials = Named(SharedCredentialsFile.SharedCredentialsFileEnvVar);
+        return new ProfileCheck(
+            credentials ?? SharedCredentialsFile.DefaultFilePath,
+            Named(SharedCredentialsFile.SharedConfigFileEnvVar) ?? Path.Combine(Path.GetDirectoryName(credentials ?? SharedCredentialsFile.DefaultFilePath) ?? "", "config"));
+
+        string? Named(string variable) => environment(variable) switch
+        {
+            null or "" => null,
+            var path when File.Exists(path) => path,
+            var path => throw Usage($"{variable} must name an existing file, which {SafeText.Clean(path)} is not."),
+        };
+    }
 
     /// <summary>Checks the profile that a variable or an option names.</summary>
     /// <param name="source">The option's or variable's name.</param>
@@ -152,13 +162,33 @@ internal sealed partial class ProfileCheck(string credentials, string config)
     {
         try
         {
-            return File.Exists(path) && IsBounded(path) ? new ProfileIniFile(path, isConfig) : null;
+            if (!File.Exists(path) || !IsBounded(path))
+            {
+                return null;
+            }
+
+            CheckSectionsOnce(path);
+            return new ProfileIniFile(path, isConfig);
         }
         catch (InvalidDataException exception)
         {
             // The SDK's message contains the line itself.
             var line = LineNumber().Match(exception.Message) is { Success: true } match ? match.Value : "A line";
             throw Usage($"{line} of {SafeText.Clean(path)} must be a section, a member or a comment.");
+        }
+    }
+
+    // The SDK takes members of one of the sections, and other tools, such as the AWS CLI, refuse the file.
+    private static void CheckSectionsOnce(string path)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (index, line) in File.ReadLines(path).Index())
+        {
+            var name = Section().Match(line).Groups["name"].Value;
+            if (name.Length > 0 && !seen.TryAdd(name, index + 1))
+            {
+                throw Usage($"Lines {seen[name]} and {index + 1} of {SafeText.Clean(path)} begin the same section, [{SafeText.Value(name)}]: a section must be there once.");
+            }
         }
     }
 
@@ -172,6 +202,9 @@ internal sealed partial class ProfileCheck(string credentials, string config)
     }
 
     private static CommandException Usage(string message) => new(message) { ExitCode = ExitCodes.Usage };
+
+    [GeneratedRegex(@"\A\[\s*(?<name>[^\]]*[^\]\s])\s*\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Section();
 
     [GeneratedRegex(@"\ALine \d+(?=:)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LineNumber();

@@ -9,10 +9,11 @@ namespace Orders.Operations.DeadLetters;
 /// <summary>A dead-letter queue that a command works on, with the messages that it received.</summary>
 internal sealed class OpenQueue : IAsyncDisposable
 {
+    private readonly Connection _connection;
 
-    private OpenQueue(IAmazonSQS sqs, AwsPipelines pipelines, QueueRole role, string url, TimeSpan lease, CancellationToken interrupted)
+    private OpenQueue(Connection connection, IAmazonSQS sqs, AwsPipelines pipelines, QueueRole role, string url, TimeSpan lease, CancellationToken interrupted)
     {
-        (Sqs, Pipelines, Role, Url) = (sqs, pipelines, role, url);
+        (_connection, Sqs, Pipelines, Role, Url) = (connection, sqs, pipelines, role, url);
         Letters = new LetterQueue(sqs, pipelines.Sqs, url);
         Hold = new LetterHold(Letters, lease, TimeProvider.System, Progress.Say, interrupted);
     }
@@ -51,14 +52,18 @@ internal sealed class OpenQueue : IAsyncDisposable
     {
         var sqs = connection.NewSqsClient();
         var pipelines = Connection.NewPipelines(TimeProvider.System);
-        var url = await Connection.UrlOfAsync(sqs, role.Name, cancellationToken);
-        return new OpenQueue(sqs, pipelines, role with { Place = await AwsPlace.OfQueueAsync(sqs, pipelines.Sqs, url, cancellationToken) }, url, lease, cancellationToken);
+        var url = await connection.UrlOfAsync(sqs, role.Name, cancellationToken);
+        return new OpenQueue(connection, sqs, pipelines, role with { Place = await AwsPlace.OfQueueAsync(sqs, pipelines.Sqs, url, cancellationToken) }, url, lease, cancellationToken);
     }
+
+    /// <summary>Returns the URL of another queue of the same deployment.</summary>
+    /// <exception cref="CommandException">The queue does not exist.</exception>
+    public Task<string> UrlOfAsync(string name, CancellationToken cancellationToken) => _connection.UrlOfAsync(Sqs, name, cancellationToken);
 
     /// <summary>Receives the messages that match.</summary>
     public async Task<Selection> SelectAsync(LetterFilter filter, Action<string> say, CancellationToken cancellationToken)
     {
-        var selection = await Selection.TakeAsync(Hold, filter, Start, count => say($"Looking: {Counted.Of(count, "message")}"), cancellationToken);
+        var selection = await Selection.TakeAsync(Hold, filter, Start, count => say(Progress.Reading(Role.Name, count)), cancellationToken);
         if (selection.OddNote is { } note)
         {
             Progress.Say(SafeText.Clean(note));

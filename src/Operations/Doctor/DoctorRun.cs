@@ -22,6 +22,6 @@ internal static class DoctorRun
         var pipelines = Connection.NewPipelines(TimeProvider.System);
         DynamoDbStream Stream(string arn) => new(connection.NewStreamsClient(), arn);
         var attempts = await new PermissionProbe(sqs, dynamoDb, Stream, new MetricReader(cloudWatch), pipelines, settings, TimeProvider.System).TryAsync(cancellationToken);
-        return Report.Of(await new DeploymentReader(sqs, dynamoDb, lambda, Stream, pipelines, settings).ReadAsync(attempts, cancellationToken));
+        return Report.Of(await new DeploymentReader(sqs, dynamoDb, lambda, Stream, pipelines, settings).ReadAsync(await connection.AskedPlaceAsync(cancellationToken), attempts, cancellationToken));
     }
 }

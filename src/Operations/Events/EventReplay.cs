@@ -6,6 +6,11 @@ namespace Orders.Operations.Events;
 /// <summary>Replays selected events, for the command and the console.</summary>
 internal static class EventReplay
 {
+    /// <summary>Returns the report of a replay that was interrupted before its first event.</summary>
+    public static IReplayReport NothingDone(ReplaySelection selection, bool isDryRun) => selection.IsQuarantined
+        ? new QuarantineReport(isDryRun) { Problems = [ReplayReport.Interrupted] }
+        : new ReplayReport("", isDryRun, []) { EndedBy = ReplayReport.Interrupted };
+
     /// <summary>Replays, or only looks what would be sent.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="selection">The events.</param>

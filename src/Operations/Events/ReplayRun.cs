@@ -75,8 +75,8 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
     private async Task<LetterHold> HoldAsync(CancellationToken cancellationToken) =>
         new(await pipeline.LettersAsync(pipeline.Settings.OrderEventsDlq.Name, cancellationToken), Lease, TimeProvider.System, Progress.Say, cancellationToken);
 
-    private static Task<Selection> TakeAsync(LetterHold hold, DateTimeOffset now, Action<string> say, CancellationToken cancellationToken) =>
-        Selection.TakeAsync(hold, new LetterFilter { IncludesLater = true }, now, count => say($"Looking: {Counted.Of(count, "letter")}"), cancellationToken);
+    private Task<Selection> TakeAsync(LetterHold hold, DateTimeOffset now, Action<string> say, CancellationToken cancellationToken) =>
+        Selection.TakeAsync(hold, new LetterFilter { IncludesLater = true }, now, count => say(Progress.Reading(pipeline.NameOf(pipeline.Settings.OrderEventsDlq.Name), count)), cancellationToken);
 
     private async Task<bool> DeleteAsync(LetterHold hold, Letter letter) => await DeleteAsync(hold, [letter]) == 1;
 

@@ -22,7 +22,7 @@ internal readonly record struct Failure(int ExitCode, string? Message = null)
         CommandException { ExitCode: ExitCodes.OutputClosed } => new Failure(ExitCodes.OutputClosed),
         CommandException told => new Failure(told.ExitCode, told.Message),
         AmazonServiceException { ErrorCode: "ResourceNotFoundException" } => new Failure(
-            ExitCodes.CannotRun, $"A resource does not exist: {exception.Message} Check --region, --prefix and --endpoint."),
+            ExitCodes.CannotRun, $"A resource does not exist{(CalledEndpoint.Of(exception) is { } called ? $" for {called}" : "")}: {exception.Message} Check --profile, --region, --prefix and --endpoint."),
         DependencyUnavailableException { InnerException: OperationCanceledException } => new Failure(ExitCodes.Interrupted),
         DependencyUnavailableException { InnerException: { } cause } => Of(cause) ?? new Failure(ExitCodes.CannotRun, exception.Message),
         DependencyUnavailableException => new Failure(ExitCodes.CannotRun, exception.Message),

@@ -69,7 +69,7 @@ internal sealed class OpenPipeline : IDisposable
 
     /// <summary>Returns the URL of a queue of the settings.</summary>
     /// <exception cref="CommandException">The queue does not exist.</exception>
-    public Task<string> UrlOfAsync(string queue, CancellationToken cancellationToken) => Connection.UrlOfAsync(Sqs, NameOf(queue), cancellationToken);
+    public Task<string> UrlOfAsync(string queue, CancellationToken cancellationToken) => _connection.UrlOfAsync(Sqs, NameOf(queue), cancellationToken);
 
     /// <summary>Returns the account and region of the orders queue; null if the server does not return its ARN, as SQS does.</summary>
     /// <exception cref="CommandException">The queue does not exist.</exception>

@@ -8,9 +8,14 @@ using Polly;
 namespace Orders.Operations.Status;
 
 /// <summary>Reads the message counts of queues.</summary>
-internal sealed class QueueReader(IAmazonSQS sqs, ResiliencePipeline pipeline, PipelineSettings settings)
+/// <param name="sqs">The SQS client.</param>
+/// <param name="pipeline">Retries calls.</param>
+/// <param name="settings">The settings, with the prefix.</param>
+/// <param name="place">Describes where the queues are looked for.</param>
+internal sealed class QueueReader(IAmazonSQS sqs, ResiliencePipeline pipeline, PipelineSettings settings, Func<CancellationToken, Task<string>> place)
 {
     private readonly ConcurrentDictionary<string, string> _urls = new(StringComparer.Ordinal);
+    private string? _place;
 
     /// <summary>Every queue of the settings, in the pipeline's order.</summary>
     public IReadOnlyList<(string Name, QueueKind Kind)> Queues { get; } =
@@ -43,7 +48,7 @@ internal sealed class QueueReader(IAmazonSQS sqs, ResiliencePipeline pipeline, P
             // The queue may be created again with another URL.
             _urls.TryRemove(name, out _);
             var problem = exception is QueueDoesNotExistException
-                ? $"The queue {name} does not exist. Check --region, --prefix and --endpoint."
+                ? $"The queue {name} does not exist in {_place ??= await place(cancellationToken)}. Check --profile, --region, --prefix and --endpoint."
                 : $"The queue {name} cannot be read: {CallFailure.Name(exception)}.";
             return (new QueueStatus(name, kind, 0, 0, 0, Oldest: null) { Problem = problem }, exception);
         }

@@ -22,7 +22,7 @@ internal sealed class StatusSource : IDisposable
         (_sqs, _cloudWatch, _lambda) = (connection.NewSqsClient(), connection.NewCloudWatchClient(), connection.NewLambdaClient());
         Metrics = new MetricReader(_cloudWatch);
         var pipelines = Connection.NewPipelines(time);
-        Reader = new StatusReader(new QueueReader(_sqs, pipelines.Sqs, settings), Metrics, new FunctionMappings(_lambda), settings, time);
+        Reader = new StatusReader(new QueueReader(_sqs, pipelines.Sqs, settings, connection.AskedPlaceAsync), Metrics, new FunctionMappings(_lambda), settings, time);
     }
 
     /// <summary>Takes the snapshots.</summary>

@@ -16,6 +16,9 @@ internal static class Progress
         ? RunPlainAsync(title, work)
         : Console.Status().StartAsync(Markup.Escape(title), status => work(text => status.Status(Markup.Escape(text))));
 
+    /// <summary>Returns the progress of reading a queue.</summary>
+    public static string Reading(string queue, int count) => $"Reading {queue}: {Counted.Of(count, "message")} so far";
+
     /// <summary>Prints one line.</summary>
     public static void Say(string line) => System.Console.Error.WriteLine(line);
 
@@ -28,7 +31,7 @@ internal static class Progress
         {
             lock (gate)
             {
-                var thisKind = text.Split(' ', 2)[0];
+                var thisKind = text.Split([' ', ':'], 2)[0];
                 if (thisKind == kind && TimeProvider.System.GetElapsedTime(written) < BetweenPlainLines)
                 {
                     return;

@@ -61,7 +61,7 @@ public sealed class DoctorTests(EmulatorFixture emulators)
         IStreamSource Stream(string arn) => emulators.Endpoints.NewStream(arn, TimeProvider.System);
         var attempts = new PermissionProbe(emulators.Sqs, emulators.DynamoDb, Stream, new MetricReader(cloudWatchClient), pipelines, plan.Settings, TimeProvider.System);
         var reader = new DeploymentReader(emulators.Sqs, emulators.DynamoDb, lambdaClient, Stream, pipelines, plan.Settings);
-        return Report.Of(await reader.ReadAsync(await attempts.TryAsync(Given.Token), Given.Token));
+        return Report.Of(await reader.ReadAsync(emulators.Endpoints.Region, await attempts.TryAsync(Given.Token), Given.Token));
     }
 
     async Task MakeAsync(Plan plan, LambdaService lambda)

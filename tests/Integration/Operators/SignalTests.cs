@@ -60,8 +60,11 @@ public sealed class SignalTests(EmulatorFixture emulators) : IDisposable
         Assert.True(left > 0);
     }
 
-    [Fact]
-    public async Task A_program_for_credentials_that_hangs_does_not_delay_a_signal()
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    [InlineData("HUP")]
+    public async Task A_program_for_credentials_that_hangs_ends_with_the_command(string signal)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent by env --default-signal, which needs Linux.");
         var config = Path.Combine(_data, "config");
@@ -72,17 +75,21 @@ public sealed class SignalTests(EmulatorFixture emulators) : IDisposable
         using var program = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(PidFile, Given.Token), CultureInfo.InvariantCulture));
 
         // Less than the 30 s that a command has to clean up.
-        await SignalAsync("TERM", process);
+        await SignalAsync(signal, process);
         var ended = process.WaitForExitAsync(Given.Token).WaitAsync(TimeSpan.FromSeconds(20), Given.Token);
 
         try
         {
             await ended;
             Assert.Equal(Interrupted, process.ExitCode);
+            await program.WaitForExitAsync(Given.Token).WaitAsync(TimeSpan.FromSeconds(5), Given.Token);
         }
         finally
         {
-            program.Kill();
+            if (!program.HasExited)
+            {
+                program.Kill();
+            }
         }
     }
 

@@ -30,6 +30,8 @@ public sealed class FailureTests
         { new DependencyUnavailableException("DynamoDB", Called(new HttpRequestException("x"))), "SQS at http://127.0.0.1:1 could not be called: x" },
         { new DependencyUnavailableException("DynamoDB", cause: null), "DynamoDB is unavailable." },
         { Called(new HttpRequestException("see inner exception", new AuthenticationException("The certificate is invalid."))), "SQS at http://127.0.0.1:1 could not be called: The certificate is invalid." },
+        { new AmazonServiceException("Requested resource not found") { ErrorCode = "ResourceNotFoundException" }, "A resource does not exist: Requested resource not found Check --profile, --region, --prefix and --endpoint." },
+        { Called(new AmazonServiceException("gone") { ErrorCode = "ResourceNotFoundException" }), "A resource does not exist for SQS at http://127.0.0.1:1: gone Check --profile, --region, --prefix and --endpoint." },
         { new BrokenCircuitException("open", new HttpRequestException("x")), "AWS could not be called: x" },
     };
 

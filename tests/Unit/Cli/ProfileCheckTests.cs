@@ -73,6 +73,36 @@ public sealed class ProfileCheckTests : IDisposable
         Assert.Equal((ExitCodes.Usage, $"The profile p in {Credentials} must have each member once."), Refusal("p"));
     }
 
+    [Theory]
+    [InlineData("[profile p]\nregion = eu-west-1\n[default]\n[profile p]\nregion = eu-central-1\n", "Lines 1 and 4", "[profile p]")]
+    [InlineData("[profile a]\n[profile p]\n\n[ profile a ] ; twice\n", "Lines 1 and 4", "[profile a]")]
+    [InlineData("[profile p]\nservices = s\n[services s]\n[services s]\n", "Lines 3 and 4", "[services s]")]
+    public void A_section_that_is_there_twice_is_refused(string text, string lines, string section)
+    {
+        File.WriteAllText(Config, text);
+
+        Assert.Equal((ExitCodes.Usage, $"{lines} of {Config} begin the same section, {section}: a section must be there once."), Refusal("p"));
+    }
+
+    [Theory]
+    [InlineData("AWS_SHARED_CREDENTIALS_FILE")]
+    [InlineData("AWS_CONFIG_FILE")]
+    public void A_variable_that_names_no_file_is_refused_with_that_file(string variable)
+    {
+        var error = Assert.Throws<CommandException>(() => ProfileCheck.OfEnvironment(name => name == variable ? "/nowhere/file" : null));
+
+        Assert.Equal((ExitCodes.Usage, $"{variable} must name an existing file, which /nowhere/file is not."), (error.ExitCode, error.Message));
+    }
+
+    [Fact]
+    public void The_config_file_is_beside_the_credentials_file_that_a_variable_names()
+    {
+        File.WriteAllText(Credentials, "[p]\n");
+        File.WriteAllText(Config, "[profile p]\nregion = Frank furt\n");
+
+        Assert.Throws<CommandException>(() => ProfileCheck.OfEnvironment(name => name == "AWS_SHARED_CREDENTIALS_FILE" ? Credentials : null).CheckNamed("AWS_PROFILE", "p", static _ => true));
+    }
+
     [Fact]
     public void A_profile_that_is_not_there_is_refused_with_what_named_it() =>
         Assert.Equal((ExitCodes.Usage, $"AWS_PROFILE must name a profile of {Credentials} or {Config}."), Refusal("nobody"));

@@ -86,7 +86,7 @@ public sealed class DiscardTests : IDisposable
     {
         var report = new DiscardReport("orders-dlq", 3, new Dictionary<string, string> { ["id-1"] = "ReceiptHandleIsInvalid" });
 
-        Assert.Equal("""{"queue":"orders-dlq","matching":3,"dry_run":false,"held_elsewhere":0,"discarded":2,"not_discarded":[{"message_id":"id-1","cause":"ReceiptHandleIsInvalid"}]}""", report.ToJson());
+        Assert.Equal("""{"queue":"orders-dlq","matching":3,"dry_run":false,"interrupted":false,"held_elsewhere":0,"discarded":2,"not_discarded":[{"message_id":"id-1","cause":"ReceiptHandleIsInvalid"}]}""", report.ToJson());
         Assert.Equal("2 of orders-dlq discarded, 1 not (ReceiptHandleIsInvalid)", report.ToText());
     }
 }

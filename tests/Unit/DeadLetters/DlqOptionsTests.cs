@@ -10,6 +10,10 @@ public sealed class DlqOptionsTests
     [InlineData("redrive --set /a~2=x", "--set must be path=text, where path is a member's name, or a JSON pointer that begins with a slash")]
     [InlineData("redrive --set-json quantity=two", "--set-json must be path=JSON: the JSON must be valid JSON nested at most 64 deep (line 1, byte 2)")]
     [InlineData("redrive --remove /a~2", "--remove must be a member's name, or a JSON pointer that begins with a slash")]
+    [InlineData("redrive --set item=x --remove item", "--set item and --remove item contradict each other: change each member once")]
+    [InlineData("redrive --set item=x --set-json /item=2", "--set item and --set-json /item contradict each other: change each member once")]
+    [InlineData("redrive --set item=x --set item=y", "--set item and --set item contradict each other: change each member once")]
+    [InlineData("redrive --set /metadata/shop=x --remove metadata", "--set /metadata/shop and --remove metadata contradict each other: change each member once")]
     [InlineData("redrive --rate 0", "--rate must be a number from 0.01 to 100,000")]
     [InlineData("redrive --max-redrives 0", "--max-redrives must be a whole number from 1 to 1,000")]
     [InlineData("redrive --wait --read-units 0", "--read-units must be a number from 1 to 1,000,000")]
@@ -36,6 +40,7 @@ public sealed class DlqOptionsTests
 
     [Theory]
     [InlineData("redrive --id 5fea --set-json quantity=2 --set item=kettle --remove /metadata/x --yes --wait --wait-limit 30s --read-units 500")]
+    [InlineData("redrive --set /metadata/a=1 --set /metadata/b=2 --remove /metadata/c")]
     [InlineData("redrive --rate 0.5 --ramp --ramp-wait 5s --max-redrives 5")]
     [InlineData("import - --yes")]
     [InlineData("export -o file.ndjson --reason type")]

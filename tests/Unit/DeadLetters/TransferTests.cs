@@ -186,7 +186,7 @@ public sealed class TransferTests : IDisposable
     {
         var report = new ImportReport("orders-dlq", Sent: 2, Present: 1, new Dictionary<string, int> { ["MessageTooLong"] = 1 });
 
-        Assert.Equal("""{"queue":"orders-dlq","sent":2,"present":1,"not_sent":{"MessageTooLong":1},"dry_run":false,"missing":0}""", report.ToJson());
+        Assert.Equal("""{"queue":"orders-dlq","sent":2,"present":1,"not_sent":{"MessageTooLong":1},"dry_run":false,"interrupted":false,"missing":0}""", report.ToJson());
         Assert.Equal("2 imported to orders-dlq, 1 was already there, 1 not sent (MessageTooLong)", report.ToText());
     }
 

@@ -44,6 +44,7 @@ public sealed class AccountConcurrencyTests
 
     private static DeployedPipeline Deployment(PipelineSettings settings, ConcurrencyQuota quota, int shards) => new()
     {
+        Place = "eu-west-1",
         Settings = settings,
         Queues = new Dictionary<string, DeployedQueue>(),
         Functions = new Dictionary<string, JsonElement>(),

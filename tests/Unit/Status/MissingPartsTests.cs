@@ -13,6 +13,7 @@ using Orders.Operations.Doctor.Deployed;
 using Orders.Operations.Pausing;
 using Orders.Operations.Settings;
 using Orders.Operations.Status;
+using Orders.Operations.Streams;
 using Orders.Resilience;
 using Orders.Tests.Unit.Support;
 using Polly;
@@ -43,7 +44,7 @@ public sealed class MissingPartsTests
         var status = await StatusAsync(queue => queue == missing ? new QueueDoesNotExistException("gone") : null, Metrics);
 
         Assert.False(status.IsWell);
-        Assert.Equal(new PipelineProblem(missing, $"The queue {missing} does not exist. Check --region, --prefix and --endpoint."), Assert.Single(status.Problems));
+        Assert.Equal(new PipelineProblem(missing, $"The queue {missing} does not exist in account 123456789012, eu-west-1. Check --profile, --region, --prefix and --endpoint."), Assert.Single(status.Problems));
         Assert.All(status.Queues.Where(queue => queue.Name != missing), static queue => Assert.Equal((3, null), (queue.Visible, queue.Problem)));
         Assert.Equal(3, status.Functions.Count);
         Assert.Contains($"\"problems\":[{{\"name\":\"{missing}\"", status.ToJson(), StringComparison.Ordinal);
@@ -94,7 +95,7 @@ public sealed class MissingPartsTests
         using var handler = new Answering("""{"__type":"AccessDeniedException"}""", HttpStatusCode.Forbidden);
         using var lambda = NewClient("lambda", handler);
 
-        var deployment = await new DeploymentReader(sqs, dynamoDb, lambda, static _ => throw new InvalidOperationException("There is no table."), _pipelines, _settings).ReadAsync([], Given.Token);
+        var deployment = await new DeploymentReader(sqs, dynamoDb, lambda, static _ => throw new InvalidOperationException("There is no table."), _pipelines, _settings).ReadAsync("eu-west-1", [], Given.Token);
         var broken = Report.Of(deployment).Findings.Where(static finding => finding.Verdict == Verdict.Broken && finding.Check == "existence").Select(static finding => $"{finding.Subject} {finding.Found}");
 
         Assert.Equal(
@@ -105,6 +106,40 @@ public sealed class MissingPartsTests
             ],
             broken);
         Assert.Contains(Report.Of(deployment).Findings, static finding => finding is { Verdict: Verdict.NotChecked, Subject: "account's concurrency", Found: "cannot be read: AccessDeniedException" });
+    }
+
+    [Fact]
+    public async Task The_doctor_does_not_take_trouble_with_the_connection_for_a_missing_permission()
+    {
+        using var sqs = new CountedQueues(static queue => queue == "orders" ? new HttpRequestException("Connection refused (127.0.0.1:1)") : null);
+        using var dynamoDb = new DeniedTable();
+        using var handler = new Answering("""{"__type":"AccessDeniedException"}""", HttpStatusCode.Forbidden);
+        using var lambda = NewClient("lambda", handler);
+        static AwsPipelines NewPipelines() => new(new InstantTime(Given.Now), static () => 0.5);
+        static IStreamSource NoStream(string arn) => throw new InvalidOperationException(arn);
+
+        var attempts = await new PermissionProbe(sqs, dynamoDb, NoStream, new MetricReader(lambda), NewPipelines(), _settings, TimeProvider.System).TryAsync(Given.Token);
+        var findings = Report.Of(await new DeploymentReader(sqs, dynamoDb, lambda, NoStream, NewPipelines(), _settings).ReadAsync("eu-west-1", attempts, Given.Token)).Findings
+            .Where(static finding => finding.Verdict == Verdict.Broken && finding.Check is "existence" or "this caller" && finding.Fix is not null).ToList();
+
+        Assert.All(findings.Where(static finding => finding.Found.Contains("Connection refused", StringComparison.Ordinal)), static finding => Assert.StartsWith("Check the network, the proxy and --endpoint", finding.Fix, StringComparison.Ordinal));
+        Assert.Contains(findings, static finding => finding is { Subject: "queue orders", Found: "cannot be read: AWS could not be called: Connection refused (127.0.0.1:1)" });
+        Assert.Contains(findings, static finding => finding.Found.StartsWith("sqs:ReceiveMessage: AWS could not be called", StringComparison.Ordinal));
+        Assert.Contains(findings, static finding => finding is { Found: "dynamodb:GetItem: AccessDeniedException" } && finding.Fix!.StartsWith("Grant this caller dynamodb:GetItem", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_doctor_says_where_it_looked_for_what_is_missing()
+    {
+        using var sqs = new CountedQueues(static queue => queue == "orders-dlq" ? new QueueDoesNotExistException("gone") : null);
+        using var dynamoDb = new DeniedTable();
+        using var handler = new Answering("""{"__type":"AccessDeniedException"}""", HttpStatusCode.Forbidden);
+        using var lambda = NewClient("lambda", handler);
+
+        var deployment = await new DeploymentReader(sqs, dynamoDb, lambda, static _ => throw new InvalidOperationException("There is no table."), _pipelines, _settings)
+            .ReadAsync("account 123456789012, eu-west-1", [], Given.Token);
+
+        Assert.Contains(Report.Of(deployment).Findings, static finding => finding is { Subject: "queue orders-dlq", Found: "does not exist in account 123456789012, eu-west-1" });
     }
 
     [Fact]
@@ -138,7 +173,7 @@ public sealed class MissingPartsTests
         using var mappings = lambda is var (body, status) ? new Answering(body, status) : new Answering("""{"EventSourceMappings":[]}""", HttpStatusCode.OK);
         using var client = NewClient("lambda", mappings);
         return await new StatusReader(
-            new QueueReader(sqs, _pipelines.Sqs, _settings), new MetricReader(cloudWatch), new FunctionMappings(client), _settings, TimeProvider.System).ReadAsync(Given.Token);
+            new QueueReader(sqs, _pipelines.Sqs, _settings, static _ => Task.FromResult("account 123456789012, eu-west-1")), new MetricReader(cloudWatch), new FunctionMappings(client), _settings, TimeProvider.System).ReadAsync(Given.Token);
     }
 
     private static AwsJsonClient NewClient(string service, HttpMessageHandler handler) => new(
@@ -159,6 +194,9 @@ public sealed class MissingPartsTests
     {
         public override Task<DescribeTableResponse> DescribeTableAsync(string tableName, CancellationToken cancellationToken = default) =>
             Task.FromException<DescribeTableResponse>(Faults.DynamoDb("AccessDeniedException", 400));
+
+        public override Task<GetItemResponse> GetItemAsync(string tableName, Dictionary<string, AttributeValue> key, CancellationToken cancellationToken = default) =>
+            Task.FromException<GetItemResponse>(Faults.DynamoDb("AccessDeniedException", 400));
     }
 
     private sealed class Answering(string body, HttpStatusCode code) : HttpMessageHandler

@@ -14,6 +14,10 @@ internal sealed record DiscardReport(string Queue, int Matching, [property: Json
     [JsonPropertyName("dry_run")]
     public bool IsDryRun { get; init; }
 
+    /// <summary>Whether it was interrupted before all matching messages were discarded.</summary>
+    [JsonPropertyName("interrupted")]
+    public bool IsInterrupted { get; init; }
+
     /// <summary>The number of messages that another reader has received.</summary>
     public int HeldElsewhere { get; init; }
 

@@ -42,6 +42,11 @@ internal sealed record MemberPath
     public static bool TryIndex(string name, int count, out int index) =>
         int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out index) && index < count && (name.Length == 1 || name[0] != '0');
 
+    /// <summary>Whether the other path names the same member, one inside it, or one around it.</summary>
+    public bool Overlaps(MemberPath other) => Names.Zip(other.Names).All(static pair => pair.First == pair.Second);
+
+    private IEnumerable<string> Names => [.. Parents, Name];
+
     /// <inheritdoc/>
     public override string ToString() => _text;
 }

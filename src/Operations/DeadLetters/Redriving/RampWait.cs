@@ -1,7 +1,6 @@
 using System.Globalization;
 using Amazon.SQS;
 using Orders.Json;
-using Orders.Operations.Connections;
 using Orders.Operations.Failures;
 using Orders.Queues;
 using Polly;
@@ -20,7 +19,7 @@ internal static class RampWait
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <exception cref="CommandException">The queue does not exist, or no wait follows from its settings.</exception>
     public static async Task<TimeSpan> ReadAsync(OpenQueue queue, string target, CancellationToken cancellationToken) =>
-        await ReadAsync(queue.Sqs, queue.Pipelines.Sqs, queue.Role, await Connection.UrlOfAsync(queue.Sqs, target, cancellationToken), cancellationToken);
+        await ReadAsync(queue.Sqs, queue.Pipelines.Sqs, queue.Role, await queue.UrlOfAsync(target, cancellationToken), cancellationToken);
 
     /// <summary>Reads the queue's visibility timeout and maximum receive count, and returns the wait.</summary>
     /// <param name="sqs">The SQS client.</param>

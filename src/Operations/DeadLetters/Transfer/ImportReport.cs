@@ -16,6 +16,10 @@ internal sealed record ImportReport(string? Queue, int Sent, int Present, [prope
     [JsonPropertyName("dry_run")]
     public bool IsDryRun { get; init; }
 
+    /// <summary>Whether it was interrupted before all missing messages were sent.</summary>
+    [JsonPropertyName("interrupted")]
+    public bool IsInterrupted { get; init; }
+
     /// <summary>The number of messages that were not on the queue.</summary>
     public int Missing { get; init; }
 

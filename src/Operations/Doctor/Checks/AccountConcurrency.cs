@@ -15,7 +15,7 @@ internal sealed class AccountConcurrency : Check
         {
             if (deployment.Unread.TryGetValue(subject, out var cause))
             {
-                yield return Finding.NotChecked(subject, $"cannot be read: {cause}");
+                yield return Finding.NotChecked(subject, $"cannot be read: {cause.Cause}");
             }
         }
 

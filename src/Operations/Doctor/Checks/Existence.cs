@@ -7,7 +7,7 @@ namespace Orders.Operations.Doctor.Checks;
 internal sealed class Existence : Check
 {
     private const string Rule = "It must exist: the settings name it.";
-    private const string Fix = "Run terraform apply to create it. If it should exist, check --region, --prefix and --endpoint.";
+    private const string Fix = "Run terraform apply to create it. If it should exist, check --profile, --region, --prefix and --endpoint.";
 
     public override string Name => "existence";
 
@@ -32,6 +32,6 @@ internal sealed class Existence : Check
     }
 
     private static Finding Judge(DeployedPipeline deployment, string subject, bool isThere) => deployment.Unread.TryGetValue(subject, out var cause)
-        ? Finding.Judge(holds: false, subject, $"cannot be read: {cause}", "It must be readable to be checked.", "Grant this caller permission to read it, or check --region and --endpoint.")
-        : Finding.Judge(isThere, subject, isThere ? "exists" : "does not exist", Rule, Fix);
+        ? Finding.Judge(holds: false, subject, $"cannot be read: {cause.Cause}", "It must be readable to be checked.", cause.Fix("Grant this caller permission to read it, or check --region and --endpoint."))
+        : Finding.Judge(isThere, subject, isThere ? "exists" : $"does not exist in {deployment.Place}", Rule, Fix);
 }

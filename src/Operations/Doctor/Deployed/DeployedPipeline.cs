@@ -8,6 +8,9 @@ namespace Orders.Operations.Doctor.Deployed;
 /// <summary>A snapshot of a deployment, or of a running pipeline, with its settings.</summary>
 internal sealed record DeployedPipeline
 {
+    /// <summary>Where it was looked for: account and region, or region and endpoint.</summary>
+    public required string Place { get; init; }
+
     /// <summary>The settings, with the deployment's prefix.</summary>
     public required PipelineSettings Settings { get; init; }
 
@@ -35,8 +38,8 @@ internal sealed record DeployedPipeline
     /// <summary>The number of the stream's shards that are written to; null if unknown.</summary>
     public int? OpenShards { get; init; }
 
-    /// <summary>Resources that could not be read although they may exist, with the service's error code.</summary>
-    public IReadOnlyDictionary<string, string> Unread { get; init; } = new Dictionary<string, string>(0);
+    /// <summary>Resources that could not be read although they may exist, with the cause.</summary>
+    public IReadOnlyDictionary<string, Obstacle> Unread { get; init; } = new Dictionary<string, Obstacle>(0);
 
     /// <summary>The permissions that this caller tried.</summary>
     public IReadOnlyList<Attempt> Attempts { get; init; } = [];
@@ -81,4 +84,4 @@ internal sealed record ConcurrencyQuota(int Total, int Unreserved);
 /// <param name="Permission">The permission's IAM action.</param>
 /// <param name="Subject">The resource.</param>
 /// <param name="Refusal">Why it failed; null if it succeeded.</param>
-internal sealed record Attempt(string Permission, string Subject, string? Refusal);
+internal sealed record Attempt(string Permission, string Subject, Obstacle? Refusal);

@@ -31,18 +31,20 @@ internal sealed class DeploymentReader(
     /// <summary>The name of the table's stream in <see cref="DeployedPipeline.Unread"/>.</summary>
     public const string Stream = "stream";
 
-    private readonly Dictionary<string, string> _unread = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Obstacle> _unread = new(StringComparer.Ordinal);
     private Exception? _firstFailure;
 
     /// <summary>Reads everything once, and lists what cannot be read.</summary>
+    /// <param name="place">Where it is looked for.</param>
     /// <param name="attempts">The permissions tried before.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    public async Task<DeployedPipeline> ReadAsync(IReadOnlyList<Attempt> attempts, CancellationToken cancellationToken)
+    public async Task<DeployedPipeline> ReadAsync(string place, IReadOnlyList<Attempt> attempts, CancellationToken cancellationToken)
     {
         string[] functions = [settings.Ingest.Name, settings.Processor.Name, settings.Notifier.Name];
         var table = await TableAsync(cancellationToken);
         var deployment = new DeployedPipeline
         {
+            Place = place,
             Settings = settings,
             Queues = await QueuesAsync(cancellationToken),
             Functions = await FunctionsAsync(functions, cancellationToken),
@@ -82,7 +84,7 @@ internal sealed class DeploymentReader(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
         {
             _firstFailure ??= exception;
-            _unread[subject] = CallFailure.Name(exception);
+            _unread[subject] = Obstacle.Of(exception);
             return null;
         }
     }

@@ -76,7 +76,7 @@ internal sealed class PermissionProbe(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
         {
-            return new Attempt(permission, subject, CallFailure.Name(exception));
+            return new Attempt(permission, subject, Obstacle.Of(exception));
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class StatusFeed : IDisposable
     {
         (_deployment, _feed, _charts, _time) = (deployment, feed, charts, time);
         (_sqs, _lambda) = (deployment.Connection.NewSqsClient(), deployment.Connection.NewLambdaClient());
-        _queues = new QueueReader(_sqs, Connection.NewPipelines(time).Sqs, deployment.Named);
+        _queues = new QueueReader(_sqs, Connection.NewPipelines(time).Sqs, deployment.Named, deployment.Connection.AskedPlaceAsync);
         _reader = new StatusReader(_queues, charts.Metrics, new FunctionMappings(_lambda), deployment.Named, time);
     }
 

@@ -1,5 +1,4 @@
 using Orders.Operations.Audit;
-using Orders.Operations.Connections;
 using Orders.Operations.DeadLetters;
 using Orders.Operations.DeadLetters.Editing;
 using Orders.Operations.DeadLetters.Redriving;
@@ -72,7 +71,7 @@ internal sealed class Redriver(ConsoleDeployment deployment, LetterDesk desk, Ti
         using var dynamoDb = deployment.Connection.NewDynamoDbClient();
         var rows = queue.IsOrders ? new OrderRows(dynamoDb, open.Pipelines.DynamoDb, deployment.Named.Table.Name, OrderRows.DefaultReadUnits, time) : null;
         var target = new RedriveTarget(
-            new QueueSender(open.Sqs, open.Pipelines.Sqs), await Connection.UrlOfAsync(open.Sqs, plan.Target, cancellationToken));
+            new QueueSender(open.Sqs, open.Pipelines.Sqs), await open.UrlOfAsync(plan.Target, cancellationToken));
         // Messages that are not orders' have no visible outcome: they are followed only if the ramp needs it.
         var follow = rows is not null || request.HasRamp ? new Follow(open.Letters, rows, time) : null;
         var redrive = new Redrive(plan, open.Hold, target, audit, time, follow)

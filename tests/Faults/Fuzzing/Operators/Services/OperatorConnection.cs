@@ -71,7 +71,9 @@ internal sealed record OperatorConnection : Connection
         return NewClient();
     }
 
-    public override Task<string?> FindCallerAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    public override Task<string> AskedPlaceAsync(CancellationToken cancellationToken) => Task.FromResult(Nowhere.Region);
+
+    protected override Task<string?> CallerArnAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     private AwsJsonClient NewClient() => new(Nowhere, new BasicAWSCredentials("id", "secret"), ResiliencePipeline.Empty, TimeProvider.System, Apis);
 }
