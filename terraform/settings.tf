@@ -312,9 +312,9 @@ variable "consumers" {
   validation {
     condition = alltrue([for consumer in var.consumers : (
       length(consumer.types) > 0
-      && length(setsubtract(consumer.types, ["orders.placed.v1", "orders.status_changed.v1", "orders.removed.v1"])) == 0
+      && length(setsubtract(consumer.types, ["orders.placed.v1", "orders.status_changed.v1", "orders.removed.v1", "orders.rejected.v1"])) == 0
     )])
-    error_message = "consumers[*].types must be one or more of orders.placed.v1, orders.status_changed.v1, orders.removed.v1."
+    error_message = "consumers[*].types must be one or more of orders.placed.v1, orders.status_changed.v1, orders.removed.v1, orders.rejected.v1."
   }
   validation {
     condition     = alltrue([for consumer in var.consumers : consumer.include_customer_email == null])

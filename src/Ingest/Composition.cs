@@ -43,7 +43,8 @@ public static class Composition
         var metrics = new Metrics(sink, time, settings.FunctionName);
         var unreadableRows = new UnreadableRows(logger, metrics);
         var queue = new OrdersQueue(new QueueSender(sqs, pipelines.Sqs), settings.QueueUrl);
-        var orders = new CallersOrders(new OrderReader(dynamoDb, pipelines.DynamoDb, settings.Table), unreadableRows);
+        var orders = new CallersOrders(
+            new OrderReader(dynamoDb, pipelines.DynamoDb, settings.Table), new Rejections(dynamoDb, pipelines.DynamoDb, settings.Table), unreadableRows);
         var fingerprints = new Fingerprints(dynamoDb, pipelines.DynamoDb, settings.Table);
         var router = new Router(
             new PlaceOrders(fingerprints, queue, logger, metrics, time, randomBytes),

@@ -41,6 +41,7 @@ public static class Composition
         var expiry = new PendingExpiry(new StatusIndex(dynamoDb, pipelines.DynamoDb, settings.Table), changes, new UnreadableRows(logger, metrics), time);
         return new Function(
             new BatchProcessor(placement, changes, expiry, metrics, time),
+            new RejectedPlacements(new Rejections(dynamoDb, pipelines.DynamoDb, settings.Table), time),
             new DeadLetters(sender, settings.DeadLetterQueueUrl, time),
             new ReturnForRetry(new MessageVisibility(sqs, pipelines.Sqs), settings.QueueUrl, random),
             settings.Limits,

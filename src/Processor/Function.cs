@@ -11,7 +11,7 @@ namespace Orders.Processor;
 
 /// <summary>Handles batches of the <c>orders</c> queue.</summary>
 public sealed class Function(
-    BatchProcessor processor, DeadLetters deadLetters, ReturnForRetry returnForRetry, RetryLimits limits, string? expiryRoleId, FunctionLogger logger, Metrics metrics, TimeProvider time)
+    BatchProcessor processor, RejectedPlacements placements, DeadLetters deadLetters, ReturnForRetry returnForRetry, RetryLimits limits, string? expiryRoleId, FunctionLogger logger, Metrics metrics, TimeProvider time)
 {
     /// <summary>The time kept for dead-lettering messages and for extending the visibility timeout of those that are retried.</summary>
     private static readonly TimeSpan ClosingMargin = TimeSpan.FromSeconds(3);
@@ -44,6 +44,7 @@ public sealed class Function(
         if (Array.Exists(results, static result => result.Disposition is Disposition.Rejected or Disposition.ReturnedForRetry))
         {
             using var deadline = new Deadline(context.RemainingTime, AnswerMargin, time);
+            await RecordRejectionsAsync(messages, results, deadline.Token);
             await PutDeadLettersAwayAsync(messages, work, results, context.AwsRequestId, deadline.Token);
             await HideWhatComesAgainAsync(messages, work, results, deadline.Token);
         }
@@ -124,8 +125,7 @@ public sealed class Function(
         var now = time.GetUtcNow();
         for (var i = 0; i < messages.Count; i++)
         {
-            // After this receive SQS would dead-letter the message itself, but without a reason.
-            var isLastDelivery = messages[i].ReceiveCount >= limits.MaxReceiveCount;
+            var isLastDelivery = IsLastDelivery(messages[i]);
             if (results[i].IsEarly && (isLastDelivery || now - messages[i].SentAt >= limits.EarlyChangeMaxAge))
             {
                 results[i] = new MessageResult(Disposition.Rejected, results[i].Reason);
@@ -133,6 +133,25 @@ public sealed class Function(
             else if (results[i].Disposition == Disposition.ReturnedForRetry && isLastDelivery)
             {
                 results[i] = MessageResult.Reject(FieldError.Body, ErrorCodes.RetriesExhausted, $"could not be handled: {results[i].Cause ?? "OutOfTime"}");
+            }
+        }
+    }
+
+    // After this receive SQS would dead-letter the message itself, but without a reason.
+    private bool IsLastDelivery(IncomingMessage message) => message.ReceiveCount >= limits.MaxReceiveCount;
+
+    // Before the dead letters: a message whose letter was sent is deleted, and its rejection could not be recorded any more.
+    private async Task RecordRejectionsAsync(List<IncomingMessage> messages, MessageResult[] results, CancellationToken cancellationToken)
+    {
+        foreach (var (index, order, cause) in await placements.RecordAsync(messages, results, cancellationToken))
+        {
+            if (IsLastDelivery(messages[index]))
+            {
+                Log.RejectionNotRecorded(logger, messages[index].MessageId, cause, order, messages[index].TraceId);
+            }
+            else
+            {
+                results[index] = MessageResult.ReturnForRetry(cause);
             }
         }
     }

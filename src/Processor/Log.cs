@@ -23,4 +23,7 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Error, "Message {MessageId} could not be read because of an unexpected exception; it is retried", EventName = "MessageFailed")]
     public static partial void MessageFailed(ILogger logger, Exception exception, string messageId, string? traceId);
+
+    [LoggerMessage(7, LogLevel.Error, "The rejection of message {MessageId} could not be recorded on its last receive; its sender gets 404, and no consumer hears of it: {Cause}", EventName = "RejectionNotRecorded")]
+    public static partial void RejectionNotRecorded(ILogger logger, string messageId, string cause, OrderId orderId, string? traceId);
 }

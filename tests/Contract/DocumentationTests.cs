@@ -35,7 +35,7 @@ public sealed partial class DocumentationTests
     [InlineData("README.md", "Before the key's first row exists, the API answers 200, and the conflict becomes a dead letter with `key_conflict`")]
     [InlineData("docs/operations.md", "sent before the first order had its row, is a dead letter with `key_conflict`; its sender was answered 200")]
     [InlineData("contracts/openapi.yaml", "With other content, the request is refused with 422")]
-    [InlineData("contracts/openapi.yaml", "A key is known as long as the table has its order's row. Until that row is written")]
+    [InlineData("contracts/openapi.yaml", "A key is known as long as the table has its order's row. If the deployment has a time to live, that is at least 30 days after the order's final status")]
     [InlineData("contracts/openapi.yaml", "a request with the same key and other content is answered 200")]
     public void The_exceptions_of_G1_and_G3_and_the_life_of_a_key_are_stated_to_readers(string page, string sentence) => Assert.Contains(
         sentence, WhiteSpace().Replace(File.ReadAllText(Path.Combine(Repository.Root, page)), " "), StringComparison.Ordinal);

@@ -15,6 +15,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         ["acknowledging before the write"] = ("G1", static () => new AcknowledgesBeforeTheWrite()),
         ["no check of per-entry results"] = ("G[1567]", static () => new LooksAtNoEntry()),
         ["treating every DuplicateItem as success"] = ("G3", static () => new TakesEveryDuplicateForARepeat()),
+        ["dead-lettering although the rejection was not recorded"] = ("G7", static () => new TakesEveryRejectionForRecorded()),
         ["treating a DuplicateItem as a conflict after an ambiguous write"] = ("G3", static () => new TakesItsOwnWriteForAConflict()),
         ["going on after a stream failure"] = ("G5", static () => new GoesOnAfterAFailure()),
         ["dead-lettering without looking at the send's result"] = ("G[137]", static () => new LooksAtNoDeadLetter()),

@@ -48,16 +48,18 @@ internal static class GetCommand
                 ? (OrderId.FromKey(scope, given), $"of the owner {SafeText.Clean(scope)} with the key {SafeText.Clean(given)}; --owner names another owner")
                 : (result.GetValue(id)!.Value, $"{result.GetValue(id)}");
             using var pipeline = aws.Open(result);
-            var order = await pipeline.Orders.FindAsync(orderId, cancellationToken) ?? throw OrderCommand.NotFound(name);
-            var view = new OrderView(order, result.GetValue(personal));
-            if (view.ShowPersonalData)
+            var showPersonalData = result.GetValue(personal);
+            IOrderView view = await pipeline.Orders.FindAsync(orderId, cancellationToken) is { } order ? new OrderView(order, showPersonalData)
+                : await pipeline.Rejections.FindAsync(orderId, cancellationToken) is { } rejected ? new RejectedOrderView(rejected, showPersonalData)
+                : throw OrderCommand.NotFound(name);
+            if (showPersonalData)
             {
-                await audits.NoteViewAsync(result, pipeline.Table.TableName, $"{order.Id}", await pipeline.PlaceAsync(cancellationToken), cancellationToken);
+                await audits.NoteViewAsync(result, pipeline.Table.TableName, $"{orderId}", await pipeline.PlaceAsync(cancellationToken), cancellationToken);
             }
 
             if (aws.IsJson(result))
             {
-                JsonOutput.WriteLine(view.ToJson(), view.ShowPersonalData);
+                JsonOutput.WriteLine(view.ToJson(), showPersonalData);
             }
             else
             {

@@ -28,7 +28,7 @@ internal static class HistoryCommand
             var orderId = result.GetValue(id)!.Value;
             using var pipeline = aws.Open(result);
             var journey = await Progress.RunAsync("Tracing the order", _ => new JourneyReader(
-                pipeline.Orders,
+                new OrderLookup(pipeline.Orders, pipeline.Rejections),
                 () => pipeline.LettersAsync(pipeline.Settings.OrdersQueue.DeadLetterQueue, cancellationToken),
                 pipeline.Settings.Consumers,
                 TimeProvider.System).ReadAsync(orderId, withDeadLetters: true, cancellationToken));

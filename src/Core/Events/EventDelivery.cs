@@ -48,7 +48,7 @@ public sealed class EventDelivery(Func<Consumer, QueueSender> sender, IReadOnlyL
     private OutgoingMessage Message(Consumer consumer, OrderEvent orderEvent) =>
         new(OrderEventWriter.Write(orderEvent, source, consumer.PersonalFields))
         {
-            GroupId = orderEvent.Order.Id.ToString(),
+            GroupId = orderEvent.OrderId.ToString(),
             DeduplicationId = orderEvent.Id + Replay,
         };
 }

@@ -14,6 +14,9 @@ public static class EventTypes
     /// <summary>An order's row was removed, by the table's time to live or by somebody.</summary>
     public const string Removed = "orders.removed.v1";
 
+    /// <summary>An order's placement was dead-lettered. The order may still be placed, if operators redrive the dead letter.</summary>
+    public const string Rejected = "orders.rejected.v1";
+
     /// <summary>All types.</summary>
-    public static FrozenSet<string> All { get; } = FrozenSet.Create(StringComparer.Ordinal, Placed, StatusChanged, Removed);
+    public static FrozenSet<string> All { get; } = FrozenSet.Create(StringComparer.Ordinal, Placed, StatusChanged, Removed, Rejected);
 }

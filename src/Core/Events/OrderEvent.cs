@@ -1,4 +1,5 @@
 using Orders.Model;
+using Orders.Storage;
 
 namespace Orders.Events;
 
@@ -8,8 +9,14 @@ public sealed record OrderEvent
     /// <summary>One of <see cref="EventTypes"/>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The order after the event; for a removal its last state.</summary>
-    public required Order Order { get; init; }
+    /// <summary>The order's id.</summary>
+    public required OrderId OrderId { get; init; }
+
+    /// <summary>The order after the event; for a removal its last state. Null for a rejection.</summary>
+    public Order? Order { get; init; }
+
+    /// <summary>The rejected order; null for any other event.</summary>
+    public RejectedOrder? Rejected { get; init; }
 
     /// <summary>The status before; null for a placement.</summary>
     public OrderStatus? PreviousStatus { get; init; }
@@ -20,11 +27,24 @@ public sealed record OrderEvent
     /// <summary>The time of the event.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>The event's number among the order's events: starts at 1 and grows.</summary>
+    /// <summary>The event's number among the order's events: starts at 1 and grows. A rejection has 0, because it comes before every change.</summary>
     public required int Sequence { get; init; }
 
     /// <summary>The event's id: the same on every repeat, and unique.</summary>
-    public string Id => $"{Order.Id}:{Sequence}";
+    public string Id => $"{OrderId}:{Sequence}";
+
+    /// <summary>The W3C trace context of the request that caused it; null if unknown.</summary>
+    public string? TraceParent => Order is null ? Rejected?.TraceParent : Order.TraceParent;
+
+    /// <summary>Returns the event of a rejection.</summary>
+    public static OrderEvent Of(RejectedOrder rejected) => new()
+    {
+        Type = EventTypes.Rejected,
+        OrderId = rejected.Placement.OrderId,
+        Rejected = rejected,
+        Time = rejected.RejectedAt,
+        Sequence = 0,
+    };
 
     /// <summary>Returns the event of a row's change, from its images before and after; null if the change gives none.</summary>
     /// <param name="before">The row before; null for an insert.</param>
@@ -36,6 +56,7 @@ public sealed record OrderEvent
         (null, { } placed) => new OrderEvent
         {
             Type = EventTypes.Placed,
+            OrderId = placed.Id,
             Order = placed,
             Time = placed.UpdatedAt,
             Sequence = placed.Version,
@@ -43,6 +64,7 @@ public sealed record OrderEvent
         ({ } old, { } changed) when old.Status != changed.Status => new OrderEvent
         {
             Type = EventTypes.StatusChanged,
+            OrderId = changed.Id,
             Order = changed,
             PreviousStatus = old.Status,
             Reason = changed.History is [.., var last] ? last.Reason : null,
@@ -52,6 +74,7 @@ public sealed record OrderEvent
         ({ } removed, null) => new OrderEvent
         {
             Type = EventTypes.Removed,
+            OrderId = removed.Id,
             Order = removed,
             PreviousStatus = removed.Status,
             Reason = byTimeToLive ? "time_to_live" : "deleted",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Orders.Json;
 using Orders.Model;
 
@@ -20,19 +21,34 @@ public static class OrderEventWriter
             writer.WriteString("id", orderEvent.Id);
             writer.WriteString("source", source);
             writer.WriteString("type", orderEvent.Type);
-            writer.WriteString("subject", orderEvent.Order.Id.Value);
+            writer.WriteString("subject", orderEvent.OrderId.Value);
             writer.WriteTime("time", orderEvent.Time);
             writer.WriteString("datacontenttype", "application/json");
             // CloudEvents' sequence is compared as text, so it has a fixed width.
             writer.WriteString("sequence", orderEvent.Sequence.ToString("D10", CultureInfo.InvariantCulture));
-            writer.WriteOptional(TraceParent.Name, orderEvent.Order.TraceParent);
-            writer.WriteStartObject("data");
-            writer.WriteString("status", orderEvent.Order.Status.ToWire());
-            writer.WriteOptional("previous_status", orderEvent.PreviousStatus?.ToWire());
-            writer.WriteOptional("reason", orderEvent.Reason);
-            writer.WritePropertyName("order");
-            OrderJson.Write(writer, orderEvent.Order, personalFields);
-            writer.WriteEndObject();
+            writer.WriteOptional(TraceParent.Name, orderEvent.TraceParent);
+            writer.WritePropertyName("data");
+            if (orderEvent.Rejected is { } rejected)
+            {
+                // A consumer sees no names that a sender chose: they may be personal data.
+                rejected.WriteTo(writer, rejected.Reason.LoggedField);
+            }
+            else
+            {
+                WriteChange(writer, orderEvent, orderEvent.Order!, personalFields);
+            }
+
             writer.WriteEndObject();
         });
+
+    private static void WriteChange(Utf8JsonWriter writer, OrderEvent orderEvent, Order order, IReadOnlySet<string> personalFields)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("status", order.Status.ToWire());
+        writer.WriteOptional("previous_status", orderEvent.PreviousStatus?.ToWire());
+        writer.WriteOptional("reason", orderEvent.Reason);
+        writer.WritePropertyName("order");
+        OrderJson.Write(writer, order, personalFields);
+        writer.WriteEndObject();
+    }
 }

@@ -39,6 +39,11 @@ public readonly record struct StreamChange<TValue>
             "REMOVE" => (true, false),
             _ => throw InvalidChangeException.Unreadable("eventName"),
         };
+        if (RejectionRow.Is<TValue, TValues>(NewImage ?? OldImage))
+        {
+            return Rejection<TValues>();
+        }
+
         var before = needsOld ? Read<TValues>(OldImage, nameof(OldImage)) : null;
         var after = needsNew ? Read<TValues>(NewImage, nameof(NewImage)) : null;
         if (before is not null && after is not null && before.Id != after.Id)
@@ -49,6 +54,12 @@ public readonly record struct StreamChange<TValue>
         var told = OrderEvent.FromChange(before, after, IsTimeToLive, ChangedAt);
         return BrokenRule(before, after, told) is { } rule ? throw InvalidChangeException.Reused(rule) : told;
     }
+
+    // A rejection is recorded once; its row is removed by nobody but an operator or the time to live, which concerns no consumer.
+    private OrderEvent? Rejection<TValues>()
+        where TValues : IAttributeValues<TValue> => EventName != "INSERT" ? null
+        : NewImage is { } row && RejectionRow.Read<TValue, TValues>(row) is { } rejected ? OrderEvent.Of(rejected)
+        : throw InvalidChangeException.Unreadable(OrdersTable.Rejection);
 
     // DynamoDB Developer Guide, "DynamoDB Streams and Time to Live": only the service has this identity.
     private bool IsTimeToLive => IdentityType == "Service" && PrincipalId == "dynamodb.amazonaws.com";
@@ -63,7 +74,7 @@ public readonly record struct StreamChange<TValue>
         ({ } old, { } changed) when changed.Version < old.Version => "must not decrease",
         ({ } old, { } changed) when told is not null && changed.Version == old.Version => "must increase with each change of status",
         // The history's n-th entry led to version n + 1: a write that decreased the version did not remove it.
-        _ when told is not null && told.Sequence <= told.Order.History.Count => "must be higher than the number of changes in the history",
+        _ when told is not null && told.Sequence <= told.Order?.History.Count => "must be higher than the number of changes in the history",
         _ => null,
     };
 

@@ -11,6 +11,9 @@ public static class OrderMessageReader
     /// <summary>The owner of orders whose sender gives neither an owner nor a source.</summary>
     public const string DefaultOwner = "queue";
 
+    private static readonly string[] IdentifyingFields =
+        [.. new[] { OrderField.Type, OrderField.OrderId, OrderField.IdempotencyKey, OrderField.Owner, OrderField.Source }.Select(static field => field.Name)];
+
     private static readonly string PlacedAtRule =
         $"must not be before {Timestamp.Format(OrderLimits.PlacedAtMin)}, nor more than {OrderLimits.PlacedAtMinutesAhead} minutes after the message was sent";
 
@@ -23,17 +26,54 @@ public static class OrderMessageReader
     /// <param name="traceParent">The message attribute <c>traceparent</c>; ignored if it is invalid.</param>
     public static Validated<OrderMessage> Read(string body, DateTimeOffset sentAt, string? traceParent)
     {
+        if (ReadFields(body, out var error) is not { } fields)
+        {
+            return Validated<OrderMessage>.Refused(error!);
+        }
+
+        var trace = TraceParent.IsValid(traceParent) ? traceParent : null;
+        return (fields.Type ?? MessageTypes.Place) switch
+        {
+            _ when fields.Errors.Any(static error => error.Field is FieldError.Body or "type") => Validated<OrderMessage>.Refused(fields.Errors),
+            MessageTypes.Place => Place(fields, sentAt, trace),
+            MessageTypes.ChangeStatus => Change(fields, trace),
+            MessageTypes.ExpirePending => Expire(fields),
+            _ => Validated<OrderMessage>.Refused(new FieldError(
+                "type", ErrorCodes.Value, $"must be one of {MessageTypes.Place}, {MessageTypes.ChangeStatus}, {MessageTypes.ExpirePending}")),
+        };
+    }
+
+    /// <summary>Returns what identifies the order of a placement, whatever else is invalid in it.</summary>
+    /// <param name="body">The message's body.</param>
+    /// <returns>Null if the message is no placement, or does not identify its order or owner.</returns>
+    public static PlacementIdentity? IdentityOfPlacement(string body)
+    {
+        // Of an input with too many errors, some are not reported: any field may be invalid.
+        if (ReadFields(body, out _) is not { Errors.Count: < FieldError.Most } fields
+            || (fields.Type ?? MessageTypes.Place) != MessageTypes.Place
+            || fields.Errors.Any(static error => error.Field is FieldError.Body || IdentifyingFields.Contains(error.Field)))
+        {
+            return null;
+        }
+
+        var (owner, derived) = OwnerAndId(fields);
+        return (derived ?? fields.OrderId) is { } id && (fields.OrderId ?? id) == id ? new PlacementIdentity(id, owner, fields.IdempotencyKey) : null;
+    }
+
+    private static OrderFields? ReadFields(string body, out FieldError? error)
+    {
         // A larger body is refused unread: valid UTF-8 has at least as many bytes as UTF-16 units.
         if (body.Length > OrderLimits.OrderBytes)
         {
-            return Validated<OrderMessage>.Refused(JsonInput.TooLarge(OrderLimits.OrderBytes));
+            error = JsonInput.TooLarge(OrderLimits.OrderBytes);
+            return null;
         }
 
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(body.Length));
         try
         {
             var length = Encoding.UTF8.GetBytes(body, buffer);
-            return Read(buffer.AsSpan(0, length), sentAt, TraceParent.IsValid(traceParent) ? traceParent : null);
+            return JsonInput.TryRead(buffer.AsSpan(0, length), OrderLimits.OrderBytes, OrderFields.Read, out error);
         }
         finally
         {
@@ -41,23 +81,10 @@ public static class OrderMessageReader
         }
     }
 
-    private static Validated<OrderMessage> Read(ReadOnlySpan<byte> utf8, DateTimeOffset sentAt, string? traceParent)
+    private static (string Owner, OrderId? Derived) OwnerAndId(OrderFields fields)
     {
-        var fields = JsonInput.TryRead(utf8, OrderLimits.OrderBytes, OrderFields.Read, out var error);
-        if (error is not null)
-        {
-            return Validated<OrderMessage>.Refused(error);
-        }
-
-        return (fields!.Type ?? MessageTypes.Place) switch
-        {
-            _ when fields.Errors.Any(static error => error.Field is FieldError.Body or "type") => Validated<OrderMessage>.Refused(fields.Errors),
-            MessageTypes.Place => Place(fields, sentAt, traceParent),
-            MessageTypes.ChangeStatus => Change(fields, traceParent),
-            MessageTypes.ExpirePending => Expire(fields),
-            _ => Validated<OrderMessage>.Refused(new FieldError(
-                "type", ErrorCodes.Value, $"must be one of {MessageTypes.Place}, {MessageTypes.ChangeStatus}, {MessageTypes.ExpirePending}")),
-        };
+        var owner = fields.Owner ?? fields.Source ?? DefaultOwner;
+        return (owner, fields.IdempotencyKey is { } key ? OrderId.FromKey(owner, key) : null);
     }
 
     private static Validated<OrderMessage> Place(OrderFields fields, DateTimeOffset sentAt, string? traceParent)
@@ -68,8 +95,7 @@ public static class OrderMessageReader
             fields.Add(OrderField.IdempotencyKey, ErrorCodes.Required, "or order_id must be given: an SQS message id changes on redrive, so it is never a key");
         }
 
-        var owner = fields.Owner ?? fields.Source ?? DefaultOwner;
-        OrderId? derived = fields.IdempotencyKey is { } key ? OrderId.FromKey(owner, key) : null;
+        var (owner, derived) = OwnerAndId(fields);
         if (derived is not null && fields.OrderId is not null && derived != fields.OrderId)
         {
             fields.Add(OrderField.OrderId, ErrorCodes.Mismatch, "must be the id derived from owner and idempotency_key, or be left out");

@@ -29,7 +29,7 @@ public sealed class OrderPlacement(IAmazonDynamoDB dynamoDb, ResiliencePipeline 
         var existing = new List<int>();
         for (var i = 0; i < inserted.Length; i++)
         {
-            if (inserted[i] is { Outcome: StatementOutcome.Refused, Cause: "DuplicateItem" })
+            if (inserted[i].IsDuplicate)
             {
                 existing.Add(i);
             }
@@ -42,8 +42,7 @@ public sealed class OrderPlacement(IAmazonDynamoDB dynamoDb, ResiliencePipeline 
     private static PlaceResult Result(StatementResult inserted) => inserted switch
     {
         { Outcome: StatementOutcome.Done } => new PlaceResult(PlaceOutcome.Placed),
-        { Outcome: StatementOutcome.Refused, Cause: "ValidationError" or "ValidationException" or "ItemCollectionSizeLimitExceeded" } =>
-            new PlaceResult(PlaceOutcome.Unwritable, inserted.Cause),
+        { IsUnwritable: true } => new PlaceResult(PlaceOutcome.Unwritable, inserted.Cause),
         _ => new PlaceResult(PlaceOutcome.Failed, inserted.Cause),
     };
 

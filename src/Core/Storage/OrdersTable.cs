@@ -51,6 +51,21 @@ public static class OrdersTable
     /// <summary>The reason for a change of <see cref="History"/> (S), if given.</summary>
     public const string HistoryReason = "reason";
 
+    /// <summary>When an order's placement was rejected (S), in its <see cref="RejectionRow"/>.</summary>
+    public const string RejectedAt = "rejected_at";
+
+    /// <summary>The reason of a rejection (M of <see cref="RejectionField"/>, <see cref="RejectionCode"/> and <see cref="RejectionMessage"/>).</summary>
+    public const string Rejection = "rejection";
+
+    /// <summary>The field that broke a rule (S).</summary>
+    public const string RejectionField = "field";
+
+    /// <summary>The error code (S).</summary>
+    public const string RejectionCode = "code";
+
+    /// <summary>The rule (S).</summary>
+    public const string RejectionMessage = "message";
+
     /// <summary>The sparse index that lists the orders of an indexed status by age.</summary>
     public const string StatusIndex = "by_status";
 

@@ -27,7 +27,14 @@ internal enum StatementOutcome
 /// <summary>The result of one statement.</summary>
 /// <param name="Outcome">The outcome.</param>
 /// <param name="Cause">DynamoDB's error code, for example <c>DuplicateItem</c>, or the kind of failure; null if it was executed.</param>
-internal readonly record struct StatementResult(StatementOutcome Outcome, string? Cause = null);
+internal readonly record struct StatementResult(StatementOutcome Outcome, string? Cause = null)
+{
+    /// <summary>Whether the row exists.</summary>
+    public bool IsDuplicate => this is { Outcome: StatementOutcome.Refused, Cause: "DuplicateItem" };
+
+    /// <summary>Whether the table permanently refuses the row's content.</summary>
+    public bool IsUnwritable => this is { Outcome: StatementOutcome.Refused, Cause: "ValidationError" or "ValidationException" or "ItemCollectionSizeLimitExceeded" };
+}
 
 /// <summary>
 /// Writes many orders with few requests of <c>BatchExecuteStatement</c>. They are not transactional: each statement has its own result.

@@ -23,11 +23,14 @@ internal sealed class ConsumerReader(IAmazonSQS sqs, ConsumerSettings consumer, 
     /// <summary>Receives the order id of each event; null for none.</summary>
     public Action<string>? OnEvent { get; set; }
 
-    /// <summary>The number of events received.</summary>
+    /// <summary>The number of events received, rejections left out.</summary>
     public int Received => Volatile.Read(ref _received);
 
     /// <summary>The received sequence numbers by order. There are few for each, so an array is cheapest.</summary>
     public ConcurrentDictionary<OrderId, int[]> Sequences { get; } = new();
+
+    /// <summary>The number of received rejections by order.</summary>
+    public ConcurrentDictionary<OrderId, int> Rejections { get; } = new();
 
     /// <summary>Reads until the token is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -82,6 +85,12 @@ internal sealed class ConsumerReader(IAmazonSQS sqs, ConsumerSettings consumer, 
         var root = document.RootElement;
         var subject = root.GetProperty("subject").GetString()!;
         var sequence = int.Parse(root.GetProperty("sequence").GetString()!, CultureInfo.InvariantCulture);
+        if (sequence == 0)
+        {
+            Rejections.AddOrUpdate(new OrderId(Guid.Parse(subject)), 1, static (_, count) => count + 1);
+            return;
+        }
+
         Sequences.AddOrUpdate(new OrderId(Guid.Parse(subject)), static (_, came) => [came], static (_, before, came) => [.. before, came], sequence);
         OnEvent?.Invoke(subject);
         Interlocked.Increment(ref _received);

@@ -22,6 +22,9 @@ internal sealed record FoundLetter(string Body, string Code, string Field, strin
         _ => default,
     };
 
+    /// <summary>The order that it places, validly or not; null if it does not identify one.</summary>
+    public OrderId? Placed => OrderMessageReader.IdentityOfPlacement(Body)?.OrderId;
+
     /// <summary>Returns the order that a message places; null if it places none.</summary>
     public static Order? Placement(string body) => (OrderMessageReader.Read(body, default, traceParent: null).Value as PlaceOrder)?.Order;
 }

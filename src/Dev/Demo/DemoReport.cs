@@ -18,6 +18,9 @@ internal sealed record DemoReport
     public required int Orders { get; init; }
     public required int StatusChanges { get; init; }
     public required int DeadLetters { get; init; }
+
+    /// <summary>The number of rejected orders in the table.</summary>
+    public required int Rejected { get; init; }
     public required int Events { get; init; }
 
     /// <summary>Accepted orders and changes that are missing or incomplete, and events that did not arrive.</summary>

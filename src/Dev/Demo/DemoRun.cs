@@ -89,14 +89,14 @@ internal sealed class DemoRun(
         await Task.Delay(Settling, time, cancellationToken);
         await stopReading.CancelAsync();
         await reading;
-        var rows = await table.ReadAllAsync(cancellationToken);
+        var (rows, rejected) = await table.ReadAllAsync(cancellationToken);
         var letters = await new DeadLetterReader(sqs, pipeline.Queues[pipeline.Settings.OrdersQueue.DeadLetterQueue].Url).ReadAllAsync(cancellationToken);
         if (disturbance?.Broken is not null && await DepthAsync(sqs, pipeline.Queues[pipeline.Settings.OrderEventsDlq.Name].Url, cancellationToken) is > 0 and var quarantined)
         {
             _ledger.Problems.Enqueue($"{Counted.Of(quarantined, "event")} {(quarantined == 1 ? "is" : "are")} still quarantined.");
         }
 
-        var (lost, doubled, outOfOrder) = new Reconciler(_ledger, disturbance?.Sent.Bodies, disturbance?.Broken).Settle(rows, letters, consumers);
+        var (lost, doubled, outOfOrder) = new Reconciler(_ledger, disturbance?.Sent.Bodies, disturbance?.Broken).Settle(rows, rejected, letters, consumers);
         return new DemoReport
         {
             Sent = _ledger.Sent,
@@ -107,7 +107,8 @@ internal sealed class DemoRun(
             Orders = rows.Count,
             StatusChanges = _ledger.StatusChanges,
             DeadLetters = letters.Count,
-            Events = consumers.Sum(static consumer => consumer.Received),
+            Rejected = rejected.Count,
+            Events = consumers.Sum(static consumer => consumer.Received + consumer.Rejections.Values.Sum()),
             Lost = lost,
             Doubled = doubled,
             OutOfOrder = outOfOrder,
@@ -173,7 +174,7 @@ internal sealed class DemoRun(
             if (now.Queued == 0 && disturbance is not null)
             {
                 // More events than expected if an order's answer was lost; fewer if one was dead-lettered.
-                wanted = WantedEvents((await table.ReadAllAsync(cancellationToken)).Values.Select(static row => row.Version), consumers);
+                wanted = WantedEvents((await table.ReadAllAsync(cancellationToken)).Orders.Values.Select(static row => row.Version), consumers);
             }
 
             if (now.Received >= wanted && now.Queued == 0)

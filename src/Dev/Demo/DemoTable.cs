@@ -21,6 +21,7 @@ internal static class DemoTable
         Row(table, "orders in the table", report.Orders);
         Row(table, "changes of status", report.StatusChanges);
         Row(table, "dead letters with their reason", report.DeadLetters);
+        Row(table, "rejected orders, as their senders see them", report.Rejected);
         Row(table, "events at the consumers", report.Events);
         AnsiConsole.Write(table);
         if (report.Faults is { } faults)

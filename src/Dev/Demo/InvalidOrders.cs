@@ -29,6 +29,8 @@ internal static class InvalidOrders
     public static PlannedSend At(int index, Channel channel)
     {
         var (body, field, code) = index % (Kinds.Length + 1) is var kind && kind < Kinds.Length ? Kinds[kind] : Malformed;
+        // An order of its own for each: an order is recorded as rejected once.
+        body = body.Replace("\"invalid\"", $"\"invalid-{index}\"", StringComparison.Ordinal);
         return new PlannedSend(code == ErrorCodes.MalformedJson && channel == Channel.HttpArray ? Channel.Http : channel, body) { Refusal = (field, code) };
     }
 }

@@ -1,5 +1,6 @@
 using Orders.Events;
 using Orders.Model;
+using Orders.Storage;
 using Orders.Validation;
 
 namespace Orders.Dev.Demo;
@@ -19,7 +20,10 @@ internal sealed class Reconciler(Ledger ledger, IReadOnlyDictionary<string, stri
 
     /// <summary>Returns the numbers of what is lost, doubled and out of order.</summary>
     public (int Lost, int Doubled, int OutOfOrder) Settle(
-        IReadOnlyDictionary<OrderId, Order> rows, IReadOnlyList<FoundLetter> letters, IReadOnlyList<ConsumerReader> consumers)
+        IReadOnlyDictionary<OrderId, Order> rows,
+        IReadOnlyDictionary<OrderId, RejectedOrder> rejected,
+        IReadOnlyList<FoundLetter> letters,
+        IReadOnlyList<ConsumerReader> consumers)
     {
         // At-least-once delivery may dead-letter a message twice.
         letters = sent is null ? letters : [.. letters.DistinctBy(static letter => (letter.MessageId, letter.Code))];
@@ -27,6 +31,7 @@ internal sealed class Reconciler(Ledger ledger, IReadOnlyDictionary<string, stri
         SettleOrders(rows, letters, givenUp);
         SettleConflicts(rows, letters);
         SettleInvalid(letters, givenUp);
+        SettleRejected(rejected, letters, consumers);
         foreach (var consumer in consumers)
         {
             SettleEvents(rows, consumer);
@@ -115,6 +120,28 @@ internal sealed class Reconciler(Ledger ledger, IReadOnlyDictionary<string, stri
             {
                 _doubled++;
                 ledger.Problems.Enqueue($"A valid message is a dead letter: {letter.Field} {letter.Code}.");
+            }
+        }
+    }
+
+    /// <summary>Checks that each placement with a reason on its dead letter is recorded as rejected, and that consumers heard of it once.</summary>
+    private void SettleRejected(IReadOnlyDictionary<OrderId, RejectedOrder> rejected, IReadOnlyList<FoundLetter> letters, IReadOnlyList<ConsumerReader> consumers)
+    {
+        var dead = letters.Where(static letter => letter.Placed is not null).ToLookup(static letter => letter.Placed!.Value);
+        foreach (var id in dead.Where(static group => !group.All(IsGivenUp)).Select(static group => group.Key))
+        {
+            Compare($"records that {id} was rejected", expected: 1, found: rejected.ContainsKey(id) ? 1 : 0);
+        }
+
+        foreach (var id in rejected.Keys)
+        {
+            Compare($"records without a dead letter of {id}", expected: 0, found: dead.Contains(id) ? 0 : 1);
+            foreach (var consumer in consumers)
+            {
+                Compare(
+                    $"events of the rejection of {id} for {consumer.Consumer.Name}",
+                    expected: consumer.Consumer.Types.Contains(EventTypes.Rejected) ? 1 : 0,
+                    found: consumer.Rejections.GetValueOrDefault(id));
             }
         }
     }

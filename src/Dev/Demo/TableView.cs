@@ -8,10 +8,10 @@ namespace Orders.Dev.Demo;
 /// <summary>Reads the table from outside, without the pipeline's own code where that matters.</summary>
 internal sealed class TableView(IAmazonDynamoDB dynamoDb, string tableName)
 {
-    /// <summary>Returns every order of the table. An invalid row is left out, and counts as lost if it was the demo's.</summary>
-    public async Task<Dictionary<OrderId, Order>> ReadAllAsync(CancellationToken cancellationToken)
+    /// <summary>Returns every order of the table, and every rejected one. An invalid row is left out, and counts as lost if it was the demo's.</summary>
+    public async Task<(Dictionary<OrderId, Order> Orders, Dictionary<OrderId, RejectedOrder> Rejected)> ReadAllAsync(CancellationToken cancellationToken)
     {
-        var rows = new Dictionary<OrderId, Order>();
+        var (rows, rejected) = (new Dictionary<OrderId, Order>(), new Dictionary<OrderId, RejectedOrder>());
         var request = new ScanRequest(tableName) { ConsistentRead = true };
         do
         {
@@ -22,12 +22,16 @@ internal sealed class TableView(IAmazonDynamoDB dynamoDb, string tableName)
                 {
                     rows.Add(order.Id, order);
                 }
+                else if (RejectionRow.Read<AttributeValue, SdkAttributeValues>(row) is { } refused)
+                {
+                    rejected.Add(refused.Placement.OrderId, refused);
+                }
             }
 
             request.ExclusiveStartKey = response.LastEvaluatedKey;
         }
         while (request.ExclusiveStartKey is { Count: > 0 });
-        return rows;
+        return (rows, rejected);
     }
 
     /// <summary>Returns the versions of up to a hundred orders: a <see cref="VersionLook"/>.</summary>

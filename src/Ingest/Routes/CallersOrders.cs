@@ -4,12 +4,11 @@ using Orders.Storage;
 namespace Orders.Ingest.Routes;
 
 /// <summary>Finds single orders for their owner. For anybody else an order does not exist, readable or not.</summary>
-public sealed class CallersOrders(OrderReader orders, UnreadableRows unreadableRows)
+public sealed class CallersOrders(OrderReader orders, Rejections rejections, UnreadableRows unreadableRows)
 {
-    /// <summary>Returns the order if it is the owner's; otherwise null.</summary>
-    /// <exception cref="UnreadableRowException">The row is this owner's, but not a valid order.</exception>
-    public async Task<Order?> FindAsync(OrderId id, string owner, CancellationToken cancellationToken) =>
-        (await LookAsync(id, owner, cancellationToken)).Order;
+    /// <summary>Returns the order if it was rejected and is the owner's; otherwise null.</summary>
+    public async Task<RejectedOrder?> FindRejectedAsync(OrderId id, string owner, CancellationToken cancellationToken) =>
+        await rejections.FindAsync(id, cancellationToken) is { } rejected && rejected.Placement.Owner == owner ? rejected : null;
 
     /// <summary>Returns the order if it is the owner's, and whether a row exists at all, whoever owns it.</summary>
     /// <exception cref="UnreadableRowException">The row is this owner's, but not a valid order.</exception>

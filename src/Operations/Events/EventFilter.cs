@@ -22,6 +22,6 @@ internal sealed record EventFilter
     /// <summary>Returns whether an event matches.</summary>
     public bool Matches(OrderEvent orderEvent) =>
         (Type is null || orderEvent.Type == Type)
-        && (Order is not { } order || orderEvent.Order.Id == order)
+        && (Order is not { } order || orderEvent.OrderId == order)
         && (Consumer is null || Consumer.Types.Contains(orderEvent.Type));
 }

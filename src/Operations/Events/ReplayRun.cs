@@ -27,7 +27,7 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
     /// <param name="say">Receives the progress.</param>
     /// <param name="cancellationToken">Stops the replay.</param>
     public Task<ReplayReport> OfOrderAsync(OrderId order, int? version, Action<string> say, CancellationToken cancellationToken) =>
-        FromTableAsync(ReplaySources.OfOrderAsync(pipeline.Orders, order, version, cancellationToken), say, cancellationToken);
+        FromTableAsync(ReplaySources.OfOrderAsync(pipeline.Orders, pipeline.Rejections, order, version, cancellationToken), say, cancellationToken);
 
     /// <summary>Replays the events of a time span, from a scan of the table.</summary>
     /// <param name="since">The start of the span.</param>

@@ -9,14 +9,26 @@ namespace Orders.Operations.Events;
 /// <summary>Reads the events of a replay from rows. Those of on-failure records come from <see cref="FailureReplay"/>.</summary>
 internal static class ReplaySources
 {
-    /// <summary>Returns the events of one order, or of one version of it.</summary>
+    /// <summary>Returns the events of one order, its rejection first, or of one version of it.</summary>
     /// <exception cref="CommandException">The order or version does not exist, or its history is incomplete.</exception>
     public static async IAsyncEnumerable<ReplayBatch> OfOrderAsync(
-        OrderReader orders, OrderId id, int? version, [EnumeratorCancellation] CancellationToken cancellationToken)
+        OrderReader orders, Rejections rejections, OrderId id, int? version, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var order = await orders.FindAsync(id, cancellationToken)
-            ?? throw Refused($"There is no order {id}. Events can be replayed only for orders in the table.");
-        var events = PastEvents.Of(order);
+        var rejected = version is null ? await rejections.FindAsync(id, cancellationToken) : null;
+        if (rejected is not null)
+        {
+            yield return new ReplayBatch([OrderEvent.Of(rejected)]);
+        }
+
+        var order = await orders.FindAsync(id, cancellationToken);
+        if (order is null && rejected is not null)
+        {
+            yield break;
+        }
+
+        var events = order is null
+            ? throw Refused($"There is no order {id}. Events can be replayed only for orders in the table.")
+            : PastEvents.Of(order);
         if (events.Count == 0)
         {
             throw Refused($"The history of order {id} is incomplete: the row was written outside the pipeline.");

@@ -3,6 +3,7 @@ using Orders.Model;
 using Orders.Operations.DeadLetters;
 using Orders.Operations.Json;
 using Orders.Operations.Settings;
+using Orders.Storage;
 
 namespace Orders.Operations.Orders;
 
@@ -20,6 +21,9 @@ internal sealed record Journey
 
     /// <summary>The order's row; null if it does not exist, or cannot be read.</summary>
     public Order? Order { get; init; }
+
+    /// <summary>The order as rejected; null if no placement of it was rejected.</summary>
+    public RejectedOrder? Rejected { get; init; }
 
     /// <summary>The attribute that makes the row unreadable; null if it is readable.</summary>
     public string? UnreadableAttribute { get; init; }
@@ -40,18 +44,27 @@ internal sealed record Journey
     /// <param name="showPersonalData">Whether personal data is shown unmasked.</param>
     public string ToJson(bool showPersonalData) => OperationsJson.Default.JourneyJson.ToText(JourneyJson.Of(this, showPersonalData));
 
-    /// <summary>Combines the row and the dead letters.</summary>
+    /// <summary>Combines the rows and the dead letters.</summary>
     /// <param name="id">The order's id.</param>
-    /// <param name="order">The order's row.</param>
+    /// <param name="rows">What the table has of the order.</param>
     /// <param name="letters">The order's dead letters on <c>orders-dlq</c>.</param>
     /// <param name="consumers">The consumers.</param>
-    public static Journey Of(OrderId id, Order? order, IEnumerable<Letter> letters, IReadOnlyList<ConsumerSettings> consumers) => new()
+    public static Journey Of(OrderId id, FoundOrder rows, IEnumerable<Letter> letters, IReadOnlyList<ConsumerSettings> consumers) => new()
     {
         Id = id,
-        Order = order,
+        Order = rows.Order,
+        Rejected = rows.Rejected,
+        UnreadableAttribute = rows.UnreadableAttribute,
         // Of a change and a letter in the same millisecond the change comes first, because most letters follow from a change.
-        Steps = [.. Changes(order, consumers).Concat<JourneyStep>(letters.Select(static letter => new DeadLetterStep(letter))).OrderBy(static step => step.At)],
+        Steps =
+        [
+            .. Changes(rows.Order, consumers).Concat<JourneyStep>(Rejections(rows.Rejected, consumers)).Concat(letters.Select(static letter => new DeadLetterStep(letter)))
+                .OrderBy(static step => step.At),
+        ],
     };
+
+    private static IEnumerable<RejectedStep> Rejections(RejectedOrder? rejected, IReadOnlyList<ConsumerSettings> consumers) =>
+        rejected is null ? [] : [new RejectedStep(rejected, JourneyEvent.Of(OrderEvent.Of(rejected), consumers))];
 
     private static IEnumerable<StatusStep> Changes(Order? order, IReadOnlyList<ConsumerSettings> consumers)
     {

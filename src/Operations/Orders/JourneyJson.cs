@@ -1,5 +1,6 @@
 using Orders.Model;
 using Orders.Operations.Terminal;
+using Orders.Storage;
 
 namespace Orders.Operations.Orders;
 
@@ -12,7 +13,7 @@ internal sealed record JourneyJson(
     /// <param name="showPersonalData">Whether personal data is shown unmasked.</param>
     public static JourneyJson Of(Journey journey, bool showPersonalData) => new(
         journey.Id.Value,
-        journey.Order?.Status.ToWire(),
+        journey.Order?.Status.ToWire() ?? (journey.Rejected is null ? null : RejectedOrder.Status),
         journey.Order?.Version,
         journey.UnreadableAttribute,
         journey.SawAllDeadLetters,
@@ -20,7 +21,7 @@ internal sealed record JourneyJson(
         journey.Steps.Select(step => JourneyStepJson.Of(step, showPersonalData)));
 }
 
-/// <summary>One step: a change of the order or, from <see cref="MessageId"/> on, a dead letter about it.</summary>
+/// <summary>One step: a change of the order, its rejection, or a dead letter about it.</summary>
 internal sealed record JourneyStepJson(
     DateTimeOffset At, string Kind,
     int? Version = null, string? Status = null, string? PreviousStatus = null, string? Reason = null, JourneyEventJson? Event = null,
@@ -39,7 +40,9 @@ internal sealed record JourneyStepJson(
                 change.Status.ToWire(),
                 change.Previous?.ToWire(),
                 Text(change.Reason),
-                change.Event is { } told ? new JourneyEventJson(told.Id, told.Type, "derived", told.Consumers) : null),
+                JourneyEventJson.Of(change.Event)),
+            RejectedStep { Rejected.Reason: var reason, Event: var told } => new JourneyStepJson(
+                step.At, "rejected", Status: RejectedOrder.Status, Event: JourneyEventJson.Of(told), Code: reason.Code, Field: reason.Field, Message: Text($"{reason}")),
             DeadLetterStep { Letter: var letter } => new JourneyStepJson(
                 step.At, "dead_letter", MessageId: letter.Id, Code: letter.Reason.Code, Field: letter.Reason.Field, Message: Text(letter.Reason.Rule)),
             _ => throw new ArgumentException($"A {step.GetType().Name} has no JSON.", nameof(step)),
@@ -48,4 +51,7 @@ internal sealed record JourneyStepJson(
 }
 
 /// <summary>The event of a change, and how it is known.</summary>
-internal sealed record JourneyEventJson(string Id, string Type, string Known, IReadOnlyList<string> Consumers);
+internal sealed record JourneyEventJson(string Id, string Type, string Known, IReadOnlyList<string> Consumers)
+{
+    public static JourneyEventJson? Of(JourneyEvent? told) => told is null ? null : new JourneyEventJson(told.Id, told.Type, "derived", told.Consumers);
+}

@@ -4,16 +4,15 @@ using Orders.Operations.Failures;
 using Orders.Operations.Settings;
 using Orders.Operations.Terminal;
 using Orders.Resilience;
-using Orders.Storage;
 
 namespace Orders.Operations.Orders;
 
 /// <summary>Reads journeys: the row and, if requested, the dead letters, whose visibility does not change.</summary>
-/// <param name="orders">Reads the row.</param>
+/// <param name="orders">Reads the rows.</param>
 /// <param name="deadLetters">Finds the queue <c>orders-dlq</c>.</param>
 /// <param name="consumers">The consumers.</param>
 /// <param name="time">Decides when to extend the visibility timeout of received letters.</param>
-internal sealed class JourneyReader(OrderReader orders, Func<Task<LetterQueue>> deadLetters, IReadOnlyList<ConsumerSettings> consumers, TimeProvider time)
+internal sealed class JourneyReader(OrderLookup orders, Func<Task<LetterQueue>> deadLetters, IReadOnlyList<ConsumerSettings> consumers, TimeProvider time)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
@@ -33,22 +32,10 @@ internal sealed class JourneyReader(OrderReader orders, Func<Task<LetterQueue>> 
             ? await Part.TryAsync<bool?>(Journey.DeadLetters, async () => await LookAsync(id, letters, cancellationToken), problems, cancellationToken)
             : null;
         // The row is read last, so that it includes every change that a letter mentions.
-        var (order, unreadable) = sawAll is null
-            ? await FindAsync(id, cancellationToken)
-            : await Part.TryAsync(Journey.Row, () => FindAsync(id, cancellationToken), problems, cancellationToken);
-        return Journey.Of(id, order, letters, consumers) with { UnreadableAttribute = unreadable, SawAllDeadLetters = sawAll, Problems = problems };
-    }
-
-    private async Task<(Order? Order, string? UnreadableAttribute)> FindAsync(OrderId id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await orders.FindAsync(id, cancellationToken), null);
-        }
-        catch (UnreadableRowException problem)
-        {
-            return (null, problem.Row.Attribute);
-        }
+        var rows = sawAll is null
+            ? await orders.FindAsync(id, cancellationToken)
+            : await Part.TryAsync<FoundOrder>(Journey.Row, async () => await orders.FindAsync(id, cancellationToken), problems, cancellationToken);
+        return Journey.Of(id, rows ?? new FoundOrder(), letters, consumers) with { SawAllDeadLetters = sawAll, Problems = problems };
     }
 
     private async Task<bool> LookAsync(OrderId id, List<Letter> found, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Orders.Model;
 using Orders.Operations.DeadLetters;
+using Orders.Storage;
 
 namespace Orders.Operations.Orders;
 
@@ -18,6 +19,11 @@ internal sealed record StatusStep(DateTimeOffset At, int Version, OrderStatus St
     /// <summary>The change's event; null if the row's history is incomplete, so that it is unknown.</summary>
     public JourneyEvent? Event { get; init; }
 }
+
+/// <summary>The order's placement was rejected.</summary>
+/// <param name="Rejected">The order and the reason.</param>
+/// <param name="Event">The rejection's event.</param>
+internal sealed record RejectedStep(RejectedOrder Rejected, JourneyEvent Event) : JourneyStep(Rejected.RejectedAt);
 
 /// <summary>A message about the order was dead-lettered, and is on <c>orders-dlq</c>.</summary>
 /// <param name="Letter">The message.</param>

@@ -11,6 +11,14 @@ internal static class JourneyTimeline
     {
         string Text(string text) => SafeText.Value(text, showPersonalData).ReplaceLineEndings(" ");
 
+        void WriteEvent(JourneyEvent? told)
+        {
+            if (told is not null)
+            {
+                output.WriteLine($"{"",24}  event {told.Id} {told.Type}, for {string.Join(", ", told.Consumers.DefaultIfEmpty("no consumer"))}");
+            }
+        }
+
         foreach (var step in journey.Steps)
         {
             output.Write($"{Timestamp.Format(step.At)}  ");
@@ -18,12 +26,12 @@ internal static class JourneyTimeline
             {
                 case StatusStep change:
                     var what = change.Previous is { } previous ? $"{previous.ToWire()} → {change.Status.ToWire()}" : "placed";
-                    output.WriteLine($"{what}, version {change.Version}{(change.Reason is { } reason ? $": {Text(reason)}" : "")}");
-                    if (change.Event is { } told)
-                    {
-                        output.WriteLine($"{"",24}  event {told.Id} {told.Type}, for {string.Join(", ", told.Consumers.DefaultIfEmpty("no consumer"))}");
-                    }
-
+                    output.WriteLine($"{what}, version {change.Version}{(change.Reason is { } why ? $": {Text(why)}" : "")}");
+                    WriteEvent(change.Event);
+                    break;
+                case RejectedStep { Rejected.Reason: var reason, Event: var told }:
+                    output.WriteLine($"rejected, {Text(reason.Code)}: {Text($"{reason}")}");
+                    WriteEvent(told);
                     break;
                 case DeadLetterStep { Letter: var letter }:
                     output.WriteLine($"dead letter {letter.Id}, {Text(letter.Reason.Code)}: {Text(letter.Reason.Rule)}");

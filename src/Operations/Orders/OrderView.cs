@@ -6,14 +6,24 @@ using Spectre.Console;
 namespace Orders.Operations.Orders;
 
 /// <summary>The result of <c>order get</c>.</summary>
-/// <param name="Order">The order.</param>
-/// <param name="ShowPersonalData">Whether personal data is shown unmasked.</param>
-internal sealed record OrderView(Order Order, bool ShowPersonalData)
+internal interface IOrderView
 {
     /// <summary>Returns the order as JSON.</summary>
-    public string ToJson() => JsonWriting.ToText(Order, OrderRowJson.Write);
+    string ToJson();
 
     /// <summary>Writes the order as text.</summary>
+    void WriteTo(IAnsiConsole console);
+}
+
+/// <summary>An order that was placed.</summary>
+/// <param name="Order">The order.</param>
+/// <param name="ShowPersonalData">Whether personal data is shown unmasked.</param>
+internal sealed record OrderView(Order Order, bool ShowPersonalData) : IOrderView
+{
+    /// <inheritdoc/>
+    public string ToJson() => JsonWriting.ToText(Order, OrderRowJson.Write);
+
+    /// <inheritdoc/>
     public void WriteTo(IAnsiConsole console)
     {
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("attribute", "value");

@@ -58,6 +58,9 @@ internal sealed class OpenPipeline : IDisposable
     /// <summary>Reads single orders.</summary>
     public OrderReader Orders => new(DynamoDb, Pipelines.DynamoDb, Table);
 
+    /// <summary>Reads single rejected orders.</summary>
+    public Rejections Rejections => new(DynamoDb, Pipelines.DynamoDb, Table);
+
     /// <summary>Lists orders.</summary>
     public StatusIndex Index => new(DynamoDb, Pipelines.DynamoDb, Table);
 

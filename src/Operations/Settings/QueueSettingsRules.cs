@@ -82,7 +82,7 @@ static class QueueSettingsRules
             "consumers[*].name and consumers[*].queue must be unique: every queue needs its own name.");
         Each(
             static consumer => consumer.Types.Count > 0 && consumer.Types.All(EventTypes.All.Contains),
-            $"consumers[*].types must be one or more of {EventTypes.Placed}, {EventTypes.StatusChanged}, {EventTypes.Removed}.");
+            $"consumers[*].types must be one or more of {EventTypes.Placed}, {EventTypes.StatusChanged}, {EventTypes.Removed}, {EventTypes.Rejected}.");
         // SettingsShape refuses it. Terraform ignores members that it does not know, so there it is a rule.
         Each(static _ => true, ConsumerSettings.NoIncludeCustomerEmail);
         Each(

@@ -47,6 +47,19 @@ public sealed class AnswerExampleTests
     }
 
     [Fact]
+    public async Task An_order_that_was_rejected_is_answered_with_the_reason_to_its_owner_only()
+    {
+        using var api = new ApiUnderTest();
+        api.DynamoDb.Rejected.Add(Samples.Rejected);
+
+        var answer = await api.SendAsync(new ApiCall("GET", One));
+
+        Assert.Equal(Example.ReadNode("rejected-order/wrong-quantity.json").ToJsonString(), JsonNode.Parse(answer.Body)!.ToJsonString());
+        api.DynamoDb.Rejected[0] = Samples.Rejected with { Placement = Samples.Rejected.Placement with { Owner = "another" } };
+        Assert.Equal(404, (await api.SendAsync(new ApiCall("GET", One))).Status);
+    }
+
+    [Fact]
     public void Each_example_of_an_answer_is_drawn() => Assert.Equal(
         Example.Valid.Select(static row => row.Data).Where(static file => Example.SchemaOf(file) is "placed" or "results" or "error" or "order" or "order-page")
             .Select(static file => Path.ChangeExtension(file, null)).Order(StringComparer.Ordinal),

@@ -6,6 +6,7 @@ using CsCheck;
 using Orders.Events;
 using Orders.Model;
 using Orders.Tests.Contract.Support;
+using Orders.Validation;
 
 namespace Orders.Tests.Contract.Events;
 
@@ -18,6 +19,7 @@ public sealed class EventTests
         ["placed"] = OrderEvent.FromChange(null, Samples.Placed, byTimeToLive: false, Samples.PlacedAt)!,
         ["status-changed"] = OrderEvent.FromChange(Samples.Processing, Samples.Cancelled, byTimeToLive: false, Samples.PlacedAt)!,
         ["removed"] = OrderEvent.FromChange(Samples.Cancelled, null, byTimeToLive: true, Samples.PlacedAt.AddDays(30))!,
+        ["rejected"] = OrderEvent.Of(Samples.Rejected),
     };
 
     public static TheoryData<string> Names => [.. Kinds.Keys];
@@ -37,7 +39,9 @@ public sealed class EventTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [InlineData("placed")]
+    [InlineData("status-changed")]
+    [InlineData("removed")]
     public async Task An_event_has_exactly_the_personal_fields_that_its_consumer_lists(string name)
     {
         foreach (var listed in (IReadOnlySet<string>[])[PersonalFields.None, PersonalFields.All, new HashSet<string> { "customer_email" }, new HashSet<string> { "metadata", "customer_name" }])
@@ -67,12 +71,24 @@ public sealed class EventTests
 
         Assert.True(read.IsValid);
         Assert.Equal(CloudEventsSpecVersion.V1_0, read.SpecVersion);
-        Assert.Equal($"{orderEvent.Order.Id}:{orderEvent.Sequence}", read.Id);
-        Assert.Equal((orderEvent.Type, orderEvent.Order.Id.ToString()), (read.Type, read.Subject));
+        Assert.Equal($"{orderEvent.OrderId}:{orderEvent.Sequence}", read.Id);
+        Assert.Equal((orderEvent.Type, orderEvent.OrderId.ToString()), (read.Type, read.Subject));
         Assert.Equal((new Uri(Source, UriKind.Relative), orderEvent.Time), (read.Source, read.Time));
         Assert.Equal(orderEvent.Sequence.ToString("D10"), read["sequence"]);
         Assert.Equal(Samples.TraceParent, read["traceparent"]);
-        Assert.Equal(orderEvent.Order.Status.ToWire(), Assert.IsType<JsonElement>(read.Data).GetProperty("status").GetString());
+        Assert.Equal(orderEvent.Order?.Status.ToWire() ?? "REJECTED", Assert.IsType<JsonElement>(read.Data).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_consumer_sees_no_name_that_a_sender_chose()
+    {
+        var told = OrderEvent.Of(Samples.Rejected with { Reason = FieldError.Unknown("Ada Lovelace", "is not a field of order.place") });
+
+        var text = OrderEventWriter.Write(told, Source, PersonalFields.All);
+
+        await SchemaFiles.AssertDescribesAsync("event", text);
+        Assert.DoesNotContain("Ada", text, StringComparison.Ordinal);
+        Assert.Equal("unknown is not a field of order.place", (string?)JsonNode.Parse(text)!["data"]!["rejection"]!["message"]);
     }
 
     [Fact]

@@ -11,6 +11,8 @@ sealed class FakeDynamoDb() : AmazonDynamoDBClient(new BasicAWSCredentials("id",
 {
     public List<Order> Orders { get; } = [];
 
+    public List<RejectedOrder> Rejected { get; } = [];
+
     /// <summary>What every call ends in; null where all is well.</summary>
     public Exception? Failure { get; set; }
 
@@ -27,7 +29,7 @@ sealed class FakeDynamoDb() : AmazonDynamoDBClient(new BasicAWSCredentials("id",
         Answer(() => new QueryResponse { Items = Orders.ConvertAll(Rows.Of) });
 
     List<Dictionary<string, AttributeValue>> Find(IEnumerable<Dictionary<string, AttributeValue>> keys) =>
-        [.. from key in keys from order in Orders where order.Id.ToString() == key[OrdersTable.OrderId].S select Rows.Of(order)];
+        [.. from key in keys from row in Orders.Select(Rows.Of).Concat(Rejected.Select(Rows.Of)) where row[OrdersTable.OrderId].S == key[OrdersTable.OrderId].S select row];
 
     Task<T> Answer<T>(Func<T> answer) => Failure is null ? Task.FromResult(answer()) : Task.FromException<T>(Failure);
 }

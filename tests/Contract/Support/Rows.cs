@@ -31,6 +31,20 @@ static class Rows
         return row;
     }
 
+    public static Dictionary<string, AttributeValue> Of(RejectedOrder rejected)
+    {
+        var row = new Dictionary<string, AttributeValue>
+        {
+            [OrdersTable.OrderId] = new($"rejected#{rejected.Placement.OrderId}"),
+            [OrdersTable.Owner] = new(rejected.Placement.Owner),
+            [OrdersTable.RejectedAt] = new(Timestamp.Format(rejected.RejectedAt)),
+            [OrdersTable.Rejection] = new() { M = new() { ["field"] = new(rejected.Reason.Field), ["code"] = new(rejected.Reason.Code), ["message"] = new(rejected.Reason.Message) } },
+        };
+        AddText(row, OrdersTable.IdempotencyKey, rejected.Placement.IdempotencyKey);
+        AddText(row, TraceParent.Name, rejected.TraceParent);
+        return row;
+    }
+
     static AttributeValue Change(StatusChange change)
     {
         var entry = new Dictionary<string, AttributeValue>

@@ -1,4 +1,6 @@
 using Orders.Model;
+using Orders.Storage;
+using Orders.Validation;
 
 namespace Orders.Tests.Contract.Support;
 
@@ -38,6 +40,9 @@ static class Samples
     public static Order Processing { get; } = Move(Placed, OrderStatus.Processing, TimeSpan.FromMinutes(5), reason: null);
 
     public static Order Cancelled { get; } = Move(Processing, OrderStatus.Cancelled, TimeSpan.FromMinutes(9), "customer changed their mind");
+
+    public static RejectedOrder Rejected { get; } = new(
+        new PlacementIdentity(Placed.Id, Owner, Key), new FieldError("quantity", ErrorCodes.Type, "must be an integer from 1 to 1,000,000"), PlacedAt.AddSeconds(1), TraceParent);
 
     static Order Move(Order order, OrderStatus status, TimeSpan after, string? reason) => order with
     {

@@ -39,9 +39,12 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
         NoEventIsLeftInQuarantine();
         JunkWasQuarantined();
         InvalidMessagesHaveTheirReason();
+        EveryRejectedPlacementIsRecorded();
     }
 
     private static bool IsOrder(Row row) => row.ContainsKey(OrdersTable.Status);
+
+    private static bool IsRejection(Row row) => Table.KeyOf(row).StartsWith(Asked.RejectionPrefix, StringComparison.Ordinal);
 
     private void NothingIsLeftWaiting()
     {
@@ -207,8 +210,10 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
                 .GroupBy(static message => message.GroupId!, StringComparer.Ordinal)
                 .ToDictionary(static group => group.Key, static group => group.Select(static message => Event(message)).ToList());
             var changes = pipeline.Table.Changes
-                .Where(static change => change.After is { } row && IsOrder(row))
-                .Select(static change => (change.Key, Event: (Id: $"{change.Key}:{VersionOf(change.After!)}", Status: StatusOf(change.After!).ToWire()), Type: change.Before is null ? EventTypes.Placed : EventTypes.StatusChanged))
+                .Where(static change => change.After is { } row && (IsOrder(row) || IsRejection(row)))
+                .Select(static change => IsRejection(change.After!)
+                    ? (Key: change.Key[Asked.RejectionPrefix.Length..], Event: (Id: $"{change.Key[Asked.RejectionPrefix.Length..]}:0", Status: "REJECTED"), Type: EventTypes.Rejected)
+                    : (Key: change.Key, Event: (Id: $"{change.Key}:{VersionOf(change.After!)}", Status: StatusOf(change.After!).ToWire()), Type: change.Before is null ? EventTypes.Placed : EventTypes.StatusChanged))
                 .Where(change => consumer.Types.Contains(change.Type))
                 .GroupBy(static change => change.Key, StringComparer.Ordinal);
             foreach (var order in changes)
@@ -217,8 +222,9 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
                 var got = heard.GetValueOrDefault(order.Key) ?? [];
                 heard.Remove(order.Key);
                 Must("G5", expected.ToHashSet().SetEquals(got), () => $"{consumer.Name} should hear {string.Join(' ', expected)} and heard {string.Join(' ', got)}");
-                // One that was quarantined may come behind later ones, but no other may.
-                Must("G5", expected.Where(told => !late.Contains(told.Id)).SequenceEqual(got.Where(told => !late.Contains(told.Id))),
+                // One that was quarantined may come behind later ones, and a rejection, which has a row of its own, anywhere; but no other may.
+                bool IsOrdered((string Id, string Status) told) => !late.Contains(told.Id) && !told.Id.EndsWith(":0", StringComparison.Ordinal);
+                Must("G5", expected.Where(IsOrdered).SequenceEqual(got.Where(IsOrdered)),
                     () => $"{consumer.Name} should hear {string.Join(' ', expected)} in this order and heard {string.Join(' ', got)}");
             }
 
@@ -263,7 +269,7 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
 
     private void JunkWasQuarantined()
     {
-        foreach (var change in pipeline.Table.Changes.Where(static change => !IsOrder(change.After!)))
+        foreach (var change in pipeline.Table.Changes.Where(static change => !IsOrder(change.After!) && !IsRejection(change.After!)))
         {
             Must("G6", pipeline.EventsDeadLetters.Messages.Any(message => message.Body.Contains(change.SequenceNumber, StringComparison.Ordinal)),
                 () => $"the unreadable record {change.SequenceNumber} was not set aside");
@@ -282,6 +288,22 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
 
         Must("G1", pipeline.DeadLetters.Messages.All(static message => IsSweep(message) || FromIngest(message) || message.Attributes.ContainsKey(Outside.SenderAttribute)),
             () => "a dead letter has lost its sender's attribute");
+    }
+
+    // Only a message on its last receive is dead-lettered without the record.
+    private void EveryRejectedPlacementIsRecorded()
+    {
+        var letters = pipeline.DeadLetters.Accepted.Where(static letter => Asked.RejectionKey(letter.Body) is not null).ToLookup(static letter => Asked.RejectionKey(letter.Body)!);
+        foreach (var letter in letters.SelectMany(static group => group).Where(static letter => Reason(letter) is not (null or ("retries_exhausted", _))))
+        {
+            var isLast = pipeline.OrdersQueue.Accepted.Exists(message => message.Id == MessageId(letter) && message.ReceiveCount >= Pipeline.Limits.MaxReceiveCount);
+            Must("G7", isLast || pipeline.Table.Find(Asked.RejectionKey(letter.Body)!) is not null, () => $"was rejected and nobody can learn of it: {letter.Body}");
+        }
+
+        foreach (var row in pipeline.Table.Rows.Where(IsRejection))
+        {
+            Must("G7", letters.Contains(Table.KeyOf(row)), () => $"{Table.KeyOf(row)} was rejected and has no dead letter");
+        }
     }
 
     private static bool IsSweep(QueueMessage message) => message.Body.Contains("order.expire_pending", StringComparison.Ordinal);

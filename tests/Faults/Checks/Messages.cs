@@ -11,6 +11,28 @@ namespace Orders.Tests.Faults.Checks;
 /// <param name="ExpectedVersion">The version from which to move, where given.</param>
 internal sealed record Asked(string OrderId, Content? Content, OrderStatus? To, int? ExpectedVersion)
 {
+    /// <summary>The start of the keys of rejected orders' rows.</summary>
+    public const string RejectionPrefix = "rejected#";
+
+    /// <summary>Returns the key of the row that a placement gets if it is rejected; null if the message does not identify its order. Read by the
+    /// contract alone: invalid messages are simple here.</summary>
+    public static string? RejectionKey(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var root = document.RootElement;
+            string? Text(string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;
+            return Text("type") is null or "order.place" && Text("idempotency_key") is { } key
+                ? $"{RejectionPrefix}{Model.OrderId.FromKey(Text("owner") ?? Text("source") ?? "queue", key)}"
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads a body by the contract alone, without the code under test; null for a sweep.</summary>
     public static Asked? Read(string body)
     {

@@ -15,6 +15,22 @@ internal sealed class AcknowledgesBeforeTheWrite : Plant
     }
 }
 
+/// <summary>The Processor takes a rejection for recorded whatever the table answers.</summary>
+internal sealed class TakesEveryRejectionForRecorded : Plant
+{
+    public override async Task<BatchExecuteStatementResponse> WriteAsync(BatchExecuteStatementRequest request, Func<Task<BatchExecuteStatementResponse>> call)
+    {
+        try
+        {
+            return await call().ConfigureAwait(false);
+        }
+        catch (Exception) when (request.Statements.TrueForAll(static statement => Statement.Of(statement).Key.StartsWith("rejected#", StringComparison.Ordinal)))
+        {
+            return new BatchExecuteStatementResponse { Responses = request.Statements.ConvertAll(static _ => new BatchStatementResponse()) };
+        }
+    }
+}
+
 /// <summary>The Processor takes every order that is there already for a repeat.</summary>
 internal sealed class TakesEveryDuplicateForARepeat : Plant
 {

@@ -22,10 +22,10 @@ public sealed class DemoTests : IDisposable
         Assert.True(report.EveryGuaranteeHeld);
         // It did something of everything that it promises.
         Assert.All(
-            [report.Accepted, report.Refused, report.StatusChanges, report.DeadLetters],
+            [report.Accepted, report.Refused, report.StatusChanges, report.DeadLetters, report.Rejected],
             static count => Assert.NotEqual(0, count));
         Assert.Equal(report.Sent, report.Accepted + report.Replayed + report.Refused);
-        Assert.Equal(2 * (report.Orders + report.StatusChanges), report.Events);
+        Assert.Equal(2 * (report.Orders + report.StatusChanges) + report.Rejected, report.Events);
         // A function's first processes are there from its first invocation on.
         Assert.Equal(
             [pipeline.Settings.Ingest.Name, pipeline.Settings.Notifier.Name, pipeline.Settings.Processor.Name],

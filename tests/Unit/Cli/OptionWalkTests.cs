@@ -88,7 +88,7 @@ public sealed class OptionWalkTests
     [InlineData("completion tcsh", "shell must be one of bash, zsh, fish")]
     [InlineData("test nope", "suite must be one of unit, contract, faults, integration, browser, aot, terraform, mutants")]
     [InlineData("test unit nope never", "suite must be one of unit, contract, faults, integration, browser, aot, terraform, mutants")]
-    [InlineData("events tail --type x", "--type must be one of orders.placed.v1, orders.removed.v1, orders.status_changed.v1")]
+    [InlineData("events tail --type x", "--type must be one of orders.placed.v1, orders.rejected.v1, orders.removed.v1, orders.status_changed.v1")]
     [InlineData("test --seeds NaN", "--seeds must be a whole number from 1 to 18,446,744,073,709,551,615")]
     [InlineData("test --input /nonexistent", "--input must name an existing file")]
     public void The_option_and_its_rule_are_named(string line, string message) => Assert.Equal(message, Assert.Single(Parse(line.Split(' ')).Errors).Message);

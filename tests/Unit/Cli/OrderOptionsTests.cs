@@ -11,7 +11,7 @@ public sealed class OrderOptionsTests
 {
     private const string Id = "33ce1635-8f44-8ead-9e06-9175cbb6557b";
     private const string Statuses = "{statuses}";
-    private const string Types = "orders.placed.v1, orders.removed.v1, orders.status_changed.v1";
+    private const string Types = "orders.placed.v1, orders.rejected.v1, orders.removed.v1, orders.status_changed.v1";
 
     [Theory]
     [InlineData("order get", "either ID or --key must be given")]

@@ -1,6 +1,7 @@
 using Orders.Dev.Demo;
 using Orders.Messages;
 using Orders.Model;
+using Orders.Storage;
 using Orders.Tests.Unit.Support;
 using Orders.Validation;
 
@@ -14,6 +15,7 @@ public sealed class ReconcilerTests
 
     readonly Ledger _ledger = new();
     readonly Dictionary<OrderId, Order> _rows = [];
+    readonly Dictionary<OrderId, RejectedOrder> _rejected = [];
     readonly Dictionary<string, string> _sent = [];
     readonly List<FoundLetter> _letters = [];
 
@@ -92,6 +94,19 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
+    public void A_rejected_placement_is_recorded_and_a_record_has_its_letter()
+    {
+        Place(Won);
+        _sent["b"] = OrderMessageWriter.Place(Other);
+        _letters.Add(ConflictOf("b"));
+        Assert.Equal((1, 0, 0), Settle());
+        Reject(Won);
+        Assert.Equal((0, 0, 0), Settle());
+        Reject(Given.Order("key-2"));
+        Assert.Equal((0, 1, 0), Settle());
+    }
+
+    [Fact]
     public void An_order_without_a_key_and_without_an_answer_may_be_there_once()
     {
         var send = new PlannedSend(Channel.Http, "{}") { Content = Given.Content() };
@@ -111,7 +126,16 @@ public sealed class ReconcilerTests
         _rows[order.Id] = order;
     }
 
-    FoundLetter Conflict(string messageId) => new(_sent.GetValueOrDefault(messageId, OrderMessageWriter.Place(Other)), ErrorCodes.KeyConflict, "idempotency_key", messageId);
+    FoundLetter Conflict(string messageId)
+    {
+        Reject(Won);
+        return ConflictOf(messageId);
+    }
 
-    (int Lost, int Doubled, int OutOfOrder) Settle() => new Reconciler(_ledger, _sent).Settle(_rows, _letters, []);
+    void Reject(Order order) => _rejected[order.Id] = new RejectedOrder(
+        new PlacementIdentity(order.Id, order.Owner, order.IdempotencyKey), new FieldError("idempotency_key", ErrorCodes.KeyConflict, "was used before with other content"), Given.Now);
+
+    FoundLetter ConflictOf(string messageId) => new(_sent.GetValueOrDefault(messageId, OrderMessageWriter.Place(Other)), ErrorCodes.KeyConflict, "idempotency_key", messageId);
+
+    (int Lost, int Doubled, int OutOfOrder) Settle() => new Reconciler(_ledger, _sent).Settle(_rows, _rejected, _letters, []);
 }

@@ -5,6 +5,7 @@ using Orders.Operations.Terminal;
 using Orders.Resilience;
 using Orders.Storage;
 using Orders.Tests.Unit.Support;
+using Orders.Validation;
 
 namespace Orders.Tests.Unit.Events;
 
@@ -22,6 +23,18 @@ public sealed class ReplaySourcesTests : IDisposable
         _table.Add(Done);
 
         Assert.Equal([$"{Done.Id}:1", $"{Done.Id}:2", $"{Done.Id}:3"], await OfOrderAsync(null));
+        Assert.Equal([$"{Done.Id}:2"], await OfOrderAsync(2));
+    }
+
+    [Fact]
+    public async Task A_rejected_order_gives_its_rejection_before_its_versions()
+    {
+        var rejected = new RejectedOrder(new PlacementIdentity(Done.Id, Done.Owner, Done.IdempotencyKey), new FieldError("item", ErrorCodes.Required, "must be given"), Given.Now);
+        _table.Rejected[$"rejected#{Done.Id}"] = Statement.Of(RejectionRow.Insert(rejected, Given.Table)).Apply(before: null).After!;
+
+        Assert.Equal([$"{Done.Id}:0"], await OfOrderAsync(null));
+        _table.Add(Done);
+        Assert.Equal([$"{Done.Id}:0", $"{Done.Id}:1", $"{Done.Id}:2", $"{Done.Id}:3"], await OfOrderAsync(null));
         Assert.Equal([$"{Done.Id}:2"], await OfOrderAsync(2));
     }
 
@@ -75,7 +88,7 @@ public sealed class ReplaySourcesTests : IDisposable
     public void Dispose() => _table.Dispose();
 
     private async Task<List<string>> OfOrderAsync(int? version) =>
-        [.. (await ReplaySources.OfOrderAsync(Reader, Done.Id, version, Given.Token).ToListAsync(Given.Token)).SelectMany(static batch => batch.Events).Select(static told => told.Id)];
+        [.. (await ReplaySources.OfOrderAsync(Reader, new Rejections(_table, new AwsPipelines(TimeProvider.System, static () => 0.5).DynamoDb, Given.Table), Done.Id, version, Given.Token).ToListAsync(Given.Token)).SelectMany(static batch => batch.Events).Select(static told => told.Id)];
 
     private async Task<string> RefusalAsync(int? version)
     {

@@ -122,7 +122,7 @@ public sealed class PipelineSettingsTests
     [InlineData("event_source", "'/my orders'", "event_source must be a URI reference")]
     [InlineData("expiry.schedule", "'hourly'", "expiry.schedule must be an EventBridge Scheduler expression")]
     [InlineData("consumers", "[]", "consumers must name at least one consumer")]
-    [InlineData("consumers.0.types", "['orders.placed']", "orders.removed.v1. consumers[0]: not so.")]
+    [InlineData("consumers.0.types", "['orders.placed']", "orders.removed.v1, orders.rejected.v1. consumers[0]: not so.")]
     [InlineData("consumers.1.name", "''", "consumers[*].name must have at least one")]
     [InlineData("consumers.1.name", "'fulfilment'", "must be unique")]
     public void A_broken_rule_is_named(string setting, string value, string rule)

@@ -52,7 +52,8 @@ public sealed class TwoFaultsTests
 
         var again = await _processor.HandleAsync(Message("poison", "{"), Message("a", Place("key-1", item: "bad")), Message("b", Place("key-2")), Message("c", Place("key-3")));
 
-        Assert.Equal(omitted == 1 ? ["c"] : ["a", "b", "c"], again);
+        // The table refused the first order, but the record of its rejection is not answered either.
+        Assert.Equal(omitted == 1 ? ["a", "c"] : ["a", "b", "c"], again);
         Assert.All(_processor.Lines.Of("MessageReturnedForRetry"), static line => Assert.Equal("NoAnswer", line.Text("Cause")));
     }
 

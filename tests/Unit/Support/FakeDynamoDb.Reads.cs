@@ -16,7 +16,7 @@ internal sealed partial class FakeDynamoDb
     public Func<int, int> Unprocessed { get; set; } = static _ => 0;
 
     public override Task<GetItemResponse> GetItemAsync(GetItemRequest request, CancellationToken cancellationToken = default) => RunAsync(
-        request, () => new GetItemResponse { Item = Rows.GetValueOrDefault(request.Key[OrdersTable.OrderId].S) }, cancellationToken);
+        request, () => new GetItemResponse { Item = RowsOf(request.Key[OrdersTable.OrderId].S).GetValueOrDefault(request.Key[OrdersTable.OrderId].S) }, cancellationToken);
 
     public override Task<BatchGetItemResponse> BatchGetItemAsync(BatchGetItemRequest request, CancellationToken cancellationToken = default) => RunAsync(
         request,

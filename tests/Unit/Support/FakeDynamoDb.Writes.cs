@@ -66,13 +66,14 @@ internal sealed partial class FakeDynamoDb
             throw new NotSupportedException(request.Statement);
         }
 
-        var (after, refusal) = statement.Apply(Rows.GetValueOrDefault(statement.Key));
+        var rows = RowsOf(statement.Key);
+        var (after, refusal) = statement.Apply(rows.GetValueOrDefault(statement.Key));
         if (after is null)
         {
             return new BatchStatementResponse { Error = new BatchStatementError { Code = refusal, Message = refusal } };
         }
 
-        Rows[statement.Key] = after;
+        rows[statement.Key] = after;
         return new BatchStatementResponse { TableName = Given.TableName };
     }
 }

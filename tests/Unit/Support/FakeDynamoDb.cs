@@ -15,8 +15,11 @@ internal sealed partial class FakeDynamoDb()
     private readonly ConcurrentDictionary<string, int> _calls = new();
     private readonly Lock _lock = new();
 
-    /// <summary>The rows by order id.</summary>
+    /// <summary>The orders' rows by order id.</summary>
     public Dictionary<string, Dictionary<string, AttributeValue>> Rows { get; } = [];
+
+    /// <summary>The rows of rejected orders by key.</summary>
+    public Dictionary<string, Dictionary<string, AttributeValue>> Rejected { get; } = [];
 
     /// <summary>Each request, as it came.</summary>
     public ConcurrentQueue<AmazonDynamoDBRequest> Requests { get; } = new();
@@ -46,6 +49,8 @@ internal sealed partial class FakeDynamoDb()
 
         Rows[order.Id.ToString()] = row;
     }
+
+    private Dictionary<string, Dictionary<string, AttributeValue>> RowsOf(string key) => key.StartsWith("rejected#", StringComparison.Ordinal) ? Rejected : Rows;
 
     /// <summary>The order in the table; null where there is none.</summary>
     public Order? Find(OrderId id) =>

@@ -16,18 +16,19 @@ internal sealed class OrderDesk(ConsoleDeployment deployment, LetterDesk letters
 
     private readonly OpenPipeline _pipeline = new(deployment.Connection, deployment.Settings, deployment.Prefix);
 
+    private OrderLookup Lookup => new(_pipeline.Orders, _pipeline.Rejections);
+
     /// <summary>Reads an order's journey. Its dead letters come from the last read of the queue, by any page, if that is recent.</summary>
     public async Task<Journey> FollowAsync(OrderId id, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
         var look = await Part.TryAsync<Look>(Journey.DeadLetters, async () => await letters.LookAsync(deployment.Queue(name: null), LetterRead.Recent, cancellationToken), problems, cancellationToken);
         // The row is read last, so that it includes every change that a letter mentions.
-        var (order, unreadable) = look is null
-            ? await FindAsync(id, cancellationToken)
-            : await Part.TryAsync(Journey.Row, () => FindAsync(id, cancellationToken), problems, cancellationToken);
-        return Journey.Of(id, order, (look?.Selection.Letters ?? []).Where(letter => LetterSubject.IsAbout(letter, id)), deployment.Settings.Consumers) with
+        var rows = look is null
+            ? await Lookup.FindAsync(id, cancellationToken)
+            : await Part.TryAsync<FoundOrder>(Journey.Row, async () => await Lookup.FindAsync(id, cancellationToken), problems, cancellationToken);
+        return Journey.Of(id, rows ?? new FoundOrder(), (look?.Selection.Letters ?? []).Where(letter => LetterSubject.IsAbout(letter, id)), deployment.Settings.Consumers) with
         {
-            UnreadableAttribute = unreadable,
             SawAllDeadLetters = look is null ? null : look.IsComplete && look.Selection.HeldElsewhere == 0,
             Problems = problems,
         };
@@ -40,16 +41,4 @@ internal sealed class OrderDesk(ConsoleDeployment deployment, LetterDesk letters
 
     /// <inheritdoc/>
     public void Dispose() => _pipeline.Dispose();
-
-    private async Task<(Order? Order, string? UnreadableAttribute)> FindAsync(OrderId id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await _pipeline.Orders.FindAsync(id, cancellationToken), null);
-        }
-        catch (UnreadableRowException problem)
-        {
-            return (null, problem.Row.Attribute);
-        }
-    }
 }

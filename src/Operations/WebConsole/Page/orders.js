@@ -18,6 +18,13 @@ const drawStep = (step) => {
       h("p", { class: "wrap" }, step.message),
       h("p", { class: "when" }, at(step.at), " · ", h("a", { href: `#/letters/orders-dlq/${encodeURIComponent(step.message_id)}` }, "open it")));
   }
+  if (step.kind === "rejected") {
+    return h("li", { class: "is-dead" },
+      h("p", { class: "what" }, "Rejected ", h("span", { class: "badge" }, step.code)),
+      h("p", { class: "wrap" }, step.message),
+      step.event ? drawEvent(step.event) : null,
+      h("p", { class: "when" }, at(step.at)));
+  }
   return h("li", { class: step.status === "COMPLETED" ? "is-done" : null },
     h("p", { class: "what" }, step.kind === "placed" ? "Placed" : `${step.previous_status} → ${step.status}`, step.kind === "placed" ? statusBadge(step.status) : null),
     step.reason ? h("p", { class: "wrap" }, `“${step.reason}”`) : null,
