@@ -8,8 +8,8 @@ resource "aws_apigatewayv2_api" "orders" {
     content {
       allow_origins  = cors_configuration.value.allow_origins
       allow_methods  = ["GET", "POST", "PUT", "DELETE"]
-      allow_headers  = ["authorization", "content-type", "idempotency-key", "traceparent"]
-      expose_headers = ["idempotency-replayed", "location", "retry-after"]
+      allow_headers  = ["authorization", "content-type", "idempotency-key", "if-match", "traceparent"]
+      expose_headers = ["etag", "idempotency-replayed", "location", "retry-after"]
       max_age        = cors_configuration.value.max_age_seconds
     }
   }

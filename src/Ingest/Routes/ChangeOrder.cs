@@ -39,10 +39,20 @@ public sealed class ChangeOrder(CallersOrders orders, OrdersQueue queue, TimePro
             return Refusals.Of(errors, "The request is not valid.");
         }
 
+        var condition = request.Header(OrderTag.Condition);
+        var tags = condition is null ? null : OrderTag.Read(condition);
+        if (condition is not null && tags is null)
+        {
+            return Refusals.Of([new FieldError(OrderTag.Condition, ErrorCodes.Format, "must be * or the ETag of the order, in double quotes")], "The request is not valid.");
+        }
+
         var (order, isTaken) = await orders.LookAsync(id, owner, cancellationToken);
         if (!isTaken && key is not null)
         {
-            return Lifecycle.Allows(Lifecycle.Initial, to) ? await QueueAsync(request, id, owner, to, reason, cancellationToken) : ApiResponse.NotFoundYet();
+            // Without a row there is no version that a condition could hold for.
+            return tags is null && Lifecycle.Allows(Lifecycle.Initial, to)
+                ? await QueueAsync(new ChangeStatus(id, to, Reason: reason, TraceParent: request.Trace), owner, cancellationToken)
+                : ApiResponse.NotFoundYet();
         }
 
         if (order is null)
@@ -56,6 +66,12 @@ public sealed class ChangeOrder(CallersOrders orders, OrdersQueue queue, TimePro
             return Answer(200, $"Order is {to.ToWire()}", id);
         }
 
+        if (tags is not null && !OrderTag.Holds(tags, order))
+        {
+            return ApiResponse.Refusal(
+                412, "The order has another version.", new FieldError(OrderTag.Condition, ErrorCodes.VersionConflict, "must be the ETag of the order as it is now"));
+        }
+
         if (!Lifecycle.Allows(order.Status, to))
         {
             return ApiResponse.Refusal(
@@ -64,7 +80,8 @@ public sealed class ChangeOrder(CallersOrders orders, OrdersQueue queue, TimePro
                 new FieldError("status", ErrorCodes.IllegalTransition, $"must not move from {order.Status.ToWire()} to {to.ToWire()}"));
         }
 
-        return await QueueAsync(request, id, owner, to, reason, cancellationToken);
+        var expected = tags is null || OrderTag.IsAny(tags) ? default(int?) : order.Version;
+        return await QueueAsync(new ChangeStatus(id, to, expected, reason, request.Trace), owner, cancellationToken);
     }
 
     private static IReadOnlyList<FieldError> Check(string header, OrderId id, string owner)
@@ -75,11 +92,10 @@ public sealed class ChangeOrder(CallersOrders orders, OrdersQueue queue, TimePro
             : key.Errors;
     }
 
-    private async Task<ApiResponse> QueueAsync(
-        ApiRequest request, OrderId id, string owner, OrderStatus to, string? reason, CancellationToken cancellationToken)
+    private async Task<ApiResponse> QueueAsync(ChangeStatus change, string owner, CancellationToken cancellationToken)
     {
-        var sent = await queue.ChangeAsync(new ChangeStatus(id, to, Reason: reason, TraceParent: request.Trace), owner, cancellationToken);
-        return sent.IsSent ? Answer(202, "Status change queued", id) : throw new DependencyUnavailableException("SQS", cause: null);
+        var sent = await queue.ChangeAsync(change, owner, cancellationToken);
+        return sent.IsSent ? Answer(202, "Status change queued", change.OrderId) : throw new DependencyUnavailableException("SQS", cause: null);
     }
 
     private static ApiResponse Answer(int status, string message, OrderId id) => ApiResponse.Json(status, (message, id), static (writer, answer) =>

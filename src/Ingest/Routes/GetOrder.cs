@@ -13,7 +13,10 @@ public sealed class GetOrder(CallersOrders orders, TimeProvider time)
         var (order, isTaken) = await orders.LookAsync(id, owner, cancellationToken);
         if (order is not null)
         {
-            return new ApiResponse(200, JsonWriting.ToText(order, static (writer, order) => OrderJson.Write(writer, order, PersonalFields.All)));
+            return new ApiResponse(200, JsonWriting.ToText(order, static (writer, order) => OrderJson.Write(writer, order, PersonalFields.All)))
+            {
+                Headers = new Dictionary<string, string> { [OrderTag.Header] = OrderTag.Of(order) },
+            };
         }
 
         return !isTaken && await orders.FindRejectedAsync(id, owner, cancellationToken) is { } rejected

@@ -108,6 +108,9 @@ static class ApiScenarios
         yield return new(operation, 400, call with { Headers = Key("") });
         yield return new(operation, 400, call with { Headers = Key("clé") });
         yield return new(operation, 400, call with { Headers = Key("\"web-1") });
+        yield return new(operation, 202, call with { Headers = IfMatch("\"1\"") }, Holds(Samples.Placed));
+        yield return new(operation, 400, call with { Headers = IfMatch("1") }, Holds(Samples.Placed));
+        yield return new(operation, 412, call with { Headers = IfMatch("\"2\"") }, Holds(Samples.Placed));
         yield return new(operation, 409, call, Holds(Samples.Placed with { Status = OrderStatus.Completed }));
         yield return new(operation, 500, call, Holds(Unreadable));
         yield return new(operation, 503, call, static api =>
@@ -116,6 +119,8 @@ static class ApiScenarios
             api.Sqs.Refuses = static _ => true;
         });
     }
+
+    static Dictionary<string, string> IfMatch(string value) => new() { ["if-match"] = value };
 
     static Dictionary<string, string> Key(string value) => new() { ["Idempotency-Key"] = value };
 

@@ -21,7 +21,8 @@ public sealed class AsyncApiTests
         Assert.Equal(Constants(typeof(MessageTypes)), NamesOn("orders"));
         Assert.Equal(["rejected"], NamesOn("ordersDeadLetters"));
         Assert.Equal(EventTypes.All, NamesOn("consumerEvents"));
-        Assert.Equal(InvalidChangeException.Codes.ToHashSet(), NamesOn("orderEventsDeadLetters"));
+        Assert.Equal(EventTypes.All, NamesOn("consumerDeadLetters"));
+        Assert.Equal(InvalidChangeException.Codes.Append("on_failure_report").ToHashSet(), NamesOn("orderEventsDeadLetters"));
     }
 
     [Fact]
@@ -45,6 +46,9 @@ public sealed class AsyncApiTests
         Assert.Equal(
             Settings["consumers"]!.AsArray().Select(static consumer => (string)consumer!["queue"]!),
             JsonWalk.Texts(channels["consumerEvents"]!["parameters"]!["consumerQueue"]!["examples"]));
+        Assert.Equal(
+            Settings["consumers"]!.AsArray().Select(static consumer => $"order-events-{consumer!["name"]}-dlq.fifo"),
+            JsonWalk.Texts(channels["consumerDeadLetters"]!["parameters"]!["consumerDeadLetterQueue"]!["examples"]));
         Assert.All(channels.AsObject(), static channel => Assert.Equal(
             ((string)channel.Value!["bindings"]!["sqs"]!["queue"]!["name"]!).EndsWith(".fifo", StringComparison.Ordinal),
             (bool)channel.Value["bindings"]!["sqs"]!["queue"]!["fifoQueue"]!));
