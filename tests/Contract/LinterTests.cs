@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using Orders.Local.Processes;
 using Orders.Tests.Contract.Support;
 
 namespace Orders.Tests.Contract;
@@ -56,67 +54,11 @@ public sealed class LinterTests(Linters linters) : IClassFixture<Linters>
     }
 }
 
-/// <summary>The linters in <c>tests/Contract/Linters</c>, installed once for a lock file.</summary>
+/// <summary>The linters in <c>tests/Contract/Linters</c>.</summary>
 public sealed class Linters
 {
-    static readonly string Folder = Path.Combine(Repository.Root, "tests", "Contract", "Linters");
-    static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-
-    readonly Lazy<Task> _installation = new(InstallAsync);
+    readonly NodeFolder _folder = new(Path.Combine(Repository.Root, "tests", "Contract", "Linters"));
 
     /// <summary>Runs a script of a linter with Node.js.</summary>
-    internal async Task<(int Status, string Output)> RunAsync(params IReadOnlyList<string> arguments)
-    {
-        await _installation.Value;
-        return await RunAsync("node", arguments);
-    }
-
-    static async Task InstallAsync()
-    {
-        var stamp = Path.Combine(Folder, "node_modules", ".orders-stamp");
-        var wanted = Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(Folder, "package-lock.json"))));
-        if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp) == wanted)
-        {
-            return;
-        }
-
-        var (status, output) = await RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
-        Assert.True(status == 0, $"npm ci cannot install the linters:\n{output}");
-        await File.WriteAllTextAsync(stamp, wanted);
-    }
-
-    static async Task<(int Status, string Output)> RunAsync(string program, IReadOnlyList<string> arguments)
-    {
-        var lines = new List<string>();
-        await using var process = await ChildProcess.StartAsync(
-            new ChildProcessStart
-            {
-                Name = program,
-                Command = [program, .. arguments],
-                WorkingDirectory = Folder,
-                Environment = Variables(),
-                OnLine = line =>
-                {
-                    lock (lines)
-                    {
-                        lines.Add(line);
-                    }
-                },
-            },
-            TimeProvider.System);
-        var status = await process.Completion.WaitAsync(Limit);
-        lock (lines)
-        {
-            return (status, string.Join('\n', lines));
-        }
-    }
-
-    // The linters call nobody.
-    static Dictionary<string, string> Variables() => new(
-        Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(static variable => KeyValuePair.Create((string)variable.Key, (string)variable.Value!)))
-    {
-        ["REDOCLY_TELEMETRY"] = "off",
-        ["REDOCLY_SUPPRESS_UPDATE_NOTICE"] = "true",
-        ["SCARF_ANALYTICS"] = "false",
-    };
+    internal Task<(int Status, string Output)> RunAsync(params IReadOnlyList<string> arguments) => _folder.RunAsync(arguments);
 }
