@@ -15,6 +15,7 @@ static class LineRules
         new(@"^aws logs ", Fate.NeedsMore, "CloudWatch Logs (local functions log into files)"),
         new(@" --profile ", Fate.NeedsMore, "a profile of the AWS CLI with a deployment"),
         new(@"^rm -rf artifacts/|^AmazonLambda=nuget ", Fate.NeedsMore, "a package feed that has the official Amazon.Lambda packages"),
+        new(@"^(gh|sha256sum|for role in) ", Fate.NeedsMore, "a release, and a deployment of it (the suite terraform runs the comparison against moto)"),
         new(@"^ssh ", Fate.NeedsMore, "a second machine"),
         new(@"^dotnet |^\./orders (test|bench|package|demo|up)\b", Fate.RunsElsewhere, "starts a build, a suite or a pipeline of its own; other tests run it"),
         new(@"^\./orders status .*--watch", Fate.RunsUntilStopped, "prints until Ctrl-C, and says what its last look found, if it had one", 0, 1, 130),

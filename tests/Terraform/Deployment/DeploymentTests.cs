@@ -22,6 +22,7 @@ public sealed class DeploymentTests(InitialisedTerraform terraform)
         await RunAsync(workspace, moto, "apply", "-auto-approve");
         new AsConfigured(await moto.LookAsync(), workspace.Settings).Check();
         await CheckSoundAsync(workspace, moto);
+        await CheckComparesWithReleaseAsync(workspace, moto);
         await RunAsync(workspace, moto, "plan", "-detailed-exitcode");
         // Behind the plan: where moto takes a queue's attributes, it forgets the queue's policy.
         await CheckChangedQueueIsNamedAsync(workspace, moto);
@@ -35,6 +36,21 @@ public sealed class DeploymentTests(InitialisedTerraform terraform)
     {
         var (status, output) = await moto.DoctorAsync(workspace.Settings);
         Assert.True(status == 0, output);
+    }
+
+    /// <summary>The line of deploy.md by which an operator compares what is deployed with what was released tells the same package from another.</summary>
+    static async Task CheckComparesWithReleaseAsync(Workspace workspace, Moto moto)
+    {
+        var line = Assert.Single(File.ReadLines(Path.Combine(Repository.Root, "docs", "deploy.md")), static line => line.StartsWith("for role in ", StringComparison.Ordinal));
+        var release = Path.Combine(workspace.Folder, "tests", "fixtures", "packages");
+        async Task<string> CompareAsync() => (await Programs.RunAsync(["bash", "-c", line], release, moto.Environment, TimeSpan.FromMinutes(1))).Output.Trim();
+
+        Assert.Equal("orders-ingest: as released\norders-processor: as released\norders-notifier: as released", await CompareAsync());
+        var package = Path.Combine(release, "orders-processor-arm64.zip");
+        var content = await File.ReadAllBytesAsync(package, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(package, [.. content, 0], TestContext.Current.CancellationToken);
+        Assert.Equal("orders-ingest: as released\norders-processor: DIFFERS\norders-notifier: as released", await CompareAsync());
+        await File.WriteAllBytesAsync(package, content, TestContext.Current.CancellationToken);
     }
 
     /// <summary>It names a queue that somebody has changed by hand, and says by which rule that is wrong.</summary>

@@ -26,6 +26,8 @@ sealed class Moto : IAsyncDisposable
         ["AWS_ACCESS_KEY_ID"] = "test",
         ["AWS_SECRET_ACCESS_KEY"] = "test",
         ["AWS_REGION"] = Deployed.Region,
+        // For the AWS CLI.
+        ["AWS_DEFAULT_REGION"] = Deployed.Region,
     };
 
     /// <summary>Why it cannot be used here; null where it can.</summary>
