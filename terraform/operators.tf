@@ -103,6 +103,18 @@ locals {
       Resource = aws_dynamodb_table.orders.arn
     },
     {
+      # Only the attributes that an erasure reads and writes: nobody changes a status or a key this way.
+      Sid      = "ErasePersonalData"
+      Effect   = "Allow"
+      Action   = "dynamodb:UpdateItem"
+      Resource = aws_dynamodb_table.orders.arn
+      Condition = {
+        "ForAllValues:StringEquals" = {
+          "dynamodb:Attributes" = ["order_id", "content_hash", "erased_at", "customer_name", "customer_email", "metadata"]
+        }
+      }
+    },
+    {
       Sid      = "PauseFunctions"
       Effect   = "Allow"
       Action   = "lambda:UpdateEventSourceMapping"
@@ -119,6 +131,6 @@ resource "aws_iam_policy" "reader" {
 
 resource "aws_iam_policy" "operator" {
   name        = "${var.prefix}orders-operator-${var.region}"
-  description = "Redrive, discard and import dead letters, change orders, replay events, pause functions. In addition to orders-reader."
+  description = "Redrive, discard and import dead letters, change orders, replay events, erase personal data, pause functions. In addition to orders-reader."
   policy      = jsonencode({ Version = "2012-10-17", Statement = local.operator_statements })
 }

@@ -28,6 +28,7 @@ internal static class OperatorCommands
         ["order list"] = ["orders order list --status PENDING --older-than 1h"],
         ["order set-status"] = ["orders order set-status 019f2790-5c32-7576-9ae2-c99964612df5 CANCELLED --wait"],
         ["order history"] = ["orders order history 019f2790-5c32-7576-9ae2-c99964612df5"],
+        ["order erase"] = ["orders order erase 019f2790-5c32-7576-9ae2-c99964612df5", "orders order erase --email ada@example.com --read-units 50 --yes"],
         ["events tail"] = ["orders events tail --consumer fulfilment"],
         ["events replay"] =
         [

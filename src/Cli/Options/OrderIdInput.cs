@@ -42,6 +42,24 @@ internal static class OrderIdInput
         return null;
     }
 
+    /// <summary>Parses several orders' ids.</summary>
+    public static OrderId[] ParseIds(ArgumentResult result)
+    {
+        var ids = new List<OrderId>(result.Tokens.Count);
+        foreach (var token in result.Tokens)
+        {
+            if (!OrderId.TryParse(token.Value, out var id))
+            {
+                result.AddError("ID must be an order's id: a UUID of 36 characters");
+                return [];
+            }
+
+            ids.Add(id);
+        }
+
+        return [.. ids];
+    }
+
     private static OrderId? ParseId(ArgumentResult result, string name)
     {
         if (result.Tokens is not [var token])

@@ -72,7 +72,7 @@ internal static class GetCommand
     }
 
     // The rule of an order's key and owner.
-    private static void RequirePrintableAscii(Option<string?> option, int maxCharacters) => option.Validators.Add(result =>
+    internal static void RequirePrintableAscii(Option<string?> option, int maxCharacters) => option.Validators.Add(result =>
     {
         if (result.Tokens is [var token] && !(token.Value.Length <= maxCharacters && token.Value.All(static character => character is >= ' ' and <= '~')))
         {

@@ -7,12 +7,13 @@ namespace Orders.Cli.Orders;
 /// <summary><c>orders order</c>: the commands for single orders of any owner.</summary>
 internal static class OrderCommand
 {
-    public static Command Create(Repository repository) => new("order", "Read orders of every owner, and change their status.")
+    public static Command Create(Repository repository) => new("order", "Read orders of every owner, change their status, and erase personal data.")
     {
         GetCommand.Create(repository),
         ListOrdersCommand.Create(repository),
         SetStatusCommand.Create(repository),
         HistoryCommand.Create(repository),
+        EraseCommand.Create(repository),
     };
 
     /// <summary>Returns the failure for an order that does not exist.</summary>

@@ -27,6 +27,11 @@ public static class OrderJson
         writer.WriteOptional("idempotency_key", order.IdempotencyKey);
         writer.WriteTime("created_at", order.CreatedAt);
         writer.WriteTime("updated_at", order.UpdatedAt);
+        if (order.ErasedAt is { } erasedAt)
+        {
+            writer.WriteTime("erased_at", erasedAt);
+        }
+
         writer.WriteStartArray("history");
         foreach (var change in order.History)
         {

@@ -24,7 +24,7 @@ public abstract record ContentField(string Name)
     public bool IsOptional { get; init; }
 
     /// <summary>Whether it is personal data: events include it only for consumers whose <c>personal_fields</c> list it, and operators see it only if
-    /// they ask for it.</summary>
+    /// they ask for it. An erasure removes it from the row, so an order may lack it although it is not optional.</summary>
     public bool IsPersonal { get; init; }
 
     /// <summary>

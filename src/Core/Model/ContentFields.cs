@@ -22,7 +22,7 @@ public static class ContentFields
             IsRequired = true,
             Max = OrderLimits.Quantity,
         },
-        new TextField("customer_name", static content => content.CustomerName, static (content, value) => content with { CustomerName = value! })
+        new TextField("customer_name", static content => content.CustomerName, static (content, value) => content with { CustomerName = value })
         {
             IsPersonal = true,
             MinCharacters = 0,

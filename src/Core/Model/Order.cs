@@ -37,6 +37,9 @@ public sealed record Order
     /// <summary>The status changes since it was placed, oldest first; entry <c>n</c> led to version <c>n + 2</c>.</summary>
     public IReadOnlyList<StatusChange> History { get; init; } = [];
 
+    /// <summary>When the personal fields of its content were erased; null if they were not. The hash is that of the content before.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     /// <summary>When DynamoDB may remove its row; null keeps it.</summary>
     public DateTimeOffset? RemoveAfter { get; init; }
 

@@ -9,8 +9,8 @@ public sealed record OrderContent
     /// <summary>The quantity; 1–1,000,000.</summary>
     public required int Quantity { get; init; }
 
-    /// <summary>The customer's name; at most 256 characters.</summary>
-    public string CustomerName { get; init; } = OrderLimits.DefaultCustomerName;
+    /// <summary>The customer's name; at most 256 characters. Null once it was erased (<see cref="Order.ErasedAt"/>).</summary>
+    public string? CustomerName { get; init; } = OrderLimits.DefaultCustomerName;
 
     /// <summary>The customer's e-mail address; at most 320 characters.</summary>
     public string? CustomerEmail { get; init; }

@@ -30,6 +30,7 @@ public static class OrderRowReader
             UpdatedAt = fields.Time(OrdersTable.UpdatedAt),
             Version = fields.Number(OrdersTable.Version),
             History = fields.History(),
+            ErasedAt = row.ContainsKey(OrdersTable.ErasedAt) ? fields.Time(OrdersTable.ErasedAt) : null,
             RemoveAfter = fields.OptionalSeconds(OrdersTable.RemoveAfter),
             TraceParent = fields.OptionalText(TraceParent.Name),
         };
@@ -83,12 +84,13 @@ public static class OrderRowReader
 
         public OrderContent Content()
         {
+            var isErased = row.ContainsKey(OrdersTable.ErasedAt);
             var content = OrderContent.Blank;
             foreach (var field in ContentFields.All)
             {
                 content = field switch
                 {
-                    TextField text => text.With(content, text.IsOptional ? OptionalText(text.Name) : Text(text.Name)),
+                    TextField text => text.With(content, text.IsOptional || (isErased && text.IsPersonal) ? OptionalText(text.Name) : Text(text.Name)),
                     NumberField number => number.With(content, Number(number.Name)),
                     PairsField pairs => pairs.With(content, Pairs(pairs.Name)),
                     _ => content,

@@ -39,6 +39,9 @@ public static class OrdersTable
     /// <summary>The order's version, from 1 (N).</summary>
     public const string Version = "version";
 
+    /// <summary>When the personal fields were erased (S); only an erased order has it.</summary>
+    public const string ErasedAt = "erased_at";
+
     /// <summary>When DynamoDB may remove the row (N, seconds since 1970): the table's time-to-live attribute. Only orders with a final status have it.</summary>
     public const string RemoveAfter = "remove_after";
 

@@ -178,7 +178,7 @@ public sealed class StatusIndex(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
         }
 
         /// <summary>Its approximate length in an answer.</summary>
-        public int Characters => Order is null ? 0 : Order.Content.Item.Length + Order.Content.CustomerName.Length + (Order.Content.CustomerEmail?.Length ?? 0)
+        public int Characters => Order is null ? 0 : Order.Content.Item.Length + (Order.Content.CustomerName?.Length ?? 0) + (Order.Content.CustomerEmail?.Length ?? 0)
             + Order.Content.Metadata.Sum(static pair => pair.Key.Length + pair.Value.Length) + Order.History.Sum(static change => 64 + (change.Reason?.Length ?? 0));
     }
 }

@@ -15,6 +15,9 @@ internal static class AuditActions
     /// <summary>Messages were sent from a file to a dead-letter queue.</summary>
     public const string Import = "import";
 
+    /// <summary>Personal data of orders or of dead letters was erased. The lines never have an original message.</summary>
+    public const string Erase = "erase";
+
     /// <summary>A status change of an order was sent.</summary>
     public const string SetStatus = "set_status";
 
@@ -54,6 +57,12 @@ internal static class AuditResults
 
     /// <summary>The message could not be deleted, and is still on its queue.</summary>
     public const string NotDiscarded = "not_discarded";
+
+    /// <summary>The personal data was erased.</summary>
+    public const string Erased = "erased";
+
+    /// <summary>The personal data was not erased.</summary>
+    public const string NotErased = "not_erased";
 
     /// <summary>The data was shown.</summary>
     public const string Shown = "shown";

@@ -28,6 +28,9 @@ internal sealed record LetterFilter
     /// <summary>The messages' IDs; null for any.</summary>
     public IReadOnlySet<string>? Ids { get; init; }
 
+    /// <summary>A condition of the command's own; null for none.</summary>
+    public Func<Letter, bool>? Condition { get; init; }
+
     /// <summary>An expression that must be true for the message.</summary>
     public WhereExpression? Where { get; init; }
 
@@ -52,6 +55,7 @@ internal sealed record LetterFilter
             && (Field is null || letter.Reason.Field == Field)
             && (OlderThan is not { } older || now - letter.Since > older)
             && (NewerThan is not { } newer || now - letter.Since < newer)
+            && (Condition is null || Condition(letter))
             && (Where is null || Where.IsTrueOf(letter, out fault));
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Amazon.DynamoDBv2.Model;
 using Orders.Model;
 using Orders.Operations.DeadLetters;
 using Orders.Operations.Pipeline;
@@ -11,8 +10,6 @@ namespace Orders.Operations.Events;
 /// <summary>Runs a replay over a pipeline.</summary>
 internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
 {
-    private const int BytesPerReadUnit = 2 * 4096;
-
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
     /// <summary>Whether completely replayed letters may be deleted: not if some consumers were left out.</summary>
@@ -98,15 +95,11 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
     private async IAsyncEnumerable<ReplayBatch> ScanAsync(
         DateTimeOffset since, DateTimeOffset until, double readUnits, Action<string> say, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var table = (await pipeline.DynamoDb.DescribeTableAsync(new DescribeTableRequest(pipeline.Table.TableName), cancellationToken)).Table;
-        var units = Math.Ceiling((table.TableSizeBytes ?? 0) / (double)BytesPerReadUnit);
-        Progress.Say($"Scanning all of {table.TableName}: about {Counted.Of(table.ItemCount ?? 0, "row")} and {Counted.Of((long)units, "read unit")}, "
-            + $"in {Age.Describe(TimeSpan.FromSeconds(units / readUnits))} at {readUnits:N0} a second.");
-        var scan = new TableScan(pipeline.DynamoDb, pipeline.Pipelines.DynamoDb, table.TableName, new Pacer(readUnits, TimeProvider.System) { MayCatchUp = false });
+        var scan = await TableScan.OpenAsync(pipeline, readUnits, cancellationToken);
         await foreach (var batch in ReplaySources.OfSpanAsync(scan, since, until, cancellationToken))
         {
             yield return batch;
-            say($"Scanning: {Counted.Of(scan.Rows, "row")}, {Counted.Of((long)scan.ReadUnits, "read unit")}");
+            say(scan.Progressed);
         }
     }
 

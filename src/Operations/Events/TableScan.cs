@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Orders.Model;
+using Orders.Operations.Pipeline;
 using Orders.Operations.Terminal;
 using Orders.Storage;
 using Polly;
@@ -18,7 +19,21 @@ namespace Orders.Operations.Events;
 /// <param name="pacer">Limits the read units a second.</param>
 internal sealed class TableScan(IAmazonDynamoDB dynamoDb, ResiliencePipeline pipeline, string tableName, Pacer pacer)
 {
+    private const int BytesPerReadUnit = 2 * 4096;
     private const int RowsPerRequest = 500;
+
+    /// <summary>Opens the scan of a pipeline's table, and says what it costs.</summary>
+    public static async Task<TableScan> OpenAsync(OpenPipeline pipeline, double readUnits, CancellationToken cancellationToken)
+    {
+        var table = (await pipeline.DynamoDb.DescribeTableAsync(new DescribeTableRequest(pipeline.Table.TableName), cancellationToken)).Table;
+        var units = Math.Ceiling((table.TableSizeBytes ?? 0) / (double)BytesPerReadUnit);
+        Progress.Say($"Scanning all of {table.TableName}: about {Counted.Of(table.ItemCount ?? 0, "row")} and {Counted.Of((long)units, "read unit")}, "
+            + $"in {Age.Describe(TimeSpan.FromSeconds(units / readUnits))} at {readUnits:N0} a second.");
+        return new TableScan(pipeline.DynamoDb, pipeline.Pipelines.DynamoDb, table.TableName, new Pacer(readUnits, TimeProvider.System) { MayCatchUp = false });
+    }
+
+    /// <summary>The progress so far.</summary>
+    public string Progressed => $"Scanning: {Counted.Of(Rows, "row")}, {Counted.Of((long)ReadUnits, "read unit")}";
 
     /// <summary>The number of rows read so far.</summary>
     public long Rows { get; private set; }
@@ -35,20 +50,28 @@ internal sealed class TableScan(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
     {
         var request = new ScanRequest
         {
-            TableName = tableName,
-            Limit = RowsPerRequest,
             FilterExpression = "#updated >= :since AND #created < :until",
             ExpressionAttributeNames = new() { ["#updated"] = OrdersTable.UpdatedAt, ["#created"] = OrdersTable.CreatedAt },
             ExpressionAttributeValues = new() { [":since"] = new(Timestamp.Format(since)), [":until"] = new(Timestamp.Format(until)) },
-            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
+        await foreach (var rows in PagesAsync(request, cancellationToken))
+        {
+            yield return Read(rows);
+        }
+    }
+
+    /// <summary>Returns the rows that a request's filter selects, page by page, unordered. Eventually consistent.</summary>
+    public async IAsyncEnumerable<List<Dictionary<string, AttributeValue>>> PagesAsync(
+        ScanRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        (request.TableName, request.Limit, request.ReturnConsumedCapacity) = (tableName, RowsPerRequest, ReturnConsumedCapacity.TOTAL);
         do
         {
             var response = await pipeline.ExecuteAsync(async token => await dynamoDb.ScanAsync(request, token), cancellationToken);
             Rows += response.ScannedCount ?? 0;
             var units = response.ConsumedCapacity?.CapacityUnits ?? 0;
             ReadUnits += units;
-            yield return Read(response.Items ?? []);
+            yield return response.Items ?? [];
             request.ExclusiveStartKey = response.LastEvaluatedKey;
             // A request's read units are known only afterwards, so the next request waits for them.
             await pacer.WaitAsync((int)Math.Ceiling(units), cancellationToken);

@@ -9,6 +9,7 @@ using Orders.Operations.Doctor.Checks;
 using Orders.Operations.Events;
 using Orders.Operations.Http;
 using Orders.Operations.Orders;
+using Orders.Operations.Orders.Erasing;
 using Orders.Operations.Pausing;
 using Orders.Operations.Status;
 using Orders.Operations.WebConsole;
@@ -40,6 +41,7 @@ namespace Orders.Operations.Json;
 [JsonSerializable(typeof(BodyCheckJson))]
 [JsonSerializable(typeof(ConsoleJson))]
 [JsonSerializable(typeof(DiscardReport))]
+[JsonSerializable(typeof(ErasureReport))]
 [JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(IEnumerable<Job>))]
 [JsonSerializable(typeof(ImportReport))]

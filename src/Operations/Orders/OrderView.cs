@@ -55,6 +55,7 @@ internal sealed record OrderView(Order Order, bool ShowPersonalData) : IOrderVie
             Row("history", $"{Timestamp.Format(change.At)} {change.Status.ToWire()}{(change.Reason is null ? "" : $": {change.Reason}")}");
         }
 
+        Row("erased_at", Order.ErasedAt is { } erased ? Timestamp.Format(erased) : null);
         Row("remove_after", Order.RemoveAfter is { } time ? Timestamp.Format(time) : null);
         Row("content_hash", Order.ContentHash.Value);
         Row(TraceParent.Name, Order.TraceParent);

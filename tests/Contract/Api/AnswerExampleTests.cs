@@ -25,6 +25,7 @@ public sealed class AnswerExampleTests
         ["error/not-found"] = (new("GET", One), []),
         ["error/illegal-transition"] = (new("PUT", One, """{"status":"PROCESSING"}"""), [Samples.Cancelled]),
         ["order/cancelled"] = (new("GET", One), [Samples.Cancelled]),
+        ["order/erased"] = (new("GET", One), [Samples.Erased]),
         ["order-page/first"] = (
             new("GET", "/orders") { Query = new Dictionary<string, string> { ["status"] = "PENDING", ["limit"] = "1" } },
             [Samples.Placed, Samples.Placed with { Id = OrderId.FromKey(Samples.Owner, "web-2"), CreatedAt = Samples.PlacedAt.AddMinutes(1) }]),

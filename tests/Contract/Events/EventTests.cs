@@ -106,6 +106,19 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task An_erased_order_s_events_have_no_personal_field_whatever_the_consumer_lists()
+    {
+        var later = OrderEvent.FromChange(Samples.Erased, null, byTimeToLive: true, Samples.PlacedAt.AddDays(90))!;
+        foreach (var text in PastEvents.Of(Samples.Erased).Append(later).Select(static told => OrderEventWriter.Write(told, Source, PersonalFields.All)))
+        {
+            await SchemaFiles.AssertDescribesAsync("event", text);
+            var order = JsonNode.Parse(text)!["data"]!["order"]!.AsObject();
+            Assert.DoesNotContain(order.Select(static member => member.Key), PersonalFields.All.Contains);
+            Assert.Equal("2026-11-24T09:15:30.250Z", (string?)order["erased_at"]);
+        }
+    }
+
+    [Fact]
     public async Task Any_order_becomes_events_that_keep_their_schema()
     {
         var schema = await SchemaFiles.ReadAsync("event");

@@ -15,7 +15,6 @@ static class Rows
             [OrdersTable.OrderId] = new(order.Id.ToString()),
             ["item"] = new(order.Content.Item),
             ["quantity"] = Number(order.Content.Quantity),
-            ["customer_name"] = new(order.Content.CustomerName),
             [OrdersTable.Status] = new(order.Status.ToWire()),
             [OrdersTable.Owner] = new(order.Owner),
             [OrdersTable.ContentHash] = new(order.ContentHash.Value),
@@ -25,6 +24,8 @@ static class Rows
             [OrdersTable.History] = new() { L = [.. order.History.Select(Change)] },
             ["metadata"] = new() { M = order.Content.Metadata.ToDictionary(static pair => pair.Key, static pair => new AttributeValue(pair.Value)) },
         };
+        AddText(row, "customer_name", order.Content.CustomerName);
+        AddText(row, OrdersTable.ErasedAt, order.ErasedAt is { } erasedAt ? Timestamp.Format(erasedAt) : null);
         AddText(row, "customer_email", order.Content.CustomerEmail);
         AddText(row, OrdersTable.IdempotencyKey, order.IdempotencyKey);
         AddText(row, TraceParent.Name, order.TraceParent);

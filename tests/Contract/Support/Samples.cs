@@ -44,6 +44,12 @@ static class Samples
     public static RejectedOrder Rejected { get; } = new(
         new PlacementIdentity(Placed.Id, Owner, Key), new FieldError("quantity", ErrorCodes.Type, "must be an integer from 1 to 1,000,000"), PlacedAt.AddSeconds(1), TraceParent);
 
+    public static Order Erased { get; } = Cancelled with
+    {
+        Content = Content with { CustomerName = null, CustomerEmail = null, Metadata = OrderContent.NoMetadata },
+        ErasedAt = new(2026, 11, 24, 9, 15, 30, 250, TimeSpan.Zero),
+    };
+
     static Order Move(Order order, OrderStatus status, TimeSpan after, string? reason) => order with
     {
         Status = status,

@@ -38,6 +38,7 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
         OneConsumersBrokenQueueDelaysNobodyElse();
         NoEventIsLeftInQuarantine();
         JunkWasQuarantined();
+        AnErasureChangesNothingElse();
         InvalidMessagesHaveTheirReason();
         EveryRejectedPlacementIsRecorded();
     }
@@ -45,6 +46,20 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
     private static bool IsOrder(Row row) => row.ContainsKey(OrdersTable.Status);
 
     private static bool IsRejection(Row row) => Table.KeyOf(row).StartsWith(Asked.RejectionPrefix, StringComparison.Ordinal);
+
+    private static bool IsErasure(RowChange change) => change.Before?.ContainsKey(OrdersTable.ErasedAt) == false && change.After?.ContainsKey(OrdersTable.ErasedAt) == true;
+
+    // An erasure is no change of the order: it has no version and no event.
+    private IEnumerable<RowChange> OrderChanges => pipeline.Table.Changes.Where(static change => change.After is { } row && IsOrder(row) && !IsErasure(change));
+
+    private void AnErasureChangesNothingElse()
+    {
+        foreach (var (key, before, after) in pipeline.Table.Changes.Where(IsErasure).Select(static change => (change.Key, change.Before!, change.After!)))
+        {
+            Must("G4", before.Where(static pair => !PersonalFields.All.Contains(pair.Key)).All(pair => after.GetValueOrDefault(pair.Key) == pair.Value), () => $"an erasure changed more of order {key}");
+            Must("G4", pipeline.Table.Find(key) is { } row && !PersonalFields.All.Any(row.ContainsKey), () => $"order {key} was erased and has personal data again");
+        }
+    }
 
     private void NothingIsLeftWaiting()
     {
@@ -166,7 +181,7 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
 
     private void StatusesOnlyMoveAlongTheLifecycle()
     {
-        foreach (var change in pipeline.Table.Changes.Where(static change => change.After is { } row && IsOrder(row)))
+        foreach (var change in OrderChanges)
         {
             var (before, after) = (change.Before, change.After!);
             if (before is null)
@@ -210,7 +225,7 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
                 .GroupBy(static message => message.GroupId!, StringComparer.Ordinal)
                 .ToDictionary(static group => group.Key, static group => group.Select(static message => Event(message)).ToList());
             var changes = pipeline.Table.Changes
-                .Where(static change => change.After is { } row && (IsOrder(row) || IsRejection(row)))
+                .Where(static change => change.After is { } row && (IsOrder(row) || IsRejection(row)) && !IsErasure(change))
                 .Select(static change => IsRejection(change.After!)
                     ? (Key: change.Key[Asked.RejectionPrefix.Length..], Event: (Id: $"{change.Key[Asked.RejectionPrefix.Length..]}:0", Status: "REJECTED"), Type: EventTypes.Rejected)
                     : (Key: change.Key, Event: (Id: $"{change.Key}:{VersionOf(change.After!)}", Status: StatusOf(change.After!).ToWire()), Type: change.Before is null ? EventTypes.Placed : EventTypes.StatusChanged))
@@ -243,7 +258,7 @@ internal sealed class Judge(Universe universe, Pipeline pipeline, Outside outsid
         foreach (var consumer in pipeline.Consumers.Where(consumer => !outside.Broken.Contains(consumer.Name)))
         {
             var heard = pipeline.QueueOf(consumer).Accepted.DistinctBy(static message => Event(message).Id).ToDictionary(static message => Event(message).Id, static message => message.SentAt);
-            foreach (var change in pipeline.Table.Changes.Where(static change => change.After is { } row && IsOrder(row)))
+            foreach (var change in OrderChanges)
             {
                 if (heard.TryGetValue($"{change.Key}:{VersionOf(change.After!)}", out var at))
                 {

@@ -107,6 +107,9 @@ internal sealed class Outside(Universe universe, Pipeline pipeline)
             case ReplayQuarantined:
                 pipeline.ReplayQuarantined();
                 break;
+            case ErasePersonalData:
+                pipeline.ErasePersonalData();
+                break;
             case Redrive:
                 RedriveAll();
                 break;

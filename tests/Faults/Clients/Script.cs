@@ -54,6 +54,11 @@ internal sealed class Script(Dice dice)
                 break;
         }
 
+        if (dice.Below(4) == 0)
+        {
+            Add(new ErasePersonalData(dice.Between(TimeSpan.Zero, span)));
+        }
+
         return [.. _steps.OrderBy(static step => step.At)];
     }
 

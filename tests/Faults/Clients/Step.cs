@@ -64,6 +64,9 @@ internal sealed record RepairConsumers(TimeSpan At) : Step(At);
 /// <summary>An operator sends the quarantined events, with the command's own code.</summary>
 internal sealed record ReplayQuarantined(TimeSpan At) : Step(At);
 
+/// <summary>An operator erases the personal data of every order, with the command's own code.</summary>
+internal sealed record ErasePersonalData(TimeSpan At) : Step(At);
+
 /// <summary>An upstream system sends an order that ends each process that writes it.</summary>
 internal sealed record SendPoison(TimeSpan At, string Source, string Key) : Step(At)
 {

@@ -1,6 +1,7 @@
 using System.Text;
 using Amazon.Lambda.DynamoDBEvents;
 using Amazon.Lambda.SQSEvents;
+using Amazon.DynamoDBv2.Model;
 using Amazon.SQS.Model;
 using Orders.Events;
 using Orders.Model;
@@ -8,10 +9,12 @@ using Orders.Notifier;
 using Orders.Observability;
 using Orders.Operations.DeadLetters;
 using Orders.Operations.Events;
+using Orders.Operations.Orders.Erasing;
 using Orders.Processor;
 using Orders.Queues;
 using Orders.Resilience;
 using Orders.Settings;
+using Orders.Storage;
 using Orders.Tests.Faults.Services;
 using Orders.Tests.Faults.World;
 
@@ -107,6 +110,22 @@ internal sealed class Pipeline
             },
             static _ => { },
             CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Erases the personal data of every order with the command's own code, one after the other. It may end half-way, like every process.</summary>
+    public async void ErasePersonalData()
+    {
+        var process = new Process(_universe, $"operator#{++_operators}");
+        var dynamoDb = DynamoDb(process);
+        var calls = AwsPipelines.Build(process.Clock, _universe.Dice.NextDouble);
+        var erasure = new RowErasure(dynamoDb, calls, TableSettings.TableName, new OrderReader(dynamoDb, calls, TableSettings), process.Clock);
+        foreach (var row in Table.Rows.ToList())
+        {
+            if (OrderRowReader.TryRead<AttributeValue, SdkAttributeValues>(row, out var order, out _) && order.ErasedAt is null)
+            {
+                await erasure.RunAsync(order).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Sends a request through the API.</summary>

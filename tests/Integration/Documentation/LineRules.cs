@@ -22,6 +22,7 @@ static class LineRules
         new(@"^\./orders events tail\b(?!.* --limit)", Fate.RunsUntilStopped, "prints until Ctrl-C", 130),
         new(@"^\./orders (status|doctor)\b", Fate.Runs, "says by its exit status whether all is well", 0, 1),
         new(@"^\./orders events replay --quarantined\b", Fate.Runs, "says by its exit status whether an event was quarantined", 0, 1),
+        new(@"^\./orders order erase\b", Fate.Runs, "says by its exit status whether another reader hid a dead letter", 0, 1),
         new(@"^(source <\()?\./orders (send|dlq|order|events|pause|resume|cost|scale|completion|\w+ --help)\b", Fate.Runs, "ends by itself"),
         new(@"^(echo .*\|\s*)?aws (sqs|lambda|dynamodb|cloudwatch) |^curl |^jq ", Fate.Runs, "ends by itself"),
     ];

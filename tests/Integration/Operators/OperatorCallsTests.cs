@@ -48,7 +48,7 @@ public sealed class OperatorCallsTests : IDisposable
     {
         using var sqs = pipeline.Endpoints.NewSqsClient();
         var key = Given.NewKey();
-        await sqs.SendMessageAsync(pipeline.Queues[pipeline.Settings.OrdersQueue.Name].Url, $$"""{"item":"tea","quantity":1,"idempotency_key":"{{key}}"}""", Given.Token);
+        await sqs.SendMessageAsync(pipeline.Queues[pipeline.Settings.OrdersQueue.Name].Url, $$"""{"item":"tea","quantity":1,"idempotency_key":"{{key}}","customer_email":"zoe@example.com"}""", Given.Token);
         return key;
     }
 
@@ -108,6 +108,8 @@ public sealed class OperatorCallsTests : IDisposable
         await EachAsync(
             person,
             ["order", "set-status", $"{order}", "PROCESSING", "--yes", "--wait"],
+            ["order", "erase", $"{order}", "--yes"],
+            ["order", "erase", "--email", "zoe@example.com", "--yes"],
             ["events", "replay", "--order", $"{order}", "--yes"],
             ["events", "replay", "--since", "1h", "--yes"],
             ["events", "replay", "--on-failure", "--yes"],

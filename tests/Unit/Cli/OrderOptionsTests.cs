@@ -10,6 +10,7 @@ namespace Orders.Tests.Unit.Cli;
 public sealed class OrderOptionsTests
 {
     private const string Id = "33ce1635-8f44-8ead-9e06-9175cbb6557b";
+    private const string OneSelection = "one of ID, --key, --owner and --email must be given; only --key may come with --owner";
     private const string Statuses = "{statuses}";
     private const string Types = "orders.placed.v1, orders.rejected.v1, orders.removed.v1, orders.status_changed.v1";
 
@@ -26,6 +27,14 @@ public sealed class OrderOptionsTests
     [InlineData($"order set-status {Id} CANCELLED --expected-version 0", "--expected-version must be a whole number from 1 to 2,147,483,647")]
     [InlineData($"order set-status {Id} CANCELLED --wait --wait-limit soon", "--wait-limit must be a whole number and a unit: 90s, 30m, 2h or 3d")]
     [InlineData($"order set-status {Id}", "STATUS must be given")]
+    [InlineData("order erase", OneSelection)]
+    [InlineData($"order erase {Id} --email ada@example.com", OneSelection)]
+    [InlineData("order erase --owner o --email ada@example.com", OneSelection)]
+    [InlineData($"order erase {Id} --owner o", OneSelection)]
+    [InlineData($"order erase {Id} 12", "ID must be an order's id: a UUID of 36 characters")]
+    [InlineData("order erase --email ada", "--email must be an e-mail address")]
+    [InlineData($"order erase {Id} --read-units 5", "--read-units must come with --email, or with --owner without --key")]
+    [InlineData("order erase --key k --owner o --read-units 5", "--read-units must come with --email, or with --owner without --key")]
     [InlineData("order history", "ID must be given")]
     [InlineData("order history 12", "ID must be an order's id: a UUID of 36 characters")]
     [InlineData("events tail --type orders.placed", $"--type must be one of {Types}")]
@@ -50,6 +59,10 @@ public sealed class OrderOptionsTests
     [InlineData("order list --status pending --older-than 2h --newer-than 3d --limit 5 --owner o --json")]
     [InlineData($"order set-status {Id} processing --reason why --expected-version 1 --yes --wait --wait-limit 2m")]
     [InlineData($"order history {Id}")]
+    [InlineData($"order erase {Id} 43ce1635-8f44-8ead-9e06-9175cbb6557b --discard-letters --yes --json")]
+    [InlineData("order erase --key k --owner public")]
+    [InlineData("order erase --owner public --read-units 50")]
+    [InlineData("order erase --email ada@example.com --read-units 50")]
     [InlineData("events tail --consumer fulfilment --type orders.placed.v1 --since trim-horizon --limit 1 --json")]
     [InlineData($"events replay --order {Id} --version 2 --consumer fulfilment --yes")]
     [InlineData("events replay --since 2026-11-25T10:00:00+01:00 --until 1h --rate 50 --scan-rate 10 --json")]

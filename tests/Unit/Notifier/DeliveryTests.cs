@@ -86,6 +86,20 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task An_erasure_tells_consumers_nothing_and_the_next_event_has_no_personal_field()
+    {
+        var erased = Placed with { ErasedAt = Given.Now, Content = Placed.Content with { CustomerName = null, CustomerEmail = null } };
+        var notifier = new NotifierHarness(Consumer("mailer", PersonalFields.All));
+
+        Assert.Null(await notifier.HandleAsync(
+            StreamRecord.Modify("100", Placed, erased), StreamRecord.Modify("101", erased, erased.After(OrderStatus.Processing)), StreamRecord.Remove("102", erased.After(OrderStatus.Processing))));
+
+        Assert.Empty(notifier.Quarantined);
+        Assert.Equal(["orders.status_changed.v1", "orders.removed.v1"], notifier.Events("mailer").Select(static sent => sent.Text("type")));
+        Assert.All(notifier.Events("mailer"), static sent => Assert.Empty(PersonalOf(sent)));
+    }
+
+    [Fact]
     public async Task An_empty_batch_is_done() => Assert.Null(await _notifier.HandleAsync());
 
     [Fact]

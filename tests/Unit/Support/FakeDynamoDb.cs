@@ -47,6 +47,11 @@ internal sealed partial class FakeDynamoDb()
             };
         }
 
+        if (order.ErasedAt is { } erasedAt)
+        {
+            row[OrdersTable.ErasedAt] = new AttributeValue(Timestamp.Format(erasedAt));
+        }
+
         Rows[order.Id.ToString()] = row;
     }
 

@@ -97,6 +97,11 @@ internal static class CommandLines
         .. Both("order set-status {odd-row} CANCELLED --yes --audit {tmp}/audit --reason r", Expected.Nothing),
         .. Both("order set-status {odd-row} PROCESSING", Expected.Nothing),
         .. Both("order set-status {row} PROCESSING --yes --wait --wait-limit 0s --audit {tmp}/audit", Expected.Row | Expected.Ends),
+        .. Both("order erase {row}", Expected.Row | Expected.Ends),
+        .. Both("order erase {row} --yes --audit {tmp}/audit", Expected.Row | Expected.Ends),
+        .. Both("order erase {odd-row} --yes --audit {tmp}/audit --discard-letters", Expected.Nothing),
+        .. Both("order erase --owner queue --yes --audit {tmp}/audit", Expected.Row | Expected.Ends),
+        .. Both("order erase --email zoe@example.com --yes --audit {tmp}/audit --discard-letters", Expected.Ends),
         .. Both("events replay --order {row} --yes --audit {tmp}/audit", Expected.EventSent | Expected.Ends),
         .. Both("events replay --order {odd-row} --yes --audit {tmp}/audit", Expected.Nothing),
         .. Both("events replay --order {odd-row}", Expected.Nothing),
@@ -116,11 +121,11 @@ internal static class CommandLines
     ];
 
     /// <summary>Options whose command may go on for longer than an input has.</summary>
-    public static readonly IReadOnlyList<string> Waiting = ["--wait", "--ramp", "--rate", "--watch", "--scan-rate"];
+    public static readonly IReadOnlyList<string> Waiting = ["--wait", "--ramp", "--rate", "--watch", "--scan-rate", "--read-units"];
 
     /// <summary>Options that say which items are meant: without a value they must not mean all.</summary>
     public static readonly IReadOnlyList<string> Filters =
-        ["--id", "--reason", "--field", "--where", "--older-than", "--newer-than", "--limit", "--queue", "--key", "--owner", "--consumer", "--type", "--order", "--since", "--until", "--status", "--version", "--count"];
+        ["--id", "--reason", "--field", "--where", "--older-than", "--newer-than", "--limit", "--queue", "--key", "--owner", "--email", "--consumer", "--type", "--order", "--since", "--until", "--status", "--version", "--count"];
 
     /// <summary>Options that name a file that is read or written. Their values stay in the folder of the run.</summary>
     public static readonly IReadOnlyList<string> Paths = ["--audit", "--output", "-o", "--settings"];
