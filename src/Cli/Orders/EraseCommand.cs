@@ -76,7 +76,7 @@ internal static class EraseCommand
                 IsDiscarding = result.GetValue(discard),
                 ReadUnits = (double?)result.GetValue(readUnits) ?? OrderRows.DefaultReadUnits,
             };
-            var report = await Progress.RunAsync("Looking", say => erasure.PlanAsync(say, cancellationToken));
+            var report = await Progress.RunAsync("Finding the customer's data", say => erasure.PlanAsync(say, cancellationToken));
             AuditLog? log = null;
             if (report.HasPlanned && (result.GetValue(yes) || await IsConfirmedAsync(report, aws.IsJson(result), cancellationToken)))
             {
