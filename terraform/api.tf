@@ -20,6 +20,9 @@ resource "aws_apigatewayv2_integration" "ingest" {
   integration_type       = "AWS_PROXY"
   integration_uri        = module.ingest.invoke_arn
   payload_format_version = "2.0"
+
+  # The API may call what the integration names before it does.
+  depends_on = [aws_lambda_permission.api]
 }
 
 locals {
@@ -99,8 +102,14 @@ resource "aws_lambda_permission" "api" {
   statement_id  = "api"
   action        = "lambda:InvokeFunction"
   function_name = module.ingest.name
+  qualifier     = module.ingest.alias
   principal     = "apigateway.amazonaws.com"
   source_arn    = "${aws_apigatewayv2_api.orders.execution_arn}/*/*/orders*"
+
+  # So that the API never lacks it.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # Callers of other accounts assume a role of this account: an HTTP API has no policy that could admit them. Each has its own role, because the role

@@ -17,6 +17,11 @@ resource "aws_sqs_queue" "consumer" {
     deadLetterTargetArn = aws_sqs_queue.consumer_dead_letters[each.key].arn
     maxReceiveCount     = each.value.max_receive_count
   })
+
+  # A consumer is removed in two steps: docs/consumers.md.
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # The dead-letter queue of a FIFO queue must be FIFO.
@@ -31,6 +36,10 @@ resource "aws_sqs_queue" "consumer_dead_letters" {
   max_message_size          = var.order_events_dlq.max_message_size_bytes
   sqs_managed_sse_enabled   = local.own_key ? null : true
   kms_master_key_id         = local.kms_key_arn
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_sqs_queue_redrive_allow_policy" "consumer_dead_letters" {

@@ -40,8 +40,16 @@ locals {
     }
   }
 
+  # A release is one version of each function: if a package or a setting of the functions changes, each function gets a new version whose description has
+  # this name. `orders rollback` finds the versions that belong together by it.
+  release = substr(sha256(jsonencode([
+    [for package in values(local.packages) : fileexists(package) ? filebase64sha256(package) : null],
+    var.architecture, var.table, var.orders_queue, var.ingest, var.processor, var.notifier, var.consumers, local.event_source,
+  ])), 0, 8)
+
   function_defaults = {
     region                   = var.region
+    release                  = local.release
     architecture             = var.architecture
     log_retention_days       = var.log_retention_days
     kms_key_arn              = local.kms_key_arn
@@ -49,6 +57,8 @@ locals {
   }
 }
 
+# The Notifier is live before the Processor changes, and the Processor before Ingest: a function must be able to read what the one before it in the
+# pipeline writes.
 module "ingest" {
   source = "./modules/function"
 
@@ -58,9 +68,13 @@ module "ingest" {
   memory_mb            = var.ingest.memory_mb
   timeout_seconds      = var.ingest.timeout_seconds
   reserved_concurrency = var.ingest.reserved_concurrency
+  released_version     = var.released_versions.ingest
+  canary_weight        = var.canary_weights.ingest
   environment          = local.environments.ingest
   statements           = local.statements.ingest
   defaults             = local.function_defaults
+
+  depends_on = [module.processor]
 }
 
 module "processor" {
@@ -72,9 +86,13 @@ module "processor" {
   memory_mb            = var.processor.memory_mb
   timeout_seconds      = var.processor.timeout_seconds
   reserved_concurrency = var.processor.reserved_concurrency
+  released_version     = var.released_versions.processor
+  canary_weight        = var.canary_weights.processor
   environment          = local.environments.processor
   statements           = local.statements.processor
   defaults             = local.function_defaults
+
+  depends_on = [module.notifier]
 }
 
 module "notifier" {
@@ -86,6 +104,8 @@ module "notifier" {
   memory_mb            = var.notifier.memory_mb
   timeout_seconds      = var.notifier.timeout_seconds
   reserved_concurrency = var.notifier.reserved_concurrency
+  released_version     = var.released_versions.notifier
+  canary_weight        = var.canary_weights.notifier
   environment          = local.environments.notifier
   statements           = local.statements.notifier
   defaults             = local.function_defaults

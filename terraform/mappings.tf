@@ -1,6 +1,6 @@
 resource "aws_lambda_event_source_mapping" "orders" {
   event_source_arn                   = aws_sqs_queue.orders.arn
-  function_name                      = module.processor.arn
+  function_name                      = module.processor.live_arn
   batch_size                         = var.processor.batch_size
   maximum_batching_window_in_seconds = var.processor.maximum_batching_window_seconds
   function_response_types            = ["ReportBatchItemFailures"]
@@ -26,7 +26,7 @@ resource "aws_lambda_event_source_mapping" "orders" {
 
 resource "aws_lambda_event_source_mapping" "stream" {
   event_source_arn = aws_dynamodb_table.orders.stream_arn
-  function_name    = module.notifier.arn
+  function_name    = module.notifier.live_arn
 
   # LATEST can miss records that are written while the mapping is created.
   starting_position                  = "TRIM_HORIZON"

@@ -13,6 +13,9 @@ locals {
     local.dead_letter_queue_arns,
   )
 
+  # A call that names an alias has another ARN than one that does not.
+  function_arns = flatten([for function in [module.ingest, module.processor, module.notifier] : [function.arn, function.live_arn]])
+
   # None or one.
   audit_logs = [for address in compact([var.audit_log]) : regex("^s3://(?P<bucket>[^/]+)/(?P<prefix>.+)$", address)]
 
@@ -70,8 +73,8 @@ locals {
     {
       Sid      = "ReadFunctions"
       Effect   = "Allow"
-      Action   = "lambda:GetFunctionConfiguration"
-      Resource = [module.ingest.arn, module.processor.arn, module.notifier.arn]
+      Action   = ["lambda:GetFunctionConfiguration", "lambda:GetAlias", "lambda:ListVersionsByFunction"]
+      Resource = local.function_arns
     },
     {
       # These have no resource in IAM.
@@ -113,6 +116,12 @@ locals {
           "dynamodb:Attributes" = ["order_id", "content_hash", "erased_at", "customer_name", "customer_email", "metadata"]
         }
       }
+    },
+    {
+      Sid      = "RollBack"
+      Effect   = "Allow"
+      Action   = "lambda:UpdateAlias"
+      Resource = local.function_arns
     },
     {
       Sid      = "PauseFunctions"

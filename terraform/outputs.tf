@@ -72,3 +72,8 @@ output "kms_key_arn" {
   description = "The KMS key of queues, table and logs. Consumers and senders of other accounts need it in their own policies. null if AWS's keys are used."
   value       = local.kms_key_arn
 }
+
+output "release" {
+  description = "The release that was published last: `orders status` shows which one is live."
+  value       = local.release
+}

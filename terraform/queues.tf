@@ -10,6 +10,11 @@ resource "aws_sqs_queue" "orders" {
     deadLetterTargetArn = aws_sqs_queue.orders_dead_letters.arn
     maxReceiveCount     = var.orders_queue.max_receive_count
   })
+
+  # docs/deploy.md says how to destroy a deployment.
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_sqs_queue" "orders_dead_letters" {
@@ -18,6 +23,10 @@ resource "aws_sqs_queue" "orders_dead_letters" {
   max_message_size          = var.orders_queue.dead_letter_max_message_size_bytes
   sqs_managed_sse_enabled   = local.own_key ? null : true
   kms_master_key_id         = local.kms_key_arn
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # Only the orders queue may use it as its dead-letter queue. SQS's own redrive also finds the source queue by this policy.
@@ -36,6 +45,10 @@ resource "aws_sqs_queue" "events_dead_letters" {
   max_message_size          = var.order_events_dlq.max_message_size_bytes
   sqs_managed_sse_enabled   = local.own_key ? null : true
   kms_master_key_id         = local.kms_key_arn
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # Each queue has one policy. It denies requests without TLS and names the principals outside this account.

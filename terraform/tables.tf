@@ -52,4 +52,8 @@ resource "aws_dynamodb_table" "orders" {
     enabled     = local.own_key
     kms_key_arn = local.kms_key_arn
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }

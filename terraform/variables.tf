@@ -79,6 +79,40 @@ variable "processor_pollers" {
   }
 }
 
+variable "released_versions" {
+  description = "The versions that stay live, by function: what orders rollback prints. A function that is missing here gets the version that the apply publishes."
+  type = object({
+    ingest    = optional(string)
+    processor = optional(string)
+    notifier  = optional(string)
+  })
+  default = {}
+
+  validation {
+    condition     = alltrue([for version in values(var.released_versions) : version == null || can(regex("^[1-9][0-9]*$", version))])
+    error_message = "released_versions.* must be numbers of published versions."
+  }
+}
+
+variable "canary_weights" {
+  description = "The share of invocations, from 0 to 1, that the version that was published last gets while released_versions names another one, by function."
+  type = object({
+    ingest    = optional(number)
+    processor = optional(number)
+    notifier  = optional(number)
+  })
+  default = {}
+
+  validation {
+    condition     = alltrue([for weight in values(var.canary_weights) : weight == null ? true : weight > 0 && weight < 1])
+    error_message = "canary_weights.* must be more than 0 and less than 1."
+  }
+  validation {
+    condition     = alltrue([for function, weight in var.canary_weights : weight == null || var.released_versions[function] != null])
+    error_message = "canary_weights.* needs the function's version in released_versions: the canary's share is taken from it."
+  }
+}
+
 variable "log_retention_days" {
   description = "The number of days for which CloudWatch keeps logs."
   type        = number

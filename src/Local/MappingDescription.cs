@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Orders.Local.Lambda;
 using Orders.Local.Mappings.Sqs;
 using Orders.Local.Mappings.Streams;
 
@@ -29,7 +30,7 @@ static class MappingDescription
     {
         ["UUID"] = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{sourceArn} {functionArn}")).AsSpan(0, 16)).ToString(),
         ["EventSourceArn"] = sourceArn,
-        ["FunctionArn"] = functionArn,
+        ["FunctionArn"] = $"{functionArn}:{FunctionDefinition.Alias}",
         ["BatchSize"] = batchSize,
         ["MaximumBatchingWindowInSeconds"] = (int)window.TotalSeconds,
         ["FunctionResponseTypes"] = new JsonArray("ReportBatchItemFailures"),

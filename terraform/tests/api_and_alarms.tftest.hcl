@@ -11,8 +11,8 @@ variables {
 
 run "api" {
   assert {
-    condition     = aws_apigatewayv2_integration.ingest.integration_uri == module.ingest.invoke_arn
-    error_message = "API integration: it must call Ingest."
+    condition     = aws_apigatewayv2_integration.ingest.integration_uri == module.ingest.live.invoke_arn
+    error_message = "API integration: it must call Ingest, by the alias."
   }
   assert {
     condition = (
@@ -32,11 +32,12 @@ run "api" {
   assert {
     condition = (
       aws_lambda_permission.api.function_name == module.ingest.name
+      && aws_lambda_permission.api.qualifier == module.ingest.live.name
       && aws_lambda_permission.api.principal == "apigateway.amazonaws.com"
       && aws_lambda_permission.api.action == "lambda:InvokeFunction"
       && aws_lambda_permission.api.source_arn == "${aws_apigatewayv2_api.orders.execution_arn}/*/*/orders*"
     )
-    error_message = "API permission: this API, and no other, may call Ingest."
+    error_message = "API permission: this API, and no other, may call Ingest, by the alias."
   }
   assert {
     condition = (

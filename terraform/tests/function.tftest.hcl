@@ -9,9 +9,11 @@ variables {
   memory_mb            = 512
   timeout_seconds      = 10
   reserved_concurrency = -1
+  released_version     = null
+  canary_weight        = null
   environment          = { ORDERS_TABLE = "Orders" }
   statements           = []
-  defaults             = { region = "ap-south-1", architecture = "arm64", log_retention_days = 30, kms_key_arn = null, permissions_boundary_arn = null }
+  defaults             = { region = "ap-south-1", release = "1", architecture = "arm64", log_retention_days = 30, kms_key_arn = null, permissions_boundary_arn = null }
 }
 
 run "a_function_is_planned_where_its_package_is" {

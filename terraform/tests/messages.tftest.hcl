@@ -15,8 +15,8 @@ run "mappings" {
     error_message = "orders mapping: its source must be the orders queue."
   }
   assert {
-    condition     = aws_lambda_event_source_mapping.orders.function_name == module.processor.arn
-    error_message = "orders mapping: its function must be the Processor."
+    condition     = aws_lambda_event_source_mapping.orders.function_name == module.processor.live.arn
+    error_message = "orders mapping: its function must be the Processor, by the alias."
   }
   assert {
     condition     = aws_lambda_event_source_mapping.orders.function_response_types == toset(["ReportBatchItemFailures"])
@@ -31,8 +31,8 @@ run "mappings" {
     error_message = "stream mapping: its source must be the table's stream."
   }
   assert {
-    condition     = aws_lambda_event_source_mapping.stream.function_name == module.notifier.arn
-    error_message = "stream mapping: its function must be the Notifier."
+    condition     = aws_lambda_event_source_mapping.stream.function_name == module.notifier.live.arn
+    error_message = "stream mapping: its function must be the Notifier, by the alias."
   }
   assert {
     condition     = aws_lambda_event_source_mapping.stream.starting_position == "TRIM_HORIZON"

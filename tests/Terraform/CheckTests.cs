@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using Orders.Tests.Terraform.Support;
 
 namespace Orders.Tests.Terraform;
 
-public sealed class CheckTests(InitialisedTerraform terraform)
+public sealed partial class CheckTests(InitialisedTerraform terraform)
 {
     [Fact]
     public async Task The_configuration_is_formatted()
@@ -27,4 +28,28 @@ public sealed class CheckTests(InitialisedTerraform terraform)
 
         Assert.True(report.Passed, report.Output);
     }
+
+    [Theory]
+    [InlineData("processor", "notifier")]
+    [InlineData("ingest", "processor")]
+    public async Task A_function_is_released_before_the_one_that_sends_to_it_changes(string sender, string receiver)
+    {
+        var (status, output) = await (await terraform.WorkspaceAsync()).RunAsync("graph");
+        Assert.True(status == 0, output);
+        var edges = Edge().Matches(output).ToLookup(static edge => edge.Groups["from"].Value, static edge => edge.Groups["to"].Value);
+        var (seen, next) = (new HashSet<string>(), new Queue<string>([$"module.{sender}.aws_lambda_function.this"]));
+        while (next.TryDequeue(out var resource))
+        {
+            foreach (var needed in edges[resource].Where(seen.Add))
+            {
+                next.Enqueue(needed);
+            }
+        }
+
+        Assert.Contains($"module.{receiver}.aws_lambda_alias.live", seen);
+        Assert.DoesNotContain($"module.{sender}.aws_lambda_alias.live", seen);
+    }
+
+    [GeneratedRegex("\"(?<from>[^\"]+)\" -> \"(?<to>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Edge();
 }

@@ -77,9 +77,24 @@ sealed record Miswiring(string Names, string File, string Right, string Wrong, s
         ["the orders queue feeds the Notifier"] = new(
             "orders mapping: its function must be the Processor",
             "mappings.tf",
-            "function_name                      = module.processor.arn",
-            "function_name = module.notifier.arn",
+            "function_name                      = module.processor.live_arn",
+            "function_name = module.notifier.live_arn",
             "messages"),
+        ["the orders queue feeds the Processor past its alias"] = new(
+            "orders mapping: its function must be the Processor, by the alias",
+            "mappings.tf",
+            "function_name                      = module.processor.live_arn",
+            "function_name = module.processor.arn",
+            "messages"),
+        ["the API may call Ingest past its alias only"] = new(
+            "API permission: this API, and no other, may call Ingest, by the alias",
+            "api.tf", "qualifier     = module.ingest.alias", "qualifier     = null", "api_and_alarms"),
+        ["a function's alias stays with its first version"] = new(
+            "releases: each alias must have the version that was published last",
+            "modules/function/main.tf",
+            "function_version = coalesce(var.released_version, aws_lambda_function.this.version)",
+            "function_version = coalesce(var.released_version, \"1\")",
+            "releases"),
         ["partial responses are dropped"] = new(
             "orders mapping: it must report batch item failures",
             "mappings.tf",

@@ -21,7 +21,7 @@ public sealed class EventSourceMappings
     }
 
     /// <summary>Returns the operation's answer.</summary>
-    /// <param name="functionName">Only mappings to this function; null for any.</param>
+    /// <param name="functionName">Only mappings to this function or, with a qualifier, to this version or alias of it; null for any.</param>
     /// <param name="eventSourceArn">Only mappings from this source; null for any.</param>
     public JsonObject List(string? functionName, string? eventSourceArn)
     {
@@ -30,7 +30,7 @@ public sealed class EventSourceMappings
             return new JsonObject
             {
                 ["EventSourceMappings"] = new JsonArray([.. _mappings
-                    .Where(mapping => functionName is null || FunctionName.Parse((string)mapping.Description["FunctionArn"]!).Name == functionName)
+                    .Where(mapping => functionName is null || FunctionName.Parse((string)mapping.Description["FunctionArn"]!) == FunctionName.Parse(functionName))
                     .Where(mapping => eventSourceArn is null || (string)mapping.Description["EventSourceArn"]! == eventSourceArn)
                     .Select(Answer)]),
             };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 
@@ -18,6 +19,7 @@ static class FunctionConfiguration
             ["Timeout"] = (int)definition.Timeout.TotalSeconds,
             ["MemorySize"] = definition.MemoryMb,
             ["Version"] = FunctionDefinition.Version,
+            ["LastModified"] = function.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+0000'", CultureInfo.InvariantCulture),
             ["State"] = "Active",
             ["LastUpdateStatus"] = "Successful",
             ["PackageType"] = "Zip",

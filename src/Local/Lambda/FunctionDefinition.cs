@@ -3,8 +3,11 @@ namespace Orders.Local.Lambda;
 /// <summary>The definition of a function in the local Lambda service.</summary>
 public sealed record FunctionDefinition
 {
-    /// <summary>The version that every invocation runs.</summary>
+    /// <summary>The version that every invocation runs. Nothing is published here: the one alias names it.</summary>
     public const string Version = "$LATEST";
+
+    /// <summary>The alias by which the mappings invoke a function.</summary>
+    public const string Alias = "live";
 
     /// <summary>The function's name.</summary>
     public required string Name { get; init; }

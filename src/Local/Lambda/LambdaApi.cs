@@ -8,11 +8,12 @@ using Orders.Operations.Http;
 namespace Orders.Local.Lambda;
 
 /// <summary>
-/// The supported part of Lambda's API (2015-03-31): Invoke, GetFunctionConfiguration, ListEventSourceMappings, GetAccountSettings, and UpdateEventSourceMapping for the member Enabled. Signatures are not checked.
+/// The supported part of Lambda's API (2015-03-31): Invoke, GetFunctionConfiguration, ListVersionsByFunction, GetAlias, UpdateAlias, ListEventSourceMappings,
+/// GetAccountSettings, and UpdateEventSourceMapping for the member Enabled. Signatures are not checked.
 /// </summary>
 sealed class LambdaApi(IReadOnlyDictionary<string, LocalFunction> functions, EventSourceMappings mappings, string region)
 {
-    const long MaxUpdateBytes = 4096;
+    internal const long MaxUpdateBytes = 4096;
 
     // One byte over the limit, so that this API refuses a larger payload and not the server.
     public const long MaxRequestBytes = LambdaLimits.PayloadBytes + 1;
@@ -25,8 +26,11 @@ sealed class LambdaApi(IReadOnlyDictionary<string, LocalFunction> functions, Eve
             ("POST", ["2015-03-31", "functions", var name, "invocations"]) => WithFunctionAsync(http, name, InvokeApi.InvokeAsync),
             ("GET", ["2015-03-31", "functions", var name, "configuration"]) => WithFunctionAsync(
                 http, name, static (http, function) => SendAsync(http, FunctionConfiguration.Of(function))),
+            ("GET", ["2015-03-31", "functions", var name, "versions"]) => WithFunctionAsync(http, name, FunctionAlias.ListVersionsAsync),
+            ("GET", ["2015-03-31", "functions", var name, "aliases", var alias]) => WithFunctionAsync(http, name, (http, function) => FunctionAlias.GetAsync(http, function, alias)),
+            ("PUT", ["2015-03-31", "functions", var name, "aliases", var alias]) => WithFunctionAsync(http, name, (http, function) => FunctionAlias.UpdateAsync(http, function, alias)),
             ("GET", ["2015-03-31", "event-source-mappings"]) => SendAsync(http, mappings.List(
-                http.Request.Query["FunctionName"].ToString() is { Length: > 0 } name ? FunctionName.Parse(name).Name : null,
+                http.Request.Query["FunctionName"].ToString() is { Length: > 0 } name ? name : null,
                 http.Request.Query["EventSourceArn"].ToString() is { Length: > 0 } source ? source : null)),
             ("PUT", ["2015-03-31", "event-source-mappings", var uuid]) => UpdateMappingAsync(http, uuid),
             ("GET", ["2016-08-19", "account-settings"]) => SendAsync(http, AccountSettings()),
@@ -34,7 +38,7 @@ sealed class LambdaApi(IReadOnlyDictionary<string, LocalFunction> functions, Eve
                 http,
                 StatusCodes.Status404NotFound,
                 "UnknownOperationException",
-                "Only Invoke, GetFunctionConfiguration, ListEventSourceMappings, UpdateEventSourceMapping and GetAccountSettings are served here."),
+                "Only Invoke, GetFunctionConfiguration, ListVersionsByFunction, GetAlias, UpdateAlias, ListEventSourceMappings, UpdateEventSourceMapping and GetAccountSettings are served here."),
         };
     }
 
@@ -82,9 +86,9 @@ sealed class LambdaApi(IReadOnlyDictionary<string, LocalFunction> functions, Eve
                 "The derived qualifier from the function name does not match the specified qualifier.");
         }
 
-        // There are no published versions or aliases.
+        // There are no published versions, and one alias.
         var qualifier = inName ?? inQuery;
-        return functions.TryGetValue(name, out var function) && qualifier is null or FunctionDefinition.Version
+        return functions.TryGetValue(name, out var function) && qualifier is null or FunctionDefinition.Version or FunctionDefinition.Alias
             ? answer(http, function)
             : LambdaAnswer.RefuseAsync(
                 http,
@@ -93,6 +97,6 @@ sealed class LambdaApi(IReadOnlyDictionary<string, LocalFunction> functions, Eve
                 $"Function not found: arn:aws:lambda:{region}:{Resources.LocalEndpoints.AccountId}:function:{name}{(qualifier is null ? "" : $":{qualifier}")}");
     }
 
-    static Task SendAsync(HttpContext http, JsonObject answer) =>
+    internal static Task SendAsync(HttpContext http, JsonObject answer) =>
         LambdaAnswer.SendAsync(http, StatusCodes.Status200OK, Encoding.UTF8.GetBytes(answer.ToJsonString()));
 }

@@ -30,11 +30,15 @@ public sealed class LocalFunction : IFunctionInvoker, IInstanceOwner, IAsyncDisp
         _log = log;
         _metrics = metrics;
         _time = time;
+        CreatedAt = time.GetUtcNow();
         _freeSlots = new Stack<RuntimeSlot>(slots);
     }
 
     /// <summary>The function's definition.</summary>
     public FunctionDefinition Function { get; }
+
+    /// <summary>When it was defined.</summary>
+    public DateTimeOffset CreatedAt { get; }
 
     /// <inheritdoc/>
     public string FunctionArn => Function.Arn(_endpoints.Region);

@@ -32,6 +32,9 @@ internal static class AuditActions
 
     /// <summary>A paused function was resumed; the line's queue is the function's name.</summary>
     public const string Resume = "resume";
+
+    /// <summary>A function's alias was moved to another version; the line's queue is the function's name.</summary>
+    public const string RollBack = "rollback";
 }
 
 /// <summary>The results of the audit log.</summary>

@@ -13,7 +13,7 @@ internal sealed record Report([property: JsonPropertyOrder(1)] IReadOnlyList<Fin
     private static readonly Check[] Checks =
     [
         new Existence(), new QueueAttributes(), new VisibilityTimeout(), new DeadLetterRetention(), new QueuePolicies(), new FunctionSizes(),
-        new FunctionEnvironments(), new AccountConcurrency(), new OrdersMapping(), new StreamMapping(), new TableShape(), new TableSafety(), new Permissions(),
+        new FunctionEnvironments(), new LiveReleases(), new AccountConcurrency(), new OrdersMapping(), new StreamMapping(), new TableShape(), new TableSafety(), new Permissions(),
     ];
 
     /// <summary>Whether no rule is broken.</summary>
@@ -32,7 +32,7 @@ internal sealed record Report([property: JsonPropertyOrder(1)] IReadOnlyList<Fin
     {
         foreach (var check in Findings.GroupBy(static finding => finding.Check))
         {
-            var (sound, broken) = (check.Count(static finding => finding.Verdict == Verdict.Sound), check.Where(static finding => finding.Verdict == Verdict.Broken).ToList());
+            var (sound, broken) = (check.Count(static finding => finding.Verdict is Verdict.Sound or Verdict.Noted), check.Where(static finding => finding.Verdict == Verdict.Broken).ToList());
             output.WriteLine($"{(broken is [] ? "ok    " : "BROKEN")}  {check.Key,-24} {Counted.Of(sound, "as it must be", "as they must be")}{(broken is [] ? "" : $", {broken.Count} not")}");
             foreach (var finding in broken)
             {
@@ -41,9 +41,9 @@ internal sealed record Report([property: JsonPropertyOrder(1)] IReadOnlyList<Fin
                 output.WriteLine($"          {finding.Fix}");
             }
 
-            foreach (var finding in check.Where(static finding => finding.Verdict == Verdict.NotChecked))
+            foreach (var finding in check.Where(static finding => finding.Verdict is Verdict.Noted or Verdict.NotChecked))
             {
-                output.WriteLine($"        not checked: {finding.Subject}: {SafeText.Value(finding.Found, showPersonalData: true)}");
+                output.WriteLine($"        {(finding.Verdict == Verdict.Noted ? "note" : "not checked")}: {finding.Subject}: {SafeText.Value(finding.Found, showPersonalData: true)}");
             }
         }
     }

@@ -11,6 +11,7 @@ using Orders.Operations.Http;
 using Orders.Operations.Orders;
 using Orders.Operations.Orders.Erasing;
 using Orders.Operations.Pausing;
+using Orders.Operations.Releases;
 using Orders.Operations.Status;
 using Orders.Operations.WebConsole;
 using Orders.Operations.WebConsole.Events;
@@ -66,6 +67,7 @@ namespace Orders.Operations.Json;
 [JsonSerializable(typeof(ReplayReport))]
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(ReportViewJson))]
+[JsonSerializable(typeof(RollBackReportJson))]
 [JsonSerializable(typeof(StartedJob))]
 [JsonSerializable(typeof(StatusJson))]
 [JsonSerializable(typeof(Trouble))]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.Runtime;
 using Orders.Operations.Connections;
+using Orders.Operations.Releases;
 
 namespace Orders.Operations.Pausing;
 
@@ -10,7 +11,7 @@ internal sealed class FunctionMappings(AwsJsonClient lambda)
 {
     private const string Path = "2015-03-31/event-source-mappings";
 
-    /// <summary>Returns the mappings of a function; none if the function does not exist.</summary>
+    /// <summary>Returns the mappings to a function's alias; none if the function does not exist.</summary>
     /// <exception cref="AmazonServiceException">Lambda refused the call.</exception>
     public async Task<IReadOnlyList<EventSourceMapping>> OfAsync(string function, CancellationToken cancellationToken)
     {
@@ -18,7 +19,7 @@ internal sealed class FunctionMappings(AwsJsonClient lambda)
         {
             // A function of this pipeline has one or two: a page has up to a hundred.
             return await lambda.GetAsync(
-                $"{Path}?FunctionName={Uri.EscapeDataString(function)}",
+                $"{Path}?FunctionName={Uri.EscapeDataString($"{function}:{FunctionAliases.Live}")}",
                 static answer => answer.GetProperty("EventSourceMappings"u8).EnumerateArray().Select(Read).ToList(),
                 cancellationToken);
         }

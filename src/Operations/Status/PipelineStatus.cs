@@ -1,5 +1,6 @@
 using Orders.Operations.Json;
 using Orders.Operations.Pausing;
+using Orders.Operations.Releases;
 
 namespace Orders.Operations.Status;
 
@@ -27,12 +28,19 @@ internal sealed record PipelineStatus(
     /// <summary>Why it is not known which functions are paused; null if it is.</summary>
     public string? MappingsProblem { get; init; }
 
+    /// <summary>Which versions of the functions are live.</summary>
+    public IReadOnlyList<LiveFunction> Live { get; init; } = [];
+
+    /// <summary>Why it is not known which versions are live; null if it is.</summary>
+    public string? ReleasesProblem { get; init; }
+
     /// <summary>The parts that could not be read.</summary>
     public IReadOnlyList<PipelineProblem> Problems =>
     [
         .. Queues.Where(static queue => queue.Problem is not null).Select(static queue => new PipelineProblem(queue.Name, queue.Problem!)),
         .. MetricsProblem is { } metrics ? [new PipelineProblem("metrics", metrics)] : Array.Empty<PipelineProblem>(),
         .. MappingsProblem is { } mappings ? [new PipelineProblem("event source mappings", mappings)] : Array.Empty<PipelineProblem>(),
+        .. ReleasesProblem is { } releases ? [new PipelineProblem("releases", releases)] : Array.Empty<PipelineProblem>(),
     ];
 
     /// <summary>Whether everything was read, no alarm's condition holds and no function is paused.</summary>

@@ -1,12 +1,14 @@
 using System.Text.Json.Serialization;
 using Orders.Operations.Pausing;
+using Orders.Operations.Releases;
 
 namespace Orders.Operations.Status;
 
 /// <summary>The JSON of a status. <c>orders</c> has counts by metric, and the latency.</summary>
 internal sealed record PipelineStatusJson(
     DateTimeOffset At, bool Well, int WindowSeconds, IEnumerable<QueueStatusJson> Queues, IEnumerable<FunctionStatusJson> Functions,
-    IReadOnlyDictionary<string, double?> Orders, IReadOnlyList<PipelineAlarm> Alarms, IReadOnlyList<PausedFunction> Paused, IReadOnlyList<PipelineProblem> Problems)
+    IReadOnlyDictionary<string, double?> Orders, IReadOnlyList<PipelineAlarm> Alarms, IReadOnlyList<PausedFunction> Paused, IEnumerable<LiveFunctionJson> Live,
+    IReadOnlyList<PipelineProblem> Problems)
 {
     public static PipelineStatusJson Of(PipelineStatus status) => new(
         status.At,
@@ -22,6 +24,7 @@ internal sealed record PipelineStatusJson(
         ]),
         status.Alarms,
         status.Paused,
+        status.Live.Select(LiveFunctionJson.Of),
         status.Problems);
 
     internal static double? Milliseconds(TimeSpan? span) => span is { } time ? Math.Round(time.TotalMilliseconds, 1) : null;
@@ -63,4 +66,11 @@ internal sealed record FunctionStatusJson(
         PipelineStatusJson.Milliseconds(function.AverageDuration),
         PipelineStatusJson.Milliseconds(function.MaxDuration),
         PipelineStatusJson.Milliseconds(function.IteratorAge));
+}
+
+/// <summary>The version of a function that is invoked.</summary>
+internal sealed record LiveFunctionJson(string Name, string Version, string? Release, DateTimeOffset PublishedAt, bool RolledBack)
+{
+    public static LiveFunctionJson Of(LiveFunction function) =>
+        new(function.Name, function.Live.Version, function.Live.Release, function.Live.PublishedAt, function.IsRolledBack);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Orders.Operations.Pausing;
+using Orders.Operations.Releases;
 using Orders.Operations.Settings;
 using Orders.Resilience;
 
@@ -9,9 +10,10 @@ namespace Orders.Operations.Status;
 /// <param name="queues">Counts messages.</param>
 /// <param name="metrics">Reads CloudWatch.</param>
 /// <param name="mappings">Reads which functions are paused.</param>
+/// <param name="releases">Reads which versions are live.</param>
 /// <param name="settings">The deployment's settings, with its prefix.</param>
 /// <param name="time">The clock.</param>
-internal sealed class StatusReader(QueueReader queues, MetricReader metrics, FunctionMappings mappings, PipelineSettings settings, TimeProvider time)
+internal sealed class StatusReader(QueueReader queues, MetricReader metrics, FunctionMappings mappings, LiveFunctions releases, PipelineSettings settings, TimeProvider time)
 {
     /// <summary>The time over which functions and orders are counted: that of the alarms.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
@@ -21,15 +23,19 @@ internal sealed class StatusReader(QueueReader queues, MetricReader metrics, Fun
     private readonly StatusQueries _queries = new(settings);
 
     /// <summary>Takes a snapshot; parts that cannot be read are listed. Sends five requests to SQS for a pipeline with one consumer, one to
-    /// CloudWatch, and two to Lambda.</summary>
+    /// CloudWatch, two to Lambda, and once a minute six more.</summary>
     public async Task<PipelineStatus> ReadAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var end = now.AddTicks(-(now.Ticks % Minute.Ticks)) + Minute;
         var counting = queues.ReadAsync(cancellationToken);
         var reading = metrics.TryReadAsync(_queries.All(queues.Queues.Select(static queue => queue.Name)), end - Window, end, Minute, cancellationToken);
-        var pausing = PausedAsync(cancellationToken);
-        await Task.WhenAll(counting, reading, pausing);
+        var pausing = TryLambdaAsync(
+            "event source mappings",
+            token => PausedFunction.AmongAsync(mappings, [(settings.Processor.Name, "processor"), (settings.Notifier.Name, "notifier")], token),
+            cancellationToken);
+        var releasing = TryLambdaAsync("versions", releases.ReadAsync, cancellationToken);
+        await Task.WhenAll(counting, reading, pausing, releasing);
 
         var (points, problem) = await reading;
         var minutes = new MinuteMetrics(points);
@@ -50,20 +56,23 @@ internal sealed class StatusReader(QueueReader queues, MetricReader metrics, Fun
             [.. new AlarmRules(settings, _queries).Holding(counted, minutes)])
         {
             MetricsProblem = problem,
-            Paused = (await pausing).Paused,
+            Paused = (await pausing).Read,
             MappingsProblem = (await pausing).Problem,
+            Live = (await releasing).Read,
+            ReleasesProblem = (await releasing).Problem,
         };
     }
 
-    private async Task<(IReadOnlyList<PausedFunction> Paused, string? Problem)> PausedAsync(CancellationToken cancellationToken)
+    private static async Task<(IReadOnlyList<T> Read, string? Problem)> TryLambdaAsync<T>(
+        string subject, Func<CancellationToken, Task<IReadOnlyList<T>>> read, CancellationToken cancellationToken)
     {
         try
         {
-            return (await PausedFunction.AmongAsync(mappings, [(settings.Processor.Name, "processor"), (settings.Notifier.Name, "notifier")], cancellationToken), null);
+            return (await read(cancellationToken), null);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
         {
-            return ([], $"Lambda's event source mappings cannot be read: {CallFailure.Name(exception)}.");
+            return ([], $"Lambda's {subject} cannot be read: {CallFailure.Name(exception)}.");
         }
     }
 

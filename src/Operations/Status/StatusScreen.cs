@@ -21,6 +21,7 @@ internal static class StatusScreen
     public static IRenderable Of(PipelineStatus status) => new Lines(
         Queues(status),
         status.MetricsProblem is null ? new Lines(Functions(status), new Text(Orders(status))) : new Text(""),
+        Live(status),
         Verdict(status));
 
     private static FittedTable Queues(PipelineStatus status)
@@ -73,6 +74,10 @@ internal static class StatusScreen
         return string.Create(
             CultureInfo.InvariantCulture, $"In the last {status.Window.TotalMinutes:0} minutes, until {status.At:HH:mm:ss} UTC: {string.Join(" · ", counts)}{latency}");
     }
+
+    private static Lines Live(PipelineStatus status) => new Lines(
+        status.Live.Where(static function => function.Live.Number > 0)
+            .Select(static function => function.IsRolledBack ? new Text($"{function.Name}: {function.RolledBack}.", new Style(Color.Yellow)) : new Text($"{function.Name}: {function.Live} is live.")));
 
     private static IRenderable Verdict(PipelineStatus status) => status.IsWell
         ? new Text("All is well.", new Style(Color.Green))

@@ -2,6 +2,7 @@ using Amazon.SQS;
 using Orders.Operations.Connections;
 using Orders.Operations.Failures;
 using Orders.Operations.Pausing;
+using Orders.Operations.Releases;
 using Orders.Operations.Settings;
 
 namespace Orders.Operations.Status;
@@ -22,7 +23,7 @@ internal sealed class StatusSource : IDisposable
         (_sqs, _cloudWatch, _lambda) = (connection.NewSqsClient(), connection.NewCloudWatchClient(), connection.NewLambdaClient());
         Metrics = new MetricReader(_cloudWatch);
         var pipelines = Connection.NewPipelines(time);
-        Reader = new StatusReader(new QueueReader(_sqs, pipelines.Sqs, settings, connection.AskedPlaceAsync), Metrics, new FunctionMappings(_lambda), settings, time);
+        Reader = new StatusReader(new QueueReader(_sqs, pipelines.Sqs, settings, connection.AskedPlaceAsync), Metrics, new FunctionMappings(_lambda), new LiveFunctions(_lambda, settings, time), settings, time);
     }
 
     /// <summary>Takes the snapshots.</summary>

@@ -1,6 +1,6 @@
 resource "aws_lambda_function" "this" {
   function_name                  = var.name
-  description                    = var.description
+  description                    = "${var.description}. Release ${var.defaults.release}"
   role                           = aws_iam_role.this.arn
   filename                       = var.package
   source_code_hash               = fileexists(var.package) ? filebase64sha256(var.package) : null
@@ -10,6 +10,9 @@ resource "aws_lambda_function" "this" {
   memory_size                    = var.memory_mb
   timeout                        = var.timeout_seconds
   reserved_concurrent_executions = var.reserved_concurrency
+
+  # A version is code, environment and sizes. The alias says which one is invoked.
+  publish = true
 
   environment {
     variables = var.environment
@@ -37,6 +40,21 @@ resource "aws_lambda_function" "this" {
 
   # Without this, the function could be invoked before it has its permissions.
   depends_on = [aws_iam_role_policy.this]
+}
+
+# Whatever invokes the function does so by this alias, also the event source mappings. A mapping to the function itself would run unpublished code.
+resource "aws_lambda_alias" "live" {
+  name             = "live"
+  description      = "The version that is invoked"
+  function_name    = aws_lambda_function.this.function_name
+  function_version = coalesce(var.released_version, aws_lambda_function.this.version)
+
+  dynamic "routing_config" {
+    for_each = var.canary_weight == null ? [] : [var.canary_weight]
+    content {
+      additional_version_weights = { (aws_lambda_function.this.version) = routing_config.value }
+    }
+  }
 }
 
 # Created here, because a log group that Lambda creates has no retention.

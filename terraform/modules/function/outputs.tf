@@ -3,9 +3,19 @@ output "arn" {
   value       = aws_lambda_function.this.arn
 }
 
+output "alias" {
+  description = "The name of the function's alias."
+  value       = aws_lambda_alias.live.name
+}
+
+output "live_arn" {
+  description = "The ARN of the function's alias, for its event source mapping."
+  value       = aws_lambda_alias.live.arn
+}
+
 output "invoke_arn" {
-  description = "The ARN that API Gateway uses to invoke the function."
-  value       = aws_lambda_function.this.invoke_arn
+  description = "The ARN that API Gateway uses to invoke the live version."
+  value       = aws_lambda_alias.live.invoke_arn
 }
 
 output "name" {
@@ -23,6 +33,11 @@ output "log_group" {
 output "function" {
   description = "The function resource."
   value       = aws_lambda_function.this
+}
+
+output "live" {
+  description = "The alias resource."
+  value       = aws_lambda_alias.live
 }
 
 output "role" {

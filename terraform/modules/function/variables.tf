@@ -28,6 +28,16 @@ variable "reserved_concurrency" {
   type        = number
 }
 
+variable "released_version" {
+  description = "The version that stays live. null for the one that is published last."
+  type        = string
+}
+
+variable "canary_weight" {
+  description = "The share of invocations that the version that is published last gets while another one stays live. null for none."
+  type        = number
+}
+
 variable "environment" {
   description = "The function's environment variables."
   type        = map(string)
@@ -42,6 +52,7 @@ variable "defaults" {
   description = "The settings that all functions of the deployment share."
   type = object({
     region                   = string
+    release                  = string
     architecture             = string
     log_retention_days       = number
     kms_key_arn              = string

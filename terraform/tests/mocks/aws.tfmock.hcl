@@ -84,6 +84,15 @@ override_resource {
   values = {
     arn        = "arn:aws:lambda:ap-south-1:111122223333:function:orders-ingest"
     invoke_arn = "arn:aws:apigateway:ap-south-1:lambda:path/2015-03-31/functions/arn:aws:lambda:ap-south-1:111122223333:function:orders-ingest/invocations"
+    version    = "7"
+  }
+}
+
+override_resource {
+  target = module.ingest.aws_lambda_alias.live
+  values = {
+    arn        = "arn:aws:lambda:ap-south-1:111122223333:function:orders-ingest:live"
+    invoke_arn = "arn:aws:apigateway:ap-south-1:lambda:path/2015-03-31/functions/arn:aws:lambda:ap-south-1:111122223333:function:orders-ingest:live/invocations"
   }
 }
 
@@ -107,6 +116,15 @@ override_resource {
   values = {
     arn        = "arn:aws:lambda:ap-south-1:111122223333:function:orders-processor"
     invoke_arn = "arn:aws:apigateway:ap-south-1:lambda:path/2015-03-31/functions/arn:aws:lambda:ap-south-1:111122223333:function:orders-processor/invocations"
+    version    = "7"
+  }
+}
+
+override_resource {
+  target = module.processor.aws_lambda_alias.live
+  values = {
+    arn        = "arn:aws:lambda:ap-south-1:111122223333:function:orders-processor:live"
+    invoke_arn = "arn:aws:apigateway:ap-south-1:lambda:path/2015-03-31/functions/arn:aws:lambda:ap-south-1:111122223333:function:orders-processor:live/invocations"
   }
 }
 
@@ -130,6 +148,15 @@ override_resource {
   values = {
     arn        = "arn:aws:lambda:ap-south-1:111122223333:function:orders-notifier"
     invoke_arn = "arn:aws:apigateway:ap-south-1:lambda:path/2015-03-31/functions/arn:aws:lambda:ap-south-1:111122223333:function:orders-notifier/invocations"
+    version    = "7"
+  }
+}
+
+override_resource {
+  target = module.notifier.aws_lambda_alias.live
+  values = {
+    arn        = "arn:aws:lambda:ap-south-1:111122223333:function:orders-notifier:live"
+    invoke_arn = "arn:aws:apigateway:ap-south-1:lambda:path/2015-03-31/functions/arn:aws:lambda:ap-south-1:111122223333:function:orders-notifier:live/invocations"
   }
 }
 

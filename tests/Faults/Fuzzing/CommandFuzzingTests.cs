@@ -25,7 +25,8 @@ public sealed class CommandFuzzingTests(ITestOutputHelper output)
         ["events"] = (20, static () => new CommandTarget(CommandLines.Events)),
         ["status"] = (5, static () => new CommandTarget(CommandLines.Status)),
         ["pause"] = (5, static () => new CommandTarget(CommandLines.Pause)),
-        ["console"] = (10, static () => new ConsoleTarget()),
+        ["rollback"] = (5, static () => new CommandTarget(CommandLines.RollBack)),
+        ["console"] = (5, static () => new ConsoleTarget()),
     };
 
     public static TheoryData<string> Names => [.. Campaigns.Keys];

@@ -82,7 +82,7 @@ sealed class Plan
     {
         ["UUID"] = $"{Guid.NewGuid()}",
         ["EventSourceArn"] = source,
-        ["FunctionArn"] = $"arn:aws:lambda:ap-south-1:{LocalEndpoints.AccountId}:function:{function}",
+        ["FunctionArn"] = $"arn:aws:lambda:ap-south-1:{LocalEndpoints.AccountId}:function:{function}:live",
         ["State"] = "Enabled",
         ["BatchSize"] = batchSize,
         ["MaximumBatchingWindowInSeconds"] = window,

@@ -62,6 +62,10 @@ static class PlantedDefects
             static plan => plan.OrdersMapping!["FilterCriteria"] = new JsonObject { ["Filters"] = new JsonArray(new JsonObject { ["Pattern"] = "{}" }) },
             ["orders mapping"],
             "FilterCriteria {"),
+        ["the mapping invokes code that no release published"] = new(
+            static plan => plan.OrdersMapping!["FunctionArn"] = ((string)plan.OrdersMapping["FunctionArn"]!).Replace(":live", "", StringComparison.Ordinal),
+            ["orders mapping"],
+            "function:orders-processor"),
         ["batches are too large"] = new(static plan => plan.OrdersMapping!["BatchSize"] = 100, ["orders mapping"], "BatchSize 100"),
         ["too many batches run at once"] = new(
             static plan => plan.OrdersMapping!["ScalingConfig"] = new JsonObject { ["MaximumConcurrency"] = 1000 }, ["orders mapping"], "MaximumConcurrency 1000"),

@@ -16,6 +16,8 @@ static class LineRules
         new(@" --profile ", Fate.NeedsMore, "a profile of the AWS CLI with a deployment"),
         new(@"^rm -rf artifacts/|^AmazonLambda=nuget ", Fate.NeedsMore, "a package feed that has the official Amazon.Lambda packages"),
         new(@"^(gh|sha256sum|for role in) ", Fate.NeedsMore, "a release, and a deployment of it (the suite terraform runs the comparison against moto)"),
+        new(@"^\./orders rollback (?!--help)", Fate.NeedsMore, "published versions (the suite terraform rolls back on moto)"),
+        new(@"^cp destroy/|^aws sqs delete-queue |^aws lambda delete-function ", Fate.NeedsMore, "a deployment that is no longer needed"),
         new(@"^ssh ", Fate.NeedsMore, "a second machine"),
         new(@"^dotnet |^\./orders (test|bench|package|demo|up)\b", Fate.RunsElsewhere, "starts a build, a suite or a pipeline of its own; other tests run it"),
         new(@"^\./orders status .*--watch", Fate.RunsUntilStopped, "prints until Ctrl-C, and says what its last look found, if it had one", 0, 1, 130),

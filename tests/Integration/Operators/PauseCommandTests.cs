@@ -85,6 +85,19 @@ public sealed class PauseCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipeline_on_this_machine_has_nothing_to_roll_back_to()
+    {
+        await using var pipeline = await RunningPipeline.StartAsync();
+        var orders = new OrdersCli(pipeline.Pipeline, Audit);
+
+        var refused = await orders.RunAsync("rollback", "--yes");
+
+        Assert.Equal(70, refused.Status);
+        Assert.Contains("orders-ingest has no published version, as on a developer's machine: there is nothing to roll back to.", refused.Text, StringComparison.Ordinal);
+        Assert.False(File.Exists(Audit));
+    }
+
+    [Fact]
     public async Task Another_account_than_the_expected_one_is_refused_before_anything_is_done()
     {
         await using var pipeline = await RunningPipeline.StartAsync();
@@ -92,7 +105,7 @@ public sealed class PauseCommandTests : IDisposable
 
         string[][] commands =
         [
-            ["pause", "processor", "--yes"], ["resume", "notifier", "--yes"], ["dlq", "list"], ["dlq", "redrive", "--yes"], ["dlq", "discard", "--count", "1"], ["status"], ["doctor"],
+            ["pause", "processor", "--yes"], ["resume", "notifier", "--yes"], ["rollback", "--yes"], ["dlq", "list"], ["dlq", "redrive", "--yes"], ["dlq", "discard", "--count", "1"], ["status"], ["doctor"],
             ["order", "get", "--key", "k"], ["order", "set-status", $"{Guid.CreateVersion7()}", "CANCELLED", "--yes"], ["events", "replay", "--since", "1h", "--yes"],
         ];
         foreach (var command in commands)

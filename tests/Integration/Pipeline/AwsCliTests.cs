@@ -53,7 +53,7 @@ public sealed class AwsCliTests : IDisposable
 
     static async Task CheckLambdaAndCloudWatchAsync(AwsCli aws)
     {
-        var mappings = await aws.RunAsync("lambda", "list-event-source-mappings", "--function-name", "orders-processor");
+        var mappings = await aws.RunAsync("lambda", "list-event-source-mappings", "--function-name", "orders-processor:live");
         var mapping = Assert.Single(mappings.GetProperty("EventSourceMappings").EnumerateArray());
         Assert.Equal(("Enabled", 4), (mapping.Text("State"), mapping.GetProperty("ScalingConfig").GetProperty("MaximumConcurrency").GetInt32()));
         var function = await aws.RunAsync("lambda", "get-function-configuration", "--function-name", mapping.Text("FunctionArn")!);

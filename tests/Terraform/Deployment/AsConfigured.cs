@@ -119,7 +119,7 @@ sealed class AsConfigured(Deployed deployed, string settingsFile)
     {
         var api = Assert.Single(deployed.Root.GetProperty("apis").EnumerateArray());
         var integration = api.Block("integrations");
-        Assert.Contains($"/functions/{Deployed.FunctionArn(_settings.Ingest.Name)}/invocations", integration.Text("IntegrationUri"), StringComparison.Ordinal);
+        Assert.Contains($"/functions/{Deployed.FunctionArn(_settings.Ingest.Name)}:live/invocations", integration.Text("IntegrationUri"), StringComparison.Ordinal);
         Assert.Equal(
             [("ANY /orders", "AWS_IAM"), ("ANY /orders/{order_id}", "AWS_IAM")],
             api.GetProperty("routes").EnumerateArray().Select(static route => (route.Text("RouteKey"), route.Text("AuthorizationType"))).Order());

@@ -38,15 +38,15 @@ sealed record Deployed(JsonElement Root)
 
     /// <summary>The mapping of a function.</summary>
     public JsonElement MappingOf(string function) =>
-        Assert.Single(Root.GetProperty("mappings").EnumerateArray(), mapping => mapping.Text("FunctionArn") == FunctionArn(function));
+        Assert.Single(Root.GetProperty("mappings").EnumerateArray(), mapping => mapping.Text("FunctionArn") == $"{FunctionArn(function)}:live");
 
     /// <summary>What the one policy of a role allows: action and resource.</summary>
     public IEnumerable<(string Action, string Resource)> Allowed(string role)
     {
         var policy = Assert.Single(this["roles", role].GetProperty("Policies").EnumerateObject()).Value;
         return policy.GetProperty("Statement").EnumerateArray().SelectMany(static statement =>
-            from action in OneOrMore(statement.GetProperty("Action"))
-            from resource in OneOrMore(statement.GetProperty("Resource"))
+            from action in statement.GetProperty("Action").OneOrMore()
+            from resource in statement.GetProperty("Resource").OneOrMore()
             select statement.Text("Effect") == "Allow" ? (action, resource) : throw new InvalidOperationException(statement.GetRawText()));
     }
 
@@ -56,7 +56,4 @@ sealed record Deployed(JsonElement Root)
 
     /// <summary>Whether two texts are the same JSON.</summary>
     public static bool IsSameJson(string left, string right) => JsonNode.DeepEquals(JsonNode.Parse(left), JsonNode.Parse(right));
-
-    static IEnumerable<string> OneOrMore(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(static one => one.GetString()!) : [value.GetString()!];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Orders.Tests.Integration.Support;
 using Orders.Tests.Terraform.Support;
 
@@ -14,11 +15,12 @@ public sealed class DeploymentTests(InitialisedTerraform terraform)
         var initialised = await terraform.WorkspaceAsync();
         var missing = await Moto.UnusableAsync();
         Assert.SkipWhen(missing is not null, missing ?? "");
-        using var workspace = initialised.Sibling();
+        using var workspace = initialised.Protected();
         Moto.LeaveOutWhatItCannotDo(workspace);
         await using var moto = await Moto.StartAsync();
         Assert.Empty((await moto.LookAsync()).Counts);
 
+        ChangeSettings(workspace, static settings => settings["processor"]!["reserved_concurrency"] = 10);
         await RunAsync(workspace, moto, "apply", "-auto-approve");
         new AsConfigured(await moto.LookAsync(), workspace.Settings).Check();
         await CheckSoundAsync(workspace, moto);
@@ -26,9 +28,36 @@ public sealed class DeploymentTests(InitialisedTerraform terraform)
         await RunAsync(workspace, moto, "plan", "-detailed-exitcode");
         // Behind the plan: where moto takes a queue's attributes, it forgets the queue's policy.
         await CheckChangedQueueIsNamedAsync(workspace, moto);
-        await RunAsync(workspace, moto, "destroy", "-auto-approve");
+        await ChangeAsMuchAsPossibleAsync(workspace, moto);
+        await CheckDestroyIsDeliberateAsync(workspace, moto);
 
         Assert.Empty((await moto.LookAsync()).Counts);
+        await DeployerPolicy.CheckAsync(workspace, moto);
+    }
+
+    /// <summary>So that the recording has the calls that change what exists.</summary>
+    static Task ChangeAsMuchAsPossibleAsync(Workspace workspace, Moto moto)
+    {
+        ChangeSettings(workspace, static settings =>
+        {
+            (settings["ingest"]!["reserved_concurrency"], settings["processor"]!["reserved_concurrency"]) = (10, -1);
+            (settings["processor"]!["batch_size"], settings["expiry"]!["older_than_hours"]) = (7, 61);
+            settings["orders_queue"]!["visibility_timeout_seconds"] = settings["orders_queue"]!["visibility_timeout_seconds"]!.GetValue<int>() + 1;
+            settings["alarm_thresholds"]!["oldest_order_seconds"] = 301;
+        });
+        var packages = Path.Combine(workspace.Folder, "tests", "fixtures", "packages");
+        File.Copy(Path.Combine(packages, "orders-processor-arm64.zip"), Path.Combine(packages, "orders-ingest-arm64.zip"), overwrite: true);
+        return RunAsync(
+            workspace, moto, "apply", "-auto-approve", "-var=log_retention_days=60", "-var=audit_log=s3://audit-logs/orders",
+            "-var=api_authorization=JWT", "-var=api_jwt={issuer=\"https://issuer.example\",audience=[\"orders\"]}",
+            "-var=table_capacity={read_units=5,write_units=5,index_read_units=5,index_write_units=5}");
+    }
+
+    static void ChangeSettings(Workspace workspace, Action<JsonNode> change)
+    {
+        var settings = JsonNode.Parse(File.ReadAllText(workspace.Settings))!;
+        change(settings);
+        File.WriteAllText(workspace.Settings, settings.ToJsonString());
     }
 
     /// <summary>The command by which operators look finds nothing amiss.</summary>
@@ -60,6 +89,16 @@ public sealed class DeploymentTests(InitialisedTerraform terraform)
         var (status, output) = await moto.DoctorAsync(workspace.Settings);
         Assert.Equal(1, status);
         Assert.Contains("visibility timeout 60 s; timeout of orders-processor 30 s", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>As docs/deploy.md says.</summary>
+    static async Task CheckDestroyIsDeliberateAsync(Workspace workspace, Moto moto)
+    {
+        var (status, output) = await workspace.RunAsync(moto.Environment, ["destroy", "-auto-approve", .. Given]);
+        Assert.Equal(1, status);
+        Assert.Contains("Instance cannot be destroyed", output, StringComparison.Ordinal);
+        workspace.AllowDestroy();
+        await RunAsync(workspace, moto, "destroy", "-auto-approve");
     }
 
     static async Task RunAsync(Workspace workspace, Moto moto, params IReadOnlyList<string> arguments)

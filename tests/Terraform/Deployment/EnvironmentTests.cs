@@ -73,7 +73,7 @@ public sealed class EnvironmentTests(InitialisedTerraform terraform)
 
     static async Task InitAsync(Workspace workspace)
     {
-        var (status, output) = await workspace.RunAsync(new Dictionary<string, string>(), ["init", "-input=false", "-no-color", .. InitialisedTerraform.Source]);
+        var (status, output) = await workspace.RunAsync(new Dictionary<string, string>(), ["init", "-input=false", "-lockfile=readonly", "-no-color", .. InitialisedTerraform.Source]);
         Assert.True(status == 0, output);
     }
 

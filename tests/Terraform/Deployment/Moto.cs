@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Orders.Local.Processes;
 using Orders.Tests.Integration.Support;
 using Orders.Tests.Terraform.Support;
@@ -12,9 +13,12 @@ sealed class Moto : IAsyncDisposable
     const string Python = "python3";
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    readonly ChildProcess _process;
+    static readonly string Folder = Path.Combine(Repository.Root, "tests", "Terraform", "Deployment");
 
-    Moto(ChildProcess process, Uri endpoint) => (_process, Endpoint) = (process, endpoint);
+    readonly ChildProcess _process;
+    readonly string _recording;
+
+    Moto(ChildProcess process, Uri endpoint, string recording) => (_process, Endpoint, _recording) = (process, endpoint, recording);
 
     /// <summary>Where it listens.</summary>
     public Uri Endpoint { get; }
@@ -45,7 +49,7 @@ sealed class Moto : IAsyncDisposable
     {
         foreach (var (name, folder) in new[] { ("moto_override.tf", ""), ("function_override.tf", "modules/function") })
         {
-            var file = Path.Combine(Repository.Root, "tests", "Terraform", "Deployment", name);
+            var file = Path.Combine(Folder, name);
             File.Copy(file, Path.Combine(workspace.Folder, folder, name));
             foreach (var line in File.ReadLines(file).Where(static line => line.StartsWith("# ", StringComparison.Ordinal)))
             {
@@ -57,9 +61,12 @@ sealed class Moto : IAsyncDisposable
     public static async Task<Moto> StartAsync()
     {
         var port = FreePort();
+        var recording = Path.GetTempFileName();
         var process = await Programs.StartAsync(
-            [Python, "-m", "moto.server", "-H", "127.0.0.1", "-p", $"{port}"], AppContext.BaseDirectory, new Dictionary<string, string>());
-        var moto = new Moto(process, new Uri($"http://127.0.0.1:{port}/"));
+            [Python, Path.Combine(Folder, "server.py"), "-H", "127.0.0.1", "-p", $"{port}"],
+            AppContext.BaseDirectory,
+            new Dictionary<string, string> { ["MOTO_ENABLE_RECORDING"] = "1", ["MOTO_RECORDER_FILEPATH"] = recording });
+        var moto = new Moto(process, new Uri($"http://127.0.0.1:{port}/"), recording);
         try
         {
             await moto.AwaitAnswerAsync();
@@ -75,30 +82,51 @@ sealed class Moto : IAsyncDisposable
     /// <summary>All that there is, as boto3 finds it.</summary>
     public async Task<Deployed> LookAsync(string region = Deployed.Region)
     {
-        var script = Path.Combine(Repository.Root, "tests", "Terraform", "Deployment", "look.py");
-        var (status, output) = await Programs.RunAsync([Python, script, region], AppContext.BaseDirectory, Environment, Limit);
-        Assert.True(status == 0, output);
-        return Deployed.Parse(output.Split('\n').Last(static line => line.StartsWith('{')));
+        return Deployed.Parse(await PythonAsync(Path.Combine(Folder, "look.py"), region));
+    }
+
+    /// <summary>The calls that Terraform has made: for each IAM action, what each call was for.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<JsonElement>>> CallsAsync()
+    {
+        using var calls = JsonDocument.Parse(await PythonAsync(Path.Combine(Folder, "calls.py"), _recording));
+        return calls.RootElement.EnumerateObject().ToDictionary(
+            static call => call.Name, static IReadOnlyList<JsonElement> (call) => [.. call.Value.EnumerateArray().Select(static request => request.Clone())]);
     }
 
     /// <summary>Runs <c>orders doctor</c>, as this test's own build made it.</summary>
-    public Task<(int Status, string Output)> DoctorAsync(string settings, string prefix = "")
+    public Task<(int Status, string Output)> DoctorAsync(string settings, string prefix = "") => OrdersAsync("doctor", "--settings", settings, "--prefix", prefix);
+
+    /// <summary>Runs a command of <c>orders</c>, as this test's own build made it.</summary>
+    public Task<(int Status, string Output)> OrdersAsync(params IReadOnlyList<string> arguments)
     {
         // artifacts/bin/<project>/<configuration>, beside the folder of this program.
         var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var program = Path.Combine(own.Parent!.Parent!.FullName, "Orders.Dev", own.Name, "orders");
-        return Programs.RunAsync([program, "doctor", "--settings", settings, "--prefix", prefix], AppContext.BaseDirectory, Environment, Limit);
+        return Programs.RunAsync([program, .. arguments], AppContext.BaseDirectory, Environment, Limit);
     }
 
     /// <summary>Changes a queue as somebody would by hand.</summary>
     public async Task ChangeVisibilityTimeoutAsync(string queue, int seconds)
     {
-        const string script = "import boto3, sys; sqs = boto3.client('sqs', region_name=sys.argv[1]); url = sqs.get_queue_url(QueueName=sys.argv[2])['QueueUrl']; sqs.set_queue_attributes(QueueUrl=url, Attributes={'VisibilityTimeout': sys.argv[3]})";
-        var (status, output) = await Programs.RunAsync([Python, "-c", script, Deployed.Region, queue, $"{seconds}"], AppContext.BaseDirectory, Environment, Limit);
-        Assert.True(status == 0, output);
+        const string script = "import boto3, sys; sqs = boto3.client('sqs', region_name=sys.argv[1]); url = sqs.get_queue_url(QueueName=sys.argv[2])['QueueUrl']; sqs.set_queue_attributes(QueueUrl=url, Attributes={'VisibilityTimeout': sys.argv[3]}); print('{}')";
+        await PythonAsync("-c", script, Deployed.Region, queue, $"{seconds}");
     }
 
-    public ValueTask DisposeAsync() => _process.DisposeAsync();
+    /// <summary>Deletes a queue, as <c>aws sqs delete-queue</c> does.</summary>
+    public Task DeleteQueueAsync(string url) => PythonAsync("-c", "import boto3, sys; boto3.client('sqs', region_name=sys.argv[1]).delete_queue(QueueUrl=sys.argv[2]); print('{}')", Deployed.Region, url);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        File.Delete(_recording);
+    }
+
+    async Task<string> PythonAsync(params IReadOnlyList<string> arguments)
+    {
+        var (status, output) = await Programs.RunAsync([Python, .. arguments], AppContext.BaseDirectory, Environment, Limit);
+        Assert.True(status == 0, output);
+        return output.Split('\n').Last(static line => line.StartsWith('{'));
+    }
 
     async Task AwaitAnswerAsync()
     {

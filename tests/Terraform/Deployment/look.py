@@ -19,6 +19,12 @@ def pages(service, operation, key, **arguments):
     return getattr(made, operation)(**arguments).get(key, [])
 
 
+def read(service, operation, **arguments):
+    answer = getattr(client(service), operation)(**arguments)
+    del answer["ResponseMetadata"]
+    return answer
+
+
 def queues():
     sqs = client("sqs")
     found = {}
@@ -48,7 +54,7 @@ def roles():
 
 def policy_of(function):
     try:
-        return json.loads(client("lambda").get_policy(FunctionName=function)["Policy"])
+        return json.loads(client("lambda").get_policy(FunctionName=function, Qualifier="live")["Policy"])
     except client("lambda").exceptions.ResourceNotFoundException:
         return None
 
@@ -62,12 +68,12 @@ def apis():
 
 
 def schedules():
-    scheduler = client("scheduler")
-    return {one["Name"]: scheduler.get_schedule(Name=one["Name"], GroupName=one["GroupName"]) for one in pages("scheduler", "list_schedules", "Schedules")}
+    return {one["Name"]: read("scheduler", "get_schedule", Name=one["Name"], GroupName=one["GroupName"]) for one in pages("scheduler", "list_schedules", "Schedules")}
 
 
 def functions():
-    return {one["FunctionName"]: {**one, "Policy": policy_of(one["FunctionName"])} for one in pages("lambda", "list_functions", "Functions")}
+    names = [one["FunctionName"] for one in pages("lambda", "list_functions", "Functions")]
+    return {name: {**read("lambda", "get_function_configuration", FunctionName=name, Qualifier="live"), "Policy": policy_of(name)} for name in names}
 
 
 print(json.dumps(

@@ -88,7 +88,7 @@ sealed class Agreement(Rendered rendered, LocalPipelineOptions options)
 
         Assert.Equal(local.QueueArn, mapping.Text("event_source_arn"));
         Assert.Equal(rendered.Addresses[_settings.OrdersQueue.Name].Url, local.QueueUrl);
-        Assert.EndsWith($":{_settings.Processor.Name}", mapping.Text("function_name"), StringComparison.Ordinal);
+        Assert.EndsWith($":{_settings.Processor.Name}:{FunctionDefinition.Alias}", mapping.Text("function_name"), StringComparison.Ordinal);
         Assert.Equal(local.BatchSize, mapping.Number("batch_size"));
         Assert.Equal(local.MaximumBatchingWindow, TimeSpan.FromSeconds(mapping.Number("maximum_batching_window_in_seconds")));
         Assert.Equal(local.MaximumConcurrency, mapping.Block("scaling_config").Number("maximum_concurrency"));
@@ -102,7 +102,7 @@ sealed class Agreement(Rendered rendered, LocalPipelineOptions options)
         var local = LocalMappings.Stream(options, table.Text("stream_arn"));
 
         Assert.Equal(local.StreamArn, mapping.Text("event_source_arn"));
-        Assert.EndsWith($":{_settings.Notifier.Name}", mapping.Text("function_name"), StringComparison.Ordinal);
+        Assert.EndsWith($":{_settings.Notifier.Name}:{FunctionDefinition.Alias}", mapping.Text("function_name"), StringComparison.Ordinal);
         Assert.Equal(local.BatchSize, mapping.Number("batch_size"));
         Assert.Equal(local.MaximumBatchingWindow, TimeSpan.FromSeconds(mapping.Number("maximum_batching_window_in_seconds")));
         Assert.Equal(local.ParallelizationFactor, mapping.Number("parallelization_factor"));
@@ -114,7 +114,7 @@ sealed class Agreement(Rendered rendered, LocalPipelineOptions options)
         Assert.Empty(mapping.GetProperty("filter_criteria").EnumerateArray());
     }
 
-    void CheckApi() => Assert.Contains($":function:{_settings.Ingest.Name}/", rendered["aws_apigatewayv2_integration.ingest"].Text("integration_uri"), StringComparison.Ordinal);
+    void CheckApi() => Assert.Contains($":function:{_settings.Ingest.Name}:{FunctionDefinition.Alias}/", rendered["aws_apigatewayv2_integration.ingest"].Text("integration_uri"), StringComparison.Ordinal);
 
     // What orders cost bills for the settings. An alarm without queries of its own evaluates one metric.
     void CheckBilledMonitoring()

@@ -79,7 +79,13 @@ public sealed partial class PermissionTests(InitialisedTerraform terraform)
     // Lambda and CloudWatch are not observed in a run.
     static readonly (string Person, string Action, string Resource)[] OfOtherServices =
     [
-        .. ((string[])["ingest", "processor", "notifier"]).Select(static function => ("reader", "lambda:GetFunctionConfiguration", $"function:orders-{function}")),
+        .. from function in (string[])["ingest", "processor", "notifier"]
+           from resource in (string[])[$"function:orders-{function}", $"function:orders-{function}:live"]
+           from permission in ((string, string)[])
+           [
+               ("reader", "lambda:GetFunctionConfiguration"), ("reader", "lambda:GetAlias"), ("reader", "lambda:ListVersionsByFunction"), ("operator", "lambda:UpdateAlias"),
+           ]
+           select (permission.Item1, permission.Item2, resource),
         ("reader", "lambda:ListEventSourceMappings", "*"),
         ("reader", "lambda:GetAccountSettings", "*"),
         ("reader", "cloudwatch:GetMetricData", "*"),
@@ -129,8 +135,8 @@ public sealed partial class PermissionTests(InitialisedTerraform terraform)
         [
             .. (from statement in policy.RootElement.GetProperty("Statement").EnumerateArray()
                 let effect = statement.Text("Effect") == "Allow" && (!statement.TryGetProperty("Condition", out var condition) || IsOfErasure(condition)) ? "" : "not plainly allowed: "
-                from action in OneOrMore(statement.GetProperty("Action"))
-                from resource in OneOrMore(statement.GetProperty("Resource"))
+                from action in statement.GetProperty("Action").OneOrMore()
+                from resource in statement.GetProperty("Resource").OneOrMore()
                 select $"{effect}{action} {Name(resource)}").Distinct(),
         ];
     }
@@ -141,9 +147,6 @@ public sealed partial class PermissionTests(InitialisedTerraform terraform)
             text,
             $$$"""{"ForAllValues:StringEquals":{"dynamodb:Attributes":["{{{string.Join("\",\"", [OrdersTable.OrderId, OrdersTable.ContentHash, OrdersTable.ErasedAt, .. ContentFields.All.Where(static field => field.IsPersonal).Select(static field => field.Name)])}}}"]}}""");
 
-    static IEnumerable<string> OneOrMore(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(static text => text.GetString()!) : [value.GetString()!];
-
     // A resource as the recorded calls name it.
     static string Name(string arn) => arn.Split(':') switch
     {
@@ -151,7 +154,7 @@ public sealed partial class PermissionTests(InitialisedTerraform terraform)
         ["arn", _, "sqs", _, _, var queue] => queue,
         ["arn", _, "dynamodb", _, _, var table] => Stream().Replace(table, "/stream"),
         ["arn", _, "logs", .., "*"] => "log",
-        ["arn", _, "lambda", _, _, var kind, var name] => $"{kind}:{name}",
+        ["arn", _, "lambda", _, _, .. var name] => string.Join(':', name),
         _ => arn,
     };
 

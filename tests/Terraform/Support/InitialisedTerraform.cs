@@ -43,7 +43,7 @@ public sealed class InitialisedTerraform : IDisposable
         }
 
         var workspace = Workspace.OfAll();
-        var (status, output) = await workspace.RunAsync(["init", "-backend=false", "-input=false", "-no-color", .. Source]);
+        var (status, output) = await workspace.RunAsync(["init", "-backend=false", "-input=false", "-lockfile=readonly", "-no-color", .. Source]);
         if (status == 0)
         {
             return (null, workspace);

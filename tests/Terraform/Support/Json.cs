@@ -16,4 +16,7 @@ static class Json
 
     /// <summary>The elements of a member that is a list of text.</summary>
     public static IEnumerable<string> Texts(this JsonElement element, string name) => element.GetProperty(name).EnumerateArray().Select(static text => text.GetString()!);
+
+    /// <summary>The elements of a list, or the one that stands for it, as in a policy.</summary>
+    public static IEnumerable<string> OneOrMore(this JsonElement value) => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(static text => text.GetString()!) : [value.GetString()!];
 }

@@ -34,20 +34,30 @@ sealed class Workspace : IDisposable
     {
         var folder = NewFolder();
         Copy(Original, folder);
-        return new Workspace(folder, Path.Combine(folder, ".terraform"));
+        return new Workspace(folder, Path.Combine(folder, ".terraform")).AllowDestroy();
     }
 
     /// <summary>Another copy of the original, which uses what was initialised in this one.</summary>
-    public Workspace Sibling()
+    public Workspace Sibling() => Protected().AllowDestroy();
+
+    /// <summary>The same, of which the queues and the table cannot be destroyed.</summary>
+    public Workspace Protected()
     {
         var folder = NewFolder();
         Copy(Original, folder);
-        File.Copy(Path.Combine(Folder, LockFile), Path.Combine(folder, LockFile));
         return new Workspace(folder, _data);
     }
 
     /// <summary>A folder of this copy as a configuration of its own, with its own state.</summary>
     public Workspace Within(string folder) => new(Path.Combine(Folder, folder), Path.Combine(Folder, folder, ".terraform"));
+
+    /// <summary>Lets a destroy delete the queues and the table, as docs/deploy.md says. Without it, <c>terraform test</c> cannot clean up what it applied to
+    /// mocks.</summary>
+    public Workspace AllowDestroy()
+    {
+        File.Copy(Path.Combine(Folder, "destroy", "destroy_override.tf"), Path.Combine(Folder, "destroy_override.tf"));
+        return this;
+    }
 
     /// <summary>Runs Terraform there.</summary>
     public Task<(int Status, string Output)> RunAsync(params IReadOnlyList<string> arguments) =>
@@ -76,8 +86,6 @@ sealed class Workspace : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    const string LockFile = ".terraform.lock.hcl";
-
     static string NewFolder() => Directory.CreateTempSubdirectory("orders-terraform-").FullName;
 
     static void Copy(string from, string to)
@@ -95,5 +103,5 @@ sealed class Workspace : IDisposable
 
     // What somebody who tries it by hand has left: state, and values of his own.
     static bool IsLeftover(string name) =>
-        name == LockFile || name.Contains(".tfstate", StringComparison.Ordinal) || name.EndsWith(".tfvars", StringComparison.Ordinal);
+        name.Contains(".tfstate", StringComparison.Ordinal) || name.EndsWith(".tfvars", StringComparison.Ordinal);
 }

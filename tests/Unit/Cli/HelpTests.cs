@@ -19,7 +19,7 @@ public sealed class HelpTests
         var lines = HelpOf(OrdersCommand.Create(Repository.Find()), []).Split('\n');
 
         Assert.Equal(
-            ["demo", "up", "send", "status", "doctor", "console", "pause", "resume", "dlq", "order", "events", "completion", "test", "bench", "cost", "scale", "package"],
+            ["demo", "up", "send", "status", "doctor", "console", "pause", "resume", "rollback", "dlq", "order", "events", "completion", "test", "bench", "cost", "scale", "package"],
             lines.Where(static line => line.Length > 2 && line.StartsWith("  ", StringComparison.Ordinal) && line[2] != ' ').Select(static line => line.Trim().Split(' ')[0]));
     }
 

@@ -11,6 +11,7 @@ using Orders.Operations.Doctor;
 using Orders.Operations.Doctor.Checks;
 using Orders.Operations.Doctor.Deployed;
 using Orders.Operations.Pausing;
+using Orders.Operations.Releases;
 using Orders.Operations.Settings;
 using Orders.Operations.Status;
 using Orders.Operations.Streams;
@@ -100,8 +101,8 @@ public sealed class MissingPartsTests
 
         Assert.Equal(
             [
-                "queue orders-dlq cannot be read: AccessDenied", "table Orders cannot be read: AccessDeniedException", "function orders-ingest cannot be read: AccessDeniedException",
-                "function orders-processor cannot be read: AccessDeniedException", "function orders-notifier cannot be read: AccessDeniedException",
+                "queue orders-dlq cannot be read: AccessDenied", "table Orders cannot be read: AccessDeniedException", "function orders-ingest:live cannot be read: AccessDeniedException",
+                "function orders-processor:live cannot be read: AccessDeniedException", "function orders-notifier:live cannot be read: AccessDeniedException",
                 "event source mappings cannot be read: AccessDeniedException",
             ],
             broken);
@@ -143,11 +144,16 @@ public sealed class MissingPartsTests
     }
 
     [Fact]
-    public async Task The_status_says_that_it_does_not_know_which_functions_are_paused()
+    public async Task The_status_says_that_it_does_not_know_which_functions_are_paused_and_which_versions_are_live()
     {
         var status = await StatusAsync(static _ => null, """{"MetricDataResults":[]}""", lambda: ("""{"__type":"AccessDeniedException"}""", HttpStatusCode.Forbidden));
 
-        Assert.Equal([new PipelineProblem("event source mappings", "Lambda's event source mappings cannot be read: AccessDeniedException.")], status.Problems);
+        Assert.Equal(
+            [
+                new PipelineProblem("event source mappings", "Lambda's event source mappings cannot be read: AccessDeniedException."),
+                new PipelineProblem("releases", "Lambda's versions cannot be read: AccessDeniedException."),
+            ],
+            status.Problems);
     }
 
     [Fact]
@@ -173,7 +179,7 @@ public sealed class MissingPartsTests
         using var mappings = lambda is var (body, status) ? new Answering(body, status) : new Answering("""{"EventSourceMappings":[]}""", HttpStatusCode.OK);
         using var client = NewClient("lambda", mappings);
         return await new StatusReader(
-            new QueueReader(sqs, _pipelines.Sqs, _settings, static _ => Task.FromResult("account 123456789012, eu-west-1")), new MetricReader(cloudWatch), new FunctionMappings(client), _settings, TimeProvider.System).ReadAsync(Given.Token);
+            new QueueReader(sqs, _pipelines.Sqs, _settings, static _ => Task.FromResult("account 123456789012, eu-west-1")), new MetricReader(cloudWatch), new FunctionMappings(client), new LiveFunctions(client, _settings, TimeProvider.System), _settings, TimeProvider.System).ReadAsync(Given.Token);
     }
 
     private static AwsJsonClient NewClient(string service, HttpMessageHandler handler) => new(
@@ -199,9 +205,12 @@ public sealed class MissingPartsTests
             Task.FromException<GetItemResponse>(Faults.DynamoDb("AccessDeniedException", 400));
     }
 
+    // A function has no alias here; RollBackTests has some.
     private sealed class Answering(string body, HttpStatusCode code) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage(code) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(
+            code == HttpStatusCode.OK && request.RequestUri!.AbsolutePath.Contains("/functions/", StringComparison.Ordinal)
+                ? new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent("""{"__type":"ResourceNotFoundException"}""", Encoding.UTF8, "application/json") }
+                : new HttpResponseMessage(code) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
     }
 }

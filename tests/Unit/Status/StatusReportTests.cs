@@ -1,3 +1,4 @@
+using Orders.Operations.Releases;
 using Orders.Operations.Status;
 using Orders.Tests.Unit.Support;
 
@@ -18,7 +19,10 @@ public sealed class StatusReportTests
             ],
             [new FunctionStatus("ingest", 7, 1, 0, TimeSpan.FromMilliseconds(12.34), null, null)],
             new OrderFlow { Counts = new Dictionary<string, long> { ["OrdersPlaced"] = 5, ["Duplicates"] = 0 }, P99Latency = TimeSpan.FromMilliseconds(90) },
-            [new PipelineAlarm("alarm", "It holds.", "orders", "messages-wait-on-orders")]);
+            [new PipelineAlarm("alarm", "It holds.", "orders", "messages-wait-on-orders")])
+        {
+            Live = [new LiveFunction("ingest", new FunctionVersion(6, "bf5c0d5a", Given.Now), "b244f0f3"), new LiveFunction("processor", new FunctionVersion(0, null, Given.Now), null)],
+        };
 
         Assert.Equal(
             """
@@ -28,7 +32,10 @@ public sealed class StatusReportTests
             {"name":"events","kind":"consumer","problem":"It is missing."}],"functions":[
             {"name":"ingest","invocations":7,"errors":1,"throttles":0,"average_duration_milliseconds":12.3,"longest_duration_milliseconds":null,"iterator_age_milliseconds":null}],
             "orders":{"Duplicates":0,"OrdersPlaced":5,"latency_p50_milliseconds":null,"latency_p99_milliseconds":90},
-            "alarms":[{"name":"alarm","message":"It holds.","resource":"orders","runbook":"messages-wait-on-orders"}],"paused":[],"problems":[{"name":"events","message":"It is missing."}]}
+            "alarms":[{"name":"alarm","message":"It holds.","resource":"orders","runbook":"messages-wait-on-orders"}],"paused":[],"live":[
+            {"name":"ingest","version":"6","release":"bf5c0d5a","published_at":"2026-11-23T22:28:00.123Z","rolled_back":true},
+            {"name":"processor","version":"$LATEST","published_at":"2026-11-23T22:28:00.123Z","rolled_back":false}],
+            "problems":[{"name":"events","message":"It is missing."}]}
             """.ReplaceLineEndings(""),
             status.ToJson());
     }

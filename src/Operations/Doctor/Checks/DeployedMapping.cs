@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orders.Operations.Doctor.Deployed;
+using Orders.Operations.Releases;
 using Orders.Operations.Terminal;
 
 namespace Orders.Operations.Doctor.Checks;
@@ -40,6 +41,13 @@ internal abstract class DeployedMapping : Check
             $"is {Text(mapping, "State")}",
             "It must be Enabled.",
             $"aws lambda update-event-source-mapping --enabled --uuid {Text(mapping, "UUID")}, or orders resume if somebody has paused it");
+        var arn = Text(mapping, "FunctionArn") ?? "";
+        yield return Finding.Judge(
+            arn.EndsWith($":{FunctionAliases.Live}", StringComparison.Ordinal),
+            subject,
+            $"invokes {arn}",
+            $"It must invoke the alias {FunctionAliases.Live}: otherwise neither a release nor a roll back changes what it invokes.",
+            Apply);
         yield return Finding.Judge(
             mapping.TryGetProperty("FunctionResponseTypes"u8, out var types) && types.ValueKind == JsonValueKind.Array
                 && types.EnumerateArray().Any(static type => type.GetString() == "ReportBatchItemFailures"),

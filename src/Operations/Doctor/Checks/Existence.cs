@@ -1,4 +1,5 @@
 using Orders.Operations.Doctor.Deployed;
+using Orders.Operations.Releases;
 using Orders.Operations.Settings;
 
 namespace Orders.Operations.Doctor.Checks;
@@ -22,7 +23,7 @@ internal sealed class Existence : Check
         yield return Judge(deployment, $"table {settings.Table.Name}", deployment.Table is not null);
         foreach (var function in (string[])[settings.Ingest.Name, settings.Processor.Name, settings.Notifier.Name])
         {
-            yield return Judge(deployment, $"function {function}", deployment.Functions.ContainsKey(function));
+            yield return Judge(deployment, $"function {function}:{FunctionAliases.Live}", deployment.Functions.ContainsKey(function));
         }
 
         if (deployment.Unread.ContainsKey(DeploymentReader.EventSourceMappings))

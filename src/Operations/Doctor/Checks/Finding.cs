@@ -8,6 +8,9 @@ internal enum Verdict
     /// <summary>It follows the rule.</summary>
     Sound,
 
+    /// <summary>It follows the rule, and operators should know of it.</summary>
+    Noted,
+
     /// <summary>It breaks the rule.</summary>
     Broken,
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using Amazon.SQS;
+using Orders.Operations.Releases;
 using Orders.Operations.Settings;
 
 namespace Orders.Operations.Doctor.Deployed;
@@ -17,8 +18,11 @@ internal sealed record DeployedPipeline
     /// <summary>The existing queues by name.</summary>
     public required IReadOnlyDictionary<string, DeployedQueue> Queues { get; init; }
 
-    /// <summary>The existing functions by name, as GetFunctionConfiguration returns them.</summary>
+    /// <summary>The live versions of the functions by the function's name, as GetFunctionConfiguration returns them.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Functions { get; init; }
+
+    /// <summary>Which versions are live.</summary>
+    public IReadOnlyList<LiveFunction> Live { get; init; } = [];
 
     /// <summary>The event source mappings by function name, as ListEventSourceMappings returns them.</summary>
     public required ILookup<string, JsonElement> Mappings { get; init; }

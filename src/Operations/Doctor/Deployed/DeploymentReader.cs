@@ -6,6 +6,7 @@ using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Orders.Operations.Connections;
+using Orders.Operations.Releases;
 using Orders.Operations.Settings;
 using Orders.Operations.Streams;
 using Orders.Resilience;
@@ -24,6 +25,9 @@ internal sealed class DeploymentReader(
 {
     /// <summary>The name of the event source mappings in <see cref="DeployedPipeline.Unread"/>.</summary>
     public const string EventSourceMappings = "event source mappings";
+
+    /// <summary>The name of the live versions in <see cref="DeployedPipeline.Unread"/>.</summary>
+    public const string Releases = "releases";
 
     /// <summary>The name of the account's concurrency in <see cref="DeployedPipeline.Unread"/>.</summary>
     public const string Concurrency = "account's concurrency";
@@ -50,6 +54,7 @@ internal sealed class DeploymentReader(
             Functions = await FunctionsAsync(functions, cancellationToken),
             Mappings = await TryAsync(EventSourceMappings, () => MappingsAsync(cancellationToken), cancellationToken)
                 ?? Array.Empty<JsonElement>().ToLookup(static _ => "", StringComparer.Ordinal),
+            Live = await TryAsync(Releases, () => new LiveFunctions(lambda, settings, TimeProvider.System).ReadAsync(cancellationToken), cancellationToken) ?? [],
             Table = table,
             HasPointInTimeRecovery = table is null ? null : await PointInTimeRecoveryAsync(cancellationToken),
             TimeToLive = table is null ? null : await TimeToLiveAsync(cancellationToken),
@@ -116,8 +121,8 @@ internal sealed class DeploymentReader(
         var found = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var name in functions)
         {
-            var path = $"2015-03-31/functions/{Uri.EscapeDataString(name)}/configuration";
-            if (await TryAsync($"function {name}", () => lambda.GetAsync(path, static answer => new[] { Configuration(answer) }, cancellationToken), cancellationToken) is [var function])
+            var path = $"2015-03-31/functions/{Uri.EscapeDataString(name)}/configuration?Qualifier={FunctionAliases.Live}";
+            if (await TryAsync($"function {name}:{FunctionAliases.Live}", () => lambda.GetAsync(path, static answer => new[] { Configuration(answer) }, cancellationToken), cancellationToken) is [var function])
             {
                 found[name] = function;
             }

@@ -4,6 +4,7 @@ using Orders.Operations.Connections;
 using Orders.Operations.Failures;
 using Orders.Operations.Json;
 using Orders.Operations.Pausing;
+using Orders.Operations.Releases;
 using Orders.Operations.Status;
 using Orders.Operations.WebConsole.Deployments;
 
@@ -32,7 +33,7 @@ internal sealed class StatusFeed : IDisposable
         (_deployment, _feed, _charts, _time) = (deployment, feed, charts, time);
         (_sqs, _lambda) = (deployment.Connection.NewSqsClient(), deployment.Connection.NewLambdaClient());
         _queues = new QueueReader(_sqs, Connection.NewPipelines(time).Sqs, deployment.Named, deployment.Connection.AskedPlaceAsync);
-        _reader = new StatusReader(_queues, charts.Metrics, new FunctionMappings(_lambda), deployment.Named, time);
+        _reader = new StatusReader(_queues, charts.Metrics, new FunctionMappings(_lambda), new LiveFunctions(_lambda, deployment.Named, time), deployment.Named, time);
     }
 
     /// <summary>Runs until it is cancelled.</summary>

@@ -4,8 +4,8 @@ import { get } from "./api.js";
 import { h, say, show } from "./dom.js";
 import { plural } from "./format.js";
 
-const tones = { sound: "good", broken: "", not_checked: "warn" };
-const words = { sound: "as it must be", broken: "broken", not_checked: "not checked" };
+const tones = { sound: "good", noted: "warn", broken: "", not_checked: "warn" };
+const words = { sound: "as it must be", noted: "note", broken: "broken", not_checked: "not checked" };
 
 const drawFinding = (finding) => h("tr", {},
   h("td", {}, h("span", { class: `badge ${tones[finding.verdict]}` }, words[finding.verdict])),
@@ -29,9 +29,9 @@ export const showDoctor = (main) => {
       const { findings } = await get("/api/doctor");
       if (!isOpen) return;
       const of = (verdict) => findings.filter((finding) => finding.verdict === verdict);
-      const summary = `${plural(of("broken").length, "defect")}, ${of("sound").length} as they must be, ${of("not_checked").length} not checked`;
+      const summary = `${plural(of("broken").length, "defect")}, ${of("sound").length + of("noted").length} as they must be, ${of("not_checked").length} not checked`;
       show(place, h("p", { class: `note ${of("broken").length ? "bad" : "good"}` }, summary),
-        of("sound").length < findings.length ? drawTable([...of("broken"), ...of("not_checked")]) : null,
+        of("sound").length < findings.length ? drawTable([...of("broken"), ...of("noted"), ...of("not_checked")]) : null,
         h("details", {}, h("summary", {}, "What is as it must be"), drawTable(of("sound"))));
       say(summary);
     } catch (error) {

@@ -97,11 +97,12 @@ public sealed class InvokeApiTests : IAsyncLifetime
     [InlineData("arn:aws:lambda:ap-south-1:000000000000:function:f", HttpStatusCode.NoContent)]
     [InlineData("000000000000:function:f:$LATEST", HttpStatusCode.NoContent)]
     [InlineData("g", HttpStatusCode.NotFound)]
-    [InlineData("f:live", HttpStatusCode.NotFound)]
+    [InlineData("f:live", HttpStatusCode.NoContent)]
+    [InlineData("f:other", HttpStatusCode.NotFound)]
     [InlineData("f?Qualifier=7", HttpStatusCode.NotFound)]
-    [InlineData("arn:aws:lambda:ap-south-1:000000000000:function:f:live", HttpStatusCode.NotFound)]
+    [InlineData("arn:aws:lambda:ap-south-1:000000000000:function:f:live", HttpStatusCode.NoContent)]
     [InlineData("f:$LATEST?Qualifier=live", HttpStatusCode.BadRequest)]
-    public async Task A_function_is_found_by_its_names_and_its_one_version(string function, HttpStatusCode status)
+    public async Task A_function_is_found_by_its_names_its_one_version_and_its_one_alias(string function, HttpStatusCode status)
     {
         var (name, query) = function.Split('?') is [var path, var rest] ? (path, $"?{rest}") : (function, "");
 

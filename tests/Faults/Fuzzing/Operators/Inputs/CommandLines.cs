@@ -48,6 +48,7 @@ internal static class CommandLines
     public const string Events = "events";
     public const string Status = "status";
     public const string Pause = "pause";
+    public const string RollBack = "rollback";
 
     public static readonly IReadOnlyList<(string Line, Expected Expected)> All =
     [
@@ -118,6 +119,9 @@ internal static class CommandLines
         .. Both("status --watch 1", Expected.Nothing),
         .. Both("pause processor", Expected.Ends),
         .. Both("pause notifier --yes --wait-limit 0s --audit {tmp}/audit", Expected.Ends),
+        .. Both("rollback --dry-run", Expected.Ends),
+        .. Both("rollback --yes --audit {tmp}/audit", Expected.Ends),
+        .. Both("rollback ingest notifier --to aaaaaaa1 --yes --audit {tmp}/audit", Expected.Ends),
     ];
 
     /// <summary>Options whose command may go on for longer than an input has.</summary>

@@ -10,6 +10,14 @@ internal sealed class OperatorApis : HttpMessageHandler
 {
     private const string Mapping = """{"UUID":"u","FunctionArn":"arn:aws:lambda:eu-west-1:000000000000:function:orders-processor","State":"Enabled","LastModified":1796040000}""";
 
+    // The answer of every operation on a function: its alias, its versions and its configuration.
+    private const string Function = """
+        {"AliasArn":"arn:aws:lambda:eu-west-1:000000000000:function:orders-processor:live","FunctionVersion":"2","RevisionId":"r",
+        "Version":"2","Description":"Release bbbbbbb2","LastModified":"2026-11-30T00:02:00.000+0000",
+        "Versions":[{"Version":"1","Description":"Release aaaaaaa1","LastModified":"2026-11-30T00:01:00.000+0000"},
+        {"Version":"2","Description":"Release bbbbbbb2","LastModified":"2026-11-30T00:02:00.000+0000"}]}
+        """;
+
     private readonly Lock _gate = new();
     private IReadOnlyList<string> _records = [];
     private string _metrics = "";
@@ -27,7 +35,12 @@ internal sealed class OperatorApis : HttpMessageHandler
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         if (target.Length == 0)
         {
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(request.Method == HttpMethod.Put ? Mapping : $$"""{"EventSourceMappings":[{{Mapping}}]}""", Encoding.UTF8) };
+            return new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent(
+                    request.RequestUri!.AbsolutePath.Contains("/functions/", StringComparison.Ordinal) ? Function : request.Method == HttpMethod.Put ? Mapping : $$"""{"EventSourceMappings":[{{Mapping}}]}""",
+                    Encoding.UTF8),
+            };
         }
 
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Answer(target[(target.IndexOf('.', StringComparison.Ordinal) + 1)..], body), Encoding.UTF8) };

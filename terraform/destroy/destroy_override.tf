@@ -1,0 +1,37 @@
+# Lets `terraform destroy` delete the queues and the table with what is in them. docs/deploy.md says how to use it. Do not keep it beside the configuration.
+
+resource "aws_sqs_queue" "orders" {
+  lifecycle {
+    prevent_destroy = false
+  }
+}
+
+resource "aws_sqs_queue" "orders_dead_letters" {
+  lifecycle {
+    prevent_destroy = false
+  }
+}
+
+resource "aws_sqs_queue" "events_dead_letters" {
+  lifecycle {
+    prevent_destroy = false
+  }
+}
+
+resource "aws_sqs_queue" "consumer" {
+  lifecycle {
+    prevent_destroy = false
+  }
+}
+
+resource "aws_sqs_queue" "consumer_dead_letters" {
+  lifecycle {
+    prevent_destroy = false
+  }
+}
+
+resource "aws_dynamodb_table" "orders" {
+  lifecycle {
+    prevent_destroy = false
+  }
+}
