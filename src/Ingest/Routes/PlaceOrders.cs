@@ -92,8 +92,9 @@ public sealed class PlaceOrders(
         {
             seen = await fingerprints.ReadAsync([.. keyed.Select(static placement => placement.Order!.Id)], consistent: false, either.Token);
         }
-        catch (DependencyUnavailableException exception)
+        catch (Exception exception) when (exception is DependencyUnavailableException || CallFailure.Is(exception))
         {
+            // Whatever DynamoDB answers, such as a missing table or permission: the Processor decides anyway.
             Log.ReplayCheckSkipped(logger, exception, keyed.Count);
             metrics.Count(MetricNames.ReplayChecksSkipped, keyed.Count);
             return;

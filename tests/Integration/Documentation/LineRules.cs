@@ -12,6 +12,7 @@ static class LineRules
     public static IReadOnlyList<LineRule> All { get; } =
     [
         new(@"(^|&& )(cd )?terraform\b", Fate.NeedsMore, "a deployment at AWS (the suite terraform deploys to moto)"),
+        new(@"^aws dynamodb (restore-table-|list-backups|wait |(get|put)-item .*(Orders-before|row\.json))", Fate.NeedsMore, "a backup of DynamoDB"),
         new(@"^aws logs ", Fate.NeedsMore, "CloudWatch Logs (local functions log into files)"),
         new(@" --profile ", Fate.NeedsMore, "a profile of the AWS CLI with a deployment"),
         new(@"^rm -rf artifacts/|^AmazonLambda=nuget ", Fate.NeedsMore, "a package feed that has the official Amazon.Lambda packages"),

@@ -231,15 +231,19 @@ public sealed class PlaceOrdersTests
         Assert.True(_ingest.Lines.Metric("RequestsFailed") > 0);
     }
 
-    [Fact]
-    public async Task When_the_table_cannot_be_asked_the_order_is_queued_and_the_Processor_decides()
+    [Theory]
+    [InlineData("InternalServerError", 500)]
+    [InlineData("ResourceNotFoundException", 400)]
+    [InlineData("AccessDeniedException", 400)]
+    [InlineData("ValidationException", 400)]
+    public async Task When_the_table_cannot_be_asked_the_order_is_queued_and_the_Processor_decides(string code, int status)
     {
-        _ingest.DynamoDb.FailBefore = static (_, _) => Faults.Outage;
+        _ingest.DynamoDb.FailBefore = (_, _) => Faults.DynamoDb(code, status);
         var answer = await _ingest.PostAsync(Kettle);
         Assert.Equal(200, answer.Status);
         Assert.False(answer.Headers.ContainsKey("Idempotency-Replayed"));
         Assert.Single(_ingest.Sqs.Messages(Given.OrdersQueue));
-        Assert.Equal("InternalServerError", Assert.Single(_ingest.Lines.Of("ReplayCheckSkipped")).Text("error"));
+        Assert.Equal(code, Assert.Single(_ingest.Lines.Of("ReplayCheckSkipped")).Text("error"));
         Assert.Equal((1, 0), (_ingest.Lines.Metric("ReplayChecksSkipped"), _ingest.Lines.Metric("RequestsFailed")));
     }
 
