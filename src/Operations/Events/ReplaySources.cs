@@ -43,9 +43,9 @@ internal static class ReplaySources
     public static async IAsyncEnumerable<ReplayBatch> OfSpanAsync(
         TableScan scan, DateTimeOffset since, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (orders, unreadable) in scan.ReadAsync(since, until, cancellationToken))
+        await foreach (var (orders, rejected, unreadable) in scan.ReadAsync(since, until, cancellationToken))
         {
-            yield return new ReplayBatch([.. orders.SelectMany(PastEvents.Of).Where(told => told.Time >= since && told.Time < until)])
+            yield return new ReplayBatch([.. rejected.Select(OrderEvent.Of), .. orders.SelectMany(PastEvents.Of).Where(told => told.Time >= since && told.Time < until)])
             {
                 Problems =
                 [

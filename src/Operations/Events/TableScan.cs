@@ -42,16 +42,16 @@ internal sealed class TableScan(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
     public double ReadUnits { get; private set; }
 
     /// <summary>Returns the rows page by page, unordered. Eventually consistent: a row of the last second may be missing.</summary>
-    /// <param name="since">Rows last changed before this are left out.</param>
-    /// <param name="until">Rows placed at or after this are left out.</param>
+    /// <param name="since">Orders last changed before this are left out, and those rejected before.</param>
+    /// <param name="until">Orders placed at or after this are left out, and those rejected then.</param>
     /// <param name="cancellationToken">Stops the scan.</param>
-    public async IAsyncEnumerable<(IReadOnlyList<Order> Orders, IReadOnlyList<string> Unreadable)> ReadAsync(
+    public async IAsyncEnumerable<(IReadOnlyList<Order> Orders, IReadOnlyList<RejectedOrder> Rejected, IReadOnlyList<string> Unreadable)> ReadAsync(
         DateTimeOffset since, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var request = new ScanRequest
         {
-            FilterExpression = "#updated >= :since AND #created < :until",
-            ExpressionAttributeNames = new() { ["#updated"] = OrdersTable.UpdatedAt, ["#created"] = OrdersTable.CreatedAt },
+            FilterExpression = "#updated >= :since AND #created < :until OR #rejected >= :since AND #rejected < :until",
+            ExpressionAttributeNames = new() { ["#updated"] = OrdersTable.UpdatedAt, ["#created"] = OrdersTable.CreatedAt, ["#rejected"] = OrdersTable.RejectedAt },
             ExpressionAttributeValues = new() { [":since"] = new(Timestamp.Format(since)), [":until"] = new(Timestamp.Format(until)) },
         };
         await foreach (var rows in PagesAsync(request, cancellationToken))
@@ -79,14 +79,18 @@ internal sealed class TableScan(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
         while (request.ExclusiveStartKey is { Count: > 0 });
     }
 
-    private static (IReadOnlyList<Order> Orders, IReadOnlyList<string> Unreadable) Read(List<Dictionary<string, AttributeValue>> rows)
+    private static (IReadOnlyList<Order> Orders, IReadOnlyList<RejectedOrder> Rejected, IReadOnlyList<string> Unreadable) Read(List<Dictionary<string, AttributeValue>> rows)
     {
-        var (orders, unreadable) = (new List<Order>(), new List<string>());
+        var (orders, rejected, unreadable) = (new List<Order>(), new List<RejectedOrder>(), new List<string>());
         foreach (var row in rows)
         {
             if (OrderRowReader.TryRead<AttributeValue, SdkAttributeValues>(row, out var order, out var problem))
             {
                 orders.Add(order);
+            }
+            else if (RejectionRow.Read<AttributeValue, SdkAttributeValues>(row) is { } refused)
+            {
+                rejected.Add(refused);
             }
             else
             {
@@ -94,6 +98,6 @@ internal sealed class TableScan(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
             }
         }
 
-        return (orders, unreadable);
+        return (orders, rejected, unreadable);
     }
 }

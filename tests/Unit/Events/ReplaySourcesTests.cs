@@ -36,6 +36,10 @@ public sealed class ReplaySourcesTests : IDisposable
         _table.Add(Done);
         Assert.Equal([$"{Done.Id}:0", $"{Done.Id}:1", $"{Done.Id}:2", $"{Done.Id}:3"], await OfOrderAsync(null));
         Assert.Equal([$"{Done.Id}:2"], await OfOrderAsync(2));
+
+        var batches = await OfSpanAsync(Given.Now, Given.Now.AddSeconds(1));
+        Assert.Equal([0, 1], batches.SelectMany(static batch => batch.Events).Select(static told => told.Sequence).Order());
+        Assert.DoesNotContain((await OfSpanAsync(Given.Now.AddSeconds(1), Given.Now.AddSeconds(9))).SelectMany(static batch => batch.Events), static told => told.Sequence == 0);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ internal sealed partial class FakeDynamoDb
         () =>
         {
             var expressions = new Expressions(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
-            var left = Rows.OrderBy(static row => row.Key, StringComparer.Ordinal).Select(static row => row.Value);
+            var left = Rows.Concat(Rejected).OrderBy(static row => row.Key, StringComparer.Ordinal).Select(static row => row.Value);
             if (request.ExclusiveStartKey is { Count: > 0 } start)
             {
                 left = left.Where(row => string.CompareOrdinal(row[OrdersTable.OrderId].S, start[OrdersTable.OrderId].S) > 0);
