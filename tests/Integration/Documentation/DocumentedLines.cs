@@ -46,7 +46,8 @@ static partial class DocumentedLines
     static IEnumerable<DocumentedBlock> Read(string page, string[] text)
     {
         List<(int Number, string Text)>? block = null;
-        foreach (var (index, line) in text.Index())
+        // A block in a list is indented.
+        foreach (var (index, line) in text.Select(static line => line.TrimStart()).Index())
         {
             if (block is null && line.StartsWith("```", StringComparison.Ordinal))
             {
