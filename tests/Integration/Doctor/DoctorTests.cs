@@ -25,7 +25,7 @@ public sealed class DoctorTests(EmulatorFixture emulators)
         var report = await ExamineAsync(new Plan(emulators));
 
         Assert.True(report.IsSound, report.ToJson());
-        Assert.Equal(13, report.Findings.Select(static finding => finding.Check).Distinct().Count());
+        Assert.Equal(14, report.Findings.Select(static finding => finding.Check).Distinct().Count());
     }
 
     [Theory]

@@ -65,7 +65,7 @@ static class PlantedDefects
         ["the mapping invokes code that no release published"] = new(
             static plan => plan.OrdersMapping!["FunctionArn"] = ((string)plan.OrdersMapping["FunctionArn"]!).Replace(":live", "", StringComparison.Ordinal),
             ["orders mapping"],
-            "function:orders-processor"),
+            "-orders-processor"),
         ["batches are too large"] = new(static plan => plan.OrdersMapping!["BatchSize"] = 100, ["orders mapping"], "BatchSize 100"),
         ["too many batches run at once"] = new(
             static plan => plan.OrdersMapping!["ScalingConfig"] = new JsonObject { ["MaximumConcurrency"] = 1000 }, ["orders mapping"], "MaximumConcurrency 1000"),
