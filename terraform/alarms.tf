@@ -57,7 +57,7 @@ resource "aws_cloudwatch_metric_alarm" "dead_letters_growing" {
     return_data = true
   }
 
-  # What an operator's command hides has not gone.
+  # What an operator's command hides has not gone. In the maximum of both, it would count twice.
   dynamic "metric_query" {
     for_each = { visible = "ApproximateNumberOfMessagesVisible", hidden = "ApproximateNumberOfMessagesNotVisible" }
     content {
@@ -66,7 +66,7 @@ resource "aws_cloudwatch_metric_alarm" "dead_letters_growing" {
         namespace   = "AWS/SQS"
         metric_name = metric_query.value
         dimensions  = { QueueName = each.value }
-        stat        = "Maximum"
+        stat        = "Average"
         period      = 300
       }
     }

@@ -3,7 +3,9 @@ using Orders.Cli.Options;
 using Orders.Operations.Failures;
 using Orders.Operations.Settings;
 using Orders.Operations.Status;
+using Orders.Operations.Terminal;
 using Spectre.Console;
+using Progress = Orders.Operations.Terminal.Progress;
 
 namespace Orders.Cli;
 
@@ -33,9 +35,9 @@ internal static class StatusCommand
 
             var pause = TimeSpan.FromSeconds((int)(result.GetValue(watch) ?? DefaultSeconds));
             return aws.IsJson(result) || Console.IsOutputRedirected
-                ? await StatusWatch.RunAsync(source.Reader, pause, status => Show(status, aws.IsJson(result)), cancellationToken)
+                ? await StatusWatch.RunAsync(source.Reader.ReadAsync, pause, status => Show(status, aws.IsJson(result)), Progress.Say, cancellationToken)
                 : await AnsiConsole.Live(new Text("Reading the pipeline")).StartAsync(screen => StatusWatch.RunAsync(
-                    source.Reader, pause, status => Show(status, screen), cancellationToken));
+                    source.Reader.ReadAsync, pause, status => Show(status, screen), trouble => screen.UpdateTarget(new Text(SafeText.Clean(trouble))), cancellationToken));
         });
         return command;
     }

@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using Amazon.Lambda.Core;
 using Orders.Ingest.Http;
 using Orders.Ingest.Routes;
@@ -41,7 +42,14 @@ public sealed class Function(Router router, FunctionLogger logger, Metrics metri
         error = NotJson;
         try
         {
-            shape = EventShapes.Of(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+            var utf8 = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+            shape = EventShapes.Of(utf8);
+            // A member that is read late would fail there.
+            if (!Utf8.IsValid(utf8))
+            {
+                throw new UnreadableEventException(NotJson);
+            }
+
             return ApiRequestReader.Read(buffer, shape) with { InvocationTrace = invocationTrace };
         }
         catch (UnreadableEventException exception)

@@ -80,8 +80,9 @@ public sealed class JourneyTests(Chromium chromium, Pipeline pipeline) : Console
 
     private static async Task ShowsTheOrderAsync(IPage page)
     {
-        await Expect(page.Locator(".timeline li").First).ToContainTextAsync("Placed");
-        await Expect(page.Locator(".timeline li").First).ToContainTextAsync("orders.placed.v1 for fulfilment, notifications");
+        await Expect(page.Locator(".timeline li").First).ToContainTextAsync("Rejected");
+        await Expect(page.Locator(".timeline li").Nth(1)).ToContainTextAsync("Placed");
+        await Expect(page.Locator(".timeline li").Nth(1)).ToContainTextAsync("orders.placed.v1 for fulfilment, notifications");
         await Expect(page.Locator(".card > header .badge").First).ToHaveTextAsync("PENDING");
     }
 

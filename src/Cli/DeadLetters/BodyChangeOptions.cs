@@ -10,7 +10,7 @@ namespace Orders.Cli.DeadLetters;
 /// <summary>The options that edit message bodies: <c>--set</c>, <c>--set-json</c> and <c>--remove</c>, applied in this order.</summary>
 internal sealed class BodyChangeOptions
 {
-    private const string PathRule = "a member's name, or a JSON pointer that begins with a slash";
+    private const string PathRule = "a member's name without a slash, or a JSON pointer that begins with one";
 
     private readonly Option<string[]> _set = New("--set", "Set a member to a text: path=text; for numbers use --set-json. A path is a name, or a JSON pointer such as /metadata/shop.");
     private readonly Option<string[]> _setJson = New("--set-json", "Set a member to a JSON value: path=JSON, as quantity=2.");

@@ -37,11 +37,21 @@ internal static class EditCommand
             }
 
             await queue.Hold.ReleaseAllButAsync([letter]);
+            var unchanged = RedrivePlan.Of([letter], queue.Role, options);
             // The editor shows personal data only if the operator asks for it. Masked values are put back before the message is sent.
             var covered = send.ShowsPersonalData(result) ? null : new CoveredText(letter.Message.Body);
             if (covered is null)
             {
                 await audits.NoteViewAsync(result, queue.Role.Name, letter.Id, queue.Role.Place, cancellationToken);
+            }
+
+            // The message stays as it is: nothing of a plan is left to do.
+            void PrintUnsent()
+            {
+                if (aws.IsJson(result))
+                {
+                    Console.WriteLine(SafeText.Clean(new ReportView(new RedriveReport(unchanged, [new RedriveResult(unchanged.Entries[0], RedriveOutcome.Left)]), TimeSpan.Zero).ToJson()));
+                }
             }
 
             var text = TextEditor.Prepare(covered?.Text ?? letter.Message.Body);
@@ -50,6 +60,7 @@ internal static class EditCommand
                 if (await TextEditor.EditAsync(text, cancellationToken) is not { } edited)
                 {
                     Progress.Say("Nothing was changed or sent.");
+                    PrintUnsent();
                     return ExitCodes.Success;
                 }
 
@@ -65,6 +76,7 @@ internal static class EditCommand
                 Progress.Say($"Not sent: {SafeText.Value(refusal)}.");
                 if (!Confirmation.IsPossible || !await Confirmation.AskAsync("Edit it again?", cancellationToken))
                 {
+                    PrintUnsent();
                     return ExitCodes.Failed;
                 }
 

@@ -80,12 +80,12 @@ internal static class ImportCommand
             var target = new RedriveTarget(new QueueSender(queue.Sqs, queue.Pipelines.Sqs), queue.Url);
             var audit = await audits.OpenAsync(result, queue.Role.Place, cancellationToken);
             var import = new Import(target, audit, role.Name, audits.By(result), queue.Start, TimeProvider.System);
-            var (sent, failed) = await Progress.RunAsync(
+            var (sent, mayBeSent, failed) = await Progress.RunAsync(
                 "Sending", say => import.RunAsync(plan.Missing, count => say($"Sending: {count:N0} of {plan.Missing.Count:N0}"), cancellationToken));
-            var report = new ImportReport(role.Name, sent, plan.Present, failed) { Missing = plan.Missing.Count, Place = queue.Role.Place, IsInterrupted = cancellationToken.IsCancellationRequested && sent < plan.Missing.Count };
+            var report = new ImportReport(role.Name, sent, plan.Present, failed) { MayBeSent = mayBeSent, Missing = plan.Missing.Count, Place = queue.Role.Place, IsInterrupted = cancellationToken.IsCancellationRequested && sent < plan.Missing.Count };
             Console.WriteLine(SafeText.Clean(aws.IsJson(result) ? report.ToJson() : report.ToText()));
             audit.ThrowIfIncomplete();
-            return report.IsInterrupted ? ExitCodes.Interrupted : failed.Count == 0 ? ExitCodes.Success : ExitCodes.Failed;
+            return report.IsInterrupted ? ExitCodes.Interrupted : failed.Count == 0 && mayBeSent == 0 ? ExitCodes.Success : ExitCodes.Failed;
         }, result => new ImportReport(queues.IsGiven(result) ? queues.Role(result).Name : null, Sent: 0, Present: 0, ReadOnlyDictionary<string, int>.Empty) { IsDryRun = !result.GetValue(yes), IsInterrupted = true }.ToJson());
         return command;
     }

@@ -65,7 +65,7 @@ internal static class RedriveCommand
             var plan = RedrivePlan.Of(selection.Letters, queue.Role, options);
             if (plan.Entries.Count == 0)
             {
-                Progress.Say($"No message on {queue.Role.Name} matches.");
+                Progress.Say($"No message on {queue.Role.Name} matches.{(selection.IsComplete ? "" : $" {Selection.IncompleteNote}")}");
                 if (aws.IsJson(result))
                 {
                     JsonOutput.WriteLine(

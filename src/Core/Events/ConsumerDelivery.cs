@@ -15,6 +15,9 @@ public sealed record ConsumerDelivery(Consumer Consumer)
     /// <summary>The events that its queue did not accept, and those not tried after them, in the order of the records.</summary>
     public IReadOnlyList<UndeliveredEvent> Undelivered { get; init; } = [];
 
+    /// <summary>The number of <see cref="Undelivered"/> events that may have been accepted all the same: SQS did not answer.</summary>
+    public int MayBeSent { get; init; }
+
     /// <summary>Why the first of them failed, as a code for logs; null if none failed.</summary>
     public string? Cause { get; init; }
 }

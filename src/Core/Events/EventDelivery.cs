@@ -41,6 +41,7 @@ public sealed class EventDelivery(Func<Consumer, QueueSender> sender, IReadOnlyL
             Sent = results.Count(static result => result.IsSent),
             TooLong = [.. unsent[true].Select(index => wanted[index].Index)],
             Undelivered = [.. unsent[false].Select(index => new UndeliveredEvent(wanted[index].Index, wanted[index].Event, messages[index]))],
+            MayBeSent = results.Count(static result => result.MayBeSent),
             Cause = unsent[false].Select(index => results[index].Cause).FirstOrDefault(static cause => cause is not null),
         };
     }

@@ -15,7 +15,7 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
     // Each request needs a connection, which a cold start has to open. Four are as many as a function with 512 MB, a third of a core, can keep busy.
     private const int RequestsSideBySide = 4;
 
-    private static readonly SendResult NoAnswer = new(false, "NoAnswer");
+    private static readonly SendResult NoAnswer = new(false, "NoAnswer") { MayBeSent = true };
 
     /// <summary>
     /// Sends all messages, and retries entries that fail for a transient cause. Requests run concurrently, so one call must not contain several
@@ -108,15 +108,30 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
         string queueUrl, IReadOnlyList<OutgoingMessage> messages, List<int> batch, SendResult[] results, CancellationToken cancellationToken)
     {
         var left = batch;
+        var mayBeSent = false;
+        // A filter notes the failure, and never handles it.
+        bool Note(Exception exception)
+        {
+            mayBeSent |= TransientFaults.MayHaveTakenEffect(exception);
+            return false;
+        }
+
         try
         {
             await pipeline.ExecuteAsync(
                 async token =>
                 {
                     var request = new SendMessageBatchRequest { QueueUrl = queueUrl, Entries = [.. left.Select(index => Entry(index, messages[index]))] };
-                    var response = await sqs.SendMessageBatchAsync(request, token);
-                    left = Sort(left, response, results);
-                    return left.Count == 0 ? BatchProgress.Done : BatchProgress.SomeLeft;
+                    try
+                    {
+                        var response = await sqs.SendMessageBatchAsync(request, token);
+                        left = Sort(left, response, results);
+                        return left.Count == 0 ? BatchProgress.Done : BatchProgress.SomeLeft;
+                    }
+                    catch (Exception exception) when (Note(exception))
+                    {
+                        throw;
+                    }
                 },
                 cancellationToken);
         }
@@ -138,6 +153,12 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
             {
                 results[index] = new SendResult(false, CallFailure.Name(exception));
             }
+        }
+
+        // An entry that a later attempt refused may have been accepted by an earlier one.
+        foreach (var index in mayBeSent ? batch.Where(index => !results[index].IsSent) : [])
+        {
+            results[index] = results[index] with { MayBeSent = true };
         }
     }
 

@@ -7,4 +7,7 @@ public readonly record struct SendResult(bool IsSent, string? Cause = null)
 {
     /// <summary>SQS's message id on the queue; null if it was not sent.</summary>
     public string? MessageId { get; init; }
+
+    /// <summary>Whether a message that was not sent may have been accepted all the same: SQS did not answer.</summary>
+    public bool MayBeSent { get; init; }
 }

@@ -22,6 +22,16 @@ public static class TransientFaults
         _ => false,
     };
 
+    /// <summary>Whether the request may have taken effect although it failed: no answer arrived, or the service failed while it processed it.</summary>
+    public static bool MayHaveTakenEffect(Exception exception) => exception switch
+    {
+        OperationCanceledException => true,
+        // It did not reach the service.
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } => false,
+        AmazonServiceException or AmazonClientException when exception.InnerException is HttpRequestException inner => MayHaveTakenEffect(inner),
+        _ => IsOutage(exception),
+    };
+
     /// <summary>Whether the service throttled the request. The service is up, so its circuit breaker stays closed.</summary>
     public static bool IsThrottling(Exception exception) =>
         exception is AmazonServiceException service

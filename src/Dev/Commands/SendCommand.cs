@@ -99,7 +99,7 @@ internal static class SendCommand
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
         {
-            throw new CommandException($"Nothing answers at {api}: is the pipeline up (./orders up)?", exception);
+            throw new CommandException($"Nothing answers at {api}: is the pipeline up (./orders up)? If it is up at another address, which it prints, name that with --api.", exception);
         }
         catch (HttpRequestException exception)
         {

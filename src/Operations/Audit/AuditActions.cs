@@ -55,6 +55,9 @@ internal static class AuditResults
     /// <summary>The message was not accepted, and is still on its queue.</summary>
     public const string NotSent = "not_sent";
 
+    /// <summary>SQS did not answer: the message may have been accepted, and is still on its queue.</summary>
+    public const string MayBeSent = "may_be_sent";
+
     /// <summary>The message was deleted.</summary>
     public const string Discarded = "discarded";
 

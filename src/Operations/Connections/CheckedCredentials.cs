@@ -37,8 +37,8 @@ internal sealed class CheckedCredentials(AWSCredentials found, string? profile =
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or InvalidDataException)
         {
             throw new CommandException(
-                $"The profile {SafeText.Clean(name ?? ProfileCheck.Default)} cannot give credentials: its source_profile and credential_source must name "
-                + "a profile, or a source, that has credentials.", exception)
+                $"The profile {SafeText.Clean(name ?? ProfileCheck.Default)} cannot give credentials. It must have keys, an SSO session, "
+                + "web_identity_token_file, credential_process, or role_arn with a source_profile or credential_source that has credentials. login_session (aws login) is not supported.", exception)
             {
                 ExitCode = ExitCodes.Usage,
             };

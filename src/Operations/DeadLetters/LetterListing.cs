@@ -16,7 +16,7 @@ internal sealed record LetterListing(string Queue, Selection Selection, DateTime
 
     /// <summary>Returns the listing as JSON.</summary>
     public string ToJson() => OperationsJson.Default.LetterListingJson.ToText(
-        new LetterListingJson(Queue, Selection.Letters.Count, Selection.Others, Selection.HeldElsewhere, Selection.IsComplete, _groups, Selection.Odd));
+        new LetterListingJson(Queue, Selection.Letters.Count, Selection.Others, Selection.HeldElsewhere, Selection.HasAll, _groups, Selection.Odd));
 
     /// <summary>Writes the listing as text.</summary>
     public void WriteTo(IAnsiConsole console)
@@ -36,7 +36,12 @@ internal sealed record LetterListing(string Queue, Selection Selection, DateTime
             console.Write(table);
         }
 
-        console.WriteLine($"{(Selection.IsComplete ? "" : "At least ")}{Selection.Letters.Count:N0} on {Queue}{(Selection.Others > 0 ? $", {Counted.Of(Selection.Others, "other")} not listed" : "")}");
+        console.WriteLine($"{(Selection.IsComplete && !Selection.IsLimited ? "" : "At least ")}{Selection.Letters.Count:N0} on {Queue}{(Selection.Others > 0 ? $", {Counted.Of(Selection.Others, "other")} not listed" : "")}");
+        if (Selection.IsLimited)
+        {
+            console.WriteLine("The rest of the queue was not read: use a higher --limit.");
+        }
+
         if (!Selection.IsComplete)
         {
             console.WriteLine(Selection.IncompleteNote);

@@ -18,6 +18,12 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, IRea
 
     private const int Named = 5;
 
+    /// <summary>Whether the reading stopped at the maximum number of messages, so that more may match.</summary>
+    public bool IsLimited { get; init; }
+
+    /// <summary>Whether the selection has every message that matches: none is hidden by another reader, and the reading did not stop early.</summary>
+    public bool HasAll => IsComplete && !IsLimited && HeldElsewhere == 0;
+
     /// <summary>The number of messages that another reader has received, by SQS's approximate count.</summary>
     public int HeldElsewhere { get; init; }
 
@@ -75,7 +81,7 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, IRea
         }
 
         letters.Sort(static (one, other) => (one.Since, one.SequenceNumber, one.Id).CompareTo((other.Since, other.SequenceNumber, other.Id)));
-        return new Selection(letters, seen - letters.Count - later.Count, later, ended) { Odd = odd };
+        return new Selection(letters, seen - letters.Count - later.Count, later, ended) { Odd = odd, IsLimited = letters.Count >= filter.Limit };
     }
 }
 

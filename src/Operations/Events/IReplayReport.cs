@@ -8,6 +8,9 @@ internal interface IReplayReport
     /// <summary>The number of messages that SQS has accepted.</summary>
     int Sent { get; }
 
+    /// <summary>The number of messages that may have been accepted: SQS did not answer.</summary>
+    int MayBeSent { get; }
+
     /// <summary>Where it stopped, for which consumer and why; null if it completed.</summary>
     string? StopCause { get; }
 

@@ -91,7 +91,7 @@ internal sealed class QuarantineReplay(QueueSender sender, IReadOnlyList<Consume
             var accepted = chunk.Where((_, index) => results[index].IsSent).Select(static waiting => waiting.Letter).ToList();
             // Only letters of accepted events are deleted: a letter is the only copy of its event.
             var deleted = await delete(accepted);
-            replayed = replayed with { Sent = replayed.Sent + accepted.Count, LettersDeleted = replayed.LettersDeleted + deleted };
+            replayed = replayed with { Sent = replayed.Sent + accepted.Count, MayBeSent = replayed.MayBeSent + results.Count(static result => result.MayBeSent), LettersDeleted = replayed.LettersDeleted + deleted };
             progress(replayed.Sent);
             if (Enumerable.Range(0, chunk.Length).FirstOrDefault(index => !results[index].IsSent, -1) is >= 0 and var failed)
             {

@@ -13,6 +13,9 @@ internal sealed record ReplayedConsumer(string Name, int Events)
     /// <summary>The number of events that its queue has accepted.</summary>
     public int Sent { get; init; }
 
+    /// <summary>The number of events that may have been accepted, because SQS did not answer. Their letters are still there.</summary>
+    public int MayBeSent { get; init; }
+
     /// <summary>The number of letters deleted.</summary>
     public int LettersDeleted { get; init; }
 
@@ -32,6 +35,9 @@ internal sealed record QuarantineReport([property: JsonPropertyName("dry_run")] 
 
     /// <inheritdoc/>
     public int Sent => Consumers.Sum(static consumer => consumer.Sent);
+
+    /// <inheritdoc/>
+    public int MayBeSent => Consumers.Sum(static consumer => consumer.MayBeSent);
 
     /// <summary>What cannot be sent, and why, as sentences.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
@@ -74,7 +80,7 @@ internal sealed record QuarantineReport([property: JsonPropertyName("dry_run")] 
             {
                 (true, _) => $"{consumer.Name}: {Counted.Of(consumer.Events, "event waits", "events wait")}{(Place is null ? "" : $" in {Place}")}. Nothing was sent. Use --yes to send them.",
                 (_, null) when consumer.Sent == 0 => $"{consumer.Name}: {Counted.Of(consumer.Events, "event waits", "events wait")}. Nothing was sent.",
-                (_, { } stop) => $"{consumer.Name}: {consumer.Sent:N0} of {Counted.Of(consumer.Events, "event")} sent. It stopped at {stop.Event}: {stop.Cause}. The letters of the others are still there; run it again once the queue works.",
+                (_, { } stop) => $"{consumer.Name}: {consumer.Sent:N0} of {Counted.Of(consumer.Events, "event")} sent{(consumer.MayBeSent == 0 ? "" : $", and {consumer.MayBeSent:N0} may have been, because SQS did not answer")}. It stopped at {stop.Event}: {stop.Cause}. The letters of the others are still there; run it again once the queue works.",
                 _ => $"{consumer.Name}: {Counted.Of(consumer.Sent, "event was", "events were")} sent; {Counted.Of(consumer.LettersDeleted, "letter was", "letters were")} deleted.",
             });
         }

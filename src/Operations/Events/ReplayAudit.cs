@@ -35,7 +35,7 @@ internal sealed class ReplayAudit(AuditLog log, string by, DateTimeOffset start,
         await log.TryAppendAsync([line with
         {
             At = time.GetUtcNow(),
-            Result = report.Sent > 0 ? AuditResults.Sent : AuditResults.NotSent,
+            Result = report.Sent > 0 ? AuditResults.Sent : report.MayBeSent > 0 ? AuditResults.MayBeSent : AuditResults.NotSent,
             Count = report.Sent,
             Cause = report.StopCause ?? (report.Sent == 0 ? "NothingToSend" : null),
         }]);

@@ -36,6 +36,9 @@ internal sealed record ReplayReport(string Run, [property: JsonPropertyName("dry
     /// <summary>The number of messages that SQS has accepted.</summary>
     public int Sent { get; init; }
 
+    /// <inheritdoc/>
+    public int MayBeSent { get; init; }
+
     /// <summary>The first of the events.</summary>
     [JsonIgnore]
     public IReadOnlyList<OrderEvent> Named { get; init; } = [];
@@ -90,7 +93,7 @@ internal sealed record ReplayReport(string Run, [property: JsonPropertyName("dry
             { Events: 0, EndedBy: null } => "Nothing was sent.",
             { Stopped: null, EndedBy: { } cause } => $"{Counted.Of(Sent, "message was", "messages were")} sent. It ended early: {cause}. Run it again; repeats do no harm.",
             { IsDryRun: true } => "Nothing was sent. Use --yes to send them.",
-            { Stopped: { } stop } => $"{Counted.Of(Sent, "message was", "messages were")} sent. It stopped at {stop.Event} for {stop.Consumer}: {stop.Cause}. Run it again; repeats do no harm.",
+            { Stopped: { } stop } => $"{Counted.Of(Sent, "message was", "messages were")} sent{(MayBeSent == 0 ? "" : $", and {MayBeSent:N0} may have been, because SQS did not answer")}. It stopped at {stop.Event} for {stop.Consumer}: {stop.Cause}. Run it again; repeats do no harm.",
             _ => $"{Counted.Of(Sent, "message was", "messages were")} sent, as replay {Run}.",
         });
         if (LettersDone > 0)

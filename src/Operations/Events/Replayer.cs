@@ -101,6 +101,7 @@ internal sealed class Replayer(QueueSender sender, IReadOnlyList<Consumer> consu
             report = report with
             {
                 Sent = report.Sent + delivered.Sum(static one => one.Sent),
+                MayBeSent = report.MayBeSent + delivered.Sum(static one => one.MayBeSent),
                 Problems = [.. report.Problems, .. delivered.SelectMany(static one => one.TooLong).Distinct().Select(index => $"event {chunk[index].Id} is larger than SQS allows")],
             };
             if (delivered.Where(static one => one.Undelivered.Count > 0).MinBy(static one => one.Undelivered[0].Index) is { } failed)

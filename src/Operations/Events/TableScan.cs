@@ -27,8 +27,11 @@ internal sealed class TableScan(IAmazonDynamoDB dynamoDb, ResiliencePipeline pip
     {
         var table = (await pipeline.DynamoDb.DescribeTableAsync(new DescribeTableRequest(pipeline.Table.TableName), cancellationToken)).Table;
         var units = Math.Ceiling((table.TableSizeBytes ?? 0) / (double)BytesPerReadUnit);
-        Progress.Say($"Scanning all of {table.TableName}: about {Counted.Of(table.ItemCount ?? 0, "row")} and {Counted.Of((long)units, "read unit")}, "
-            + $"in {Age.Describe(TimeSpan.FromSeconds(units / readUnits))} at {readUnits:N0} a second.");
+        // DynamoDB updates the size every six hours.
+        var cost = units > 0 || table.ItemCount is not > 0
+            ? $"{Counted.Of((long)units, "read unit")}, in {Age.Describe(TimeSpan.FromSeconds(units / readUnits))}"
+            : "an unknown number of read units";
+        Progress.Say($"Scanning all of {table.TableName}: about {Counted.Of(table.ItemCount ?? 0, "row")} and {cost} at {readUnits:N0} a second.");
         return new TableScan(pipeline.DynamoDb, pipeline.Pipelines.DynamoDb, table.TableName, new Pacer(readUnits, TimeProvider.System) { MayCatchUp = false });
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Amazon.Runtime;
@@ -46,6 +47,10 @@ internal readonly record struct Failure(int ExitCode, string? Message = null)
             TimeoutRejectedException or TimeoutException => "it did not answer in time.",
             // Only the inner exception says what is wrong with a certificate.
             HttpRequestException { InnerException: AuthenticationException inner } => inner.Message,
+            AmazonUnmarshallingException => "its answer is not one of AWS's. Check the endpoint, and whether a proxy answers in its place.",
+            AmazonServiceException { ErrorCode: "ExpiredToken" or "ExpiredTokenException" } => $"{exception.Message} Sign in again, for example with `aws sso login`.",
+            AmazonServiceException { ErrorCode: { Length: > 0 } code } when !exception.Message.Contains(code, StringComparison.Ordinal) => $"{code}: {exception.Message}",
+            AmazonServiceException { ErrorCode: null or "", StatusCode: >= HttpStatusCode.InternalServerError and var status } => $"it answered with HTTP status {(int)status}, and without an error of AWS.",
             _ => exception.Message,
         }}");
 

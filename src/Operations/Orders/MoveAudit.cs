@@ -27,7 +27,7 @@ internal sealed class MoveAudit(AuditLog log, string by, TimeProvider time)
         await log.TryAppendAsync([line with
         {
             At = time.GetUtcNow(),
-            Result = sent.IsSent ? AuditResults.Sent : AuditResults.NotSent,
+            Result = sent.IsSent ? AuditResults.Sent : sent.MayBeSent ? AuditResults.MayBeSent : AuditResults.NotSent,
             NewMessageId = sent.MessageId,
             Cause = sent.Cause,
         }]);

@@ -34,7 +34,7 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
         .. ScheduleDropped(metrics),
         .. queries.Functions.SelectMany(function => OfFunction(function, metrics)),
         .. StreamLag(metrics),
-        .. Quarantined(metrics),
+        .. Quarantined(queues, metrics),
         .. KeyConflicts(metrics),
     ];
 
@@ -58,7 +58,7 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
         if (StatusQueries.Depths(queue.Name).Sum(metrics.Growth) is var growth && growth > _thresholds.DeadLetterGrowth)
         {
             yield return new PipelineAlarm(
-                $"{queue.Name}-growing", $"{growth:N0} more messages on {queue.Name} than five minutes ago (limit {_thresholds.DeadLetterGrowth:N0}).", queue.Name, SectionOf(queue.Name))
+                $"{queue.Name}-growing", $"{growth:N0} more messages on {queue.Name} than five minutes ago, on average over a minute (limit {_thresholds.DeadLetterGrowth:N0}); {queue.Visible + queue.InFlight:N0} now.", queue.Name, SectionOf(queue.Name))
             {
                 Letters = new(queue.Name),
             };
@@ -111,13 +111,17 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
         }
     }
 
-    private IEnumerable<PipelineAlarm> Quarantined(MinuteMetrics metrics)
+    private IEnumerable<PipelineAlarm> Quarantined(IReadOnlyList<QueueStatus> queues, MinuteMetrics metrics)
     {
         foreach (var queue in settings.Consumers.Select(static consumer => consumer.Queue))
         {
             if (metrics.Sum(StatusQueries.Quarantined(queue)) is > 0 and var events)
             {
-                yield return new PipelineAlarm($"{queue}-quarantined", $"{queue} does not accept events: {Counted.Of((long)events, "waits", "wait")} on {settings.OrderEventsDlq.Name}.", queue, "a-consumers-events-are-quarantined")
+                var waiting = queues.FirstOrDefault(found => found.Name == settings.OrderEventsDlq.Name && found.Problem is null);
+                yield return new PipelineAlarm(
+                    $"{queue}-quarantined",
+                    $"{queue} did not accept {Counted.Of((long)events, "event")} in the last five minutes; {settings.OrderEventsDlq.Name} has {(waiting is null ? "an unknown number of messages" : Counted.Of(waiting.Visible, "message"))} now.",
+                    queue, "a-consumers-events-are-quarantined")
                 {
                     Letters = new(settings.OrderEventsDlq.Name, QuarantinedEvent.Code),
                 };

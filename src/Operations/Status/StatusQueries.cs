@@ -51,7 +51,8 @@ internal sealed class StatusQueries(PipelineSettings settings)
 
     /// <summary>The counts of a dead-letter queue: visible messages, and those that are hidden.</summary>
     public static IReadOnlyList<MetricQuery> Depths(string deadLetterQueue) =>
-        [MetricQuery.OfQueue(deadLetterQueue, "ApproximateNumberOfMessagesVisible", "Maximum"), MetricQuery.OfQueue(deadLetterQueue, "ApproximateNumberOfMessagesNotVisible", "Maximum")];
+        // Averages: a message that a command hides and releases would count in the maximum of both.
+        [MetricQuery.OfQueue(deadLetterQueue, "ApproximateNumberOfMessagesVisible", "Average"), MetricQuery.OfQueue(deadLetterQueue, "ApproximateNumberOfMessagesNotVisible", "Average")];
 
     public static MetricQuery Oldest(string queue) => MetricQuery.OfQueue(queue, "ApproximateAgeOfOldestMessage", "Maximum");
 

@@ -18,7 +18,7 @@ public sealed class CompletionTests : IDisposable
     // bash itself keeps what is before the colon.
     [InlineData("orders dlq list --queue consumer:ful", "fulfilment")]
     [InlineData("orders events replay --consumer no", "notifications")]
-    [InlineData("orders events tail --type orders.re", "orders.removed.v1")]
+    [InlineData("orders events tail --type orders.rem", "orders.removed.v1")]
     [InlineData("orders order list --status PE", "PENDING")]
     [InlineData("orders order set-status 01a21225-41e1-7fac-b437-14d506b73d31 PRO", "PROCESSING")]
     [InlineData("orders completion f", "fish")]

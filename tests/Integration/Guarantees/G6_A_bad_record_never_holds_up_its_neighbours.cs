@@ -27,10 +27,12 @@ public sealed class G6_A_bad_record_never_holds_up_its_neighbours(EmulatorFixtur
         Assert.Equal(bodies.Length, batch.Count);
         Assert.Empty(await functions.ProcessAsync(batch));
 
+        // The rejection of one of the others has a record, too.
+        var records = (await functions.StreamAsync(4)).Records;
+        Assert.Equal(3, records.Count(static record => OrderId.TryParse(record.Dynamodb.Keys["order_id"].S, out _)));
         foreach (var key in (string[])["a", "b", "d"])
         {
-            Assert.Equal(3, (await functions.StreamAsync(3)).Records.Count);
-            Assert.Contains((await functions.StreamAsync(3)).Records, record => record.Dynamodb.Keys["order_id"].S == OrderId.FromKey("queue", key).ToString());
+            Assert.Contains(records, record => record.Dynamodb.Keys["order_id"].S == OrderId.FromKey("queue", key).ToString());
         }
 
         var letters = await functions.ReceiveFromAsync(functions.Queues.DeadLetters);

@@ -39,6 +39,21 @@ public sealed class TransferTests(EmulatorFixture emulators) : IDisposable
     }
 
     [Fact]
+    public async Task An_export_of_what_another_reader_hides_writes_no_file_and_fails()
+    {
+        var desk = await Operator.NewAsync(emulators, Path.Combine(_data, "audit.ndjson"));
+        var file = Path.Combine(_data, "letters.ndjson");
+        await desk.PutAsync([new SendMessageBatchRequestEntry("0", "a")]);
+        Assert.Single((await emulators.Sqs.ReceiveMessageAsync(new ReceiveMessageRequest(desk.DeadLetters.Url) { VisibilityTimeout = 60 }, Given.Token)).Messages);
+
+        var export = await desk.RunAsync("export", "--output", file, "--json");
+
+        Assert.Equal((1, false), (export.Status, File.Exists(file)));
+        Assert.Equal((0, 1, false), (export.Json.GetProperty("exported").GetInt32(), export.Json.GetProperty("held_elsewhere").GetInt32(), export.Json.GetProperty("complete").GetBoolean()));
+        Assert.False((await desk.RunAsync("list", "--json")).Json.GetProperty("complete").GetBoolean());
+    }
+
+    [Fact]
     public async Task A_consumers_events_come_through_with_their_groups_their_order_and_their_ids()
     {
         var desk = await Operator.OfConsumerAsync(emulators, Path.Combine(_data, "audit.ndjson"), "fulfilment");

@@ -70,7 +70,8 @@ public sealed class ReleaseTests(InitialisedTerraform terraform)
     {
         var (status, output) = await workspace.RunAsync(moto.Environment, ["plan", .. Given]);
         Assert.Equal(1, status);
-        Assert.All(OfAudit, resource => Assert.Contains($"aws_sqs_queue.{resource}[\"audit\"]", output, StringComparison.Ordinal));
+        // Terraform names the first that it may not destroy.
+        Assert.Contains(OfAudit, resource => output.Contains($"aws_sqs_queue.{resource}[\"audit\"]", StringComparison.Ordinal));
         Assert.Contains("Instance cannot be destroyed", output, StringComparison.Ordinal);
 
         await RunBareAsync(workspace, moto, ["state", "rm", .. OfAudit.SelectMany(static resource => (string[])[$"aws_sqs_queue.{resource}[\"audit\"]", $"aws_sqs_queue_policy.{resource}[\"audit\"]"])]);

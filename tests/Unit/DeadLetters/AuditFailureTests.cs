@@ -89,7 +89,7 @@ public sealed class AuditFailureTests : IDisposable
         var audit = await OpenAsync();
         _bench.Sqs.OnSent = (_, _, _) => Break();
 
-        var (sent, failed) = await new Import(NewTarget(), audit, "orders-dlq", "ann@host", Given.Now, _bench.Time).RunAsync(lines, static _ => { }, Given.Token);
+        var (sent, _, failed) = await new Import(NewTarget(), audit, "orders-dlq", "ann@host", Given.Now, _bench.Time).RunAsync(lines, static _ => { }, Given.Token);
 
         Assert.Equal(_bench.Sqs.On(Given.OrdersQueue).Count, sent);
         Assert.InRange(sent, 1, 999);
@@ -104,7 +104,7 @@ public sealed class AuditFailureTests : IDisposable
         using var stop = new CancellationTokenSource();
         _bench.Sqs.OnSent = (_, _, _) => stop.Cancel();
 
-        var (sent, failed) = await new Import(NewTarget(), await OpenAsync(), "orders-dlq", "ann@host", Given.Now, _bench.Time).RunAsync(lines, static _ => { }, stop.Token);
+        var (sent, _, failed) = await new Import(NewTarget(), await OpenAsync(), "orders-dlq", "ann@host", Given.Now, _bench.Time).RunAsync(lines, static _ => { }, stop.Token);
 
         Assert.Equal(_bench.Sqs.On(Given.OrdersQueue).Count, sent);
         Assert.Equal(1000 - sent, failed["Interrupted"]);

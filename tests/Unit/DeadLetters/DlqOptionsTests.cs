@@ -6,10 +6,11 @@ namespace Orders.Tests.Unit.DeadLetters;
 public sealed class DlqOptionsTests
 {
     [Theory]
-    [InlineData("redrive --set quantity", "--set must be path=text, where path is a member's name, or a JSON pointer that begins with a slash")]
-    [InlineData("redrive --set /a~2=x", "--set must be path=text, where path is a member's name, or a JSON pointer that begins with a slash")]
+    [InlineData("redrive --set quantity", "--set must be path=text, where path is a member's name without a slash, or a JSON pointer that begins with one")]
+    [InlineData("redrive --set /a~2=x", "--set must be path=text, where path is a member's name without a slash, or a JSON pointer that begins with one")]
     [InlineData("redrive --set-json quantity=two", "--set-json must be path=JSON: the JSON must be valid JSON nested at most 64 deep (line 1, byte 2)")]
-    [InlineData("redrive --remove /a~2", "--remove must be a member's name, or a JSON pointer that begins with a slash")]
+    [InlineData("redrive --set-json data/n=1", "--set-json must be path=JSON, where path is a member's name without a slash, or a JSON pointer that begins with one")]
+    [InlineData("redrive --remove /a~2", "--remove must be a member's name without a slash, or a JSON pointer that begins with one")]
     [InlineData("redrive --set item=x --remove item", "--set item and --remove item contradict each other: change each member once")]
     [InlineData("redrive --set item=x --set-json /item=2", "--set item and --set-json /item contradict each other: change each member once")]
     [InlineData("redrive --set item=x --set item=y", "--set item and --set item contradict each other: change each member once")]

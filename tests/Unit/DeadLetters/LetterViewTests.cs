@@ -24,9 +24,9 @@ public sealed class LetterViewTests
         _bench.Put("""{"item":"zoe@example.com"}""");
         var letter = (await _bench.SelectAsync(new LetterFilter())).Letters[0];
         var id = Guid.NewGuid();
-        letter = letter with { Reason = letter.Reason with { RequestId = $"{id}" } };
+        letter = letter with { Reason = letter.Reason with { RequestId = $"{id}", OriginalMessageId = "m-1" } };
         var folder = Directory.CreateTempSubdirectory("orders-logs-");
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "orders-processor.log"), $"{{\"requestId\":\"other\"}}\n{{\"requestId\":\"{id}\",\"field\":\"zoe@example.com\"}}\n", Given.Token);
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "orders-processor.log"), $"{{\"requestId\":\"other\"}}\n{{\"requestId\":\"{id}\",\"field\":\"zoe@example.com\"}}\n{{\"requestId\":\"{id}\",\"MessageId\":\"m-1\"}}\n{{\"requestId\":\"{id}\",\"MessageId\":\"m-2\"}}\n", Given.Token);
         var log = LetterLog.Of(letter, "orders-processor")!;
         var view = new LetterView(letter, ShowPersonalData: false, LetterBench.Orders, Given.Now) { Log = log, LogLines = log.LinesIn(folder.FullName) };
         folder.Delete(recursive: true);
@@ -36,6 +36,9 @@ public sealed class LetterViewTests
         Assert.Contains($"log query     fields @timestamp, @message | filter requestId = \"{id}\" | sort @timestamp", text.ToString(), StringComparison.Ordinal);
         Assert.Contains($$"""{"requestId":"{{id}}","field":"z…@…"}""", text.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("other", text.ToString(), StringComparison.Ordinal);
+        // The batch had another message, whose letter has its own line.
+        Assert.Contains("m-1", text.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("m-2", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("\"log_group\":\"/aws/lambda/orders-processor\"", view.ToJson(), StringComparison.Ordinal);
     }
 

@@ -210,6 +210,25 @@ public sealed class RedriveTests : IDisposable
     }
 
     [Fact]
+    public async Task What_may_be_sent_without_an_answer_is_not_called_unsent()
+    {
+        var id = _bench.Put();
+        _bench.Sqs.FailAfterSend = static _ => new HttpIOException(HttpRequestError.ResponseEnded);
+
+        var report = await _bench.RedriveAsync();
+
+        Assert.Equal((RedriveOutcome.MayBeSent, 0), (Assert.Single(report.Results).Outcome, report.Count(RedriveOutcome.NotSent)));
+        Assert.Equal("orders does not answer (HttpIOException)", report.StoppedBecause);
+        Assert.Equal(id, Assert.Single(_bench.Sqs.VisibleOn(Given.DeadLetterQueue)).Id);
+        Assert.NotEmpty(_bench.Sqs.On(Given.OrdersQueue));
+        Assert.Equal("may_be_sent", Assert.Single(_bench.Audit()).GetProperty("result").GetString());
+        Assert.Contains("\"not_sent\":0,\"may_be_sent\":1", new ReportView(report, TimeSpan.Zero).ToJson(), StringComparison.Ordinal);
+        using var text = new StringWriter();
+        new ReportView(report, TimeSpan.Zero).WriteTo(text);
+        Assert.Contains("may have been sent, because SQS did not answer", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_fixed_body_is_sent_and_the_original_kept_in_the_audit_log()
     {
         _bench.Put(attributes: new() { ["shop"] = LetterBench.Text("north") });

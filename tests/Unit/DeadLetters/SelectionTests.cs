@@ -3,12 +3,35 @@ using Orders.Operations.DeadLetters;
 using Orders.Operations.Failures;
 using Orders.Operations.Terminal;
 using Orders.Tests.Unit.Support;
+using Spectre.Console;
 
 namespace Orders.Tests.Unit.DeadLetters;
 
 public sealed class SelectionTests
 {
     private readonly LetterBench _bench = new();
+
+    [Fact]
+    public async Task A_listing_that_stopped_at_its_limit_says_so()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            _bench.Put();
+        }
+
+        var limited = new LetterListing("orders-dlq", await _bench.SelectAsync(new LetterFilter { Limit = 3 }), Given.Now);
+        var whole = new LetterListing("orders-dlq", await _bench.SelectAsync(new LetterFilter { Limit = 6 }), Given.Now);
+        var held = new LetterListing("orders-dlq", Selection.None with { HeldElsewhere = 2 }, Given.Now);
+
+        Assert.Contains("\"count\":3", limited.ToJson(), StringComparison.Ordinal);
+        Assert.Contains("\"complete\":false", limited.ToJson(), StringComparison.Ordinal);
+        Assert.Contains("\"complete\":true", whole.ToJson(), StringComparison.Ordinal);
+        Assert.Contains("\"complete\":false", held.ToJson(), StringComparison.Ordinal);
+        using var text = new StringWriter();
+        limited.WriteTo(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No }));
+        Assert.Contains("At least 3 on orders-dlq", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("use a higher --limit", text.ToString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Looking_leaves_every_message_as_visible_as_before()

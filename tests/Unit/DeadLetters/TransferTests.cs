@@ -1,7 +1,10 @@
 using Amazon.SQS.Model;
+using Orders.Operations.Audit;
 using Orders.Operations.DeadLetters;
+using Orders.Operations.DeadLetters.Redriving;
 using Orders.Operations.DeadLetters.Transfer;
 using Orders.Operations.Failures;
+using Orders.Queues;
 using Orders.Tests.Unit.Support;
 
 namespace Orders.Tests.Unit.DeadLetters;
@@ -37,6 +40,21 @@ public sealed class TransferTests : IDisposable
         Assert.Equal(Texts(letter.Message.Attributes), Texts(line.Message.Attributes));
         Assert.Equal(bytes, line.Message.Attributes["picture"].BinaryValue.ToArray());
         Assert.Empty(ImportPlan.Of([line], [letter]).Missing);
+    }
+
+    [Fact]
+    public async Task An_import_without_an_answer_says_that_its_messages_may_be_there()
+    {
+        _bench.Sqs.FailAfterSend = static _ => new HttpIOException(HttpRequestError.ResponseEnded);
+        var import = new Import(
+            new RedriveTarget(new QueueSender(_bench.Sqs, _bench.Pipelines.Sqs), Given.DeadLetterQueue), await AuditLog.OpenAsync(new AuditFile(_bench.AuditFile)), "orders-dlq", "ann", Given.Now, _bench.Clock);
+
+        var (sent, mayBeSent, failed) = await import.RunAsync([LetterLine.Read(Fine)], static _ => { }, Given.Token);
+
+        Assert.Equal((0, 1, 0), (sent, mayBeSent, failed.Count));
+        Assert.Equal("may_be_sent", Assert.Single(_bench.Audit()).GetProperty("result").GetString());
+        Assert.Contains("1 may have been sent, because SQS did not answer", new ImportReport("orders-dlq", sent, Present: 0, failed) { MayBeSent = mayBeSent }.ToText(), StringComparison.Ordinal);
+        _bench.Clean();
     }
 
     [Fact]
@@ -186,7 +204,7 @@ public sealed class TransferTests : IDisposable
     {
         var report = new ImportReport("orders-dlq", Sent: 2, Present: 1, new Dictionary<string, int> { ["MessageTooLong"] = 1 });
 
-        Assert.Equal("""{"queue":"orders-dlq","sent":2,"present":1,"not_sent":{"MessageTooLong":1},"dry_run":false,"interrupted":false,"missing":0}""", report.ToJson());
+        Assert.Equal("""{"queue":"orders-dlq","sent":2,"present":1,"not_sent":{"MessageTooLong":1},"dry_run":false,"interrupted":false,"may_be_sent":0,"missing":0}""", report.ToJson());
         Assert.Equal("2 imported to orders-dlq, 1 was already there, 1 not sent (MessageTooLong)", report.ToText());
     }
 

@@ -62,6 +62,19 @@ public sealed class ReplayerTests : IDisposable
     }
 
     [Fact]
+    public async Task Events_that_may_be_sent_are_counted()
+    {
+        _sqs.FailAfter = static (_, _) => new HttpIOException(HttpRequestError.ResponseEnded);
+
+        var report = await RunAsync([new ReplayBatch(Past)]);
+
+        Assert.Equal((0, 1), (report.Sent, report.MayBeSent));
+        using var text = new StringWriter();
+        report.WriteTo(text, showPersonalData: false);
+        Assert.Contains("0 messages were sent, and 1 may have been, because SQS did not answer. It stopped at", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_letter_is_deleted_once_all_of_it_was_sent()
     {
         var sentBefore = -1;

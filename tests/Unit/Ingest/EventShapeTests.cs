@@ -31,6 +31,18 @@ public sealed class EventShapeTests
     }
 
     [Fact]
+    public async Task An_event_that_is_not_UTF_8_is_refused_before_a_late_member_of_it_is_read()
+    {
+        byte[] json = [.. """{"httpMethod":"GET","path":"/orders","requestContext":{"authorizer":{"principalId":{"":"""u8, (byte)'"', 0xB0, (byte)'"', .. "}}}}"u8];
+
+        var answer = await _ingest.InvokeAsync(json);
+
+        Assert.Equal(400, answer.Status);
+        Assert.Equal("encoding", answer.Body.GetProperty("details")[0].Text("code"));
+        Assert.Equal("UnreadableEventException", Assert.Single(_ingest.Lines.Of("RequestUnreadable")).Text("error"));
+    }
+
+    [Fact]
     public async Task A_REST_API_is_answered_in_its_own_shape()
     {
         var answer = await _ingest.InvokeAsync(new HttpEvent("POST", "/orders", Kettle).ToRestApi());

@@ -27,6 +27,49 @@ public sealed class QueueSenderTests : IDisposable
         Assert.Equal([5, 10, 10], _sqs.Sends.Select(static send => send.Entries.Count).Order());
     }
 
+    public static TheoryData<string, bool> Failures => new()
+    {
+        { "answer lost", true },
+        { "timeout", true },
+        { "server error", true },
+        { "cancelled", true },
+        { "refused connection", false },
+        { "throttled", false },
+        { "access denied", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task A_message_may_be_sent_where_SQS_did_not_answer_and_only_there(string failure, bool mayBeSent)
+    {
+        _sqs.FailAfter = (_, _) => failure switch
+        {
+            "answer lost" => new HttpIOException(HttpRequestError.ResponseEnded),
+            "timeout" => new Polly.Timeout.TimeoutRejectedException(),
+            "server error" => Faults.Sqs("InternalError", 500),
+            "cancelled" => new OperationCanceledException(),
+            "refused connection" => new HttpRequestException(HttpRequestError.ConnectionError),
+            "throttled" => Faults.Sqs("RequestThrottled", 403),
+            _ => Faults.Sqs("AccessDenied", 403),
+        };
+
+        var result = Assert.Single(await SendAsync([new OutgoingMessage("m")]));
+
+        Assert.Equal((false, mayBeSent), (result.IsSent, result.MayBeSent));
+    }
+
+    [Fact]
+    public async Task A_message_that_a_later_attempt_refuses_may_be_sent_by_an_earlier_one()
+    {
+        _sqs.FailAfter = static (_, call) => call == 1 ? new HttpIOException(HttpRequestError.ResponseEnded) : null;
+        _sqs.RefuseEntry = static (_, call) => call == 2 ? Faults.Permanent : null;
+
+        var result = Assert.Single(await SendAsync([new OutgoingMessage("m")]));
+
+        Assert.Equal((false, true, "InvalidMessageContents"), (result.IsSent, result.MayBeSent, result.Cause));
+        Assert.Single(_sqs.Messages(Queue));
+    }
+
     [Fact]
     public async Task A_request_has_at_most_256_KiB()
     {
@@ -109,7 +152,7 @@ public sealed class QueueSenderTests : IDisposable
         Assert.Equal(3, _sqs.Sends.Count);
 
         _sqs.OmitEntry = static (_, _) => true;
-        Assert.Equal(new SendResult(false, "NoAnswer"), Assert.Single(await SendAsync([new OutgoingMessage("c")])));
+        Assert.Equal(new SendResult(false, "NoAnswer") { MayBeSent = true }, Assert.Single(await SendAsync([new OutgoingMessage("c")])));
     }
 
     [Fact]

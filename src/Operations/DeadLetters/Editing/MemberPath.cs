@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Orders.Operations.DeadLetters.Editing;
 
 /// <summary>
-/// Names a member of a JSON value. A plain name is a member of the outermost object; a text that starts with a slash is a JSON pointer
+/// Names a member of a JSON value. A name without a slash is a member of the outermost object; a text that starts with a slash is a JSON pointer
 /// (RFC 6901) such as <c>/metadata/shop</c>.
 /// </summary>
 internal sealed record MemberPath
@@ -28,6 +28,12 @@ internal sealed record MemberPath
 
         if (text[0] != '/')
         {
+            // A forgotten slash would add a member with such a name. As a pointer, the name's slash is written ~1.
+            if (text.Contains('/', StringComparison.Ordinal))
+            {
+                return null;
+            }
+
             return new MemberPath(text, [text]);
         }
 

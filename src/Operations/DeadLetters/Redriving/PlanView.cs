@@ -22,7 +22,7 @@ internal sealed record PlanView(RedrivePlan Plan, Selection Selection, bool Show
         Plan.Refused.Count(),
         Selection.Later.Count,
         Selection.HeldElsewhere,
-        Selection.IsComplete,
+        Selection.HasAll,
         Plan.Entries.Select(entry => new PlannedLetterJson(
             entry.Letter.Id, entry.Letter.Reason.Code, entry.Letter.Reason.Field, entry.Refusal, entry.StillWrong?.ToString(), EditedBody(entry))),
         Selection.Odd));

@@ -14,6 +14,9 @@ internal enum RedriveOutcome
     /// <summary>SQS did not accept it; it is still on the dead-letter queue.</summary>
     NotSent,
 
+    /// <summary>SQS did not answer: the copy may have been accepted, and the dead letter is still on its queue. An order's key makes a second copy harmless.</summary>
+    MayBeSent,
+
     /// <summary>The copy was accepted and the dead letter deleted.</summary>
     Sent,
 
@@ -33,6 +36,7 @@ internal readonly record struct RedriveResult(PlannedRedrive Entry, RedriveOutco
     {
         RedriveOutcome.Sent => AuditResults.Sent,
         RedriveOutcome.InBothPlaces => AuditResults.InBothPlaces,
+        RedriveOutcome.MayBeSent => AuditResults.MayBeSent,
         RedriveOutcome.Refused => AuditResults.Refused,
         _ => AuditResults.NotSent,
     }) with

@@ -22,6 +22,7 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
         !Report.MayHaveMore,
         Report.Count(RedriveOutcome.Refused),
         Report.Count(RedriveOutcome.NotSent),
+        Report.Count(RedriveOutcome.MayBeSent),
         Report.Count(RedriveOutcome.Sent),
         Report.Count(RedriveOutcome.InBothPlaces),
         Report.IsInterrupted,
@@ -79,6 +80,7 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
     {
         RedriveOutcome.InBothPlaces => "sent, but not deleted: on both queues. For an order its key makes that harmless",
         RedriveOutcome.NotSent => "not sent",
+        RedriveOutcome.MayBeSent => "may have been sent, because SQS did not answer, and still on the queue. For an order its key makes a second copy harmless",
         RedriveOutcome.Refused => "refused",
         _ => "left",
     };
@@ -125,7 +127,7 @@ internal sealed record ReportView(RedriveReport Report, TimeSpan Took)
 
 /// <summary>The report's JSON.</summary>
 internal sealed record ReportViewJson(
-    string Queue, string Target, string? Account, string? Region, bool DryRun, double Seconds, int Left, bool Complete, int Refused, int NotSent, int Sent, int InBothPlaces, bool Interrupted,
+    string Queue, string Target, string? Account, string? Region, bool DryRun, double Seconds, int Left, bool Complete, int Refused, int NotSent, int MayBeSent, int Sent, int InBothPlaces, bool Interrupted,
     string? StoppedBecause, IEnumerable<RedrivenLetterJson> Messages);
 
 /// <summary>The result for one message.</summary>

@@ -107,7 +107,7 @@ internal sealed class Sending(
         var sends = await target.SendAsync([.. portion.Select(static entry => entry.Message!)]);
         var results = portion.Zip(sends, static (entry, send) => send.IsSent
             ? new RedriveResult(entry, RedriveOutcome.Sent, send.MessageId)
-            : new RedriveResult(entry, RedriveOutcome.NotSent, Cause: send.Cause)).ToLookup(static result => result.Outcome);
+            : new RedriveResult(entry, send.MayBeSent ? RedriveOutcome.MayBeSent : RedriveOutcome.NotSent, Cause: send.Cause)).ToLookup(static result => result.Outcome);
         var sent = results[RedriveOutcome.Sent].ToList();
         follow?.Expect(sent);
         // A message that is not logged is not deleted: it is in both places, and counted as that.
@@ -121,12 +121,12 @@ internal sealed class Sending(
         await AppendAsync(twice);
         tally.Note([.. sent.Where(result => !notDeleted.ContainsKey(result.Entry.Letter.Id)), .. twice]);
 
-        var notSent = results[RedriveOutcome.NotSent].ToList();
+        List<RedriveResult> notSent = [.. results[RedriveOutcome.NotSent], .. results[RedriveOutcome.MayBeSent]];
         await StayAsync(notSent);
         // None was accepted, for a cause that is not the messages' own: the next ones would fail the same way.
         if (sent.Count == 0 && notSent.TrueForAll(static result => result.Cause is not (QueueSender.TooLong or "InvalidMessageContents")))
         {
-            Obstacle ??= $"{plan.Target} accepts no messages now ({notSent[0].Cause})";
+            Obstacle ??= results[RedriveOutcome.MayBeSent].Any() ? $"{plan.Target} does not answer ({notSent[0].Cause})" : $"{plan.Target} accepts no messages now ({notSent[0].Cause})";
         }
     }
 

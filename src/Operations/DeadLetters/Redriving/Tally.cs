@@ -47,7 +47,7 @@ internal sealed class Tally(Action<RedriveProgress> say)
         }
 
         var (sent, failed, refused) = (
-            Count(RedriveOutcome.Sent, RedriveOutcome.InBothPlaces), Count(RedriveOutcome.NotSent, RedriveOutcome.InBothPlaces), Count(RedriveOutcome.Refused));
+            Count(RedriveOutcome.Sent, RedriveOutcome.InBothPlaces), Count(RedriveOutcome.NotSent, RedriveOutcome.MayBeSent, RedriveOutcome.InBothPlaces), Count(RedriveOutcome.Refused));
         Say(progress => progress with { Sent = progress.Sent + sent, Failed = progress.Failed + failed, Refused = progress.Refused + refused });
     }
 

@@ -21,11 +21,11 @@ internal sealed class Import(RedriveTarget target, AuditLog audit, string queue,
     /// <param name="lines">The messages.</param>
     /// <param name="progress">Receives the number of messages sent.</param>
     /// <param name="cancellationToken">Stops after the portion in progress.</param>
-    /// <returns>The number of messages sent, and the number not sent by cause.</returns>
-    public async Task<(int Sent, IReadOnlyDictionary<string, int> Failed)> RunAsync(
+    /// <returns>The number of messages sent, the number that may have been sent, and the number not sent by cause.</returns>
+    public async Task<(int Sent, int MayBeSent, IReadOnlyDictionary<string, int> Failed)> RunAsync(
         IReadOnlyList<LetterLine> lines, Action<int> progress, CancellationToken cancellationToken)
     {
-        var (sent, failed) = (0, new Dictionary<string, int>(StringComparer.Ordinal));
+        var (sent, mayBeSent, failed) = (0, 0, new Dictionary<string, int>(StringComparer.Ordinal));
         var blocked = new HashSet<string>(StringComparer.Ordinal);
         foreach (var portion in Waves(lines).SelectMany(static wave => wave.Chunk(LinesAtATime)))
         {
@@ -45,7 +45,8 @@ internal sealed class Import(RedriveTarget target, AuditLog audit, string queue,
                 sent += result.IsSent ? 1 : 0;
                 if (!result.IsSent)
                 {
-                    Count(failed, result.Cause ?? "Unknown", 1);
+                    mayBeSent += result.MayBeSent ? 1 : 0;
+                    Count(failed, result.Cause ?? "Unknown", result.MayBeSent ? 0 : 1);
                     if (IsFifo && line.Message.GroupId is { } group)
                     {
                         blocked.Add(group);
@@ -57,7 +58,7 @@ internal sealed class Import(RedriveTarget target, AuditLog audit, string queue,
             progress(sent);
         }
 
-        return (sent, failed);
+        return (sent, mayBeSent, failed);
     }
 
     private bool IsFifo => queue.EndsWith(".fifo", StringComparison.Ordinal);
@@ -74,5 +75,5 @@ internal sealed class Import(RedriveTarget target, AuditLog audit, string queue,
     }
 
     private AuditLine Line(LetterLine line, SendResult result) =>
-        _lines.Of(line.MessageId, result.IsSent ? AuditResults.Sent : AuditResults.NotSent) with { NewMessageId = result.MessageId, Cause = result.Cause };
+        _lines.Of(line.MessageId, result.IsSent ? AuditResults.Sent : result.MayBeSent ? AuditResults.MayBeSent : AuditResults.NotSent) with { NewMessageId = result.MessageId, Cause = result.Cause };
 }

@@ -20,12 +20,16 @@ internal sealed record ImportReport(string? Queue, int Sent, int Present, [prope
     [JsonPropertyName("interrupted")]
     public bool IsInterrupted { get; init; }
 
+    /// <summary>The number of messages that may have been sent: SQS did not answer.</summary>
+    public int MayBeSent { get; init; }
+
     /// <summary>The number of messages that were not on the queue.</summary>
     public int Missing { get; init; }
 
     /// <summary>Returns the report as text.</summary>
     public string ToText() =>
-        $"{Sent:N0} imported to {Queue}, {Counted.Of(Present, "was already there", "were already there")}{string.Concat(Failed.Select(static cause => $", {cause.Value:N0} not sent ({cause.Key})"))}";
+        $"{Sent:N0} imported to {Queue}, {Counted.Of(Present, "was already there", "were already there")}{string.Concat(Failed.Select(static cause => $", {cause.Value:N0} not sent ({cause.Key})"))}"
+        + (MayBeSent == 0 ? "" : $". {MayBeSent:N0} may have been sent, because SQS did not answer, and may be there more than once. Import the file again when ./orders status shows the queue's depth: what is there is not sent again");
 
     /// <summary>Returns the report as JSON.</summary>
     public string ToJson() => OperationsJson.Default.ImportReport.ToText(this);

@@ -93,7 +93,7 @@ internal sealed class LetterErasure(LetterHold hold, RedriveTarget target, strin
         var sends = copies.Count == 0 ? [] : await target.SendAsync([.. copies.Select(static entry => entry.Copy)]);
         foreach (var ((letter, _), send) in copies.Zip(sends))
         {
-            results[letter.Id] = NotErased(letter, send.Cause ?? "Unknown") with { NewMessageId = send.MessageId };
+            results[letter.Id] = NotErased(letter, send.MayBeSent ? $"{send.Cause}: its copy may be on the queue, too" : send.Cause ?? "Unknown") with { NewMessageId = send.MessageId };
             if (send.IsSent)
             {
                 accepted.Add(letter);

@@ -19,7 +19,7 @@ internal static class EditRequest
         }
 
         var members = new RequestMembers(json, "path", "set", "remove", "to_number");
-        var path = MemberPath.Parse(members.RequiredText("path")) ?? throw RequestMembers.Bad("edit.path must be a member's name, or a JSON pointer that begins with a slash");
+        var path = MemberPath.Parse(members.RequiredText("path")) ?? throw RequestMembers.Bad("edit.path must be a member's name without a slash, or a JSON pointer that begins with one");
         return (members.Any("set"), members.Flag("remove"), members.Flag("to_number")) switch
         {
             ({ } value, false, false) when new CoveredText("").TryUncover(value, out _) => new JsonChange([new(path, value)]),

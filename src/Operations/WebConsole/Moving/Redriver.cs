@@ -101,7 +101,7 @@ internal sealed class Redriver(ConsoleDeployment deployment, LetterDesk desk, Ti
                 _ => sent == report.Results.Count && report.Count(Ending.DeadAgain) == 0 ? JobState.Done : JobState.Failed,
             },
             Done = sent,
-            Failed = report.Count(RedriveOutcome.NotSent) + report.Count(RedriveOutcome.Refused),
+            Failed = report.Count(RedriveOutcome.NotSent) + report.Count(RedriveOutcome.MayBeSent) + report.Count(RedriveOutcome.Refused),
             Awaited = 0,
             Placed = report.Count(Ending.Placed) + report.Count(Ending.Changed),
             Duplicates = report.Count(Ending.Duplicate),

@@ -159,11 +159,17 @@ internal class ProcessorTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnv
         return letters;
     }
 
-    // What was written must be an order to whoever reads it.
+    // What was written must be an order, or a rejected one, to whoever reads it.
     private void CheckRows()
     {
         foreach (var row in _dynamoDb.Written.Values)
         {
+            if (RejectionRow.Is<AttributeValue, SdkAttributeValues>(row))
+            {
+                Escape.When(RejectionRow.Read<AttributeValue, SdkAttributeValues>(row) is null, "a row that is no rejected order", row[OrdersTable.OrderId].S);
+                continue;
+            }
+
             try
             {
                 OrderRowReader.Read<AttributeValue, SdkAttributeValues>(row);
