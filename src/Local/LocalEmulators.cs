@@ -21,7 +21,7 @@ sealed class LocalEmulators(LocalPipelineOptions options) : IAsyncDisposable
     {
         if (options.SqsEndpoint is null || options.DynamoDbEndpoint is null)
         {
-            await new EmulatorInstaller(options.EmulatorsFolder, options.Time, options.Progress).EnsureInstalledAsync(cancellation);
+            await NpmInstaller.OfEmulators(options.EmulatorsFolder, options.Time, options.Progress).EnsureInstalledAsync(cancellation);
             options.Progress?.Invoke("Starting the emulators");
         }
 

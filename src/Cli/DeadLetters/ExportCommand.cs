@@ -31,21 +31,25 @@ internal static class ExportCommand
             var wanted = filter.Read(result) with { IncludesLater = true };
             await using var queue = await queues.OpenAsync(result, cancellationToken);
             var selection = await Progress.RunAsync($"Reading {queue.Role.Name}", say => queue.SelectAsync(wanted, say, cancellationToken));
-            var held = selection.HeldElsewhere;
+            // What was asked for by id or number is all there, whatever else is hidden.
+            var isAll = wanted.Id is not null ? selection.Letters.Count > 0 : selection.IsLimited || selection.HeldElsewhere == 0;
+            var hidden = isAll || selection.HeldElsewhere == 0
+                ? ""
+                : $" Another reader hides {Counted.Of(selection.HeldElsewhere, "message")}, and some may match: export again when they are visible, usually within a minute.";
             // An empty file would look like a backup of what is only hidden.
-            if (selection.Letters.Count == 0 && (wanted.Id is not null || held > 0))
+            if (selection.Letters.Count == 0 && !isAll)
             {
-                Progress.Say($"No message that can be seen on {queue.Role.Name} matches: nothing was written.{Hidden(held)}");
+                Progress.Say($"No message that can be seen on {queue.Role.Name} matches: nothing was written.{hidden}");
                 if (aws.IsJson(result) && path != LetterFile.Standard)
                 {
-                    Console.WriteLine(new ExportReport(queue.Role.Name, path, Exported: 0, held, selection.HasAll) { Place = queue.Role.Place }.ToJson());
+                    Console.WriteLine(new ExportReport(queue.Role.Name, path, Exported: 0, selection.HeldElsewhere, selection.HasAll) { Place = queue.Role.Place }.ToJson());
                 }
 
                 return ExitCodes.Failed;
             }
 
             var audit = await new Export(() => audits.OpenAsync(result, queue.Role.Place, cancellationToken), queue.Role.Name, audits.By(result), queue.Start, TimeProvider.System).RunAsync(path, selection.Letters);
-            Progress.Say($"{Counted.Of(selection.Letters.Count, "message")} of {queue.Role.Name} exported.{Hidden(held)}");
+            Progress.Say($"{Counted.Of(selection.Letters.Count, "message")} of {queue.Role.Name} exported.{hidden}");
             if (!selection.IsComplete)
             {
                 Progress.Say(Selection.IncompleteNote);
@@ -54,15 +58,12 @@ internal static class ExportCommand
             // The messages themselves are the standard output otherwise.
             if (aws.IsJson(result) && path != LetterFile.Standard)
             {
-                Console.WriteLine(new ExportReport(queue.Role.Name, path, selection.Letters.Count, held, selection.HasAll) { Place = queue.Role.Place }.ToJson());
+                Console.WriteLine(new ExportReport(queue.Role.Name, path, selection.Letters.Count, selection.HeldElsewhere, selection.HasAll) { Place = queue.Role.Place }.ToJson());
             }
 
             audit.ThrowIfIncomplete();
-            return held == 0 ? ExitCodes.Success : ExitCodes.Failed;
+            return isAll ? ExitCodes.Success : ExitCodes.Failed;
         });
         return command;
     }
-
-    private static string Hidden(int held) =>
-        held == 0 ? "" : $" Another reader hides {Counted.Of(held, "message")}, and some may match: export again when they are visible, usually within a minute.";
 }

@@ -109,13 +109,6 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
     {
         var left = batch;
         var mayBeSent = false;
-        // A filter notes the failure, and never handles it.
-        bool Note(Exception exception)
-        {
-            mayBeSent |= TransientFaults.MayHaveTakenEffect(exception);
-            return false;
-        }
-
         try
         {
             await pipeline.ExecuteAsync(
@@ -128,8 +121,9 @@ public sealed class QueueSender(IAmazonSQS sqs, ResiliencePipeline pipeline)
                         left = Sort(left, response, results);
                         return left.Count == 0 ? BatchProgress.Done : BatchProgress.SomeLeft;
                     }
-                    catch (Exception exception) when (Note(exception))
+                    catch (Exception exception) when (TransientFaults.MayHaveTakenEffect(exception))
                     {
+                        mayBeSent = true;
                         throw;
                     }
                 },

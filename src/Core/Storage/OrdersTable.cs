@@ -42,7 +42,7 @@ public static class OrdersTable
     /// <summary>When the personal fields were erased (S); only an erased order has it.</summary>
     public const string ErasedAt = "erased_at";
 
-    /// <summary>When DynamoDB may remove the row (N, seconds since 1970): the table's time-to-live attribute. Only orders with a final status have it.</summary>
+    /// <summary>When DynamoDB may remove the row (N, seconds since 1970): the table's time-to-live attribute. Only orders with a final status have it, and rejections.</summary>
     public const string RemoveAfter = "remove_after";
 
     /// <summary>The status changes (L of M with <c>status</c>, <c>at</c>, <c>reason</c>), oldest first.</summary>

@@ -83,7 +83,7 @@ internal static class TestCommand
         await Progress.RunAsync("Building the tests", async say =>
         {
             await BuildAsync(repository, cancellationToken);
-            await new EmulatorInstaller(repository.Emulators, TimeProvider.System, say).EnsureInstalledAsync(cancellationToken);
+            await NpmInstaller.OfEmulators(repository.Emulators, TimeProvider.System, say).EnsureInstalledAsync(cancellationToken);
             if (suites.Any(static suite => suite.RunsFunctions))
             {
                 await new FunctionBuilder(repository).EnsureBuiltAsync(FunctionBuilder.Deployed, say, cancellationToken);

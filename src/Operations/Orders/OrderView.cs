@@ -26,40 +26,32 @@ internal sealed record OrderView(Order Order, bool ShowPersonalData) : IOrderVie
     /// <inheritdoc/>
     public void WriteTo(IAnsiConsole console)
     {
-        var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("attribute", "value");
-        void Row(string name, string? value)
-        {
-            if (value is not null)
-            {
-                table.AddRow(new Text(name), new Text(SafeText.Value(value, ShowPersonalData)));
-            }
-        }
-
-        Row("order_id", Order.Id.ToString());
-        Row("status", Order.Status.ToWire());
-        Row("version", $"{Order.Version}");
+        var table = new AttributeTable(ShowPersonalData);
+        table.Add("order_id", Order.Id.ToString());
+        table.Add("status", Order.Status.ToWire());
+        table.Add("version", $"{Order.Version}");
         foreach (var field in ContentFields.All.Where(field => field.HasValue(Order.Content)))
         {
             foreach (var value in Values(field))
             {
-                Row(field.Name, value);
+                table.Add(field.Name, value);
             }
         }
 
-        Row("owner", Order.Owner);
-        Row("idempotency_key", Order.IdempotencyKey);
-        Row("created_at", Timestamp.Format(Order.CreatedAt));
-        Row("updated_at", Timestamp.Format(Order.UpdatedAt));
+        table.Add("owner", Order.Owner);
+        table.Add("idempotency_key", Order.IdempotencyKey);
+        table.Add("created_at", Timestamp.Format(Order.CreatedAt));
+        table.Add("updated_at", Timestamp.Format(Order.UpdatedAt));
         foreach (var change in Order.History)
         {
-            Row("history", $"{Timestamp.Format(change.At)} {change.Status.ToWire()}{(change.Reason is null ? "" : $": {change.Reason}")}");
+            table.Add("history", $"{Timestamp.Format(change.At)} {change.Status.ToWire()}{(change.Reason is null ? "" : $": {change.Reason}")}");
         }
 
-        Row("erased_at", Order.ErasedAt is { } erased ? Timestamp.Format(erased) : null);
-        Row("remove_after", Order.RemoveAfter is { } time ? Timestamp.Format(time) : null);
-        Row("content_hash", Order.ContentHash.Value);
-        Row(TraceParent.Name, Order.TraceParent);
-        console.Write(table);
+        table.Add("erased_at", Order.ErasedAt is { } erased ? Timestamp.Format(erased) : null);
+        table.Add("remove_after", Order.RemoveAfter is { } time ? Timestamp.Format(time) : null);
+        table.Add("content_hash", Order.ContentHash.Value);
+        table.Add(TraceParent.Name, Order.TraceParent);
+        table.WriteTo(console);
     }
 
     private string Shown(ContentField field, string value) => ShowPersonalData || !field.IsPersonal ? value : CoveredText.CoverOf(value);

@@ -1,6 +1,5 @@
 using Orders.Json;
 using Orders.Model;
-using Orders.Operations.Terminal;
 using Orders.Storage;
 using Spectre.Console;
 
@@ -17,22 +16,14 @@ internal sealed record RejectedOrderView(RejectedOrder Rejected, bool ShowPerson
     /// <inheritdoc/>
     public void WriteTo(IAnsiConsole console)
     {
-        var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("attribute", "value");
-        void Row(string name, string? value)
-        {
-            if (value is not null)
-            {
-                table.AddRow(new Text(name), new Text(SafeText.Value(value, ShowPersonalData)));
-            }
-        }
-
-        Row("order_id", Rejected.Placement.OrderId.ToString());
-        Row("status", RejectedOrder.Status);
-        Row("rejection", $"{Rejected.Reason.Code}: {Rejected.Reason}");
-        Row("rejected_at", Timestamp.Format(Rejected.RejectedAt));
-        Row("owner", Rejected.Placement.Owner);
-        Row("idempotency_key", Rejected.Placement.IdempotencyKey);
-        Row(TraceParent.Name, Rejected.TraceParent);
-        console.Write(table);
+        var table = new AttributeTable(ShowPersonalData);
+        table.Add("order_id", Rejected.Placement.OrderId.ToString());
+        table.Add("status", RejectedOrder.Status);
+        table.Add("rejection", $"{Rejected.Reason.Code}: {Rejected.Reason}");
+        table.Add("rejected_at", Timestamp.Format(Rejected.RejectedAt));
+        table.Add("owner", Rejected.Placement.Owner);
+        table.Add("idempotency_key", Rejected.Placement.IdempotencyKey);
+        table.Add(TraceParent.Name, Rejected.TraceParent);
+        table.WriteTo(console);
     }
 }

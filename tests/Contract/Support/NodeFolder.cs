@@ -1,52 +1,27 @@
-using System.Security.Cryptography;
+using Orders.Local.Emulators;
 using Orders.Local.Processes;
 
 namespace Orders.Tests.Contract.Support;
 
 /// <summary>A folder with npm packages that tests use, installed once for its lock file.</summary>
-sealed class NodeFolder
+/// <param name="folder">The folder.</param>
+sealed class NodeFolder(string folder)
 {
     static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
-    readonly string _folder;
-    readonly Lazy<Task> _installation;
-
-    public NodeFolder(string folder)
-    {
-        _folder = folder;
-        _installation = new Lazy<Task>(InstallAsync);
-    }
+    readonly Lazy<Task> _installation = new(() => new NpmInstaller(folder, $"The packages of {folder}", TimeProvider.System).EnsureInstalledAsync());
 
     /// <summary>Runs a script with Node.js.</summary>
     public async Task<(int Status, string Output)> RunAsync(params IReadOnlyList<string> arguments)
     {
         await _installation.Value;
-        return await RunAsync("node", arguments);
-    }
-
-    async Task InstallAsync()
-    {
-        var stamp = Path.Combine(_folder, "node_modules", ".orders-stamp");
-        var wanted = Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(_folder, "package-lock.json"))));
-        if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp) == wanted)
-        {
-            return;
-        }
-
-        var (status, output) = await RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
-        Assert.True(status == 0, $"npm ci cannot install the packages of {_folder}:\n{output}");
-        await File.WriteAllTextAsync(stamp, wanted);
-    }
-
-    async Task<(int Status, string Output)> RunAsync(string program, IReadOnlyList<string> arguments)
-    {
         var lines = new List<string>();
         await using var process = await ChildProcess.StartAsync(
             new ChildProcessStart
             {
-                Name = program,
-                Command = [program, .. arguments],
-                WorkingDirectory = _folder,
+                Name = "node",
+                Command = ["node", .. arguments],
+                WorkingDirectory = folder,
                 Environment = Variables(),
                 OnLine = line =>
                 {

@@ -51,6 +51,12 @@ public sealed class TransferTests(EmulatorFixture emulators) : IDisposable
         Assert.Equal((1, false), (export.Status, File.Exists(file)));
         Assert.Equal((0, 1, false), (export.Json.GetProperty("exported").GetInt32(), export.Json.GetProperty("held_elsewhere").GetInt32(), export.Json.GetProperty("complete").GetBoolean()));
         Assert.False((await desk.RunAsync("list", "--json")).Json.GetProperty("complete").GetBoolean());
+
+        // What is named is all there.
+        await desk.PutAsync([new SendMessageBatchRequestEntry("1", "b")]);
+        var id = (await desk.RunAsync("list", "--json")).Json.GetProperty("groups")[0].Text("example")!;
+        var named = await desk.RunAsync("export", "--id", id, "--output", file);
+        Assert.True(named.Status == 0 && File.ReadAllLines(file).Length == 1, named.Text);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class EmulatorFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await new EmulatorInstaller(Repository.Emulators, TimeProvider.System).EnsureInstalledAsync();
+        await NpmInstaller.OfEmulators(Repository.Emulators, TimeProvider.System).EnsureInstalledAsync();
         _sqs = await SqsEmulator.StartAsync(Repository.Emulators, "ap-south-1", TimeProvider.System);
         _dynamoDb = await DynamoDbEmulator.StartAsync(Repository.Emulators, Path.Combine(_data, "tests.db"), TimeProvider.System);
         Endpoints = new LocalEndpoints(_sqs.Endpoint, _dynamoDb.Endpoint, "ap-south-1", "test", "test");

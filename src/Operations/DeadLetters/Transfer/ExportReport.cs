@@ -8,7 +8,7 @@ namespace Orders.Operations.DeadLetters.Transfer;
 /// <param name="File">The file.</param>
 /// <param name="Exported">The number of messages written.</param>
 /// <param name="HeldElsewhere">The number of messages that another reader has received.</param>
-/// <param name="Complete">Whether SQS returned every message.</param>
+/// <param name="Complete">Whether every message that matches was written, as far as SQS says.</param>
 internal sealed record ExportReport(string Queue, string File, int Exported, int HeldElsewhere, bool Complete) : PlacedReport
 {
     /// <summary>Returns the report as JSON.</summary>

@@ -4,17 +4,28 @@ using Orders.Operations.Failures;
 
 namespace Orders.Local.Emulators;
 
-/// <summary>Installs the pinned emulators with npm if they are missing or their lock file has changed.</summary>
-/// <param name="folder">The folder <c>emulators/</c> with package.json and package-lock.json.</param>
+/// <summary>Installs pinned npm packages if they are missing or their lock file has changed.</summary>
+/// <param name="folder">The folder with package.json and package-lock.json.</param>
+/// <param name="packages">What the packages are, in the plural: the start of a sentence.</param>
 /// <param name="time">The clock.</param>
 /// <param name="progress">Receives one line for each step.</param>
-public sealed class EmulatorInstaller(string folder, TimeProvider time, Action<string>? progress = null)
+public sealed class NpmInstaller(string folder, string packages, TimeProvider time, Action<string>? progress = null)
 {
     static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>What to do without npm, after "install it"; empty for nothing else.</summary>
+    public string Alternative { get; init; } = "";
+
     string Stamp => Path.Combine(folder, "node_modules", ".orders-stamp");
 
-    /// <summary>Ensures that the emulators are installed. Safe if several processes call it at once.</summary>
+    /// <summary>Returns the installer of the emulators.</summary>
+    /// <param name="folder">The folder <c>emulators/</c>.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="progress">Receives one line for each step.</param>
+    public static NpmInstaller OfEmulators(string folder, TimeProvider time, Action<string>? progress = null) =>
+        new(folder, "The emulators", time, progress) { Alternative = ", or use --endpoint for SQS and DynamoDB" };
+
+    /// <summary>Ensures that the packages are installed. Safe if several processes call it at once.</summary>
     /// <exception cref="CommandException">node or npm is missing, or the packages cannot be downloaded.</exception>
     public async Task EnsureInstalledAsync(CancellationToken cancellation = default)
     {
@@ -30,7 +41,7 @@ public sealed class EmulatorInstaller(string folder, TimeProvider time, Action<s
             return;
         }
 
-        progress?.Invoke("Installing the emulators (npm ci), once");
+        progress?.Invoke($"Installing {packages[..1].ToLowerInvariant()}{packages[1..]} (npm ci), once");
         await InstallAsync();
         await File.WriteAllTextAsync(Stamp, wanted, cancellation);
     }
@@ -42,7 +53,7 @@ public sealed class EmulatorInstaller(string folder, TimeProvider time, Action<s
         var path = Path.Combine(folder, "package-lock.json");
         if (!File.Exists(path))
         {
-            throw new CommandException($"The emulators are not installed correctly: {path} does not exist.");
+            throw new CommandException($"{packages} are not installed correctly: {path} does not exist.");
         }
 
         return Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(path, cancellation)));
@@ -72,13 +83,13 @@ public sealed class EmulatorInstaller(string folder, TimeProvider time, Action<s
         if (status == commandNotFound)
         {
             throw new CommandException(
-                "The emulators need Node.js 20 or later with npm, which is not on the PATH: install it, or use --endpoint for SQS and DynamoDB.");
+                $"{packages} need Node.js 20 or later with npm, which is not on the PATH: install it{Alternative}.");
         }
 
         if (status != 0)
         {
             throw new CommandException(
-                $"npm ci could not install the emulators (status {status}); once they are installed no network is needed. npm says:\n{npm.LastOutput}");
+                $"{packages} could not be installed by npm ci (status {status}); once they are installed no network is needed. npm says:\n{npm.LastOutput}");
         }
     }
 
