@@ -51,6 +51,16 @@ internal static class CommandProgram
         return createRoot(arguments).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
     }
 
+    /// <summary>Runs a parsed command line.</summary>
+    /// <param name="command">The command line; if it has errors, they are printed.</param>
+    /// <param name="cancellationToken">Cancels the command.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> InvokeAsync(ParseResult command, CancellationToken cancellationToken)
+    {
+        var result = await command.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellationToken);
+        return command.Errors.Count > 0 ? ExitCodes.Usage : result;
+    }
+
     /// <summary>Runs a command line.</summary>
     /// <param name="createRoot">Creates the tree of commands for the command line.</param>
     /// <param name="arguments">The command line.</param>
@@ -73,9 +83,7 @@ internal static class CommandProgram
                 CredentialPrograms.End();
                 Environment.Exit(ExitCodes.Interrupted);
             }) : null;
-            var result = await command.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, signals?.Cancel ?? CancellationToken.None);
-            return command.Errors.Count > 0 ? ExitCodes.Usage : result;
+            return await InvokeAsync(command, signals?.Cancel ?? CancellationToken.None);
         }
         catch (Exception exception)
         {

@@ -51,20 +51,6 @@ public sealed class LambdaServiceTests(EmulatorFixture emulators)
         Assert.InRange(deadline, before + 3000, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + 3000);
     }
 
-    [Theory]
-    [InlineData(4 * 1024, false)]
-    [InlineData((4 * 1024) + 1, true)]
-    [InlineData(1024 * 1024, true)]
-    public async Task An_event_of_more_than_a_few_KB_comes_in_chunks_as_from_Lambda(int bytes, bool isChunked)
-    {
-        await using var lambda = await StartAsync("headers");
-
-        var headers = Json(await lambda["f"].InvokeAsync(Encoding.UTF8.GetBytes($"\"{new string('x', bytes - 2)}\"")));
-
-        Assert.Equal(isChunked ? "chunked" : null, headers.TryGetProperty("transfer-encoding", out var coding) ? coding.GetString() : null);
-        Assert.Equal(isChunked ? null : $"{bytes}", headers.TryGetProperty("content-length", out var length) ? length.GetString() : null);
-    }
-
     [Fact]
     public async Task A_process_is_suspended_between_two_invocations_where_that_is_asked_for()
     {

@@ -93,6 +93,18 @@ public sealed class OptionWalkTests
     [InlineData("test --input /nonexistent", "--input must name an existing file")]
     public void The_option_and_its_rule_are_named(string line, string message) => Assert.Equal(message, Assert.Single(Parse(line.Split(' ')).Errors).Message);
 
+    [Theory]
+    [InlineData("dlq list --limit abc")]
+    [InlineData("dlq list --lease abc")]
+    [InlineData("dlq")]
+    [InlineData("status --watch x")]
+    [InlineData("up --api-port 99999")]
+    [InlineData("up --concurrency -1")]
+    [InlineData("up --concurrency 0")]
+    [InlineData("send Laptop --key schlüssel")]
+    public async Task A_usage_error_exits_with_64(string line) =>
+        Assert.Equal(ExitCodes.Usage, await CommandProgram.InvokeAsync(Parse(line.Split(' ')), TestContext.Current.CancellationToken));
+
     [Fact]
     public void A_value_that_begins_with_an_at_sign_reads_no_file() =>
         Assert.Equal("@/etc/passwd", Parse(["dlq", "list", "--field", "@/etc/passwd"]).GetValue<string>("--field"));

@@ -106,15 +106,20 @@ public sealed class TemporaryFolderTests : IDisposable
     {
         var elsewhere = Directory.CreateDirectory(Path.Combine(_root, "elsewhere")).FullName;
         var target = Leave("orders-up-linked", elsewhere);
-        Directory.CreateSymbolicLink(Path.Combine(_root, "orders-up-linked"), target);
+        var link = Path.Combine(_root, "orders-up-linked");
+        Directory.CreateSymbolicLink(link, target);
         var marked = Path.Combine(_root, "orders-up-marked");
         Directory.CreateDirectory(marked, OwnerOnly);
-        File.WriteAllText(Path.Combine(elsewhere, "marker"), TemporaryFolder.MarkerOf(marked));
-        File.CreateSymbolicLink(Path.Combine(marked, TemporaryFolder.MarkerName), Path.Combine(elsewhere, "marker"));
+        var text = TemporaryFolder.MarkerOf(marked);
+        // A link has the length of its path, which is that of a marker here.
+        var path = "../elsewhere/".PadRight(text.Length, 'm');
+        File.WriteAllText(Path.Combine(marked, path), text);
+        File.CreateSymbolicLink(Path.Combine(marked, TemporaryFolder.MarkerName), path);
 
         using var folder = new TemporaryFolder("up", _root);
 
         Assert.True(File.Exists(Path.Combine(target, TemporaryFolder.MarkerName)));
+        Assert.True(Directory.Exists(link));
         Assert.True(Directory.Exists(marked));
     }
 

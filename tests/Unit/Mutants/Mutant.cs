@@ -8,6 +8,13 @@ namespace Orders.Tests.Unit.Mutants;
 /// <param name="Promise">What the pipeline promises and the mutant breaks.</param>
 internal sealed record Mutant(string Id, string File, string Original, string Replacement, string Promise)
 {
+    // The tests of Core and of the functions.
+    private static readonly string[] OfPipeline =
+        ["Events", "Ingest", "Model", "Notifier", "Observability", "Processor", "Queues", "Resilience", "Settings", "Storage", "Validation"];
+
+    /// <summary>The tests that run: folders of <c>tests/Unit</c>. The contract tests run after them.</summary>
+    public IReadOnlyList<string> Concerns { get; init; } = OfPipeline;
+
     /// <summary>Why no test can tell it from the original; null where one must.</summary>
     public string? SurvivesBecause { get; init; }
 

@@ -23,5 +23,9 @@ internal static partial class MutantList
             "A request has at most 500 orders."),
         new("timestamp-point-without-digits", "src/Core/Model/Timestamp.cs", "text.AsSpan(19) is ['.'] or ['.', not (>= '0' and <= '9'), ..]", "false",
             "A point without digits makes no time."),
+        new("message-before-1970", "src/Core/Messages/OrderMessageReader.cs", "placedAt < OrderLimits.PlacedAtMin || IsAhead(placedAt, sentAt)", "IsAhead(placedAt, sentAt)",
+            "An order is not placed before 1970, where no listing begins."),
+        new("message-accepted-when-placed", "src/Core/Messages/OrderMessageReader.cs", "sentAt > DateTimeOffset.UnixEpoch ? acceptedAt : createdAt", "createdAt",
+            "An order is accepted when its message was sent, whatever the sender's clock says."),
     ];
 }

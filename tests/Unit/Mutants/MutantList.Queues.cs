@@ -77,5 +77,15 @@ internal static partial class MutantList
             "Of ten attributes the last one makes room."),
         new("own-attribute-lost", "src/Core/Queues/OwnAttribute.cs", "attributes.TryAdd(name, new MessageAttributeValue\n            {\n                DataType = type,\n                StringValue = Text(displaced, \"string_value\"),\n                BinaryValue = Member(displaced, \"binary_value\") is { ValueKind: JsonValueKind.String } binary && binary.TryGetBytesFromBase64(out var bytes)\n                    ? new MemoryStream(bytes)\n                    : null,\n            });", "",
             "What made room comes back."),
+        new("sender-size-is-transient", "src/Core/Queues/QueueSender.cs", "code is \"InvalidParameterValue\" or \"BatchRequestTooLong\" or \"AWS.SimpleQueueService.BatchRequestTooLong\"", "code is \"InvalidMessageContents\"",
+            "What its queue does not take for its size is too long, and is not sent again."),
+        new("redelivery-too-short-for-an-outage", "src/Core/Queues/RedeliveryDelay.cs", "TimeSpan.FromMinutes(15)", "TimeSpan.FromSeconds(512)",
+            "Messages outlast an outage of four hours."),
+        new("side-by-side-is-one", "src/Core/Resilience/SideBySide.cs", "Math.Min(degree, left.Count)", "Math.Min(1, left.Count)",
+            "Requests of one batch run side by side."),
+        new("visibility-one-after-another", "src/Core/Queues/MessageVisibility.cs",
+            "SideBySide.ForEachAsync(messages.Chunk(SqsLimits.EntriesPerRequest), RequestsSideBySide, async batch =>\n            Interlocked.Add(ref failed, await HideBatchAsync(queueUrl, [.. batch.Select(Entry)], cancellationToken)))",
+            "SideBySide.ForEachAsync(messages.Chunk(SqsLimits.EntriesPerRequest), 1, async batch =>\n            Interlocked.Add(ref failed, await HideBatchAsync(queueUrl, [.. batch.Select(Entry)], cancellationToken)))",
+            "Changes of visibility of a large batch do not wait for each other."),
     ];
 }

@@ -30,5 +30,17 @@ internal static partial class MutantList
             "Orders of one time are spread over the shards."),
         new("cursor-utf16", "src/Core/Storage/ListCursor.cs", "(char.IsSurrogate(left[same]), left[same]).CompareTo((char.IsSurrogate(right[same]), right[same]))", "left[same].CompareTo(right[same])",
             "Pages are sorted as DynamoDB sorts."),
+        new("index-one-odd-row-fails-all", "src/Core/Storage/StatusIndex.cs", "(response.Items ?? []).Select(row => Row.Of(row, status))", "(response.Items ?? []).Select(row => Row.Of(row, status) is { Unreadable: { } odd } ? throw new UnreadableRowException(odd) : Row.Of(row, status))",
+            "A row that was written past the pipeline is skipped, and fails no listing."),
+        new("index-odd-row-unnamed", "src/Core/Storage/StatusIndex.cs", "[.. page.Select(static row => row.Unreadable).OfType<UnreadableRow>()]", "[]",
+            "A row that a listing skips is named."),
+        new("index-odd-row-uncounted", "src/Core/Storage/UnreadableRows.cs", "metrics.Count(MetricNames.RowsUnreadable, rows.Count);", "",
+            "A row that a listing skips is counted."),
+        new("index-begins-at-epoch", "src/Core/Storage/StatusIndex.cs", "Query(shard, \">=\", after?.CreatedAt)", "Query(shard, \">=\", after?.CreatedAt ?? \"1970-01-01T00:00:00.000Z\")",
+            "A listing begins with the earliest row."),
+        new("index-due-by-senders-clock", "src/Core/Storage/StatusIndex.cs", "query.FilterExpression = \"attribute_not_exists(#accepted) OR #accepted < :cutoff\";", "query.FilterExpression = \"attribute_exists(#accepted) OR #accepted < :cutoff\";",
+            "An order expires by its acceptance, not by its sender's clock."),
+        new("index-due-of-current-shards", "src/Core/Storage/StatusIndex.cs", "StatusShard.Every(status)", "StatusShard.All(status, settings)",
+            "An order that was written with more shards expires too."),
     ];
 }

@@ -16,5 +16,9 @@ internal static partial class MutantList
         new("failure-cancelled-throws", "src/Core/Resilience/CallFailure.cs", "exception is AmazonServiceException or AmazonClientException or OperationCanceledException\n        || TransientFaults.IsUnavailable(exception)",
             "exception is AmazonServiceException or AmazonClientException\n        || TransientFaults.IsUnavailable(exception)",
             "A call that the deadline ended is a result and no exception."),
+        new("transient-kms-unknown", "src/Core/Resilience/TransientFaults.cs", "IsThrottlingCode(code)", "code != \"KMS.ThrottlingException\" && IsThrottlingCode(code)",
+            "An entry that KMS throttled is sent again."),
+        new("transient-kms-exception-unknown", "src/Core/Resilience/TransientFaults.cs", "IsThrottlingCode(service.ErrorCode)", "service.ErrorCode != \"KMS.ThrottlingException\" && IsThrottlingCode(service.ErrorCode)",
+            "A request that KMS throttled is made again."),
     ];
 }

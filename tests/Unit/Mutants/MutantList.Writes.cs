@@ -91,5 +91,13 @@ internal static partial class MutantList
             "A rejection is recorded only if order and owner are certain."),
         new("insert-not-indexed", "src/Core/Storage/InsertStatement.cs", "AddText(OrdersTable.StatusShard, StatusShard.Of(order.Id, order.Status, settings));", "",
             "A new order is in the index."),
+        new("changes-early-change-final", "src/Core/Storage/StatusChanges.cs", "new ChangeResult(ChangeOutcome.IllegalTransition, order.Status) { IsEarly = canReach }", "new ChangeResult(ChangeOutcome.IllegalTransition, order.Status)",
+            "A change that another one on its way makes legal waits for it."),
+        new("changes-refused-uncounted", "src/Core/Storage/StatusChanges.cs", "metrics.Count(MetricNames.StatementsRefused, made[i].Cause == \"ConditionalCheckFailed\" ? 0 : 1);", "",
+            "Statements that fall back to an update are counted."),
+        new("statement-one-set-clause", "src/Core/Storage/ChangeStatement.cs", "string.Join(\" SET \", set)", "string.Join(\", \", set)",
+            "A statement has the documented form: one SET clause an attribute."),
+        new("statement-keeps-old-trace", "src/Core/Storage/ChangeStatement.cs", "Choose(shape.HasTrace, TraceParent.Name);", "if (shape.HasTrace) { Choose(true, TraceParent.Name); }",
+            "A batched change without a trace does not keep an earlier one's."),
     ];
 }

@@ -7,7 +7,7 @@ namespace Orders.Tests.Unit.Mutants;
 
 /// <summary>
 /// The tests catch planted bugs: <c>./orders test mutants</c>. It takes minutes, so no other run has it; that the list fits the sources is
-/// checked with the unit tests.
+/// checked with the unit tests. The environment variable <c>ORDERS_MUTANTS</c> chooses mutants by the beginnings of their names.
 /// </summary>
 public sealed class MutantTests(ITestOutputHelper output)
 {
@@ -28,16 +28,19 @@ public sealed class MutantTests(ITestOutputHelper output)
     public async Task A_test_fails_of_each_mutant()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
+        var names = Environment.GetEnvironmentVariable("ORDERS_MUTANTS")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [""];
+        var chosen = All.Where(mutant => names.Any(name => mutant.Id.StartsWith(name, StringComparison.Ordinal))).ToList();
+        Assert.NotEmpty(chosen);
         using var folder = new TemporaryFolder("mutants", Path.GetTempPath());
         var copy = new MutatedCopy(Path.Combine(folder.Path, "copy"));
         await copy.CreateAsync(Repository.Find().Root, All, cancellationToken);
-        Assert.Null(await copy.FirstFailureAsync(mutant: null, cancellationToken));
+        Assert.Null(await copy.FirstFailureAsync(mutant: null, chosen.SelectMany(static mutant => mutant.Concerns).Distinct(), cancellationToken));
 
         var survivors = new List<Mutant>();
-        foreach (var mutant in All)
+        foreach (var mutant in chosen)
         {
             var begin = Stopwatch.GetTimestamp();
-            var failure = await copy.FirstFailureAsync(mutant, cancellationToken);
+            var failure = await copy.FirstFailureAsync(mutant, mutant.Concerns, cancellationToken);
             if (failure is null)
             {
                 survivors.Add(mutant);
@@ -48,9 +51,12 @@ public sealed class MutantTests(ITestOutputHelper output)
                 $"{mutant.Id}: {(failure is not null ? $"caught by {failure}" : mutant.SurvivesBecause is { } reason ? $"survived, as known: {reason}" : $"SURVIVED: {mutant.Promise}")} ({Stopwatch.GetElapsedTime(begin).TotalSeconds:0} s)"));
         }
 
-        var caught = (double)(All.Count - survivors.Count) / All.Count;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{All.Count - survivors.Count} caught, {survivors.Count} survived ({Math.Floor(caught * 100):0} %)"));
+        var caught = (double)(chosen.Count - survivors.Count) / chosen.Count;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{chosen.Count - survivors.Count} caught, {survivors.Count} survived ({Math.Floor(caught * 100):0} %)"));
         Assert.Empty(survivors.Where(static mutant => mutant.SurvivesBecause is null).Select(static mutant => mutant.Id));
-        Assert.InRange(caught, MinCaught, 1);
+        if (chosen.Count == All.Count)
+        {
+            Assert.InRange(caught, MinCaught, 1);
+        }
     }
 }

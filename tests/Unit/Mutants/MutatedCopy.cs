@@ -10,10 +10,6 @@ internal sealed partial class MutatedCopy(string folder)
 
     private static readonly string[] Suites = ["Unit", "Contract"];
 
-    // The tests of what has mutants: those of the command line have nothing to say of them.
-    private static readonly string[] Concerns =
-        ["Events", "Ingest", "Model", "Notifier", "Observability", "Processor", "Queues", "Resilience", "Settings", "Storage", "Validation"];
-
     /// <summary>Copies and builds.</summary>
     public async Task CreateAsync(string root, IReadOnlyList<Mutant> mutants, CancellationToken cancellationToken)
     {
@@ -24,7 +20,6 @@ internal sealed partial class MutatedCopy(string folder)
             await File.WriteAllTextAsync(path, MutatedSource.Of(await File.ReadAllTextAsync(path, cancellationToken), file), cancellationToken);
         }
 
-        await File.WriteAllTextAsync(Path.Combine(folder, "src", "Core", "PlantedMutant.cs"), MutatedSource.Switch, cancellationToken);
         foreach (var suite in Suites)
         {
             var (status, output) = await ExternalProgram.RunAsync(
@@ -34,13 +29,16 @@ internal sealed partial class MutatedCopy(string folder)
     }
 
     /// <summary>Runs the tests up to the first that fails.</summary>
+    /// <param name="mutant">The mutant; null for none.</param>
+    /// <param name="concerns">The folders of <c>tests/Unit</c> whose tests run.</param>
+    /// <param name="cancellationToken">Ends the tests.</param>
     /// <returns>What failed; null where nothing did.</returns>
-    public async Task<string?> FirstFailureAsync(Mutant? mutant, CancellationToken cancellationToken)
+    public async Task<string?> FirstFailureAsync(Mutant? mutant, IEnumerable<string> concerns, CancellationToken cancellationToken)
     {
         Environment.SetEnvironmentVariable(MutatedSource.Variable, mutant?.Id);
         foreach (var suite in Suites)
         {
-            if (await FirstFailureAsync(suite, cancellationToken) is { } failure)
+            if (await FirstFailureAsync(suite, suite == "Unit" ? concerns : [], cancellationToken) is { } failure)
             {
                 return failure;
             }
@@ -49,7 +47,7 @@ internal sealed partial class MutatedCopy(string folder)
         return null;
     }
 
-    private async Task<string?> FirstFailureAsync(string suite, CancellationToken cancellationToken)
+    private async Task<string?> FirstFailureAsync(string suite, IEnumerable<string> concerns, CancellationToken cancellationToken)
     {
         var program = Path.Combine(folder, "artifacts", "bin", $"Orders.Tests.{suite}", "release", $"Orders.Tests.{suite}");
         string? failure = null;
@@ -68,7 +66,7 @@ internal sealed partial class MutatedCopy(string folder)
         {
             var status = await ExternalProgram.RunAsync(
                 program,
-                ["-noLogo", "-noColor", .. suite == "Unit" ? Concerns.SelectMany(static concern => (string[])["-namespace", $"Orders.Tests.Unit.{concern}"]) : []],
+                ["-noLogo", "-noColor", .. concerns.SelectMany(static concern => (string[])["-namespace", $"Orders.Tests.Unit.{concern}*"])],
                 folder,
                 Take,
                 end.Token);

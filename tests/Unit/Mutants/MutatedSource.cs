@@ -6,16 +6,16 @@ internal static class MutatedSource
     /// <summary>The variable that has the id of the mutant to run; without it the program is as it was.</summary>
     public const string Variable = "ORDERS_MUTANT";
 
-    /// <summary>What the sources ask whether a mutant was chosen.</summary>
+    /// <summary>What each source with a mutant asks whether that was chosen.</summary>
     public const string Switch = $$"""
-        namespace Orders;
 
-        public static class PlantedMutant
+        file static class PlantedMutant
         {
             private static readonly string? Chosen = System.Environment.GetEnvironmentVariable("{{Variable}}");
 
             public static bool Is(string id) => id == Chosen;
         }
+
         """;
 
     /// <summary>Plants the mutants.</summary>
@@ -33,12 +33,12 @@ internal static class MutatedSource
             source = source.Replace(place.Key, place.Aggregate(Original(place.First()), Choice), StringComparison.Ordinal);
         }
 
-        return source;
+        return source + Switch;
     }
 
     private static string Original(Mutant mutant) => mutant.IsStatement ? $"{{ {mutant.Original} }}" : $"({mutant.Original})";
 
     private static string Choice(string otherwise, Mutant mutant) => mutant.IsStatement
-        ? $"if (global::Orders.PlantedMutant.Is(\"{mutant.Id}\")) {{ {mutant.Replacement} }} else {otherwise}"
-        : $"(global::Orders.PlantedMutant.Is(\"{mutant.Id}\") ? ({mutant.Replacement}) : {otherwise})";
+        ? $"if (PlantedMutant.Is(\"{mutant.Id}\")) {{ {mutant.Replacement} }} else {otherwise}"
+        : $"(PlantedMutant.Is(\"{mutant.Id}\") ? ({mutant.Replacement}) : {otherwise})";
 }

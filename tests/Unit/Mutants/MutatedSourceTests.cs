@@ -9,12 +9,12 @@ public sealed class MutatedSourceTests
 
         Assert.Equal(
             """
-            if ((global::Orders.PlantedMutant.Is("2") ? (true) : (global::Orders.PlantedMutant.Is("1") ? (a > b) : (a < b))))
+            if ((PlantedMutant.Is("2") ? (true) : (PlantedMutant.Is("1") ? (a > b) : (a < b))))
             {
-                if (global::Orders.PlantedMutant.Is("3")) {  } else { Add(a); }
+                if (PlantedMutant.Is("3")) {  } else { Add(a); }
             }
 
-            """,
+            """ + MutatedSource.Switch,
             MutatedSource.Of(source, [Of("1", "a < b", "a > b"), Of("2", "a < b", "true"), Of("3", "Add(a);", "")]));
     }
 

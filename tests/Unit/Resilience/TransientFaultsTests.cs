@@ -38,6 +38,9 @@ public sealed class TransientFaultsTests
     [InlineData("ProvisionedThroughputExceededException", 400)]
     [InlineData("RequestLimitExceeded", 400)]
     [InlineData("RequestThrottled", 403)]
+    [InlineData("KMS.ThrottlingException", 400)]
+    [InlineData("OverLimit", 403)]
+    [InlineData("LimitExceededException", 400)]
     [InlineData("anything", 429)]
     public void Throttling_passes_and_is_no_outage(string code, int status)
     {
@@ -77,7 +80,11 @@ public sealed class TransientFaultsTests
     [InlineData("DuplicateItem", false)]
     [InlineData("ValidationError", false)]
     [InlineData("AccessDenied", false)]
+    [InlineData("KMS.AccessDeniedException", false)]
+    [InlineData("KMS.ThrottlingException", true)]
     [InlineData("ThrottlingError", true)]
+    [InlineData("RequestThrottled", true)]
+    [InlineData("InternalError", true)]
     [InlineData("ProvisionedThroughputExceeded", true)]
     [InlineData("RequestLimitExceeded", true)]
     [InlineData("InternalServerError", true)]

@@ -95,8 +95,7 @@ internal sealed class CommandRun
     {
         try
         {
-            var result = Target.Complete(command.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop));
-            return command.Errors.Count > 0 ? ExitCodes.Usage : result;
+            return Target.Complete(CommandProgram.InvokeAsync(command, stop));
         }
         catch (Exception exception) when (exception is not Escape)
         {
