@@ -13,6 +13,7 @@ locals {
       orders = aws_sqs_queue.orders_dead_letters.name
       events = aws_sqs_queue.events_dead_letters.name
     },
+    { for name, queue in aws_sqs_queue.sender_dead_letters : "sender-${name}" => queue.name },
     { for name, queue in aws_sqs_queue.consumer_dead_letters : "consumer-${name}" => queue.name },
   )
 }
@@ -92,11 +93,13 @@ resource "aws_cloudwatch_metric_alarm" "dead_letters_old" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "oldest_order" {
-  alarm_name          = "${local.names.orders}-oldest-message"
-  alarm_description   = "The oldest message on ${local.names.orders} is older than ${var.alarm_thresholds.oldest_order_seconds} s."
+  for_each = local.source_queues
+
+  alarm_name          = "${each.value}-oldest-message"
+  alarm_description   = "The oldest message on ${each.value} is older than ${var.alarm_thresholds.oldest_order_seconds} s."
   namespace           = "AWS/SQS"
   metric_name         = "ApproximateAgeOfOldestMessage"
-  dimensions          = { QueueName = aws_sqs_queue.orders.name }
+  dimensions          = { QueueName = each.value }
   statistic           = "Maximum"
   period              = 60
   evaluation_periods  = 3
@@ -105,6 +108,12 @@ resource "aws_cloudwatch_metric_alarm" "oldest_order" {
   treat_missing_data  = "notBreaching"
   alarm_actions       = local.alarm_actions
   ok_actions          = local.alarm_actions
+}
+
+# Before outside senders, it was the only one.
+moved {
+  from = aws_cloudwatch_metric_alarm.oldest_order
+  to   = aws_cloudwatch_metric_alarm.oldest_order["orders"]
 }
 
 resource "aws_cloudwatch_metric_alarm" "oldest_event" {
@@ -362,8 +371,8 @@ resource "aws_cloudwatch_composite_alarm" "orders" {
     values(aws_cloudwatch_metric_alarm.dead_letters), values(aws_cloudwatch_metric_alarm.dead_letters_growing), values(aws_cloudwatch_metric_alarm.dead_letters_old),
     values(aws_cloudwatch_metric_alarm.oldest_event), values(aws_cloudwatch_metric_alarm.near_retention), values(aws_cloudwatch_metric_alarm.quarantined),
     values(aws_cloudwatch_metric_alarm.errors), values(aws_cloudwatch_metric_alarm.throttles), values(aws_cloudwatch_metric_alarm.duration),
-    values(aws_cloudwatch_metric_alarm.counts),
-    [aws_cloudwatch_metric_alarm.oldest_order, aws_cloudwatch_metric_alarm.schedule, aws_cloudwatch_metric_alarm.stream_lag, aws_cloudwatch_metric_alarm.key_conflicts],
+    values(aws_cloudwatch_metric_alarm.counts), values(aws_cloudwatch_metric_alarm.oldest_order),
+    [aws_cloudwatch_metric_alarm.schedule, aws_cloudwatch_metric_alarm.stream_lag, aws_cloudwatch_metric_alarm.key_conflicts],
   ) : "ALARM(\"${alarm.alarm_name}\")"])
 }
 

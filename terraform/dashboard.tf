@@ -43,7 +43,7 @@ locals {
       title = "Messages waiting"
       stat  = "Maximum"
       metrics = [
-        for queue in concat([aws_sqs_queue.orders.name], [for queue in values(aws_sqs_queue.consumer) : queue.name]) :
+        for queue in concat(values(local.source_queues), [for queue in values(aws_sqs_queue.consumer) : queue.name]) :
         ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", queue]
       ]
     },
@@ -57,10 +57,10 @@ locals {
     {
       title = "Lag: oldest message (s), stream (ms)"
       stat  = "Maximum"
-      metrics = [
-        ["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", aws_sqs_queue.orders.name],
-        ["AWS/Lambda", "IteratorAge", "FunctionName", module.notifier.name],
-      ]
+      metrics = concat(
+        [for queue in values(local.source_queues) : ["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", queue]],
+        [["AWS/Lambda", "IteratorAge", "FunctionName", module.notifier.name]],
+      )
     },
     {
       title   = "Placement latency, p99 (ms)"

@@ -54,10 +54,10 @@ resource "aws_kms_alias" "orders" {
 
 locals {
   key_users = concat(
-    [for principals in [var.sender_principals] : {
+    [for name, principals in var.sender_principals : {
       principals = principals
       actions    = ["kms:GenerateDataKey", "kms:Decrypt"]
-      queue      = local.names.orders
+      queue      = "${var.prefix}${local.senders[name].queue}"
     } if length(principals) > 0],
     [for name, principals in var.consumer_principals : {
       principals = principals

@@ -23,6 +23,15 @@ locals {
         INDEX_STATUSES               = join(",", var.table.index_statuses)
         INDEX_SHARDS                 = tostring(var.table.index_shards)
       },
+      length(var.senders) == 0 ? {} : {
+        SENDERS = jsonencode([
+          for sender in var.senders : {
+            name      = sender.name
+            queue_url = aws_sqs_queue.sender[sender.name].url
+            dlq_url   = aws_sqs_queue.sender_dead_letters[sender.name].url
+          }
+        ])
+      },
       var.table.time_to_live_days == null ? {} : { TIME_TO_LIVE_DAYS = tostring(var.table.time_to_live_days) },
     )
     notifier = {
@@ -44,7 +53,7 @@ locals {
   # this name. `orders rollback` finds the versions that belong together by it.
   release = substr(sha256(jsonencode([
     [for package in values(local.packages) : fileexists(package) ? filebase64sha256(package) : null],
-    var.architecture, var.table, var.orders_queue, var.ingest, var.processor, var.notifier, var.consumers, local.event_source,
+    var.architecture, var.table, var.orders_queue, var.ingest, var.processor, var.notifier, var.senders, var.consumers, local.event_source,
   ])), 0, 8)
 
   function_defaults = {

@@ -3,12 +3,13 @@
 
 locals {
   dead_letter_queue_arns = concat(
-    [aws_sqs_queue.orders_dead_letters.arn, aws_sqs_queue.events_dead_letters.arn],
+    local.source_dead_letter_queue_arns,
+    [aws_sqs_queue.events_dead_letters.arn],
     [for consumer in var.consumers : aws_sqs_queue.consumer_dead_letters[consumer.name].arn],
   )
 
   queue_arns = concat(
-    [aws_sqs_queue.orders.arn],
+    local.source_queue_arns,
     [for consumer in var.consumers : aws_sqs_queue.consumer[consumer.name].arn],
     local.dead_letter_queue_arns,
   )
@@ -124,10 +125,13 @@ locals {
       Resource = local.function_arns
     },
     {
-      Sid      = "PauseFunctions"
-      Effect   = "Allow"
-      Action   = "lambda:UpdateEventSourceMapping"
-      Resource = [aws_lambda_event_source_mapping.orders.arn, aws_lambda_event_source_mapping.stream.arn]
+      Sid    = "PauseFunctions"
+      Effect = "Allow"
+      Action = "lambda:UpdateEventSourceMapping"
+      Resource = concat(
+        [aws_lambda_event_source_mapping.orders.arn, aws_lambda_event_source_mapping.stream.arn],
+        [for sender in var.senders : aws_lambda_event_source_mapping.sender[sender.name].arn],
+      )
     },
   ]
 }

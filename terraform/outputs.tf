@@ -38,6 +38,16 @@ output "orders_dlq_url" {
   value       = aws_sqs_queue.orders_dead_letters.url
 }
 
+output "sender_queue_urls" {
+  description = "The URL of each outside sender's queue, by the sender's name."
+  value       = { for name, queue in aws_sqs_queue.sender : name => queue.url }
+}
+
+output "sender_dlq_urls" {
+  description = "The URL of each outside sender's dead-letter queue, by the sender's name."
+  value       = { for name, queue in aws_sqs_queue.sender_dead_letters : name => queue.url }
+}
+
 output "order_events_dlq_url" {
   description = "The dead-letter queue of records and events that could not be delivered to consumers."
   value       = aws_sqs_queue.events_dead_letters.url

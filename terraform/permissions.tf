@@ -29,19 +29,19 @@ locals {
         Sid      = "OrdersMapping"
         Effect   = "Allow"
         Action   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
-        Resource = aws_sqs_queue.orders.arn
+        Resource = local.source_queue_arns
       },
       {
         Sid      = "ReturnForRetry"
         Effect   = "Allow"
         Action   = "sqs:ChangeMessageVisibility"
-        Resource = aws_sqs_queue.orders.arn
+        Resource = local.source_queue_arns
       },
       {
         Sid      = "DeadLetters"
         Effect   = "Allow"
         Action   = "sqs:SendMessage"
-        Resource = aws_sqs_queue.orders_dead_letters.arn
+        Resource = local.source_dead_letter_queue_arns
       },
       {
         Sid      = "WriteOrders"

@@ -51,22 +51,13 @@ resource "aws_sqs_queue" "events_dead_letters" {
   }
 }
 
-# Each queue has one policy. It denies requests without TLS and names the principals outside this account.
+# Each queue has one policy. It denies requests without TLS and names the principals outside this account: consumers.tf, senders.tf.
 resource "aws_sqs_queue_policy" "orders" {
   queue_url = aws_sqs_queue.orders.url
 
   policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = concat(
-      [merge(local.deny_without_tls, { Resource = aws_sqs_queue.orders.arn })],
-      length(var.sender_principals) == 0 ? [] : [{
-        Sid       = "Senders"
-        Effect    = "Allow"
-        Principal = { AWS = var.sender_principals }
-        Action    = ["sqs:SendMessage", "sqs:GetQueueUrl"]
-        Resource  = aws_sqs_queue.orders.arn
-      }],
-    )
+    Version   = "2012-10-17"
+    Statement = [merge(local.deny_without_tls, { Resource = aws_sqs_queue.orders.arn })]
   })
 }
 

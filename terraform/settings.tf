@@ -276,6 +276,46 @@ variable "event_source" {
   }
 }
 
+variable "senders" {
+  description = "The outside senders. Each has its own queue, with the attributes of the orders queue, and owns the orders that come from there."
+  type = list(object({
+    name                = string
+    queue               = string
+    maximum_concurrency = number
+  }))
+  default = []
+
+  validation {
+    condition     = alltrue([for sender in var.senders : can(regex("^[A-Za-z0-9_-]{1,80}$", "${var.prefix}${sender.queue}"))])
+    error_message = "senders[*].queue must have 1 to 80 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix: it is a standard queue."
+  }
+  validation {
+    condition     = alltrue([for sender in var.senders : sender.name != "" && can(regex("^[A-Za-z0-9_-]{1,80}$", "${var.prefix}orders-${sender.name}-dlq"))])
+    error_message = "senders[*].name must have at least one of the characters A-Z a-z 0-9 _ -, and orders-<name>-dlq must have at most 80 characters, including the deployment's prefix."
+  }
+  validation {
+    condition     = !contains(var.senders[*].name, "queue")
+    error_message = "senders[*].name must not be queue: that is the owner of orders whose message names none."
+  }
+  validation {
+    condition = length(var.senders) == 0 || length(distinct(flatten([
+      var.orders_queue.name, var.orders_queue.dead_letter_queue, var.order_events_dlq.name,
+      [for sender in var.senders : [sender.queue, "orders-${sender.name}-dlq"]],
+    ]))) == 3 + 2 * length(var.senders)
+    error_message = "senders[*].name and senders[*].queue must be unique: every queue needs its own name."
+  }
+  validation {
+    condition     = alltrue([for sender in var.senders : sender.maximum_concurrency >= 2 && sender.maximum_concurrency <= 1000])
+    error_message = "senders[*].maximum_concurrency must be from 2 to 1000."
+  }
+  validation {
+    condition = length(var.senders) == 0 || var.processor.reserved_concurrency == -1 || (
+      sum(concat([var.processor.maximum_concurrency], var.senders[*].maximum_concurrency)) <= var.processor.reserved_concurrency
+    )
+    error_message = "senders[*].maximum_concurrency and processor.maximum_concurrency must together be at most processor.reserved_concurrency, unless that is -1 (none): otherwise the mappings are throttled, and each throttled receive counts towards max_receive_count."
+  }
+}
+
 variable "consumers" {
   description = "The consumers of order events. Each has its own FIFO queue. personal_fields lists the fields with personal data that its events include: none by default."
   type = list(object({

@@ -148,12 +148,16 @@ variable "kms_key_arn" {
 }
 
 variable "sender_principals" {
-  description = "ARNs of other accounts, or of their roles, that may send to the orders queue. Each may place orders for any owner and change the status of any order; none may expire orders. Roles of this account need only a policy of their own and have the same trust."
-  type        = list(string)
-  default     = []
+  description = "The ARNs that may send to an outside sender's queue, by the sender's name."
+  type        = map(list(string))
+  default     = {}
 
   validation {
-    condition     = !contains(var.sender_principals, "*")
+    condition     = length(setsubtract(keys(var.sender_principals), var.senders[*].name)) == 0
+    error_message = "The keys of sender_principals must be names of senders."
+  }
+  validation {
+    condition     = !contains(flatten(values(var.sender_principals)), "*")
     error_message = "sender_principals must not contain *: everybody could send orders."
   }
 }

@@ -9,10 +9,10 @@ namespace Orders.Local;
 /// <summary>The event source mappings of the local pipeline; Terraform creates them with the same settings.</summary>
 static class LocalMappings
 {
-    /// <summary>Returns the options of the mapping from the orders queue to the Processor.</summary>
-    public static SqsMappingOptions Orders(LocalPipelineOptions options, IReadOnlyDictionary<string, QueueAddress> queues)
+    /// <summary>Returns the options of the mapping from a queue to the Processor.</summary>
+    public static SqsMappingOptions Orders(LocalPipelineOptions options, OrdersSource source, IReadOnlyDictionary<string, QueueAddress> queues)
     {
-        var (settings, queue) = (options.Settings.Processor, queues[options.Settings.OrdersQueue.Name]);
+        var (settings, queue) = (options.Settings.Processor, queues[source.Queue]);
         return new SqsMappingOptions
         {
             QueueUrl = queue.Url,
@@ -20,7 +20,7 @@ static class LocalMappings
             Region = options.Region,
             BatchSize = settings.BatchSize,
             MaximumBatchingWindow = TimeSpan.FromSeconds(settings.MaximumBatchingWindowSeconds),
-            MaximumConcurrency = settings.MaximumConcurrency,
+            MaximumConcurrency = source.MaximumConcurrency,
             // Twice the processes: while one batch is processed, the next is received and the last is deleted.
             LocalPollers = 2 * options.LocalConcurrency,
         };

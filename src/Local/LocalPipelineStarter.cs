@@ -36,18 +36,18 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
             endpoints,
             new LambdaServiceOptions { Port = options.LambdaPort, LogFolder = options.LogFolder, OnLogLine = options.OnLogLine, Metrics = metrics },
             options.Time));
-        var orders = Own(StartOrdersMapping(access, lambda, queues));
+        var sources = settings.Sources.Select(source => Own(StartOrdersMapping(source, access, lambda, queues))).ToList();
         var stream = Own(StartStreamMapping(access, lambda, queues, streamArn));
         var api = Own(await HttpApi.StartAsync(lambda[settings.Ingest.Name], options.ApiAuthorization, options.ApiPort, options.Time));
         options.Progress?.Invoke($"The orders API is at {api.Uri}");
-        return new LocalPipelineParts(endpoints, access, queues, lambda, cloudWatch, api, orders, stream, emulators);
+        return new LocalPipelineParts(endpoints, access, queues, lambda, cloudWatch, api, sources[0], stream, emulators);
     }
 
-    SqsEventSourceMapping StartOrdersMapping(ServiceAccess access, LambdaService lambda, IReadOnlyDictionary<string, QueueAddress> queues)
+    SqsEventSourceMapping StartOrdersMapping(OrdersSource source, ServiceAccess access, LambdaService lambda, IReadOnlyDictionary<string, QueueAddress> queues)
     {
         var settings = options.Settings.Processor;
         var sqs = Own(new OwnedClient(EndpointsOf(access, settings).NewSqsClient())).Sqs;
-        var (function, mapping) = (lambda[settings.Name], LocalMappings.Orders(options, queues));
+        var (function, mapping) = (lambda[settings.Name], LocalMappings.Orders(options, source, queues));
         var started = SqsEventSourceMapping.Start(sqs, function, mapping, options.Time, options.Progress);
         lambda.Mappings.Add(MappingDescription.Of(mapping, function.FunctionArn), started.Switch);
         return started;

@@ -125,6 +125,7 @@ public sealed class BatchProcessor(OrderPlacement placement, StatusChanges chang
     private static FieldError Refusal(ChangeStatus change, ChangeResult changed) => changed.Outcome switch
     {
         ChangeOutcome.UnknownOrder => new FieldError("order_id", ErrorCodes.UnknownOrder, "must be the id of an order that was placed"),
+        ChangeOutcome.OfAnotherOwner => new FieldError("order_id", ErrorCodes.SenderNotAllowed, "must be the id of an order of this sender"),
         ChangeOutcome.VersionConflict => new FieldError("expected_version", ErrorCodes.VersionConflict, "must be the order's version"),
         ChangeOutcome.Unreadable => new FieldError(
             "order_id", ErrorCodes.UnreadableRow, $"names a row that is no order: its attribute {changed.Cause} {UnreadableRow.Rule}"),

@@ -40,10 +40,11 @@ public static class Composition
             dynamoDb, pipelines.DynamoDb, settings.Table, new Fingerprints(dynamoDb, pipelines.DynamoDb, settings.Table));
         var expiry = new PendingExpiry(new StatusIndex(dynamoDb, pipelines.DynamoDb, settings.Table), changes, new UnreadableRows(logger, metrics), time);
         return new Function(
+            settings.Queues,
             new BatchProcessor(placement, changes, expiry, metrics, time),
             new RejectedPlacements(new Rejections(dynamoDb, pipelines.DynamoDb, settings.Table), time),
-            new DeadLetters(sender, settings.DeadLetterQueueUrl, time),
-            new ReturnForRetry(new MessageVisibility(sqs, pipelines.Sqs), settings.QueueUrl, random),
+            new DeadLetters(sender, time),
+            new ReturnForRetry(new MessageVisibility(sqs, pipelines.Sqs), random),
             settings.Limits,
             settings.ExpiryRoleId,
             logger,

@@ -9,9 +9,9 @@ using Orders.Validation;
 
 namespace Orders.Processor;
 
-/// <summary>Handles batches of the <c>orders</c> queue.</summary>
+/// <summary>Handles batches of the <c>orders</c> queue and of the queues of outside senders.</summary>
 public sealed class Function(
-    BatchProcessor processor, RejectedPlacements placements, DeadLetters deadLetters, ReturnForRetry returnForRetry, RetryLimits limits, string? expiryRoleId, FunctionLogger logger, Metrics metrics, TimeProvider time)
+    SourceQueues queues, BatchProcessor processor, RejectedPlacements placements, DeadLetters deadLetters, ReturnForRetry returnForRetry, RetryLimits limits, string? expiryRoleId, FunctionLogger logger, Metrics metrics, TimeProvider time)
 {
     /// <summary>The time kept for dead-lettering messages and for extending the visibility timeout of those that are retried.</summary>
     private static readonly TimeSpan ClosingMargin = TimeSpan.FromSeconds(3);
@@ -31,10 +31,11 @@ public sealed class Function(
     {
         logger.Begin(context.AwsRequestId, context.TraceId);
         var records = IncomingMessages.RecordsOf(batch);
+        var queue = queues.Of(records);
         var messages = records.ConvertAll(IncomingMessages.From);
         var results = new MessageResult[messages.Count];
-        await BackOffRedeliveriesAsync(messages, context.RemainingTime);
-        var work = Read(messages, results);
+        await BackOffRedeliveriesAsync(queue, messages, context.RemainingTime);
+        var work = Read(queue, messages, results);
         using (var deadline = new Deadline(context.RemainingTime, ClosingMargin, time))
         {
             await ProcessAsync(work, results, deadline.Token);
@@ -44,9 +45,9 @@ public sealed class Function(
         if (Array.Exists(results, static result => result.Disposition is Disposition.Rejected or Disposition.ReturnedForRetry))
         {
             using var deadline = new Deadline(context.RemainingTime, AnswerMargin, time);
-            await RecordRejectionsAsync(messages, results, deadline.Token);
-            await PutDeadLettersAwayAsync(messages, work, results, context.AwsRequestId, deadline.Token);
-            await HideWhatComesAgainAsync(messages, work, results, deadline.Token);
+            await RecordRejectionsAsync(queue, messages, results, deadline.Token);
+            await PutDeadLettersAwayAsync(queue, messages, work, results, context.AwsRequestId, deadline.Token);
+            await HideWhatComesAgainAsync(queue, messages, work, results, deadline.Token);
         }
 
         Count(results);
@@ -57,7 +58,7 @@ public sealed class Function(
             .Select(static message => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = message.MessageId })]);
     }
 
-    private List<WorkItem> Read(List<IncomingMessage> messages, MessageResult[] results)
+    private List<WorkItem> Read(SourceQueue queue, List<IncomingMessage> messages, MessageResult[] results)
     {
         var work = new List<WorkItem>(messages.Count);
         for (var i = 0; i < messages.Count; i++)
@@ -65,10 +66,10 @@ public sealed class Function(
             var message = messages[i];
             try
             {
-                var read = OrderMessageReader.Read(message.Body, message.SentAt, message.Attributes.GetValueOrDefault(TraceParent.Name)?.StringValue);
+                var read = OrderMessageReader.Read(message.Body, message.SentAt, message.Attributes.GetValueOrDefault(TraceParent.Name)?.StringValue, queue.Sender);
                 if (read is { IsValid: true, Value: ExpirePending } && !MaySendExpiry(message.SenderId))
                 {
-                    results[i] = MessageResult.Reject("type", ErrorCodes.SenderNotAllowed, $"must not be {MessageTypes.ExpirePending}: only the role of the expiry schedule may send it");
+                    results[i] = new MessageResult(Disposition.Rejected, OrderMessageReader.ExpiryNotAllowed);
                 }
                 else if (read.IsValid)
                 {
@@ -97,13 +98,13 @@ public sealed class Function(
     /// Extends the visibility timeout of redelivered messages before any is processed. A message that kills its process leaves no answer, so
     /// without this it would return with the same neighbours each time, and be dead-lettered together with them.
     /// </summary>
-    private async Task BackOffRedeliveriesAsync(List<IncomingMessage> messages, TimeSpan remaining)
+    private async Task BackOffRedeliveriesAsync(SourceQueue queue, List<IncomingMessage> messages, TimeSpan remaining)
     {
         var redelivered = messages.FindAll(static message => message.ReceiveCount > 1);
         if (redelivered.Count > 0)
         {
             using var limit = new CancellationTokenSource(BackOffLimit, time);
-            await returnForRetry.ChangeVisibilityAsync(redelivered, limit.Token, notBefore: remaining);
+            await returnForRetry.ChangeVisibilityAsync(queue, redelivered, limit.Token, notBefore: remaining);
         }
     }
 
@@ -141,9 +142,9 @@ public sealed class Function(
     private bool IsLastDelivery(IncomingMessage message) => message.ReceiveCount >= limits.MaxReceiveCount;
 
     // Before the dead letters: a message whose letter was sent is deleted, and its rejection could not be recorded any more.
-    private async Task RecordRejectionsAsync(List<IncomingMessage> messages, MessageResult[] results, CancellationToken cancellationToken)
+    private async Task RecordRejectionsAsync(SourceQueue queue, List<IncomingMessage> messages, MessageResult[] results, CancellationToken cancellationToken)
     {
-        foreach (var (index, order, cause) in await placements.RecordAsync(messages, results, cancellationToken))
+        foreach (var (index, order, cause) in await placements.RecordAsync(queue, messages, results, cancellationToken))
         {
             if (IsLastDelivery(messages[index]))
             {
@@ -157,10 +158,10 @@ public sealed class Function(
     }
 
     private async Task PutDeadLettersAwayAsync(
-        List<IncomingMessage> messages, List<WorkItem> work, MessageResult[] results, string requestId, CancellationToken cancellationToken)
+        SourceQueue queue, List<IncomingMessage> messages, List<WorkItem> work, MessageResult[] results, string requestId, CancellationToken cancellationToken)
     {
         var rejected = Enumerable.Range(0, results.Length).Where(index => results[index].Disposition == Disposition.Rejected).ToList();
-        var sent = await deadLetters.SendAsync([.. rejected.Select(index => (messages[index], results[index].Reason!))], requestId, cancellationToken);
+        var sent = await deadLetters.SendAsync(queue, [.. rejected.Select(index => (messages[index], results[index].Reason!))], requestId, cancellationToken);
         for (var i = 0; i < rejected.Count; i++)
         {
             var index = rejected[i];
@@ -177,7 +178,7 @@ public sealed class Function(
         }
     }
 
-    private async Task HideWhatComesAgainAsync(List<IncomingMessage> messages, List<WorkItem> work, MessageResult[] results, CancellationToken cancellationToken)
+    private async Task HideWhatComesAgainAsync(SourceQueue queue, List<IncomingMessage> messages, List<WorkItem> work, MessageResult[] results, CancellationToken cancellationToken)
     {
         var again = new List<IncomingMessage>();
         for (var i = 0; i < messages.Count; i++)
@@ -189,7 +190,7 @@ public sealed class Function(
             }
         }
 
-        if (await returnForRetry.ChangeVisibilityAsync(again, cancellationToken) is > 0 and var failed)
+        if (await returnForRetry.ChangeVisibilityAsync(queue, again, cancellationToken) is > 0 and var failed)
         {
             Log.MessagesNotHidden(logger, failed);
         }

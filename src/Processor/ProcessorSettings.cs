@@ -5,13 +5,21 @@ namespace Orders.Processor;
 
 /// <summary>The Processor's settings from its environment.</summary>
 /// <param name="Table">The orders table.</param>
-/// <param name="QueueUrl">The <c>orders</c> queue, for visibility timeouts.</param>
+/// <param name="QueueUrl">The <c>orders</c> queue.</param>
 /// <param name="DeadLetterQueueUrl">The <c>orders-dlq</c> queue.</param>
 /// <param name="Limits">When a message is rejected instead of retried.</param>
 public sealed record ProcessorSettings(TableSettings Table, string QueueUrl, string DeadLetterQueueUrl, RetryLimits Limits)
 {
     /// <summary>The function's deployed name: the dimension of its metrics.</summary>
     public string FunctionName { get; init; } = DefaultName;
+
+    /// <summary>The queues of outside senders.</summary>
+    public IReadOnlyList<SourceQueue> Senders { get; init; } = [];
+
+    /// <summary>The queues that it reads.</summary>
+    public SourceQueues Queues => new(Orders, Senders);
+
+    private SourceQueue Orders => new(QueueUrl, DeadLetterQueueUrl);
 
     /// <summary>The IAM id of the only role that may send <c>order.expire_pending</c>; null allows every sender.</summary>
     public string? ExpiryRoleId { get; init; }
@@ -21,7 +29,7 @@ public sealed record ProcessorSettings(TableSettings Table, string QueueUrl, str
 
     private const string DefaultName = "orders-processor";
 
-    /// <summary>Reads <c>ORDERS_TABLE</c>, <c>INDEX_STATUSES</c>, <c>INDEX_SHARDS</c>, <c>ORDERS_QUEUE_URL</c>, <c>ORDERS_DLQ_URL</c>, <c>MAX_RECEIVE_COUNT</c>, <c>EARLY_CHANGE_MAX_AGE_SECONDS</c> and, if it is set, <c>EXPIRY_ROLE_ID</c>.</summary>
+    /// <summary>Reads <c>ORDERS_TABLE</c>, <c>INDEX_STATUSES</c>, <c>INDEX_SHARDS</c>, <c>ORDERS_QUEUE_URL</c>, <c>ORDERS_DLQ_URL</c>, <c>MAX_RECEIVE_COUNT</c>, <c>EARLY_CHANGE_MAX_AGE_SECONDS</c> and, if they are set, <c>SENDERS</c> and <c>EXPIRY_ROLE_ID</c>.</summary>
     /// <exception cref="SettingsException">Variables are missing or break their rules; all of them are listed.</exception>
     public static ProcessorSettings Read(Func<string, string?> variable)
     {
@@ -40,6 +48,7 @@ public sealed record ProcessorSettings(TableSettings Table, string QueueUrl, str
             ExpiryRoleId = environment.Optional(
                 "EXPIRY_ROLE_ID", "must be the unique id of an IAM role, as AROA and letters and digits", static value => value.StartsWith("AROA", StringComparison.Ordinal) && value.All(char.IsAsciiLetterOrDigit) ? value : null),
         };
+        settings = settings with { Senders = SourceQueue.ReadSenders(environment, "SENDERS", settings.Orders) };
         environment.ThrowIfWrong();
         return settings;
     }

@@ -9,18 +9,19 @@ namespace Orders.Processor;
 public sealed class RejectedPlacements(Rejections rejections, TimeProvider time)
 {
     /// <summary>Records the rejected placements of a batch, as far as their orders can be identified.</summary>
+    /// <param name="queue">The batch's queue.</param>
     /// <param name="messages">The batch.</param>
     /// <param name="results">The messages' results.</param>
     /// <param name="cancellationToken">The deadline.</param>
     /// <returns>The messages whose rejection could not be recorded: the index, the order, and the cause as a code for logs.</returns>
     public async Task<IReadOnlyList<(int Index, OrderId OrderId, string Cause)>> RecordAsync(
-        IReadOnlyList<IncomingMessage> messages, MessageResult[] results, CancellationToken cancellationToken)
+        SourceQueue queue, IReadOnlyList<IncomingMessage> messages, MessageResult[] results, CancellationToken cancellationToken)
     {
         var now = Timestamp.ToMilliseconds(time.GetUtcNow());
         var (indices, orders) = (new List<int>(), new List<RejectedOrder>());
         for (var i = 0; i < results.Length; i++)
         {
-            if (results[i] is { Disposition: Disposition.Rejected, Reason: { } reason } && OrderMessageReader.IdentityOfPlacement(messages[i].Body) is { } placement)
+            if (results[i] is { Disposition: Disposition.Rejected, Reason: { } reason } && OrderMessageReader.IdentityOfPlacement(messages[i].Body, queue.Sender) is { } placement)
             {
                 indices.Add(i);
                 orders.Add(new RejectedOrder(placement, reason, now, TraceParentOf(messages[i])));

@@ -18,6 +18,18 @@ resource "aws_sqs_queue" "events_dead_letters" {
   }
 }
 
+resource "aws_sqs_queue" "sender" {
+  lifecycle {
+    prevent_destroy = false
+  }
+}
+
+resource "aws_sqs_queue" "sender_dead_letters" {
+  lifecycle {
+    prevent_destroy = false
+  }
+}
+
 resource "aws_sqs_queue" "consumer" {
   lifecycle {
     prevent_destroy = false

@@ -86,7 +86,7 @@ run "alarms" {
     error_message = "alarms: each dead-letter queue must have one."
   }
   assert {
-    condition     = aws_cloudwatch_metric_alarm.oldest_order.dimensions == tomap({ QueueName = aws_sqs_queue.orders.name })
+    condition     = aws_cloudwatch_metric_alarm.oldest_order["orders"].dimensions == tomap({ QueueName = aws_sqs_queue.orders.name })
     error_message = "alarms: oldest-message must watch the orders queue."
   }
   assert {

@@ -8,7 +8,8 @@ run "access_that_nobody_can_mean" {
   }
 
   variables {
-    sender_principals   = ["*"]
+    senders             = [{ name = "market", queue = "orders-market", maximum_concurrency = 2 }]
+    sender_principals   = { market = ["*"] }
     consumer_principals = { fulfilment = ["*"] }
     api_authorization   = "NONE"
     architecture        = "arm"

@@ -32,6 +32,18 @@ sealed record Miswiring(string Names, string File, string Right, string Wrong, s
             "deadLetterTargetArn = aws_sqs_queue.consumer_dead_letters[each.key].arn",
             "deadLetterTargetArn = aws_sqs_queue.consumer_dead_letters[each.key == \"fulfilment\" ? \"notifications\" : \"fulfilment\"].arn",
             "messages"),
+        ["a sender's dead letters go to those of orders"] = new(
+            "senders: each queue must have the attributes of the orders queue, and its own dead-letter queue",
+            "senders.tf",
+            "deadLetterTargetArn = aws_sqs_queue.sender_dead_letters[each.key].arn",
+            "deadLetterTargetArn = aws_sqs_queue.orders_dead_letters.arn",
+            "senders"),
+        ["the Processor takes a sender for a trusted one"] = new(
+            "senders: the Processor must know each queue's sender",
+            "functions.tf",
+            "queue_url = aws_sqs_queue.sender[sender.name].url",
+            "queue_url = aws_sqs_queue.orders.url",
+            "senders"),
         ["the expiry goes to the dead letters"] = new(
             "expiry: its message must go to the orders queue",
             "expiry.tf",

@@ -69,9 +69,10 @@ internal static class EraseCommand
             };
             using var pipeline = aws.Open(result);
             var roles = QueueRole.All(pipeline.Settings, aws.Prefix(result));
-            await using var orders = await OpenQueue.OpenAsync(aws.Connection(result), roles[pipeline.Settings.OrdersQueue.DeadLetterQueue], Lease, cancellationToken);
-            await using var events = await OpenQueue.OpenAsync(aws.Connection(result), roles[pipeline.Settings.OrderEventsDlq.Name], Lease, cancellationToken);
-            var erasure = new Erasure(pipeline, [orders, events], selection, start, TimeProvider.System)
+            // The letters of consumers are the consumers' own.
+            var queues = roles.Values.Where(static role => role.IsOrders || role.Target is null);
+            await using var open = await OpenQueues.OpenAsync(aws.Connection(result), queues, Lease, cancellationToken);
+            var erasure = new Erasure(pipeline, open.All, selection, start, TimeProvider.System)
             {
                 IsDiscarding = result.GetValue(discard),
                 ReadUnits = (double?)result.GetValue(readUnits) ?? OrderRows.DefaultReadUnits,

@@ -16,7 +16,7 @@ internal static class HistoryCommand
         var id = OrderIdInput.Argument();
         var personal = PersonalDataOption.Create();
         var command = new Command(
-            "history", "Show an order's journey: its changes with their events, and its dead letters on orders-dlq, without changing them.")
+            "history", "Show an order's journey: its changes with their events, and its dead letters on orders-dlq or the queue of its sender, without changing them.")
         {
             id, personal,
         };
@@ -29,7 +29,7 @@ internal static class HistoryCommand
             using var pipeline = aws.Open(result);
             var journey = await Progress.RunAsync("Tracing the order", _ => new JourneyReader(
                 new OrderLookup(pipeline.Orders, pipeline.Rejections),
-                () => pipeline.LettersAsync(pipeline.Settings.OrdersQueue.DeadLetterQueue, cancellationToken),
+                () => pipeline.OrdersLettersAsync(cancellationToken),
                 pipeline.Settings.Consumers,
                 TimeProvider.System).ReadAsync(orderId, withDeadLetters: true, cancellationToken));
             if (!journey.IsKnown && journey.Problems.Count == 0)

@@ -20,27 +20,15 @@ public sealed record Consumer(string Name, string QueueUrl, IReadOnlySet<string>
     public static IReadOnlyList<Consumer> Read(EnvironmentReader environment, string variable) =>
         environment.Read(variable, Rule, Parse) ?? [];
 
-    private static List<Consumer>? Parse(string json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            var consumers = document.RootElement.EnumerateArray().Select(Parse).ToList();
-            var isValid = consumers.Count > 0
-                && consumers.TrueForAll(static consumer =>
-                    consumer.Name.Length > 0 && consumer.Types.Count > 0 && consumer.Types.IsSubsetOf(EventTypes.All)
-                    && consumer.PersonalFields.IsSubsetOf(Model.PersonalFields.All)
-                    && EnvironmentReader.IsQueueUrl(consumer.QueueUrl) && consumer.QueueUrl.EndsWith(".fifo", StringComparison.Ordinal))
-                && consumers.DistinctBy(static consumer => consumer.Name).Count() == consumers.Count
-                && consumers.DistinctBy(static consumer => consumer.QueueUrl).Count() == consumers.Count;
-            return isValid ? consumers : null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
-        {
-            // Not JSON, of another shape, or a member is missing.
-            return null;
-        }
-    }
+    private static List<Consumer>? Parse(string json) => EnvironmentReader.List(json, Parse) is { Count: > 0 } consumers
+        && consumers.TrueForAll(static consumer =>
+            consumer.Name.Length > 0 && consumer.Types.Count > 0 && consumer.Types.IsSubsetOf(EventTypes.All)
+            && consumer.PersonalFields.IsSubsetOf(Model.PersonalFields.All)
+            && EnvironmentReader.IsQueueUrl(consumer.QueueUrl) && consumer.QueueUrl.EndsWith(".fifo", StringComparison.Ordinal))
+        && consumers.DistinctBy(static consumer => consumer.Name).Count() == consumers.Count
+        && consumers.DistinctBy(static consumer => consumer.QueueUrl).Count() == consumers.Count
+            ? consumers
+            : null;
 
     private static Consumer Parse(JsonElement element) => new(
         element.GetProperty("name").GetString() ?? "",

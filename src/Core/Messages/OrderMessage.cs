@@ -27,8 +27,9 @@ public sealed record PlaceOrder(Order Order) : OrderMessage
 /// <param name="ExpectedVersion">The version that the order must have; null for any.</param>
 /// <param name="Reason">The reason, for the order's history and its event.</param>
 /// <param name="TraceParent">The trace context of the request.</param>
-public sealed record ChangeStatus(OrderId OrderId, OrderStatus Status, int? ExpectedVersion = null, string? Reason = null, string? TraceParent = null)
-    : OrderMessage
+/// <param name="Owner">The owner that the order must have; null for any.</param>
+public sealed record ChangeStatus(
+    OrderId OrderId, OrderStatus Status, int? ExpectedVersion = null, string? Reason = null, string? TraceParent = null, string? Owner = null) : OrderMessage
 {
     /// <inheritdoc/>
     public override OrderId? Subject => OrderId;

@@ -5,11 +5,15 @@ using Orders.Validation;
 
 namespace Orders.Messages;
 
-/// <summary>Reads messages on the <c>orders</c> queue, whoever sent them. Never throws on its input.</summary>
+/// <summary>Reads messages on the <c>orders</c> queue and on the queues of outside senders. Never throws on its input.</summary>
 public static class OrderMessageReader
 {
     /// <summary>The owner of orders whose sender gives neither an owner nor a source.</summary>
     public const string DefaultOwner = "queue";
+
+    /// <summary>The reason to reject an <c>order.expire_pending</c> of anybody else than the expiry's schedule.</summary>
+    public static FieldError ExpiryNotAllowed { get; } =
+        new("type", ErrorCodes.SenderNotAllowed, $"must not be {MessageTypes.ExpirePending}: only the role of the expiry schedule may send it");
 
     private static readonly string[] IdentifyingFields =
         [.. new[] { OrderField.Type, OrderField.OrderId, OrderField.IdempotencyKey, OrderField.Owner, OrderField.Source }.Select(static field => field.Name)];
@@ -24,7 +28,9 @@ public static class OrderMessageReader
     /// on every redelivery, and so is the result. Pass the epoch if it is unknown.
     /// </param>
     /// <param name="traceParent">The message attribute <c>traceparent</c>; ignored if it is invalid.</param>
-    public static Validated<OrderMessage> Read(string body, DateTimeOffset sentAt, string? traceParent)
+    /// <param name="sender">The outside sender from whose queue the message is: it owns the order, gives a key, and sends no expiry. Null for the
+    /// <c>orders</c> queue.</param>
+    public static Validated<OrderMessage> Read(string body, DateTimeOffset sentAt, string? traceParent, string? sender = null)
     {
         if (ReadFields(body, out var error) is not { } fields)
         {
@@ -35,8 +41,9 @@ public static class OrderMessageReader
         return (fields.Type ?? MessageTypes.Place) switch
         {
             _ when fields.Errors.Any(static error => error.Field is FieldError.Body or "type") => Validated<OrderMessage>.Refused(fields.Errors),
-            MessageTypes.Place => Place(fields, sentAt, trace),
-            MessageTypes.ChangeStatus => Change(fields, trace),
+            MessageTypes.Place => Place(fields, sentAt, trace, sender),
+            MessageTypes.ChangeStatus => Change(fields, trace, sender),
+            MessageTypes.ExpirePending when sender is not null => Validated<OrderMessage>.Refused(ExpiryNotAllowed),
             MessageTypes.ExpirePending => Expire(fields),
             _ => Validated<OrderMessage>.Refused(new FieldError(
                 "type", ErrorCodes.Value, $"must be one of {MessageTypes.Place}, {MessageTypes.ChangeStatus}, {MessageTypes.ExpirePending}")),
@@ -45,8 +52,9 @@ public static class OrderMessageReader
 
     /// <summary>Returns what identifies the order of a placement, whatever else is invalid in it.</summary>
     /// <param name="body">The message's body.</param>
+    /// <param name="sender">The outside sender from whose queue the message is; null for the <c>orders</c> queue.</param>
     /// <returns>Null if the message is no placement, or does not identify its order or owner.</returns>
-    public static PlacementIdentity? IdentityOfPlacement(string body)
+    public static PlacementIdentity? IdentityOfPlacement(string body, string? sender = null)
     {
         // Of an input with too many errors, some are not reported: any field may be invalid.
         if (ReadFields(body, out _) is not { Errors.Count: < FieldError.Most } fields
@@ -56,7 +64,13 @@ public static class OrderMessageReader
             return null;
         }
 
-        var (owner, derived) = OwnerAndId(fields);
+        var (owner, derived) = OwnerAndId(fields, sender);
+        // An outside sender has no other orders than those of its own keys.
+        if (sender is not null && (derived is null || (fields.Owner ?? owner) != owner))
+        {
+            return null;
+        }
+
         return (derived ?? fields.OrderId) is { } id && (fields.OrderId ?? id) == id ? new PlacementIdentity(id, owner, fields.IdempotencyKey) : null;
     }
 
@@ -81,21 +95,25 @@ public static class OrderMessageReader
         }
     }
 
-    private static (string Owner, OrderId? Derived) OwnerAndId(OrderFields fields)
+    private static (string Owner, OrderId? Derived) OwnerAndId(OrderFields fields, string? sender)
     {
-        var owner = fields.Owner ?? fields.Source ?? DefaultOwner;
+        var owner = sender ?? fields.Owner ?? fields.Source ?? DefaultOwner;
         return (owner, fields.IdempotencyKey is { } key ? OrderId.FromKey(owner, key) : null);
     }
 
-    private static Validated<OrderMessage> Place(OrderFields fields, DateTimeOffset sentAt, string? traceParent)
+    private static Validated<OrderMessage> Place(OrderFields fields, DateTimeOffset sentAt, string? traceParent, string? sender)
     {
         fields.Check(OrderField.PlaceMessage, OrderField.RequiredContent, MessageTypes.Place);
-        if (!fields.Has(OrderField.IdempotencyKey) && !fields.Has(OrderField.OrderId))
+        if (sender is not null)
+        {
+            CheckSender(fields, sender);
+        }
+        else if (!fields.Has(OrderField.IdempotencyKey) && !fields.Has(OrderField.OrderId))
         {
             fields.Add(OrderField.IdempotencyKey, ErrorCodes.Required, "or order_id must be given: an SQS message id changes on redrive, so it is never a key");
         }
 
-        var (owner, derived) = OwnerAndId(fields);
+        var (owner, derived) = OwnerAndId(fields, sender);
         if (derived is not null && fields.OrderId is not null && derived != fields.OrderId)
         {
             fields.Add(OrderField.OrderId, ErrorCodes.Mismatch, "must be the id derived from owner and idempotency_key, or be left out");
@@ -127,16 +145,30 @@ public static class OrderMessageReader
         });
     }
 
+    private static void CheckSender(OrderFields fields, string sender)
+    {
+        if (fields.Owner is { } owner && owner != sender)
+        {
+            fields.Add(OrderField.Owner, ErrorCodes.SenderNotAllowed, $"must be {sender} or left out: the sender of this queue owns its orders");
+        }
+
+        // Of two senders that choose the same id, one would take the other's: the id of a key contains its owner.
+        if (!fields.Has(OrderField.IdempotencyKey))
+        {
+            fields.Add(OrderField.IdempotencyKey, ErrorCodes.Required, "must be given: the order's id is derived from the sender and its key");
+        }
+    }
+
     // A difference cannot overflow the calendar; a sum could.
     private static bool IsAhead(DateTimeOffset placedAt, DateTimeOffset sentAt) =>
         sentAt > DateTimeOffset.UnixEpoch && placedAt - sentAt > TimeSpan.FromMinutes(OrderLimits.PlacedAtMinutesAhead);
 
-    private static Validated<OrderMessage> Change(OrderFields fields, string? traceParent)
+    private static Validated<OrderMessage> Change(OrderFields fields, string? traceParent, string? sender)
     {
         fields.Check(OrderField.ChangeStatusMessage, required: [OrderField.OrderId, OrderField.Status], MessageTypes.ChangeStatus);
         return fields.Errors.Count > 0
             ? Validated<OrderMessage>.Refused(fields.Errors)
-            : new ChangeStatus(fields.OrderId!.Value, fields.Status, fields.ExpectedVersion, fields.Reason, traceParent);
+            : new ChangeStatus(fields.OrderId!.Value, fields.Status, fields.ExpectedVersion, fields.Reason, traceParent, sender);
     }
 
     private static Validated<OrderMessage> Expire(OrderFields fields)

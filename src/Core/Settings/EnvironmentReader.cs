@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Orders.Model;
 using Level = Microsoft.Extensions.Logging.LogLevel;
 
@@ -88,6 +89,20 @@ public sealed class EnvironmentReader(Func<string, string?> variable)
     /// <inheritdoc cref="Read"/>
     public T? Optional<T>(string name, string rule, Func<string, T?> parse)
         where T : class => string.IsNullOrEmpty(variable(name)) ? null : Read(name, rule, parse);
+
+    /// <summary>Reads the elements of a JSON array; null if the text is not JSON or of another shape, or if a member is missing.</summary>
+    public static List<T>? List<T>(string json, Func<JsonElement, T> parse)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.EnumerateArray().Select(parse).ToList();
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Throws if anything is wrong, with all problems.</summary>
     /// <exception cref="SettingsException">A variable is missing or breaks its rule.</exception>

@@ -48,7 +48,13 @@ internal sealed class ChangeStatement(TableSettings settings)
         }
 
         parameters.AddRange([new(change.OrderId.ToString()), new(path[^1].ToWire()), Number(path.Length)]);
-        var shape = new Shape(IsFirst: path.Length == 1, HasTrace: change.TraceParent is not null, IsIndexed: shard is not null, IsRemovedLater: removal is not null);
+        if (change.Owner is not null)
+        {
+            parameters.Add(new AttributeValue(change.Owner));
+        }
+
+        var shape = new Shape(
+            IsFirst: path.Length == 1, HasTrace: change.TraceParent is not null, IsIndexed: shard is not null, IsRemovedLater: removal is not null, HasOwner: change.Owner is not null);
         return new BatchStatementRequest { Statement = _texts.GetOrAdd(shape, TextOf), Parameters = parameters };
     }
 
@@ -80,7 +86,8 @@ internal sealed class ChangeStatement(TableSettings settings)
         }
 
         return $"UPDATE \"{settings.TableName}\" SET {string.Join(" SET ", set)} {string.Concat(removed.Select(static attribute => $"REMOVE {attribute} "))}"
-            + $"WHERE \"{OrdersTable.OrderId}\" = ? AND \"{OrdersTable.Status}\" = ? AND \"{OrdersTable.Version}\" = ?";
+            + $"WHERE \"{OrdersTable.OrderId}\" = ? AND \"{OrdersTable.Status}\" = ? AND \"{OrdersTable.Version}\" = ?"
+            + (shape.HasOwner ? $" AND \"{OrdersTable.Owner}\" = ?" : "");
 
         void Choose(bool isSet, string attribute)
         {
@@ -97,5 +104,5 @@ internal sealed class ChangeStatement(TableSettings settings)
 
     private static AttributeValue Number(int value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
 
-    private readonly record struct Shape(bool IsFirst, bool HasTrace, bool IsIndexed, bool IsRemovedLater);
+    private readonly record struct Shape(bool IsFirst, bool HasTrace, bool IsIndexed, bool IsRemovedLater, bool HasOwner);
 }

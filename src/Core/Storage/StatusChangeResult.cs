@@ -23,6 +23,9 @@ public enum ChangeOutcome
     /// <summary>The order does not have the expected version.</summary>
     VersionConflict,
 
+    /// <summary>The order belongs to another owner than the change requires.</summary>
+    OfAnotherOwner,
+
     /// <summary>The row is not a valid order, so the change cannot be judged.</summary>
     Unreadable,
 

@@ -179,6 +179,13 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
             condition += " AND #version = :expected";
         }
 
+        if (change.Owner is { } owner)
+        {
+            names["#owner"] = OrdersTable.Owner;
+            values[":owner"] = new AttributeValue(owner);
+            condition += " AND #owner = :owner";
+        }
+
         return new UpdateItemRequest
         {
             TableName = settings.TableName,
@@ -205,6 +212,11 @@ public sealed class StatusChanges(IAmazonDynamoDB dynamoDb, ResiliencePipeline p
 
     private static ChangeResult Judge(ChangeStatus change, Order order)
     {
+        if (change.Owner is { } owner && owner != order.Owner)
+        {
+            return new ChangeResult(ChangeOutcome.OfAnotherOwner);
+        }
+
         var canReach = Lifecycle.CanReach(order.Status, change.Status);
         if (change.ExpectedVersion is not { } expected)
         {

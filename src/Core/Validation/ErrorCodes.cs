@@ -57,7 +57,7 @@ public static class ErrorCodes
     /// <summary>The setting <c>index_statuses</c> leaves the status out, so its orders cannot be listed.</summary>
     public const string NotIndexed = "not_indexed";
 
-    /// <summary>The sender may not send messages of this type.</summary>
+    /// <summary>The sender may not send this: a type that is not for it, an order of another owner, or a change of one.</summary>
     public const string SenderNotAllowed = "sender_not_allowed";
 
     /// <summary>The order's row is not a valid order: it was written outside the pipeline.</summary>

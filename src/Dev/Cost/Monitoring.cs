@@ -42,16 +42,17 @@ internal static class Monitoring
     public static int Exceptional(PipelineSettings settings) => Metrics.Values.Sum(static names => names.Length) - Routine.Length + settings.Consumers.Count;
 
     /// <summary>
-    /// Returns the number of metrics that Terraform's alarms evaluate: those of each dead-letter queue, function and consumer, and of the orders
+    /// Returns the number of metrics that Terraform's alarms evaluate: those of each dead-letter queue, function, sender and consumer, and of the orders
     /// queue, the stream, the API, the Processor's retries, the table and the schedule. The alarm on key conflicts evaluates three.
     /// </summary>
     public static int AlarmMetrics(PipelineSettings settings)
     {
         // Not empty, growing (two) and old.
         const int perDeadLetterQueue = 4;
-        const int deadLetterQueues = 2, perConsumer = 3, perFunction = 3, functions = 3, oldestMessage = 1, streamLag = 1, keyConflicts = 3;
+        const int deadLetterQueues = 2, perConsumer = 3, perSender = 1, perFunction = 3, functions = 3, oldestMessage = 1, streamLag = 1, keyConflicts = 3;
         const int failedRequests = 1, api = 1, returnedMessages = 1, table = 1, schedule = 1;
-        return perDeadLetterQueue * deadLetterQueues + (perDeadLetterQueue + perConsumer) * settings.Consumers.Count + perFunction * functions + oldestMessage + streamLag
+        return perDeadLetterQueue * deadLetterQueues + (perDeadLetterQueue + perSender) * settings.Senders.Count
+            + (perDeadLetterQueue + perConsumer) * settings.Consumers.Count + perFunction * functions + oldestMessage + streamLag
             + keyConflicts + failedRequests + api + returnedMessages + table + schedule;
     }
 }

@@ -1,6 +1,6 @@
 namespace Orders.Dev.Testing;
 
-/// <summary>Runs suites: those that need the machine for themselves one after the other, then the others concurrently.</summary>
+/// <summary>Runs suites: the stages one after the other, the suites of a stage concurrently.</summary>
 /// <param name="run">Runs one suite, and passes on each line of its output.</param>
 /// <param name="say">Prints a line. The lines of a suite are printed together, in the order of the suites.</param>
 internal sealed class TestRun(Func<TestSuite, IReadOnlyList<string>, Action<string>, CancellationToken, Task<TestReport>> run, Action<string> say)
@@ -10,15 +10,20 @@ internal sealed class TestRun(Func<TestSuite, IReadOnlyList<string>, Action<stri
     public async Task<IReadOnlyList<TestReport>> RunAsync(IReadOnlyList<TestSuite> suites, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var reports = new List<TestReport>();
-        foreach (var suite in suites.Where(static suite => !suite.RunsBesideOthers))
+        foreach (var stage in suites.GroupBy(static suite => suite.Stage).OrderBy(static stage => stage.Key))
         {
-            reports.Add(await RunAsync(suite, arguments, say, cancellationToken));
+            reports.AddRange(await RunTogetherAsync(stage, arguments, cancellationToken));
         }
 
+        return reports;
+    }
+
+    private async Task<TestReport[]> RunTogetherAsync(IEnumerable<TestSuite> suites, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
         // A suite that cannot run stops the others: no child outlives the command.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var turns = new Turns(say);
-        reports.AddRange(await Task.WhenAll(suites.Where(static suite => suite.RunsBesideOthers).Select(async suite =>
+        return await Task.WhenAll(suites.Select(async suite =>
         {
             using var turn = turns.Next();
             try
@@ -30,8 +35,7 @@ internal sealed class TestRun(Func<TestSuite, IReadOnlyList<string>, Action<stri
                 await stop.CancelAsync();
                 throw;
             }
-        })));
-        return reports;
+        }));
     }
 
     private async Task<TestReport> RunAsync(TestSuite suite, IReadOnlyList<string> arguments, Action<string> line, CancellationToken cancellationToken)

@@ -11,14 +11,14 @@ internal sealed record TestSuite(string Name, string Project, bool RunsFunctions
     /// <summary>All suites, the fast ones first.</summary>
     public static IReadOnlyList<TestSuite> All { get; } =
     [
-        new("unit", "Unit"),
-        new("contract", "Contract"),
-        new("faults", "Faults") { Arguments = ["-showLiveOutput"] },
-        new("integration", "Integration", RunsFunctions: true) { Arguments = ["-showLiveOutput"] },
-        new("browser", "Browser") { RunsBesideOthers = true },
-        new("aot", "Aot", RunsFunctions: true) { RunsBesideOthers = true },
-        new("terraform", "Terraform") { RunsBesideOthers = true },
-        new("mutants", "Unit") { Arguments = ["-class", "*.MutantTests", "-explicit", "only", "-showLiveOutput"], RunsOnlyIfNamed = true },
+        new("unit", "Unit") { Stage = 1 },
+        new("contract", "Contract") { Stage = 2 },
+        new("faults", "Faults") { Stage = 3, Arguments = ["-showLiveOutput"] },
+        new("integration", "Integration", RunsFunctions: true) { Stage = 4, Arguments = ["-showLiveOutput"] },
+        new("browser", "Browser") { Stage = 4 },
+        new("aot", "Aot", RunsFunctions: true) { Stage = 5 },
+        new("terraform", "Terraform") { Stage = 5 },
+        new("mutants", "Unit") { Stage = 6, Arguments = ["-class", "*.MutantTests", "-explicit", "only", "-showLiveOutput"], RunsOnlyIfNamed = true },
     ];
 
     /// <summary>The suites for each commit, within 90 seconds: unit and contract tests, and the environment's number of simulation seeds.</summary>
@@ -35,11 +35,9 @@ internal sealed record TestSuite(string Name, string Project, bool RunsFunctions
     /// <summary>The arguments that its program always gets, so that it prints the number of seeds or the speed of a drained backlog.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
-    /// <summary>
-    /// Whether it runs concurrently with other suites: it leaves much of two cores idle while it waits for a browser, a linker or a provider,
-    /// and measures nothing.
-    /// </summary>
-    public bool RunsBesideOthers { get; init; }
+    /// <summary>The suites of a stage run concurrently: they leave much of two cores idle while they wait for messages, a browser, a linker or a
+    /// provider.</summary>
+    public int Stage { get; init; }
 
     /// <summary>Whether it runs only if named, because it takes many minutes.</summary>
     public bool RunsOnlyIfNamed { get; init; }

@@ -33,6 +33,9 @@ internal sealed record Letter
     /// <summary>The sender's attributes: all attributes except ours, plus those that ours displaced.</summary>
     public required IReadOnlyDictionary<string, MessageAttributeValue> SendersAttributes { get; init; }
 
+    /// <summary>The outside sender whose order it is about; null if the message itself names the owner.</summary>
+    public string? Sender { get; init; }
+
     /// <summary>The message's id on this queue.</summary>
     public string Id => Message.MessageId;
 
@@ -90,5 +93,5 @@ internal sealed record Letter
 
     /// <summary>Validates the message with a body as the Processor would if it were sent now.</summary>
     public Validated<OrderMessage> Validate(string body, DateTimeOffset now) =>
-        OrderMessageReader.Read(body, now, SendersAttributes.GetValueOrDefault("traceparent")?.StringValue);
+        OrderMessageReader.Read(body, now, SendersAttributes.GetValueOrDefault("traceparent")?.StringValue, Sender);
 }

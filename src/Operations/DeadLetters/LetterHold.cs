@@ -60,7 +60,7 @@ internal sealed class LetterHold : IAsyncDisposable
                 // All messages of an answer are held before any is processed, so that a failure leaves none hidden.
                 foreach (var message in messages.Where(message => _leases.Add(message, at)).ToList())
                 {
-                    var letter = Letter.Of(message);
+                    var letter = Letter.Of(message) with { Sender = _queue.Sender };
                     if (isWanted)
                     {
                         isWanted = want(letter);

@@ -15,6 +15,9 @@ internal sealed class LetterQueue(IAmazonSQS sqs, ResiliencePipeline pipeline, s
 
     private const int LongPollSeconds = 1;
 
+    /// <summary>The outside sender of its messages; null on the other queues.</summary>
+    public string? Sender { get; init; }
+
     /// <summary>Receives the whole queue, and hides each message for <paramref name="lease"/>.</summary>
     /// <param name="lease">The visibility timeout, in whole seconds.</param>
     /// <param name="calls">The number of concurrent calls.</param>

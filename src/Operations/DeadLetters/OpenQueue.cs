@@ -14,7 +14,7 @@ internal sealed class OpenQueue : IAsyncDisposable
     private OpenQueue(Connection connection, IAmazonSQS sqs, AwsPipelines pipelines, QueueRole role, string url, TimeSpan lease, CancellationToken interrupted)
     {
         (_connection, Sqs, Pipelines, Role, Url) = (connection, sqs, pipelines, role, url);
-        Letters = new LetterQueue(sqs, pipelines.Sqs, url);
+        Letters = new LetterQueue(sqs, pipelines.Sqs, url) { Sender = role.Sender };
         Hold = new LetterHold(Letters, lease, TimeProvider.System, Progress.Say, interrupted);
     }
 

@@ -11,6 +11,10 @@ namespace Orders.Operations.DeadLetters;
 internal sealed record QueueRole(string Name, string? Target, bool IsOrders)
 {
     private const string ConsumerPrefix = "consumer:";
+    private const string SenderPrefix = "sender:";
+
+    /// <summary>The outside sender of its messages; null on the other queues.</summary>
+    public string? Sender { get; init; }
 
     /// <summary>The queue's account and region; null before it is opened.</summary>
     public AwsPlace? Place { get; init; }
@@ -23,7 +27,7 @@ internal sealed record QueueRole(string Name, string? Target, bool IsOrders)
 
     /// <summary>Finds a queue.</summary>
     /// <param name="settings">The settings that hold the names.</param>
-    /// <param name="name">A dead-letter queue's name in the settings or <c>consumer:&lt;name&gt;</c>; null for the orders' one.</param>
+    /// <param name="name">A dead-letter queue's name in the settings, <c>sender:&lt;name&gt;</c> or <c>consumer:&lt;name&gt;</c>; null for the orders' one.</param>
     /// <param name="prefix">The deployment's prefix; empty for none.</param>
     /// <exception cref="CommandException">The settings have no such queue.</exception>
     public static QueueRole Find(PipelineSettings settings, string? name, string prefix)
@@ -42,6 +46,11 @@ internal sealed record QueueRole(string Name, string? Target, bool IsOrders)
             [orders.DeadLetterQueue] = new(prefix + orders.DeadLetterQueue, prefix + orders.Name, IsOrders: true),
             [events] = new(prefix + events, Target: null, IsOrders: false),
         };
+        foreach (var sender in settings.Senders)
+        {
+            all[SenderPrefix + sender.Name] = new(prefix + sender.DeadLetterQueue, prefix + sender.Queue, IsOrders: true) { Sender = sender.Name };
+        }
+
         foreach (var consumer in settings.Consumers)
         {
             all[ConsumerPrefix + consumer.Name] = new(prefix + consumer.DeadLetterQueue, prefix + consumer.Queue, IsOrders: false);

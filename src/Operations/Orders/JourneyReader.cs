@@ -9,10 +9,10 @@ namespace Orders.Operations.Orders;
 
 /// <summary>Reads journeys: the row and, if requested, the dead letters, whose visibility does not change.</summary>
 /// <param name="orders">Reads the rows.</param>
-/// <param name="deadLetters">Finds the queue <c>orders-dlq</c>.</param>
+/// <param name="deadLetters">Finds <c>orders-dlq</c> and the dead-letter queues of outside senders.</param>
 /// <param name="consumers">The consumers.</param>
 /// <param name="time">Decides when to extend the visibility timeout of received letters.</param>
-internal sealed class JourneyReader(OrderLookup orders, Func<Task<LetterQueue>> deadLetters, IReadOnlyList<ConsumerSettings> consumers, TimeProvider time)
+internal sealed class JourneyReader(OrderLookup orders, Func<Task<IReadOnlyList<LetterQueue>>> deadLetters, IReadOnlyList<ConsumerSettings> consumers, TimeProvider time)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
@@ -40,7 +40,18 @@ internal sealed class JourneyReader(OrderLookup orders, Func<Task<LetterQueue>> 
 
     private async Task<bool> LookAsync(OrderId id, List<Letter> found, CancellationToken cancellationToken)
     {
-        await using var hold = new LetterHold(await deadLetters(), Lease, time, Progress.Say, cancellationToken);
+        var sawAll = true;
+        foreach (var queue in await deadLetters())
+        {
+            sawAll &= await LookAsync(queue, id, found, cancellationToken);
+        }
+
+        return sawAll;
+    }
+
+    private async Task<bool> LookAsync(LetterQueue queue, OrderId id, List<Letter> found, CancellationToken cancellationToken)
+    {
+        await using var hold = new LetterHold(queue, Lease, time, Progress.Say, cancellationToken);
         var sawVisible = await hold.TakeAsync(
             letter =>
             {

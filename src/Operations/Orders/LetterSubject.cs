@@ -17,11 +17,11 @@ internal static class LetterSubject
     public static bool IsAbout(Letter letter, OrderId id)
     {
         using var document = UntrustedJson.Parse(letter.Message.Body);
-        return document is not null && OrdersOf(document.RootElement).Contains(id);
+        return document is not null && OrdersOf(document.RootElement, letter.Sender).Contains(id);
     }
 
     /// <summary>Returns the orders that a body names, or whose id its key derives.</summary>
-    public static IEnumerable<OrderId> OrdersOf(JsonElement body)
+    public static IEnumerable<OrderId> OrdersOf(JsonElement body, string? sender)
     {
         foreach (var text in (string?[])[body.Text("order_id"), body.Text("subject"), Key(body).Text("S")])
         {
@@ -33,12 +33,12 @@ internal static class LetterSubject
 
         if (body.Text("idempotency_key") is { Length: > 0 } key)
         {
-            yield return OrderId.FromKey(OwnerOf(body), key);
+            yield return OrderId.FromKey(OwnerOf(body, sender), key);
         }
     }
 
     /// <summary>Returns the owner whom the Processor takes for that of a message.</summary>
-    public static string OwnerOf(JsonElement body) => body.Text("owner") ?? body.Text("source") ?? OrderMessageReader.DefaultOwner;
+    public static string OwnerOf(JsonElement body, string? sender) => sender ?? body.Text("owner") ?? body.Text("source") ?? OrderMessageReader.DefaultOwner;
 
     private static JsonElement Key(JsonElement record) => record.Member("dynamodb").Member("Keys").Member(OrdersTable.OrderId);
 }

@@ -17,7 +17,7 @@ internal sealed class FunctionMappings(AwsJsonClient lambda)
     {
         try
         {
-            // A function of this pipeline has one or two: a page has up to a hundred.
+            // One for each queue or stream that it reads: a page has up to a hundred.
             return await lambda.GetAsync(
                 $"{Path}?FunctionName={Uri.EscapeDataString($"{function}:{FunctionAliases.Live}")}",
                 static answer => answer.GetProperty("EventSourceMappings"u8).EnumerateArray().Select(Read).ToList(),

@@ -82,7 +82,12 @@ internal sealed class OpenPipeline : IDisposable
     /// <summary>Returns a dead-letter queue of the settings.</summary>
     /// <exception cref="CommandException">The queue does not exist.</exception>
     public async Task<LetterQueue> LettersAsync(string queue, CancellationToken cancellationToken) =>
-        new(Sqs, Pipelines.Sqs, await UrlOfAsync(queue, cancellationToken));
+        new(Sqs, Pipelines.Sqs, await UrlOfAsync(queue, cancellationToken)) { Sender = Settings.Senders.FirstOrDefault(sender => sender.DeadLetterQueue == queue)?.Name };
+
+    /// <summary>Returns <c>orders-dlq</c> and the dead-letter queues of outside senders.</summary>
+    /// <exception cref="CommandException">A queue does not exist.</exception>
+    public async Task<IReadOnlyList<LetterQueue>> OrdersLettersAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAll(Settings.Sources.Select(source => LettersAsync(source.DeadLetterQueue, cancellationToken)));
 
     /// <summary>Returns the consumers as the Notifier has them, with the names of their queues instead of the URLs.</summary>
     /// <param name="only">The name of one consumer; null for all.</param>

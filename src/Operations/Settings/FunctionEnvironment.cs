@@ -29,6 +29,11 @@ public sealed class FunctionEnvironment(PipelineSettings settings, Func<string, 
             ["INDEX_STATUSES"] = string.Join(',', settings.Table.IndexStatuses),
             ["INDEX_SHARDS"] = $"{settings.Table.IndexShards}",
         };
+        if (settings.Senders.Count > 0)
+        {
+            variables["SENDERS"] = Senders().ToJsonString();
+        }
+
         if (settings.Table.TimeToLiveDays is { } days)
         {
             variables["TIME_TO_LIVE_DAYS"] = $"{days}";
@@ -45,6 +50,13 @@ public sealed class FunctionEnvironment(PipelineSettings settings, Func<string, 
         ["EVENT_SOURCE"] = settings.EventSource,
         ["QUARANTINE_AFTER_SECONDS"] = $"{settings.Notifier.QuarantineAfterSeconds}",
     };
+
+    JsonArray Senders() => new([.. settings.Senders.Select(sender => new JsonObject
+    {
+        ["name"] = sender.Name,
+        ["queue_url"] = queueUrl(sender.Queue),
+        ["dlq_url"] = queueUrl(sender.DeadLetterQueue),
+    })]);
 
     JsonArray Consumers() => new([.. settings.Consumers.Select(consumer => new JsonObject
     {

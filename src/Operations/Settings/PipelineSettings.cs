@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Orders.Json;
 using Orders.Operations.Failures;
@@ -19,6 +20,22 @@ public sealed record PipelineSettings
 
     /// <summary>The queue of orders and its dead-letter queue.</summary>
     public required OrdersQueueSettings OrdersQueue { get; init; }
+
+    /// <summary>The outside senders; none by default. Each has its own queue.</summary>
+    public IReadOnlyList<SenderSettings> Senders
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>The queues that the Processor reads: the orders queue and those of outside senders, each with its dead-letter queue, sender and maximum
+    /// concurrency.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<OrdersSource> Sources =>
+    [
+        new(OrdersQueue.Name, OrdersQueue.DeadLetterQueue, Sender: null, Processor.MaximumConcurrency),
+        .. Senders.Select(static sender => new OrdersSource(sender.Queue, sender.DeadLetterQueue, sender.Name, sender.MaximumConcurrency)),
+    ];
 
     /// <summary>The dead-letter queue of the Notifier and its mapping.</summary>
     public required EventsDeadLetterQueueSettings OrderEventsDlq { get; init; }

@@ -3,8 +3,8 @@ namespace Orders.Operations.Settings;
 /// <summary>The settings of one of several deployments in an account: Terraform's <c>prefix</c> precedes every name.</summary>
 public static class PrefixedSettings
 {
-    /// <summary>Returns the settings with the prefix before the names of table, queues and functions, and after the events' source; a consumer's own
-    /// name is unchanged.</summary>
+    /// <summary>Returns the settings with the prefix before the names of table, queues and functions, and after the events' source; the own name
+    /// of a sender or consumer is unchanged.</summary>
     public static PipelineSettings WithPrefix(this PipelineSettings settings, string prefix) => prefix.Length == 0 ? settings : settings with
     {
         Table = settings.Table with { Name = prefix + settings.Table.Name },
@@ -13,6 +13,11 @@ public static class PrefixedSettings
             Name = prefix + settings.OrdersQueue.Name,
             DeadLetterQueue = prefix + settings.OrdersQueue.DeadLetterQueue,
         },
+        Senders = [.. settings.Senders.Select(sender => sender with
+        {
+            Queue = prefix + sender.Queue,
+            DeadLetterQueue = prefix + sender.DeadLetterQueue,
+        })],
         OrderEventsDlq = settings.OrderEventsDlq with { Name = prefix + settings.OrderEventsDlq.Name },
         Ingest = settings.Ingest with { Name = prefix + settings.Ingest.Name },
         Processor = settings.Processor with { Name = prefix + settings.Processor.Name },

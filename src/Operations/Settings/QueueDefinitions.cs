@@ -15,6 +15,12 @@ public static class QueueDefinitions
         var (orders, eventsDlq) = (settings.OrdersQueue, settings.OrderEventsDlq);
         yield return (orders.DeadLetterQueue, Keeping(orders.DeadLetterRetentionSeconds, orders.DeadLetterMaxMessageSizeBytes));
         yield return (orders.Name, Orders(orders, arn(orders.DeadLetterQueue)));
+        foreach (var sender in settings.Senders)
+        {
+            yield return (sender.DeadLetterQueue, Keeping(orders.DeadLetterRetentionSeconds, orders.DeadLetterMaxMessageSizeBytes));
+            yield return (sender.Queue, Orders(orders, arn(sender.DeadLetterQueue)));
+        }
+
         yield return (eventsDlq.Name, Keeping(eventsDlq.MessageRetentionSeconds, eventsDlq.MaxMessageSizeBytes));
         foreach (var consumer in settings.Consumers)
         {
@@ -23,7 +29,7 @@ public static class QueueDefinitions
         }
     }
 
-    /// <summary>Returns the attributes of the orders queue.</summary>
+    /// <summary>Returns the attributes of the orders queue, and of each outside sender's queue.</summary>
     public static Dictionary<string, string> Orders(OrdersQueueSettings queue, string deadLetterArn) => new()
     {
         [QueueAttributeName.VisibilityTimeout] = Number(queue.VisibilityTimeoutSeconds),

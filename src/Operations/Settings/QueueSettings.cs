@@ -44,6 +44,27 @@ public sealed record EventsDeadLetterQueueSettings
     public required int MaxMessageSizeBytes { get; init; }
 }
 
+/// <summary>The settings of an outside sender and its queue, whose other attributes are those of the orders queue.</summary>
+public sealed record SenderSettings
+{
+    /// <summary>The sender's name: the owner of its orders, and part of its dead-letter queue's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name of the sender's queue.</summary>
+    public required string Queue { get; init; }
+
+    /// <summary>The maximum number of concurrent invocations by the queue's mapping.</summary>
+    public required int MaximumConcurrency { get; init; }
+
+    /// <summary>The name of the dead-letter queue.</summary>
+    [JsonIgnore]
+    public string DeadLetterQueue
+    {
+        get => field ?? $"orders-{Name}-dlq";
+        init;
+    }
+}
+
 /// <summary>The settings of one consumer of order events and its FIFO queue.</summary>
 public sealed record ConsumerSettings
 {

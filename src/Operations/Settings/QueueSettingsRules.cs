@@ -1,4 +1,5 @@
 using Orders.Events;
+using Orders.Messages;
 using Orders.Model;
 using Orders.Queues;
 
@@ -22,6 +23,7 @@ static class QueueSettingsRules
     {
         CheckOrders(rules, settings.OrdersQueue, settings.Processor);
         CheckEventsDeadLetters(rules, settings.OrderEventsDlq, settings.OrdersQueue);
+        CheckSenders(rules, settings);
         CheckConsumers(rules, settings.Consumers, settings.OrderEventsDlq);
     }
 
@@ -64,6 +66,30 @@ static class QueueSettingsRules
             "order_events_dlq.name must differ from orders_queue.name and orders_queue.dead_letter_queue.");
         CheckRetention(rules, "order_events_dlq.message_retention_seconds", queue.MessageRetentionSeconds);
         CheckSize(rules, "order_events_dlq.max_message_size_bytes", queue.MaxMessageSizeBytes);
+    }
+
+    static void CheckSenders(RuleCheck rules, PipelineSettings settings)
+    {
+        void Each(Func<SenderSettings, bool> holds, string rule) => rules.Each(settings.Senders, "senders", holds, rule);
+
+        Each(
+            static sender => SettingsPatterns.StandardQueue().IsMatch(sender.Queue),
+            "senders[*].queue must have 1 to 80 of the characters A-Z a-z 0-9 _ -, including the deployment's prefix: it is a standard queue.");
+        Each(
+            static sender => sender.Name.Length > 0 && SettingsPatterns.StandardQueue().IsMatch(sender.DeadLetterQueue),
+            "senders[*].name must have at least one of the characters A-Z a-z 0-9 _ -, and orders-<name>-dlq must have at most 80 characters, including the deployment's prefix.");
+        Each(
+            static sender => sender.Name != OrderMessageReader.DefaultOwner,
+            $"senders[*].name must not be {OrderMessageReader.DefaultOwner}: that is the owner of orders whose message names none.");
+        string[] standardQueues = [.. settings.Sources.SelectMany(static source => (string[])[source.Queue, source.DeadLetterQueue]), settings.OrderEventsDlq.Name];
+        rules.Must(
+            settings.Senders.Count == 0 || standardQueues.Distinct().Count() == standardQueues.Length,
+            "senders[*].name and senders[*].queue must be unique: every queue needs its own name.");
+        Each(static sender => sender.MaximumConcurrency is >= 2 and <= 1000, "senders[*].maximum_concurrency must be from 2 to 1000.");
+        rules.Must(
+            settings.Senders.Count == 0 || settings.Processor.ReservedConcurrency == FunctionSettings.Unreserved
+                || settings.Sources.Sum(static source => (long)source.MaximumConcurrency) <= settings.Processor.ReservedConcurrency,
+            "senders[*].maximum_concurrency and processor.maximum_concurrency must together be at most processor.reserved_concurrency, unless that is -1 (none): otherwise the mappings are throttled, and each throttled receive counts towards max_receive_count.");
     }
 
     static void CheckConsumers(RuleCheck rules, IReadOnlyList<ConsumerSettings> consumers, EventsDeadLetterQueueSettings eventsDlq)

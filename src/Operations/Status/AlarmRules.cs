@@ -82,7 +82,7 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
         : [];
 
     private string SectionOf(string deadLetterQueue) =>
-        deadLetterQueue == settings.OrdersQueue.DeadLetterQueue ? "messages-on-orders-dlq"
+        settings.Sources.Any(source => source.DeadLetterQueue == deadLetterQueue) ? "messages-on-orders-dlq"
         : deadLetterQueue == settings.OrderEventsDlq.Name ? "messages-on-order-events-dlq"
         : "a-consumers-dead-letters";
 

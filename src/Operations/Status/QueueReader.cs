@@ -20,8 +20,7 @@ internal sealed class QueueReader(IAmazonSQS sqs, ResiliencePipeline pipeline, P
     /// <summary>Every queue of the settings, in the pipeline's order.</summary>
     public IReadOnlyList<(string Name, QueueKind Kind)> Queues { get; } =
     [
-        (settings.OrdersQueue.Name, QueueKind.Orders),
-        (settings.OrdersQueue.DeadLetterQueue, QueueKind.DeadLetters),
+        .. settings.Sources.SelectMany(static source => ((string, QueueKind)[]) [(source.Queue, QueueKind.Orders), (source.DeadLetterQueue, QueueKind.DeadLetters)]),
         (settings.OrderEventsDlq.Name, QueueKind.DeadLetters),
         .. settings.Consumers.SelectMany(static consumer => ((string, QueueKind)[])
             [(consumer.Queue, QueueKind.Consumer), (consumer.DeadLetterQueue, QueueKind.DeadLetters)]),

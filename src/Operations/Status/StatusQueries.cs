@@ -68,7 +68,7 @@ internal sealed class StatusQueries(PipelineSettings settings)
     ];
 
     private IEnumerable<string> DeadLetterQueues =>
-        [settings.OrdersQueue.DeadLetterQueue, settings.OrderEventsDlq.Name, .. settings.Consumers.Select(static consumer => consumer.DeadLetterQueue)];
+        [.. settings.Sources.Select(static source => source.DeadLetterQueue), settings.OrderEventsDlq.Name, .. settings.Consumers.Select(static consumer => consumer.DeadLetterQueue)];
 
     private static IEnumerable<MetricQuery> Of(FunctionSettings function, params string[] names) =>
         names.Select(name => MetricQuery.OfOrders(function.Name, name, "Sum"));

@@ -32,6 +32,7 @@ module "orders" {
   processor        = module.settings.all.processor
   notifier         = module.settings.all.notifier
   event_source     = module.settings.all.event_source
+  senders          = module.settings.all.senders
   consumers        = module.settings.all.consumers
   expiry           = module.settings.all.expiry
   alarm_thresholds = module.settings.all.alarm_thresholds

@@ -28,6 +28,7 @@ output "all" {
     processor        = merge(local.base.processor, try(local.own.processor, {}))
     notifier         = merge(local.base.notifier, try(local.own.notifier, {}))
     event_source     = try(local.own.event_source, local.base.event_source)
+    senders          = try(local.own.senders, local.base.senders)
     consumers        = try(local.own.consumers, local.base.consumers)
     expiry           = merge(local.base.expiry, try(local.own.expiry, {}))
     alarm_thresholds = merge(local.base.alarm_thresholds, try(local.own.alarm_thresholds, {}))

@@ -84,7 +84,7 @@ sealed class Agreement(Rendered rendered, LocalPipelineOptions options)
 
     void CheckOrdersMapping()
     {
-        var (mapping, local) = (rendered["aws_lambda_event_source_mapping.orders"], LocalMappings.Orders(options, rendered.Addresses));
+        var (mapping, local) = (rendered["aws_lambda_event_source_mapping.orders"], LocalMappings.Orders(options, _settings.Sources[0], rendered.Addresses));
 
         Assert.Equal(local.QueueArn, mapping.Text("event_source_arn"));
         Assert.Equal(rendered.Addresses[_settings.OrdersQueue.Name].Url, local.QueueUrl);

@@ -13,6 +13,8 @@ sealed record BrokenSetting(string Rule, string Setting, string Refused, string 
     /// <summary>What the case is called.</summary>
     public string Name => $"{Setting}: {Refused}";
 
+    static string Senders(string name, string queue, int concurrency = 2) => $"[{{'name':{name},'queue':{queue},'maximum_concurrency':{concurrency}}}]";
+
     static string Digits(int count) => $"'{new string('9', count)}'";
 
     /// <summary>One or more for each rule.</summary>
@@ -82,6 +84,14 @@ sealed record BrokenSetting(string Rule, string Setting, string Refused, string 
         new("event_source", "event_source", "'/my orders'", "'https://orders.example/%C3%A9?a=1#b'"),
         new("event_source", "event_source", "''", "'urn:orders'"),
         new("event_source", "event_source", "'/orders\\n'", "'/orders'"),
+        new("senders[*].queue must have", "senders", Senders("'a'", "'orders-a.fifo'"), Senders("'a'", "'orders-a_fifo'")),
+        new("senders[*].name must have", "senders", Senders("''", "'orders-a'"), Senders("'x'", "'orders-a'")),
+        new("senders[*].name must have", "senders", Senders(Digits(70), "'orders-a'"), Senders(Digits(69), "'orders-a'")),
+        new("senders[*].name must not be queue", "senders", Senders("'queue'", "'orders-a'"), Senders("'queue1'", "'orders-a'")),
+        new("senders[*].name and senders[*].queue", "senders", Senders("'a'", "'orders'"), Senders("'a'", "'orders1'")),
+        new("senders[*].name and senders[*].queue", "senders", Senders("'a'", "'order-events-dlq'"), Senders("'a'", "'order-events'")),
+        new("senders[*].maximum_concurrency must be from", "senders", Senders("'a'", "'orders-a'", 1), Senders("'a'", "'orders-a'")),
+        new("senders[*].maximum_concurrency must be from", "senders", Senders("'a'", "'orders-a'", 1001), Senders("'a'", "'orders-a'", 1000)),
         new("consumers must name", "consumers", "[]", Consumers("'a'", "'a.fifo'")),
         new("consumers[*].queue must end", "consumers.0.queue", "'order-events-fulfilment'", "'a.fifo'"),
         new("consumers[*].queue must end", "consumers.1.queue", "'.fifo'", "'b.fifo'"),

@@ -5,8 +5,8 @@ namespace Orders.Tests.Unit.Cli;
 public sealed class TestRunTests
 {
     static readonly TestSuite Alone = new("alone", "Alone");
-    static readonly TestSuite First = new("first", "First") { RunsBesideOthers = true };
-    static readonly TestSuite Second = new("second", "Second") { RunsBesideOthers = true };
+    static readonly TestSuite First = new("first", "First") { Stage = 1 };
+    static readonly TestSuite Second = new("second", "Second") { Stage = 1 };
 
     [Fact]
     public async Task Suites_side_by_side_print_one_after_the_other_in_their_order()

@@ -152,8 +152,8 @@ public sealed class JourneyTests : IDisposable
 
     public void Dispose() => _table.Dispose();
 
-    private Task<Journey> ReadAsync(bool withDeadLetters = true, Func<Task<LetterQueue>>? deadLetters = null) => new JourneyReader(
-        new OrderLookup(new OrderReader(_table, _bench.Pipelines.DynamoDb, Given.Table), new Rejections(_table, _bench.Pipelines.DynamoDb, Given.Table)), deadLetters ?? (() => Task.FromResult(_bench.Queue)), GivenCost.Settings.Consumers, _bench.Time)
+    private Task<Journey> ReadAsync(bool withDeadLetters = true, Func<Task<IReadOnlyList<LetterQueue>>>? deadLetters = null) => new JourneyReader(
+        new OrderLookup(new OrderReader(_table, _bench.Pipelines.DynamoDb, Given.Table), new Rejections(_table, _bench.Pipelines.DynamoDb, Given.Table)), deadLetters ?? (() => Task.FromResult<IReadOnlyList<LetterQueue>>([_bench.Queue])), GivenCost.Settings.Consumers, _bench.Time)
         .ReadAsync(Order.Id, withDeadLetters, Given.Token);
 
     private static string Show(Journey journey)

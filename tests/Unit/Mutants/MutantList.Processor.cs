@@ -13,7 +13,7 @@ internal static partial class MutantList
             "SQS that does not answer takes no more than two seconds before the work begins."),
         new("processor-backs-off-first-deliveries", "src/Processor/Function.cs", "message.ReceiveCount > 1", "message.ReceiveCount > 0",
             "A first delivery costs no request."),
-        new("processor-backs-off-without-remaining", "src/Processor/Function.cs", "await returnForRetry.ChangeVisibilityAsync(redelivered, limit.Token, notBefore: remaining);", "await returnForRetry.ChangeVisibilityAsync(redelivered, limit.Token);",
+        new("processor-backs-off-without-remaining", "src/Processor/Function.cs", "await returnForRetry.ChangeVisibilityAsync(queue, redelivered, limit.Token, notBefore: remaining);", "await returnForRetry.ChangeVisibilityAsync(queue, redelivered, limit.Token);",
             "A redelivered message stays hidden while it is handled."),
         new("processor-last-delivery-of-early", "src/Processor/Function.cs", "results[i].IsEarly && (isLastDelivery || now - messages[i].SentAt >= limits.EarlyChangeMaxAge)",
             "results[i].IsEarly && now - messages[i].SentAt >= limits.EarlyChangeMaxAge",

@@ -61,6 +61,10 @@ public sealed class SettingsTests
         Assert.Equal([OrderStatus.Pending, OrderStatus.Processing], processor.Table.IndexedStatuses.Order());
         Assert.Equal(("https://sqs.test/0/orders", "http://127.0.0.1:4566/0/orders-dlq"), (processor.QueueUrl, processor.DeadLetterQueueUrl));
         Assert.Null(processor.Table.TimeToLive);
+        Assert.Empty(processor.Senders);
+        Assert.Equal(
+            [new SourceQueue("https://sqs.test/0/orders-a", "https://sqs.test/0/orders-a-dlq", "a")],
+            ProcessorSettings.Read(static name => name == "SENDERS" ? """[{"name":"a","queue_url":"https://sqs.test/0/orders-a","dlq_url":"https://sqs.test/0/orders-a-dlq"}]""" : Right.GetValueOrDefault(name)).Senders);
         Assert.Equal(TimeSpan.FromDays(30), ProcessorSettings.Read(static name => name == "TIME_TO_LIVE_DAYS" ? "30" : Right.GetValueOrDefault(name)).Table.TimeToLive);
         Assert.Equal("https://sqs.test/0/orders", IngestSettings.Read(Right.GetValueOrDefault).QueueUrl);
         var notifier = NotifierSettings.Read(Right.GetValueOrDefault);
@@ -129,6 +133,14 @@ public sealed class SettingsTests
     [InlineData("processor", "TIME_TO_LIVE_DAYS", "3651")]
     [InlineData("notifier", "QUARANTINE_AFTER_SECONDS", "3601")]
     [InlineData("notifier", "EVENTS_DLQ_URL", "x")]
+    [InlineData("processor", "SENDERS", "{}")]
+    [InlineData("processor", "SENDERS", "[{}]")]
+    [InlineData("processor", "SENDERS", """[{"name":"a","queue_url":"orders-a","dlq_url":"https://sqs.test/0/orders-a-dlq"}]""")]
+    [InlineData("processor", "SENDERS", """[{"name":"a","queue_url":"https://sqs.test/0/orders-a"}]""")]
+    [InlineData("processor", "SENDERS", """[{"name":"","queue_url":"https://sqs.test/0/orders-a","dlq_url":"https://sqs.test/0/orders-a-dlq"}]""")]
+    [InlineData("processor", "SENDERS", """[{"name":"queue","queue_url":"https://sqs.test/0/orders-a","dlq_url":"https://sqs.test/0/orders-a-dlq"}]""")]
+    [InlineData("processor", "SENDERS", """[{"name":"a","queue_url":"https://sqs.test/0/orders","dlq_url":"https://sqs.test/0/orders-a-dlq"}]""")]
+    [InlineData("processor", "SENDERS", """[{"name":"a","queue_url":"https://sqs.test/0/b","dlq_url":"https://sqs.test/0/d"},{"name":"a","queue_url":"https://sqs.test/0/c","dlq_url":"https://sqs.test/0/d"}]""")]
     [InlineData("notifier", "CONSUMERS", "[]")]
     [InlineData("notifier", "CONSUMERS", "{}")]
     [InlineData("notifier", "CONSUMERS", "[")]

@@ -13,12 +13,12 @@ internal sealed class ProcessorHarness
 {
     private readonly Function _function;
 
-    public ProcessorHarness(TableSettings? table = null, Func<double>? random = null, string? expiryRoleId = null, LogLevel minLogLevel = LogLevel.Information)
+    public ProcessorHarness(TableSettings? table = null, Func<double>? random = null, string? expiryRoleId = null, LogLevel minLogLevel = LogLevel.Information, params SourceQueue[] senders)
     {
         Time = new InstantTime(Given.Now);
         Context = new FakeLambdaContext(Time);
         _function = Composition.Compose(
-            new ProcessorSettings(table ?? Given.Table, Given.OrdersQueue, Given.DeadLetterQueue, new RetryLimits(MaxReceiveCount: 5, EarlyChangeMaxAge: TimeSpan.FromHours(5))) { ExpiryRoleId = expiryRoleId, MinLogLevel = minLogLevel },
+            new ProcessorSettings(table ?? Given.Table, Given.OrdersQueue, Given.DeadLetterQueue, new RetryLimits(MaxReceiveCount: 5, EarlyChangeMaxAge: TimeSpan.FromHours(5))) { ExpiryRoleId = expiryRoleId, MinLogLevel = minLogLevel, Senders = senders },
             DynamoDb,
             Sqs,
             Lines.Sink,
@@ -50,13 +50,13 @@ internal sealed class ProcessorHarness
         return [.. response.BatchItemFailures.Select(static failure => failure.ItemIdentifier)];
     }
 
-    public static SQSEvent.SQSMessage Message(string id, string body, int receiveCount = 1, string? group = null, TimeSpan age = default) => new()
+    public static SQSEvent.SQSMessage Message(string id, string body, int receiveCount = 1, string? group = null, TimeSpan age = default, string queue = "orders") => new()
     {
         MessageId = id,
         ReceiptHandle = $"handle-{id}",
         Body = body,
         EventSource = "aws:sqs",
-        EventSourceArn = "arn:aws:sqs:eu-west-1:000000000000:orders",
+        EventSourceArn = $"arn:aws:sqs:eu-west-1:000000000000:{queue}",
         Attributes = new Dictionary<string, string>
         {
             ["ApproximateReceiveCount"] = receiveCount.ToString(),

@@ -5,29 +5,28 @@ using Orders.Operations.Terminal;
 
 namespace Orders.Operations.Doctor.Checks;
 
-/// <summary>The rules for both event source mappings: they exist, are enabled, and report batch item failures.</summary>
+/// <summary>The rules for all event source mappings: they exist, are enabled, and report batch item failures.</summary>
 internal abstract class DeployedMapping : Check
 {
     protected abstract string FunctionOf(DeployedPipeline deployment);
 
-    /// <summary>Returns the source's name, for messages.</summary>
-    protected abstract string SourceNameOf(DeployedPipeline deployment);
-
-    /// <summary>Returns the ARN of the source; null if it does not exist.</summary>
-    protected abstract string? SourceOf(DeployedPipeline deployment);
+    /// <summary>Returns the name of each source, for messages, and its ARN; null if it does not exist.</summary>
+    protected abstract IEnumerable<(string Name, string? Arn)> SourcesOf(DeployedPipeline deployment);
 
     /// <summary>Checks the rules for this mapping only.</summary>
-    protected abstract IEnumerable<Finding> LookAt(DeployedPipeline deployment, string subject, JsonElement mapping);
+    protected abstract IEnumerable<Finding> LookAt(DeployedPipeline deployment, string source, string subject, JsonElement mapping);
 
     public override IEnumerable<Finding> Look(DeployedPipeline deployment)
     {
-        var (function, source) = (FunctionOf(deployment), SourceOf(deployment));
-        if (source is null || !deployment.Functions.ContainsKey(function) || deployment.Unread.ContainsKey(DeploymentReader.EventSourceMappings))
-        {
-            yield break;
-        }
+        var function = FunctionOf(deployment);
+        return !deployment.Functions.ContainsKey(function) || deployment.Unread.ContainsKey(DeploymentReader.EventSourceMappings)
+            ? []
+            : SourcesOf(deployment).SelectMany(source => source.Arn is { } arn ? Look(deployment, function, source.Name, arn) : []);
+    }
 
-        var subject = $"{SourceNameOf(deployment)} → {function}";
+    private IEnumerable<Finding> Look(DeployedPipeline deployment, string function, string name, string source)
+    {
+        var subject = $"{name} → {function}";
         var mappings = deployment.Mappings[function].Where(mapping => IsSameSource(Text(mapping, "EventSourceArn"), source)).ToList();
         yield return Finding.Judge(mappings.Count == 1, subject, $"{Counted.Of(mappings.Count, "mapping")}", "There must be exactly one mapping: without it nothing is processed.", Apply);
         if (mappings is not [var mapping])
@@ -55,7 +54,7 @@ internal abstract class DeployedMapping : Check
             $"FunctionResponseTypes {Raw(mapping, "FunctionResponseTypes")}",
             "It must have ReportBatchItemFailures: without it one failed record returns its whole batch, and a partial answer counts as success.",
             Apply);
-        foreach (var finding in LookAt(deployment, subject, mapping))
+        foreach (var finding in LookAt(deployment, name, subject, mapping))
         {
             yield return finding;
         }

@@ -3,20 +3,20 @@ using Orders.Operations.Doctor.Deployed;
 
 namespace Orders.Operations.Doctor.Checks;
 
-/// <summary>Checks the mapping from the orders queue to the Processor.</summary>
+/// <summary>Checks the mappings from the orders queue, and from the queues of outside senders, to the Processor.</summary>
 internal sealed class OrdersMapping : DeployedMapping
 {
     public override string Name => "orders mapping";
 
     protected override string FunctionOf(DeployedPipeline deployment) => deployment.Settings.Processor.Name;
 
-    protected override string SourceNameOf(DeployedPipeline deployment) => deployment.Settings.OrdersQueue.Name;
+    protected override IEnumerable<(string Name, string? Arn)> SourcesOf(DeployedPipeline deployment) =>
+        deployment.Settings.Sources.Select(source => (source.Queue, deployment.Queues.GetValueOrDefault(source.Queue)?.Arn));
 
-    protected override string? SourceOf(DeployedPipeline deployment) => deployment.Queues.GetValueOrDefault(deployment.Settings.OrdersQueue.Name)?.Arn;
-
-    protected override IEnumerable<Finding> LookAt(DeployedPipeline deployment, string subject, JsonElement mapping)
+    protected override IEnumerable<Finding> LookAt(DeployedPipeline deployment, string source, string subject, JsonElement mapping)
     {
         var settings = deployment.Settings.Processor;
+        var concurrency = deployment.Settings.Sources.First(each => each.Queue == source).MaximumConcurrency;
         yield return AsSet(mapping, subject, "BatchSize", $"{settings.BatchSize}");
         yield return AsSet(mapping, subject, "MaximumBatchingWindowInSeconds", $"{settings.MaximumBatchingWindowSeconds}", whereNotTold: "0");
         yield return Finding.Judge(
@@ -29,8 +29,8 @@ internal sealed class OrdersMapping : DeployedMapping
         {
             var scaling = mapping.TryGetProperty("ScalingConfig"u8, out var config) && config.ValueKind == JsonValueKind.Object ? config : default;
             yield return scaling.ValueKind == JsonValueKind.Object
-                ? AsSet(scaling, subject, "MaximumConcurrency", $"{settings.MaximumConcurrency}")
-                : Finding.Judge(holds: false, subject, "no MaximumConcurrency", $"MaximumConcurrency must be {settings.MaximumConcurrency}, as in the settings.", Apply);
+                ? AsSet(scaling, subject, "MaximumConcurrency", $"{concurrency}")
+                : Finding.Judge(holds: false, subject, "no MaximumConcurrency", $"MaximumConcurrency must be {concurrency}, as in the settings.", Apply);
         }
     }
 

@@ -10,11 +10,10 @@ internal sealed class StreamMapping : DeployedMapping
 
     protected override string FunctionOf(DeployedPipeline deployment) => deployment.Settings.Notifier.Name;
 
-    protected override string SourceNameOf(DeployedPipeline deployment) => $"stream of {deployment.Settings.Table.Name}";
+    protected override IEnumerable<(string Name, string? Arn)> SourcesOf(DeployedPipeline deployment) =>
+        [($"stream of {deployment.Settings.Table.Name}", deployment.Table?.LatestStreamArn)];
 
-    protected override string? SourceOf(DeployedPipeline deployment) => deployment.Table?.LatestStreamArn;
-
-    protected override IEnumerable<Finding> LookAt(DeployedPipeline deployment, string subject, JsonElement mapping)
+    protected override IEnumerable<Finding> LookAt(DeployedPipeline deployment, string source, string subject, JsonElement mapping)
     {
         var settings = deployment.Settings.Notifier;
         yield return AsSet(mapping, subject, "BatchSize", $"{settings.BatchSize}");

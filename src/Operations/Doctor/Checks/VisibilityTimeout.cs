@@ -3,7 +3,7 @@ using Orders.Operations.Doctor.Deployed;
 
 namespace Orders.Operations.Doctor.Checks;
 
-/// <summary>Checks the orders queue's visibility timeout against the deployed function's timeout, whatever the settings say.</summary>
+/// <summary>Checks the visibility timeout of each queue that the Processor reads against the deployed function's timeout, whatever the settings say.</summary>
 internal sealed class VisibilityTimeout : Check
 {
     private const int Times = 6;
@@ -12,17 +12,24 @@ internal sealed class VisibilityTimeout : Check
 
     public override IEnumerable<Finding> Look(DeployedPipeline deployment)
     {
-        var (queue, function) = (deployment.Settings.OrdersQueue.Name, deployment.Settings.Processor.Name);
-        if (deployment.Queues.GetValueOrDefault(queue)?.Number(QueueAttributeName.VisibilityTimeout) is { } hidden
-            && deployment.Functions.TryGetValue(function, out var configuration))
+        var function = deployment.Settings.Processor.Name;
+        if (!deployment.Functions.TryGetValue(function, out var configuration))
         {
-            var timeout = configuration.GetProperty("Timeout"u8).GetInt32();
-            yield return Finding.Judge(
-                hidden >= Times * timeout,
-                queue,
-                $"visibility timeout {hidden} s; timeout of {function} {timeout} s",
-                $"It must be at least {Times} times the function's timeout: a message must stay hidden while Lambda retries a throttled batch.",
-                Apply);
+            yield break;
+        }
+
+        var timeout = configuration.GetProperty("Timeout"u8).GetInt32();
+        foreach (var queue in deployment.Settings.Sources.Select(static source => source.Queue))
+        {
+            if (deployment.Queues.GetValueOrDefault(queue)?.Number(QueueAttributeName.VisibilityTimeout) is { } hidden)
+            {
+                yield return Finding.Judge(
+                    hidden >= Times * timeout,
+                    queue,
+                    $"visibility timeout {hidden} s; timeout of {function} {timeout} s",
+                    $"It must be at least {Times} times the function's timeout: a message must stay hidden while Lambda retries a throttled batch.",
+                    Apply);
+            }
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class PermissionProbe(
     {
         var table = settings.Table.Name;
         List<(string Permission, string Subject, Func<CancellationToken, Task> Call)> calls = [];
-        foreach (var queue in (string[])[settings.OrdersQueue.DeadLetterQueue, settings.OrderEventsDlq.Name, .. settings.Consumers.Select(static consumer => consumer.DeadLetterQueue)])
+        foreach (var queue in (string[])[.. settings.Sources.Select(static source => source.DeadLetterQueue), settings.OrderEventsDlq.Name, .. settings.Consumers.Select(static consumer => consumer.DeadLetterQueue)])
         {
             calls.Add(("sqs:ReceiveMessage", queue, token => ReceiveAsync(queue, token)));
             calls.Add(("sqs:ChangeMessageVisibility", queue, token => OnNoMessageAsync(queue, static (sqs, url, token) => sqs.ChangeMessageVisibilityAsync(url, NoReceiptHandle, 0, token), token)));

@@ -67,8 +67,8 @@ internal sealed record PersonSelection
         }
 
         return PersonalMembers.Of(body).Any()
-            && (LetterSubject.OrdersOf(body).Any(id => orders.Contains(id.ToString()) || Orders.Contains(id))
-                || (Owner is not null && LetterSubject.OwnerOf(body) == Owner)
+            && (LetterSubject.OrdersOf(body, letter.Sender).Any(id => orders.Contains(id.ToString()) || Orders.Contains(id))
+                || (Owner is not null && LetterSubject.OwnerOf(body, letter.Sender) == Owner)
                 || (Email is not null && PersonalMembers.Emails(body).Contains(Email, StringComparer.OrdinalIgnoreCase)));
     }
 

@@ -24,10 +24,10 @@ internal static class RemainingCopies
         var (settings, table) = (pipeline.Settings, pipeline.Table.TableName);
         return
         [
-            new(
-                pipeline.NameOf(settings.OrdersQueue.Name),
+            .. settings.Sources.Select(source => new RemainingCopy(
+                pipeline.NameOf(source.Queue),
                 now + TimeSpan.FromSeconds(settings.OrdersQueue.MessageRetentionSeconds),
-                "messages of orders that have no row yet, and repeats: run the command again once the queue is empty"),
+                "messages of orders that have no row yet, and repeats: run the command again once the queue is empty")),
             .. settings.Consumers.Where(static consumer => consumer.PersonalFields.Count > 0).SelectMany(consumer => OfConsumer(pipeline, consumer, now)),
             new($"{table}, stream", now + Stream, "the row before its erasure"),
             new($"{table}, point-in-time recovery", now + PointInTimeRecovery, "the row before its erasure: run the command again on a table that is restored from a time before"),

@@ -31,6 +31,9 @@ internal sealed record ConsoleDeployment(Connection Connection, PipelineSettings
     /// <summary>The dead-letter queues by the names that <c>--queue</c> takes.</summary>
     public IReadOnlyDictionary<string, QueueRole> DeadLetterQueues { get; } = QueueRole.All(Settings, Prefix);
 
+    /// <summary>The dead-letter queues of messages for the Processor.</summary>
+    public IEnumerable<QueueRole> OrdersQueues => DeadLetterQueues.Values.Where(static queue => queue.IsOrders);
+
     /// <summary>Describes where the deployment is.</summary>
     public string Description => Place is null ? Server : $"{Place} ({Server})";
 

@@ -36,21 +36,24 @@ internal sealed record StatusJson(
 
 /// <summary>A queue, and whether an alarm that watches it holds. The role is its place in the drawing; the key is its name in requests if it is a dead-letter queue.</summary>
 internal sealed record PageQueueJson(
-    string Name, string Role, string? Consumer, string? Key, long Waiting, long InFlight, long? OldestSeconds, bool IsDeadLetters, bool IsAlarmed)
+    string Name, string Role, string? Sender, string? Consumer, string? Key, long Waiting, long InFlight, long? OldestSeconds, bool IsDeadLetters, bool IsAlarmed)
 {
     public static PageQueueJson Of(ConsoleDeployment deployment, QueueStatus queue, IReadOnlyList<PipelineAlarm> alarms)
     {
         var settings = deployment.Named;
         var consumer = settings.Consumers.FirstOrDefault(consumer => queue.Name == consumer.Queue || queue.Name == consumer.DeadLetterQueue);
+        var sender = settings.Senders.FirstOrDefault(sender => queue.Name == sender.Queue || queue.Name == sender.DeadLetterQueue);
         return new PageQueueJson(
             queue.Name,
             queue switch
             {
-                { Kind: QueueKind.Orders } => "orders",
+                { Kind: QueueKind.Orders } => sender is null ? "orders" : "sender",
                 { Kind: QueueKind.Consumer } => "consumer",
+                _ when sender is not null => "sender_dead",
                 _ when consumer is not null => "consumer_dead",
                 _ => queue.Name == settings.OrderEventsDlq.Name ? "events_dead" : "orders_dead",
             },
+            sender?.Name,
             consumer?.Name,
             deployment.DeadLetterQueues.FirstOrDefault(each => each.Value.Name == queue.Name).Key,
             queue.Visible,

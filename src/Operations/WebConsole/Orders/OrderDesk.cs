@@ -18,18 +18,22 @@ internal sealed class OrderDesk(ConsoleDeployment deployment, LetterDesk letters
 
     private OrderLookup Lookup => new(_pipeline.Orders, _pipeline.Rejections);
 
-    /// <summary>Reads an order's journey. Its dead letters come from the last read of the queue, by any page, if that is recent.</summary>
+    /// <summary>Reads an order's journey. Its dead letters come from the last read of their queue, by any page, if that is recent.</summary>
     public async Task<Journey> FollowAsync(OrderId id, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
-        var look = await Part.TryAsync<Look>(Journey.DeadLetters, async () => await letters.LookAsync(deployment.Queue(name: null), LetterRead.Recent, cancellationToken), problems, cancellationToken);
+        var looks = await Part.TryAsync<IReadOnlyList<Look>>(
+            Journey.DeadLetters,
+            async () => await Task.WhenAll(deployment.OrdersQueues.Select(queue => letters.LookAsync(queue, LetterRead.Recent, cancellationToken))),
+            problems,
+            cancellationToken);
         // The row is read last, so that it includes every change that a letter mentions.
-        var rows = look is null
+        var rows = looks is null
             ? await Lookup.FindAsync(id, cancellationToken)
             : await Part.TryAsync<FoundOrder>(Journey.Row, async () => await Lookup.FindAsync(id, cancellationToken), problems, cancellationToken);
-        return Journey.Of(id, rows ?? new FoundOrder(), (look?.Selection.Letters ?? []).Where(letter => LetterSubject.IsAbout(letter, id)), deployment.Settings.Consumers) with
+        return Journey.Of(id, rows ?? new FoundOrder(), (looks ?? []).SelectMany(static look => look.Selection.Letters).Where(letter => LetterSubject.IsAbout(letter, id)), deployment.Settings.Consumers) with
         {
-            SawAllDeadLetters = look is null ? null : look.IsComplete && look.Selection.HeldElsewhere == 0,
+            SawAllDeadLetters = looks?.All(static look => look.IsComplete && look.Selection.HeldElsewhere == 0),
             Problems = problems,
         };
     }

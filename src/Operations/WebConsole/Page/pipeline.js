@@ -6,7 +6,7 @@ import { at, count, duration, measure, span } from "./format.js";
 const wide = { node: [164, 92], gapX: 43, gapY: 34, width: 1200 };
 const narrow = { node: [312, 64], gapY: 30, width: 360, indent: 48 };
 
-/** The number of waiting messages from which a consumer's queue is coloured. */
+/** The number of waiting messages from which the queue of a sender or consumer is coloured. */
 const backlog = 100;
 
 const kinds = { function: "function", queue: "queue", table: "table", dead: "" };
@@ -42,9 +42,10 @@ const functionNode = (item, more = "", paused = undefined) => ({
   flows: !paused && item.rate > 0,
 });
 
-const consumerNode = (queue, dead) => ({
+/** The queue of an outside sender or a consumer, with its dead letters. */
+const partyNode = (queue, dead) => ({
   ...queueNode(queue),
-  name: queue.consumer,
+  name: queue.sender ?? queue.consumer,
   dead: dead?.waiting ?? 0,
   // A backlog is not yet an alarm, but an operator should see it.
   tone: queue.is_alarmed ? "bad" : queue.waiting > backlog ? "warn" : "",
@@ -57,10 +58,13 @@ const consumerNode = (queue, dead) => ({
 const partsOf = (status) => {
   const queue = (role) => status.queues.find((each) => each.role === role);
   const item = (role, more) => functionNode(status.functions.find((each) => each.role === role), more, status.paused.find((each) => each.role === role));
+  const parties = (role) => status.queues.filter((each) => each.role === role).map((each) => partyNode(
+    each, status.queues.find((other) => other.role === `${role}_dead` && other[role] === each[role])));
   const { table } = status;
   return {
     ingest: item("ingest"),
     orders: queueNode(queue("orders")),
+    senders: parties("sender"),
     processor: item("processor"),
     table: {
       id: "table", kind: "table", name: table.name, figure: measure(table.rate), unit: "changes/s",
@@ -69,8 +73,7 @@ const partsOf = (status) => {
     notifier: item("notifier", table.lag_seconds === undefined ? "" : `stream ${span(table.lag_seconds)} behind`),
     ordersDead: queueNode(queue("orders_dead"), "dead"),
     eventsDead: queueNode(queue("events_dead"), "dead"),
-    consumers: status.queues.filter((each) => each.role === "consumer").map((each) => consumerNode(
-      each, status.queues.find((other) => other.role === "consumer_dead" && other.consumer === each.consumer))),
+    consumers: parties("consumer"),
   };
 };
 
@@ -109,7 +112,7 @@ const drawEdge = (points, { isDead, flows }) => {
 const drawWide = (parts) => {
   const [width, height] = wide.node;
   const column = (index) => index * (width + wide.gapX);
-  const rows = Math.max(2, parts.consumers.length);
+  const rows = Math.max(2, parts.consumers.length, 1 + parts.senders.length);
   const rowY = (index) => index * (height + wide.gapY);
   const main = [parts.ingest, parts.orders, parts.processor, parts.table, parts.notifier];
   const middle = rowY(0) + height / 2;
@@ -123,19 +126,26 @@ const drawWide = (parts) => {
     edges.push(drawEdge([[x, height + 4], [x, rowY(1) - 5]], { isDead: true }));
     return drawNode(node, [column(index), rowY(1)], wide.node);
   });
+  // Below the orders queue, on the same way to the Processor.
+  const join = column(2) - wide.gapX / 2;
+  const senders = parts.senders.map((node, index) => {
+    const y = rowY(index + 1) + height / 2;
+    edges.push(drawEdge([[column(2) - wide.gapX + 4, y], [join, y], [join, middle], [column(2) - 5, middle]], { flows: node.flows }));
+    return drawNode(node, [column(1), rowY(index + 1)], wide.node);
+  });
   const out = column(5) - wide.gapX / 2;
   const consumers = parts.consumers.map((node, index) => {
     const y = rowY(index) + height / 2;
     edges.push(drawEdge([[column(5) - wide.gapX + 4, middle], [out, middle], [out, y], [column(5) - 5, y]], { flows: parts.notifier.flows }));
     return drawNode(node, [column(5), rowY(index)], wide.node);
   });
-  return s("svg", { viewBox: `0 0 ${wide.width} ${rowY(rows) - wide.gapY}`, role: "group", "aria-label": "The pipeline" }, edges, nodes, dead, consumers);
+  return s("svg", { viewBox: `0 0 ${wide.width} ${rowY(rows) - wide.gapY}`, role: "group", "aria-label": "The pipeline" }, edges, nodes, dead, senders, consumers);
 };
 
 const drawNarrow = (parts) => {
   const [width, height] = narrow.node;
   const order = [
-    [parts.ingest], [parts.orders], [parts.processor], [parts.ordersDead, true], [parts.table], [parts.notifier], [parts.eventsDead, true],
+    [parts.ingest], [parts.orders], ...parts.senders.map((node) => [node]), [parts.processor], [parts.ordersDead, true], [parts.table], [parts.notifier], [parts.eventsDead, true],
     ...parts.consumers.map((node) => [node]),
   ];
   const [nodes, edges] = [[], []];

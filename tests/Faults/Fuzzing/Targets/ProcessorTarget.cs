@@ -24,11 +24,17 @@ internal class ProcessorTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnv
     // What is larger may be a message that its queue does not take.
     private const int LargeEvent = 240_000;
 
+    private static readonly SourceQueue Market = new($"{OrdersQueueUrl}-market", $"{OrdersQueueUrl}-market-dlq", "market");
+
+    // Each event comes from the orders queue, and from that of an outside sender.
+    private static readonly IReadOnlyList<byte[]> OrdersEvents =
+        [.. Inputs.Seeds.SqsEvents.SelectMany(static batch => (byte[][])[From("orders", batch), From(Market.Name, batch)])];
+
     private readonly SourceGeneratorLambdaJsonSerializer<QueueJsonContext> _serializer = new();
     private readonly InstantDynamoDb _dynamoDb = new(TableSettings, OrdersOf("queue"));
     private Orders.Processor.Function? _function;
 
-    public override IReadOnlyList<byte[]> Seeds => MutatesEnvelope ? [.. Inputs.Seeds.SqsEvents, .. Inputs.Seeds.OtherEvents] : Inputs.Seeds.SqsEvents;
+    public override IReadOnlyList<byte[]> Seeds => MutatesEnvelope ? [.. OrdersEvents, .. Inputs.Seeds.OtherEvents] : OrdersEvents;
 
     public override byte[] Mutate(byte[] parent, Dice dice)
     {
@@ -39,7 +45,7 @@ internal class ProcessorTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnv
     protected override void Begin()
     {
         _function ??= Composition.Compose(
-            new ProcessorSettings(TableSettings, OrdersQueueUrl, DeadLettersUrl, new RetryLimits(MaxReceiveCount, TimeSpan.FromHours(5))), _dynamoDb, Sqs, Log.Sink, TimeProvider.System, Dice.NextDouble);
+            new ProcessorSettings(TableSettings, OrdersQueueUrl, DeadLettersUrl, new RetryLimits(MaxReceiveCount, TimeSpan.FromHours(5))) { Senders = [Market] }, _dynamoDb, Sqs, Log.Sink, TimeProvider.System, Dice.NextDouble);
         _dynamoDb.Begin();
     }
 
@@ -55,16 +61,17 @@ internal class ProcessorTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnv
         using var answer = JsonDocument.Parse(response);
         var again = answer.RootElement.GetProperty("batchItemFailures").EnumerateArray()
             .Select(static failure => failure.GetProperty("itemIdentifier").GetString()).ToHashSet();
-        CheckRows();
         var records = batch.Records ?? [];
+        var sender = records.Exists(static record => record?.EventSourceArn?.EndsWith($":{Market.Name}", StringComparison.Ordinal) == true) ? Market.Sender : null;
+        CheckRows(sender);
         // Lambda gives each message of a batch an id and a handle of its own.
         Escape.When(
             !MutatesEnvelope && records.Exists(record => record is not null && again.Contains(record.MessageId) && !Sqs.Hidden.Contains(record.ReceiptHandle)), "a message comes again unhidden", $"{Sqs.Hidden.Count}");
-        var letters = DeadLetters(records);
+        var letters = DeadLetters(records, sender is null ? DeadLettersUrl : Market.DeadLetterUrl);
         // Nothing fails here: what comes again waits for an order that is not there, or is too large for a reason beside it.
         Escape.When(
             !MutatesEnvelope && input.Length < LargeEvent && records.Exists(record => record is not null && again.Contains(record.MessageId)
-                && !OrderMessageReader.Read(record.Body ?? "", DateTimeOffset.UnixEpoch, traceParent: null).IsValid),
+                && !OrderMessageReader.Read(record.Body ?? "", DateTimeOffset.UnixEpoch, traceParent: null, sender).IsValid),
             "a message that is not valid comes again",
             "");
         // Lambda gives each message of a batch an id of its own.
@@ -111,6 +118,17 @@ internal class ProcessorTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnv
         base.Dispose(disposing);
     }
 
+    private static byte[] From(string queue, byte[] batch)
+    {
+        var json = JsonNode.Parse(batch)!;
+        foreach (var record in json["Records"]!.AsArray())
+        {
+            record!["eventSourceARN"] = $"arn:aws:sqs:ap-south-1:123456789012:{queue}";
+        }
+
+        return Encoding.UTF8.GetBytes(json.ToJsonString());
+    }
+
     private static byte[] MutateFields(JsonNode batch, Mutator mutator, Dice dice)
     {
         var records = batch["Records"]!.AsArray();
@@ -139,10 +157,11 @@ internal class ProcessorTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnv
         return Encoding.UTF8.GetBytes(batch.ToJsonString());
     }
 
-    private Dictionary<string, string> DeadLetters(List<SQSEvent.SQSMessage> records)
+    private Dictionary<string, string> DeadLetters(List<SQSEvent.SQSMessage> records, string url)
     {
+        Escape.When(Sqs.Sent.Count != Sqs.To(url).Count(), "a dead letter on another queue", $"{Sqs.Sent.Count}");
         var letters = new Dictionary<string, string>();
-        foreach (var letter in Sqs.To(DeadLettersUrl))
+        foreach (var letter in Sqs.To(url))
         {
             Escape.When(letter.MessageAttributes?.Count > SqsLimits.Attributes && !MutatesEnvelope, "a dead letter with too many attributes", $"{letter.MessageAttributes?.Count}");
             var text = ReasonOf(letter);
@@ -160,10 +179,11 @@ internal class ProcessorTarget(bool mutatesEnvelope) : FunctionTarget(mutatesEnv
     }
 
     // What was written must be an order, or a rejected one, to whoever reads it.
-    private void CheckRows()
+    private void CheckRows(string? sender)
     {
         foreach (var row in _dynamoDb.Written.Values)
         {
+            Escape.When(sender is not null && row[OrdersTable.Owner].S != sender, "an outside sender wrote another owner's row", row[OrdersTable.OrderId].S);
             if (RejectionRow.Is<AttributeValue, SdkAttributeValues>(row))
             {
                 Escape.When(RejectionRow.Read<AttributeValue, SdkAttributeValues>(row) is null, "a row that is no rejected order", row[OrdersTable.OrderId].S);
