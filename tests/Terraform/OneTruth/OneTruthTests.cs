@@ -34,7 +34,7 @@ public sealed class OneTruthTests(InitialisedTerraform terraform)
         var options = Options(workspace);
 
         Assert.Equal(7, rendered["aws_lambda_event_source_mapping.orders"].Number("batch_size"));
-        Assert.Equal(7, LocalMappings.Orders(options, rendered.Addresses).BatchSize);
+        Assert.Equal(7, LocalMappings.Orders(options, options.Settings.Sources[0], rendered.Addresses).BatchSize);
         Assert.Contains("order-events-audit-dlq.fifo", rendered.Queues.Keys);
         Assert.Contains("https://sqs.example/audit\"", new FunctionEnvironment(options.Settings, queue => rendered.Addresses[queue].Url).Notifier()["CONSUMERS"], StringComparison.Ordinal);
         await new Agreement(rendered, options).CheckAsync();

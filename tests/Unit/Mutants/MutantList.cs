@@ -5,7 +5,7 @@ internal static partial class MutantList
 {
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        .. Notifier, .. Events, .. Processor, .. Ingest, .. Queues, .. Resilience, .. Writes, .. Reads, .. Model,
+        .. Notifier, .. Events, .. Processor, .. Ingest, .. Queues, .. Resilience, .. Senders, .. Writes, .. Reads, .. Model,
         .. Of(Runtime, "AmazonLambda"),
         .. Of(LocalServers, "Local"),
         .. Of(Letters, "DeadLetters"),
