@@ -8,8 +8,6 @@ run "access_that_nobody_can_mean" {
   }
 
   variables {
-    senders             = [{ name = "market", queue = "orders-market", maximum_concurrency = 2 }]
-    sender_principals   = { market = ["*"] }
     consumer_principals = { fulfilment = ["*"] }
     api_authorization   = "NONE"
     architecture        = "arm"
@@ -21,7 +19,7 @@ run "access_that_nobody_can_mean" {
   }
 
   expect_failures = [
-    var.sender_principals, var.consumer_principals, var.api_authorization, var.architecture, var.audit_log, var.kms_key_arn, var.processor, var.notifier,
+    var.consumer_principals, var.api_authorization, var.architecture, var.audit_log, var.kms_key_arn, var.processor, var.notifier,
   ]
 }
 

@@ -108,6 +108,16 @@ run "operators_and_alarms_reach_each" {
   }
 }
 
+run "everybody_as_a_sender" {
+  command = plan
+
+  variables {
+    sender_principals = { market = ["*"] }
+  }
+
+  expect_failures = [var.sender_principals]
+}
+
 run "principals_of_a_sender_that_does_not_exist" {
   command = plan
 

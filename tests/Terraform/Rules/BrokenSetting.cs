@@ -10,6 +10,9 @@ namespace Orders.Tests.Terraform.Rules;
 /// <param name="Taken">One on the rule's edge that does not.</param>
 sealed record BrokenSetting(string Rule, string Setting, string Refused, string Taken)
 {
+    /// <summary>Another setting that differs in both files; null for none.</summary>
+    public (string Setting, string Value)? Beside { get; init; }
+
     /// <summary>What the case is called.</summary>
     public string Name => $"{Setting}: {Refused}";
 
@@ -92,6 +95,7 @@ sealed record BrokenSetting(string Rule, string Setting, string Refused, string 
         new("senders[*].name and senders[*].queue", "senders", Senders("'a'", "'order-events-dlq'"), Senders("'a'", "'order-events'")),
         new("senders[*].maximum_concurrency must be from", "senders", Senders("'a'", "'orders-a'", 1), Senders("'a'", "'orders-a'")),
         new("senders[*].maximum_concurrency must be from", "senders", Senders("'a'", "'orders-a'", 1001), Senders("'a'", "'orders-a'", 1000)),
+        new("senders[*].maximum_concurrency and processor", "senders", Senders("'a'", "'orders-a'", 3), Senders("'a'", "'orders-a'")) { Beside = ("processor.reserved_concurrency", "6") },
         new("consumers must name", "consumers", "[]", Consumers("'a'", "'a.fifo'")),
         new("consumers[*].queue must end", "consumers.0.queue", "'order-events-fulfilment'", "'a.fifo'"),
         new("consumers[*].queue must end", "consumers.1.queue", "'.fifo'", "'b.fifo'"),
@@ -123,14 +127,24 @@ sealed record BrokenSetting(string Rule, string Setting, string Refused, string 
     public JsonObject With(string value)
     {
         var settings = JsonNode.Parse(File.ReadAllText(Repository.Settings))!.AsObject();
-        var (path, parent) = (Setting.Split('.'), (JsonNode)settings);
+        Set(settings, Setting, value);
+        if (Beside is { } other)
+        {
+            Set(settings, other.Setting, other.Value);
+        }
+
+        return settings;
+    }
+
+    static void Set(JsonObject settings, string setting, string value)
+    {
+        var (path, parent) = (setting.Split('.'), (JsonNode)settings);
         foreach (var name in path[..^1])
         {
             parent = (parent is JsonArray list ? list[int.Parse(name)] : parent[name])!;
         }
 
         parent[path[^1]] = JsonNode.Parse(value.Replace('\'', '"'));
-        return settings;
     }
 
     static IEnumerable<BrokenSetting> Function(string name, int mostSeconds) =>
