@@ -87,6 +87,10 @@ public sealed class CredentialTests(NativeCommand command) : IDisposable
         Assert.True(status == 0, output);
         Assert.Equal(2, output.Split("Code of the MFA device arn:aws:iam::123456789012:mfa/ada:").Length);
         Assert.Equal("KEYOFMFA", _services.Caller);
+
+        (status, output) = await command.RunAtTerminalAsync(Environment, "12345x\n", "order", "list", "--status", "PENDING", "--profile", "mfa");
+        Assert.Equal(70, status);
+        Assert.Contains("The code of an MFA device must be six digits", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -110,9 +110,17 @@ internal sealed class CheckedCredentials(AWSCredentials found, string? profile =
     }
 
     // The SDK has no asynchronous way to ask.
-    private static string AskForCode(string profile, string device) => Confirmation.IsPossible
-        ? Confirmation.ReadAsync($"Code of the MFA device {SafeText.Clean(device)}: ", CancellationToken.None).GetAwaiter().GetResult()
-        : throw new CommandException($"The profile {SafeText.Clean(profile)} needs the code of its MFA device: run the command at a terminal, where it asks for the code.");
+    private static string AskForCode(string profile, string device)
+    {
+        if (!Confirmation.IsPossible)
+        {
+            throw new CommandException($"The profile {SafeText.Clean(profile)} needs the code of its MFA device: run the command at a terminal, where it asks for the code.");
+        }
+
+        // IAM User Guide, "Multi-factor authentication": six digits.
+        var code = Confirmation.ReadAsync($"Code of the MFA device {SafeText.Clean(device)}: ", CancellationToken.None).GetAwaiter().GetResult();
+        return code is { Length: 6 } && code.All(char.IsAsciiDigit) ? code : throw new CommandException("The code of an MFA device must be six digits: nothing was called.");
+    }
 
     // A boundary: sources of credentials are programs, files and servers, and throw exceptions of any type.
     private static bool IsReplaced(Exception exception) => exception is not OperationCanceledException;

@@ -10,6 +10,7 @@ namespace Orders.Operations.DeadLetters;
 internal sealed class OpenQueue : IAsyncDisposable
 {
     private readonly Connection _connection;
+    private bool _hasSelected;
 
     private OpenQueue(Connection connection, IAmazonSQS sqs, AwsPipelines pipelines, QueueRole role, string url, TimeSpan lease, CancellationToken interrupted)
     {
@@ -39,8 +40,8 @@ internal sealed class OpenQueue : IAsyncDisposable
     /// <summary>When the command started. Later messages are left alone.</summary>
     public DateTimeOffset Start { get; } = TimeProvider.System.GetUtcNow();
 
-    /// <summary>Whether the first selection says on standard error how many messages another reader has received.</summary>
-    public bool TellsOfHeld { get; set; } = true;
+    /// <summary>Whether selections say on standard error what they did not see: messages that another reader has received, and a reason that no message has.</summary>
+    public bool SaysNotes { get; set; } = true;
 
     /// <summary>Opens a queue.</summary>
     /// <param name="connection">How AWS is reached.</param>
@@ -64,15 +65,17 @@ internal sealed class OpenQueue : IAsyncDisposable
     public async Task<Selection> SelectAsync(LetterFilter filter, Action<string> say, CancellationToken cancellationToken)
     {
         var selection = await Selection.TakeAsync(Hold, filter, Start, count => say(Progress.Reading(Role.Name, count)), cancellationToken);
-        if (selection.OddNote is { } note)
+        // A redrive in windows has sent the messages with the reason before it selects again.
+        foreach (var note in new[] { selection.OddNote, SaysNotes && !_hasSelected ? selection.ReasonNote : null }.OfType<string>())
         {
             Progress.Say(SafeText.Clean(note));
         }
 
+        _hasSelected = true;
         var (visible, heldElsewhere) = await Hold.CountOthersAsync(cancellationToken);
-        if (heldElsewhere > 0 && TellsOfHeld)
+        if (heldElsewhere > 0 && SaysNotes)
         {
-            TellsOfHeld = false;
+            SaysNotes = false;
             Progress.Say($"{Counted.Of(heldElsewhere, "more message is", "more messages are")} hidden on {Role.Name}: another reader has received {(heldElsewhere == 1 ? "it" : "them")}.");
         }
 

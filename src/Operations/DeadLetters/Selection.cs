@@ -39,6 +39,13 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, IRea
         : $"--where cannot be applied to {Counted.Of(Odd.Count, "message, which is left alone", "messages, which are left alone")}: {string.Join("; ", Odd.Take(Named).Select(static odd => $"{odd.MessageId} ({SafeText.Value(odd.Cause)})"))}"
             + (Odd.Count > Named ? $"; and {Odd.Count - Named:N0} more" : "");
 
+    /// <summary>The reason that was asked for and that no message has, and the reasons that there are; null if a message has it, or none was asked for.</summary>
+    public (string Asked, IReadOnlyList<string> Found)? NoSuchReason { get; init; }
+
+    /// <summary>A note about <see cref="NoSuchReason"/>; null if there is none. A wrong code would otherwise look like a queue in order.</summary>
+    public string? ReasonNote => NoSuchReason is not var (asked, found) ? null
+        : $"No message has the reason {SafeText.Value(asked)}. The reasons there are {string.Join(", ", found.Select(static code => SafeText.Value(code)))}.";
+
     /// <summary>Receives the messages that match. All received messages stay in <paramref name="hold"/>.</summary>
     /// <param name="hold">Receives from the queue.</param>
     /// <param name="filter">The filter.</param>
@@ -50,11 +57,12 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, IRea
         LetterHold hold, LetterFilter filter, DateTimeOffset cutOff, Action<int> progress, CancellationToken cancellationToken)
     {
         var (letters, later, odd) = (new List<Letter>(), new List<Letter>(), new List<LetterFault>());
-        var seen = 0;
+        var (seen, reasons) = (0, new SortedSet<string>(StringComparer.Ordinal));
         var ended = await hold.TakeAsync(
             letter =>
             {
                 progress(++seen);
+                reasons.Add(letter.Reason.Code);
                 if (filter.Matches(letter, cutOff, out var fault))
                 {
                     if (letter.Message.SentAt > cutOff && !filter.IncludesLater)
@@ -81,7 +89,12 @@ internal sealed record Selection(IReadOnlyList<Letter> Letters, int Others, IRea
         }
 
         letters.Sort(static (one, other) => (one.Since, one.SequenceNumber, one.Id).CompareTo((other.Since, other.SequenceNumber, other.Id)));
-        return new Selection(letters, seen - letters.Count - later.Count, later, ended) { Odd = odd, IsLimited = letters.Count >= filter.Limit };
+        return new Selection(letters, seen - letters.Count - later.Count, later, ended)
+        {
+            Odd = odd,
+            IsLimited = letters.Count >= filter.Limit,
+            NoSuchReason = filter.Reason is { } reason && reasons.Count > 0 && !reasons.Contains(reason) ? (reason, [.. reasons]) : null,
+        };
     }
 }
 

@@ -3,6 +3,7 @@ using Orders.Operations.DeadLetters;
 using Orders.Operations.Failures;
 using Orders.Operations.Terminal;
 using Orders.Tests.Unit.Support;
+using Orders.Validation;
 using Spectre.Console;
 
 namespace Orders.Tests.Unit.DeadLetters;
@@ -46,6 +47,21 @@ public sealed class SelectionTests
         Assert.Equal((95, true), (selection.Letters.Count, selection.IsComplete));
         Assert.Equal(95, _bench.Sqs.VisibleOn(Given.DeadLetterQueue).Count);
     }
+
+    [Theory]
+    [InlineData("tpye", "No message has the reason tpye. The reasons there are range, type.")]
+    [InlineData("type", null)]
+    [InlineData(null, null)]
+    public async Task A_reason_that_no_message_has_is_named_with_those_that_there_are(string? asked, string? note)
+    {
+        _bench.Put();
+        _bench.Put(code: ErrorCodes.Range);
+
+        Assert.Equal(note, (await _bench.SelectAsync(new LetterFilter { Reason = asked })).ReasonNote);
+    }
+
+    [Fact]
+    public async Task An_empty_queue_has_no_reason_to_name() => Assert.Null((await _bench.SelectAsync(new LetterFilter { Reason = "tpye" })).ReasonNote);
 
     [Theory]
     [InlineData(true, 1, 0)]

@@ -100,7 +100,7 @@ internal sealed class LetterDesk(ConsoleDeployment deployment, TimeProvider time
     {
         var at = time.GetUtcNow();
         await using var open = await OpenQueue.OpenAsync(deployment.Connection, queue, Lease, cancellationToken);
-        open.TellsOfHeld = false;
+        open.SaysNotes = false;
         return new Look(await open.SelectAsync(new LetterFilter { Limit = limit, IncludesLater = true }, static _ => { }, cancellationToken), at, limit);
     }
 

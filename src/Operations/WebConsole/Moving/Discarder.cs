@@ -31,7 +31,7 @@ internal sealed class Discarder(ConsoleDeployment deployment, LetterDesk desk, T
     private async Task<Job> RunAloneAsync(QueueRole queue, MoveRequest request, Job job, Action<Job> update, CancellationToken cancellationToken)
     {
         await using var open = await OpenQueue.OpenAsync(deployment.Connection, queue, Lease, cancellationToken);
-        open.TellsOfHeld = false;
+        open.SaysNotes = false;
         var audit = await deployment.OpenAuditAsync();
         var letters = (await open.SelectAsync(request.Filter, static _ => { }, cancellationToken)).Letters;
         update(job = job with { Total = letters.Count });

@@ -22,7 +22,7 @@ internal sealed class Redriver(ConsoleDeployment deployment, LetterDesk desk, Ti
         async () =>
         {
             await using var open = await OpenQueue.OpenAsync(deployment.Connection, queue, Lease, cancellationToken);
-            open.TellsOfHeld = false;
+            open.SaysNotes = false;
             return (await PlanAsync(open, request, body: null, cancellationToken)).Plan;
         },
         cancellationToken);
@@ -54,7 +54,7 @@ internal sealed class Redriver(ConsoleDeployment deployment, LetterDesk desk, Ti
         QueueRole queue, MoveRequest request, string? body, Job job, Action<Job> update, CancellationToken cancellationToken)
     {
         await using var open = await OpenQueue.OpenAsync(deployment.Connection, queue, Lease, cancellationToken);
-        open.TellsOfHeld = false;
+        open.SaysNotes = false;
         var audit = await deployment.OpenAuditAsync();
         var (plan, selection) = await PlanAsync(open, request, body, cancellationToken);
         update(job = job with { Total = plan.Entries.Count });
