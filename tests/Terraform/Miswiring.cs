@@ -56,6 +56,15 @@ sealed record Miswiring(string Names, string File, string Right, string Wrong, s
             "aws_sqs_queue.orders_dead_letters.url",
             "aws_sqs_queue.orders.url",
             "functions"),
+        ["another role may expire orders"] = new(
+            "Processor's environment: ",
+            "functions.tf",
+            "EXPIRY_ROLE_ID               = aws_iam_role.scheduler.unique_id",
+            "EXPIRY_ROLE_ID               = aws_iam_role.scheduler.name",
+            "functions"),
+        ["everybody may send orders"] = new(
+            "sender_principals: they may send to the orders queue",
+            "queues.tf", "Principal = { AWS = var.sender_principals }", "Principal = { AWS = [\"*\"] }", "options"),
         ["consumers are told on their dead-letter queues"] = new(
             "Notifier's CONSUMERS: each consumer must have its own queue",
             "functions.tf",

@@ -1,6 +1,11 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Orders.Cli.Options;
 using Orders.Dev.Demo;
+using Orders.Local.Proxies;
 using Orders.Messages;
 using Orders.Model;
+using Orders.Operations.Settings;
 using Orders.Storage;
 using Orders.Tests.Unit.Support;
 using Orders.Validation;
@@ -10,6 +15,7 @@ namespace Orders.Tests.Unit.Demo;
 /// <summary>How the accounts of a disturbed run are settled: what was sent twice by a retry is no double, and nothing passes for it that is one.</summary>
 public sealed class ReconcilerTests
 {
+    static readonly IReadOnlyList<ConsumerSettings> Consumers = PipelineSettings.Load(Repository.Find().Settings).Consumers;
     static readonly Order Won = Given.Order();
     static readonly Order Other = Given.Order(content: Given.Content(quantity: 3));
 
@@ -120,6 +126,63 @@ public sealed class ReconcilerTests
         Assert.Empty(_ledger.Problems);
     }
 
+    [Theory]
+    [InlineData("1 2 3", 0, 0, 0)]
+    [InlineData("1 3", 1, 0, 0)]
+    [InlineData("", 3, 0, 0)]
+    [InlineData("1 2 2 3", 0, 1, 0)]
+    [InlineData("1 2 3 4", 0, 1, 0)]
+    [InlineData("2 1 3", 0, 0, 1)]
+    [InlineData("3 2 1", 0, 0, 2)]
+    public void A_consumer_gets_the_event_of_each_version_once_and_in_order(string came, int lost, int doubled, int outOfOrder)
+    {
+        PlaceAndComplete();
+
+        Assert.All(Consumers, consumer => Assert.Equal((lost, doubled, outOfOrder), Settle(broken: null, Reader(consumer, came))));
+    }
+
+    [Theory]
+    [InlineData("2 3 1", 0)]
+    [InlineData("1 3 2", 1)]
+    [InlineData("3 1 2", 1)]
+    public async Task Only_what_the_broken_queue_refused_may_be_late_and_only_there(string came, int outOfOrder)
+    {
+        PlaceAndComplete();
+        var broken = new BrokenConsumer(Consumers[0]);
+        broken.Break();
+        Assert.True(await IsRefusedAsync(broken, Consumers[0].Queue, sequence: 1));
+        Assert.False(await IsRefusedAsync(broken, Consumers[1].Queue, sequence: 2));
+        broken.Repair();
+        Assert.False(await IsRefusedAsync(broken, Consumers[0].Queue, sequence: 3));
+
+        Assert.Equal((0, 0, outOfOrder), Settle(broken, Reader(Consumers[0], came)));
+        Assert.Equal((0, 0, 1), Settle(broken, Reader(Consumers[1], came)));
+    }
+
+    void PlaceAndComplete()
+    {
+        Place(Won);
+        _ledger.Change(Won.Id, OrderStatus.Completed, 3);
+        _rows[Won.Id] = Won.After(OrderStatus.Processing, OrderStatus.Completed);
+    }
+
+    static ConsumerReader Reader(ConsumerSettings consumer, string came)
+    {
+        using var sqs = new FakeSqs();
+        var reader = new ConsumerReader(sqs, consumer, "queue");
+        reader.Sequences[Won.Id] = [.. came.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+        return reader;
+    }
+
+    static async Task<bool> IsRefusedAsync(BrokenConsumer broken, string queue, int sequence)
+    {
+        var http = new DefaultHttpContext();
+        http.Request.Headers["X-Amz-Target"] = "AmazonSQS.SendMessage";
+        var call = new ProxiedCall(http, Encoding.UTF8.GetBytes($$$"""{"QueueUrl":"http://sqs.test/0/{{{queue}}}","MessageBody":"{\"subject\":\"{{{Won.Id}}}\",\"sequence\":\"{{{sequence}}}\"}"}"""));
+        await broken.InvokeAsync(call, static () => Task.CompletedTask);
+        return call.Answer is not null;
+    }
+
     void Place(Order order)
     {
         _ledger.Accept(order.Id, order.Content);
@@ -137,5 +200,6 @@ public sealed class ReconcilerTests
 
     FoundLetter ConflictOf(string messageId) => new(_sent.GetValueOrDefault(messageId, OrderMessageWriter.Place(Other)), ErrorCodes.KeyConflict, "idempotency_key", messageId);
 
-    (int Lost, int Doubled, int OutOfOrder) Settle() => new Reconciler(_ledger, _sent).Settle(_rows, _rejected, _letters, []);
+    (int Lost, int Doubled, int OutOfOrder) Settle(BrokenConsumer? broken = null, params IReadOnlyList<ConsumerReader> consumers) =>
+        new Reconciler(_ledger, _sent, broken).Settle(_rows, _rejected, _letters, consumers);
 }

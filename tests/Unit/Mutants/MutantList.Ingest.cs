@@ -83,5 +83,7 @@ internal static partial class MutantList
             "Equal subjects of two issuers are two owners."),
         new("trace-of-header-only", "src/Ingest/Http/ApiRequest.cs", "TraceParent.FromXRay(InvocationTrace) ?? TraceParent.FromXRay(Header(\"x-amzn-trace-id\"))", "TraceParent.FromXRay(Header(\"x-amzn-trace-id\"))",
             "An order without the caller's trace has that of the invocation."),
+        new("event-of-a-queue-is-an-order", "src/Ingest/Http/EventShapes.cs", "unanswered ??= Find(in reader, Unanswered);", "",
+            "An event of a service that reads no answer fails the invocation."),
     ];
 }

@@ -10,6 +10,7 @@ internal static partial class MutantList
         .. Of(LocalServers, "Local"),
         .. Of(Letters, "DeadLetters"),
         .. Of(Commands, "Cli"),
+        .. Of(Demo, "Demo"),
         .. Of(Operations, "Events", "Status", "Local", "WebConsole"),
     ];
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Orders.Cli.Options;
 using Orders.Operations.Programs;
 
@@ -9,7 +10,7 @@ namespace Orders.Tests.Unit.Mutants;
 /// The tests catch planted bugs: <c>./orders test mutants</c>. It takes minutes, so no other run has it; that the list fits the sources is
 /// checked with the unit tests. The environment variable <c>ORDERS_MUTANTS</c> chooses mutants by the beginnings of their names.
 /// </summary>
-public sealed class MutantTests(ITestOutputHelper output)
+public sealed partial class MutantTests(ITestOutputHelper output)
 {
     private const double MinCaught = 0.92;
 
@@ -19,6 +20,8 @@ public sealed class MutantTests(ITestOutputHelper output)
     public void Each_mutant_has_a_name_of_its_own_and_a_place_in_the_sources()
     {
         Assert.Equal(All.Count, All.DistinctBy(static mutant => mutant.Id).Count());
+        // What has no semicolon is put into parentheses.
+        Assert.DoesNotContain(All, static mutant => !mutant.IsStatement && NoExpression().IsMatch(mutant.Original));
         Assert.All(
             All.GroupBy(static mutant => mutant.File),
             static file => MutatedSource.Of(File.ReadAllText(Path.Combine(Repository.Find().Root, file.Key)), file));
@@ -59,4 +62,7 @@ public sealed class MutantTests(ITestOutputHelper output)
             Assert.InRange(caught, MinCaught, 1);
         }
     }
+
+    [GeneratedRegex(@"^(\|\||&&|if\b|\w+:\s)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NoExpression();
 }
