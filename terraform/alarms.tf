@@ -313,6 +313,23 @@ resource "aws_cloudwatch_metric_alarm" "quarantined" {
   ok_actions          = local.alarm_actions
 }
 
+# Lambda gave up records of the stream and could not tell the on-failure destination, queue or bucket: they are lost.
+resource "aws_cloudwatch_metric_alarm" "undelivered" {
+  alarm_name          = "${module.notifier.name}-undelivered"
+  alarm_description   = "Lambda gave up records of the stream and could not write them to the on-failure destination."
+  namespace           = "AWS/Lambda"
+  metric_name         = "DestinationDeliveryFailures"
+  dimensions          = { FunctionName = module.notifier.name }
+  statistic           = "Sum"
+  period              = 60
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+}
+
 # A key conflict is a sender's mistake, and each is an order that was not placed.
 resource "aws_cloudwatch_metric_alarm" "key_conflicts" {
   alarm_name          = "${local.names.orders}-key-conflicts"
@@ -372,7 +389,10 @@ resource "aws_cloudwatch_composite_alarm" "orders" {
     values(aws_cloudwatch_metric_alarm.oldest_event), values(aws_cloudwatch_metric_alarm.near_retention), values(aws_cloudwatch_metric_alarm.quarantined),
     values(aws_cloudwatch_metric_alarm.errors), values(aws_cloudwatch_metric_alarm.throttles), values(aws_cloudwatch_metric_alarm.duration),
     values(aws_cloudwatch_metric_alarm.counts), values(aws_cloudwatch_metric_alarm.oldest_order),
-    [aws_cloudwatch_metric_alarm.schedule, aws_cloudwatch_metric_alarm.stream_lag, aws_cloudwatch_metric_alarm.key_conflicts],
+    [
+      aws_cloudwatch_metric_alarm.schedule, aws_cloudwatch_metric_alarm.stream_lag, aws_cloudwatch_metric_alarm.key_conflicts,
+      aws_cloudwatch_metric_alarm.undelivered,
+    ],
   ) : "ALARM(\"${alarm.alarm_name}\")"])
 }
 

@@ -3,7 +3,7 @@
 resource "aws_kms_key" "orders" {
   count = var.create_kms_key ? 1 : 0
 
-  description         = "Orders: queues, table and logs"
+  description         = "Orders: queues, table, logs and records"
   enable_key_rotation = true
 
   # KMS's longest. Dead letters wait for up to 14 days, and backups of the table for 35: without the key, neither can be read.
@@ -41,6 +41,13 @@ resource "aws_kms_key" "orders" {
             "kms:EncryptionContext:aws:sqs:arn" = "arn:${local.partition}:sqs:${var.region}:${local.account_id}:${user.queue}"
           }
         }
+        }], [for bucket in local.records_bucket_arns : {
+        Sid       = "NoticesOfRecords"
+        Effect    = "Allow"
+        Principal = { Service = "s3.amazonaws.com" }
+        Action    = ["kms:GenerateDataKey", "kms:Decrypt"]
+        Resource  = "*"
+        Condition = { ArnEquals = { "aws:SourceArn" = bucket }, StringEquals = { "aws:SourceAccount" = local.account_id } }
     }])
   })
 }

@@ -40,9 +40,10 @@ resource "aws_lambda_event_source_mapping" "stream" {
 
   destination_config {
     on_failure {
-      destination_arn = aws_sqs_queue.events_dead_letters.arn
+      destination_arn = try(aws_s3_bucket.records["records"].arn, aws_sqs_queue.events_dead_letters.arn)
     }
   }
 
-  depends_on = [module.notifier]
+  # An object that comes before the bucket's notification would have no notice.
+  depends_on = [module.notifier, aws_s3_bucket_notification.records]
 }

@@ -37,6 +37,22 @@ locals {
     },
   ]])
 
+  # A dry run of a replay reads the records; the replay deletes those that it has sent.
+  records_statements = flatten([for bucket in local.records_bucket_arns : [
+    {
+      Sid      = "ReadRecords"
+      Effect   = "Allow"
+      Action   = "s3:GetObject"
+      Resource = "${bucket}/*"
+    },
+    {
+      Sid      = "ListRecords"
+      Effect   = "Allow"
+      Action   = "s3:ListBucket"
+      Resource = bucket
+    },
+  ]])
+
   reader_statements = concat([
     {
       Sid      = "ReadQueues"
@@ -84,9 +100,9 @@ locals {
       Action   = ["lambda:ListEventSourceMappings", "lambda:GetAccountSettings", "cloudwatch:GetMetricData"]
       Resource = "*"
     },
-  ], local.key_statements, local.audit_statements)
+  ], local.key_statements, local.audit_statements, local.records_statements)
 
-  operator_statements = [
+  operator_statements = concat([
     {
       Sid      = "Send"
       Effect   = "Allow"
@@ -133,7 +149,12 @@ locals {
         [for sender in var.senders : aws_lambda_event_source_mapping.sender[sender.name].arn],
       )
     },
-  ]
+    ], [for bucket in local.records_bucket_arns : {
+      Sid      = "DeleteRecords"
+      Effect   = "Allow"
+      Action   = "s3:DeleteObject"
+      Resource = "${bucket}/*"
+  }])
 }
 
 resource "aws_iam_policy" "reader" {

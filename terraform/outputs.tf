@@ -53,6 +53,11 @@ output "order_events_dlq_url" {
   value       = aws_sqs_queue.events_dead_letters.url
 }
 
+output "records_bucket" {
+  description = "The bucket of records that Lambda gives up. null if reports on order-events-dlq name them."
+  value       = try(aws_s3_bucket.records["records"].bucket, null)
+}
+
 output "consumer_queue_urls" {
   description = "The URL of each consumer's queue, by the consumer's name."
   value       = { for name, queue in aws_sqs_queue.consumer : name => queue.url }
@@ -79,7 +84,7 @@ output "operator_policy_arn" {
 }
 
 output "kms_key_arn" {
-  description = "The KMS key of queues, table and logs. Consumers and senders of other accounts need it in their own policies. null if AWS's keys are used."
+  description = "The KMS key of queues, table, logs and records. Consumers and senders of other accounts need it in their own policies. null if AWS's keys are used."
   value       = local.kms_key_arn
 }
 

@@ -65,7 +65,7 @@ locals {
         Resource = "${aws_dynamodb_table.orders.arn}/stream/*"
       },
       {
-        # Also for Lambda: the queue is the mapping's on-failure destination.
+        # Also for Lambda: without a bucket for the records, the queue is the mapping's on-failure destination.
         Sid      = "Quarantine"
         Effect   = "Allow"
         Action   = "sqs:SendMessage"
@@ -77,7 +77,21 @@ locals {
         Action   = "sqs:SendMessage"
         Resource = [for consumer in var.consumers : aws_sqs_queue.consumer[consumer.name].arn]
       },
-    ], local.key_statements)
+      ], local.key_statements, flatten([for bucket in local.records_bucket_arns : [
+        {
+          # The bucket is the mapping's on-failure destination. Lambda checks both when it creates the mapping.
+          Sid      = "OnFailureMapping"
+          Effect   = "Allow"
+          Action   = "s3:PutObject"
+          Resource = "${bucket}/*"
+        },
+        {
+          Sid      = "OnFailureBucketMapping"
+          Effect   = "Allow"
+          Action   = "s3:ListBucket"
+          Resource = bucket
+        },
+    ]]))
   }
 
   # With a customer managed key, the caller needs permission to use the key.

@@ -74,8 +74,18 @@ resource "aws_sqs_queue_policy" "events_dead_letters" {
   queue_url = aws_sqs_queue.events_dead_letters.url
 
   policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [merge(local.deny_without_tls, { Resource = aws_sqs_queue.events_dead_letters.arn })]
+    Version = "2012-10-17"
+    Statement = concat(
+      [merge(local.deny_without_tls, { Resource = aws_sqs_queue.events_dead_letters.arn })],
+      [for bucket in local.records_bucket_arns : {
+        Sid       = "NoticesOfRecords"
+        Effect    = "Allow"
+        Principal = { Service = "s3.amazonaws.com" }
+        Action    = "sqs:SendMessage"
+        Resource  = aws_sqs_queue.events_dead_letters.arn
+        Condition = { ArnEquals = { "aws:SourceArn" = bucket }, StringEquals = { "aws:SourceAccount" = local.account_id } }
+      }],
+    )
   })
 }
 

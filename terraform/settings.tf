@@ -97,11 +97,12 @@ variable "orders_queue" {
 }
 
 variable "order_events_dlq" {
-  description = "The queue for records and events that the Notifier and its event source mapping cannot deliver."
+  description = "The queue for records and events that the Notifier and its event source mapping cannot deliver. records_bucket names an S3 bucket that keeps whole the records that Lambda gives up, instead of reports on the queue, which have only their positions in the stream; null for none."
   type = object({
     name                      = string
     message_retention_seconds = number
     max_message_size_bytes    = number
+    records_bucket            = optional(string)
   })
 
   validation {
@@ -123,6 +124,10 @@ variable "order_events_dlq" {
   validation {
     condition     = alltrue([for consumer in var.consumers : var.order_events_dlq.max_message_size_bytes >= consumer.max_message_size_bytes + 8192])
     error_message = "order_events_dlq.max_message_size_bytes must be at least 8192 more than each consumers[*].max_message_size_bytes: a quarantined event also holds its reason."
+  }
+  validation {
+    condition     = var.order_events_dlq.records_bucket == null ? true : can(regex("^[a-z0-9][a-z0-9-]{1,33}[a-z0-9]$", "${var.prefix}${var.order_events_dlq.records_bucket}"))
+    error_message = "order_events_dlq.records_bucket must be null (no bucket) or have 3 to 35 of the characters a-z 0-9 -, with a letter or digit at both ends, including the deployment's prefix: the bucket's name also has account and region."
   }
 }
 

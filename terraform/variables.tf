@@ -137,7 +137,7 @@ variable "create_kms_key" {
 }
 
 variable "kms_key_arn" {
-  description = "An existing KMS key, instead of a new one. Its policy must let CloudWatch Logs, and the senders and consumers of other accounts, use it."
+  description = "An existing KMS key, instead of a new one. Its policy must let CloudWatch Logs, the senders and consumers of other accounts, and with order_events_dlq.records_bucket S3, use it."
   type        = string
   default     = null
 

@@ -1,6 +1,8 @@
 using Orders.Local.Mappings.Sqs;
 using Orders.Local.Mappings.Streams;
 using Orders.Local.Resources;
+using Orders.Operations.Buckets;
+using Orders.Operations.Connections;
 using Orders.Operations.Settings;
 using Orders.Operations.Streams;
 
@@ -44,7 +46,12 @@ static class LocalMappings
         };
     }
 
-    /// <summary>Returns the on-failure destination of the stream's mapping.</summary>
+    /// <summary>Returns the queue of the reports about discarded batches; with a bucket of failed records, that of the notices.</summary>
     public static QueueAddress OnFailure(LocalPipelineOptions options, IReadOnlyDictionary<string, QueueAddress> queues) =>
         queues[options.Settings.OrderEventsDlq.Name];
+
+    /// <summary>Returns the name of the bucket of failed records; null if the settings have none.</summary>
+    public static string? RecordsBucketName(LocalPipelineOptions options) => options.Settings.OrderEventsDlq.RecordsBucket is { } name
+        ? Bucket.NameOf(name, new AwsPlace(LocalEndpoints.AccountId, options.Region))
+        : null;
 }

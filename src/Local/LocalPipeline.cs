@@ -56,6 +56,9 @@ public sealed class LocalPipeline : IAsyncDisposable
     /// <summary>The endpoint of CloudWatch's API.</summary>
     public Uri CloudWatchEndpoint { get; }
 
+    /// <summary>The endpoint of S3, which the SQS emulator has too; null if the settings have no bucket of failed records.</summary>
+    public Uri? S3Endpoint => Settings.OrderEventsDlq.RecordsBucket is null ? null : Endpoints.Sqs;
+
     /// <summary>How the operators' commands reach the pipeline.</summary>
     internal Connection Connection => new()
     {
@@ -65,6 +68,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         DynamoDb = Endpoints.DynamoDb,
         Lambda = LambdaEndpoint,
         CloudWatch = CloudWatchEndpoint,
+        S3 = S3Endpoint,
     };
 
     /// <summary>The queues by name.</summary>
@@ -103,11 +107,20 @@ public sealed class LocalPipeline : IAsyncDisposable
 
     /// <summary>Returns the environment variables with which another AWS client, such as the AWS CLI, reaches the pipeline.</summary>
     /// <param name="caller">The client's name for <see cref="LocalPipelineOptions.CallMiddleware"/>; null if it calls SQS and DynamoDB directly.</param>
-    public IReadOnlyDictionary<string, string> ClientEnvironment(string? caller = null) => new Dictionary<string, string>((caller is null ? Endpoints : Access.For(caller)).ClientEnvironment())
+    public IReadOnlyDictionary<string, string> ClientEnvironment(string? caller = null)
     {
-        ["AWS_ENDPOINT_URL_LAMBDA"] = LambdaEndpoint.AbsoluteUri,
-        ["AWS_ENDPOINT_URL_CLOUDWATCH"] = CloudWatchEndpoint.AbsoluteUri,
-    };
+        var environment = new Dictionary<string, string>((caller is null ? Endpoints : Access.For(caller)).ClientEnvironment())
+        {
+            ["AWS_ENDPOINT_URL_LAMBDA"] = LambdaEndpoint.AbsoluteUri,
+            ["AWS_ENDPOINT_URL_CLOUDWATCH"] = CloudWatchEndpoint.AbsoluteUri,
+        };
+        if (S3Endpoint is { } s3)
+        {
+            environment["AWS_ENDPOINT_URL_S3"] = s3.AbsoluteUri;
+        }
+
+        return environment;
+    }
 
     /// <summary>Starts the pipeline; it is ready when this returns.</summary>
     /// <exception cref="CommandException">It cannot be started; the message says why and what to do.</exception>

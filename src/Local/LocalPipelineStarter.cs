@@ -1,3 +1,4 @@
+using Amazon.S3;
 using Amazon.SQS;
 using Orders.Local.Api;
 using Orders.Local.CloudWatch;
@@ -5,6 +6,7 @@ using Orders.Local.Lambda;
 using Orders.Local.Mappings.Sqs;
 using Orders.Local.Mappings.Streams;
 using Orders.Local.Resources;
+using Orders.Operations.Failures;
 using Orders.Operations.Settings;
 
 namespace Orders.Local;
@@ -26,6 +28,8 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
         using var sqs = endpoints.NewSqsClient();
         var queues = await new QueueMaker(sqs).CreateAsync(settings, cancellation);
 
+        await CreateRecordsBucketAsync(endpoints, cancellation);
+
         options.Progress?.Invoke("Starting the functions");
         var metrics = new MetricStore(options.Time);
         var cloudWatch = Own(await CloudWatchService.StartAsync(metrics, options.SqsEndpoint is null ? endpoints.Sqs : null, options.Time));
@@ -37,7 +41,7 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
             new LambdaServiceOptions { Port = options.LambdaPort, LogFolder = options.LogFolder, OnLogLine = options.OnLogLine, Metrics = metrics },
             options.Time));
         var sources = settings.Sources.Select(source => Own(StartOrdersMapping(source, access, lambda, queues))).ToList();
-        var stream = Own(StartStreamMapping(access, lambda, queues, streamArn));
+        var stream = Own(StartStreamMapping(access, lambda, queues, streamArn, metrics));
         var api = Own(await HttpApi.StartAsync(lambda[settings.Ingest.Name], options.ApiAuthorization, options.ApiPort, options.Time));
         options.Progress?.Invoke($"The orders API is at {api.Uri}");
         return new LocalPipelineParts(endpoints, access, queues, lambda, cloudWatch, api, sources[0], stream, emulators);
@@ -46,7 +50,7 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
     SqsEventSourceMapping StartOrdersMapping(OrdersSource source, ServiceAccess access, LambdaService lambda, IReadOnlyDictionary<string, QueueAddress> queues)
     {
         var settings = options.Settings.Processor;
-        var sqs = Own(new OwnedClient(EndpointsOf(access, settings).NewSqsClient())).Sqs;
+        var sqs = Own(new OwnedClient<IAmazonSQS>(EndpointsOf(access, settings).NewSqsClient())).Client;
         var (function, mapping) = (lambda[settings.Name], LocalMappings.Orders(options, source, queues));
         var started = SqsEventSourceMapping.Start(sqs, function, mapping, options.Time, options.Progress);
         lambda.Mappings.Add(MappingDescription.Of(mapping, function.FunctionArn), started.Switch);
@@ -54,21 +58,41 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
     }
 
     StreamEventSourceMapping StartStreamMapping(
-        ServiceAccess access, LambdaService lambda, IReadOnlyDictionary<string, QueueAddress> queues, string streamArn)
+        ServiceAccess access, LambdaService lambda, IReadOnlyDictionary<string, QueueAddress> queues, string streamArn, MetricStore metrics)
     {
         var settings = options.Settings.Notifier;
         var endpoints = EndpointsOf(access, settings);
-        var sqs = Own(new OwnedClient(endpoints.NewSqsClient())).Sqs;
-        var (function, mapping, onFailure) = (lambda[settings.Name], LocalMappings.Stream(options, streamArn), LocalMappings.OnFailure(options, queues));
+        var sqs = Own(new OwnedClient<IAmazonSQS>(endpoints.NewSqsClient())).Client;
+        var (function, mapping, queue) = (lambda[settings.Name], LocalMappings.Stream(options, streamArn), LocalMappings.OnFailure(options, queues));
+        IOnFailureDestination onFailure = LocalMappings.RecordsBucketName(options) is { } bucket
+            ? new S3Destination(
+                Own(new OwnedClient<IAmazonS3>(access.Direct.NewS3Client())).Client, bucket, MappingDescription.IdOf(mapping.StreamArn, function.FunctionArn), sqs, queue)
+            : new SqsDestination(sqs, queue);
         var started = StreamEventSourceMapping.Start(
             endpoints.NewStream(streamArn, options.Time),
             function,
-            new SqsDestination(sqs, onFailure.Url),
+            new CountedDestination(onFailure, metrics, settings.Name),
             mapping,
             options.Time,
             options.Progress);
         lambda.Mappings.Add(MappingDescription.Of(mapping, function.FunctionArn, onFailure.Arn), started.Switch);
         return started;
+    }
+
+    async Task CreateRecordsBucketAsync(LocalEndpoints endpoints, CancellationToken cancellation)
+    {
+        if (LocalMappings.RecordsBucketName(options) is not { } bucket)
+        {
+            return;
+        }
+
+        if (options.SqsEndpoint is not null)
+        {
+            throw new CommandException("order_events_dlq.records_bucket must be null if an SQS endpoint is given: only the emulator of SQS has S3 too.");
+        }
+
+        using var s3 = endpoints.NewS3Client();
+        await s3.PutBucketAsync(bucket, cancellation);
     }
 
     /// <summary>A mapping calls with its function's role, but under another name than the function.</summary>
@@ -81,11 +105,12 @@ sealed class LocalPipelineStarter(LocalPipelineOptions options, Stack<IAsyncDisp
     }
 
     /// <summary>A client that is disposed in its turn, after the mappings that use it.</summary>
-    sealed record OwnedClient(IAmazonSQS Sqs) : IAsyncDisposable
+    sealed record OwnedClient<T>(T Client) : IAsyncDisposable
+        where T : IDisposable
     {
         public ValueTask DisposeAsync()
         {
-            Sqs.Dispose();
+            Client.Dispose();
             return ValueTask.CompletedTask;
         }
     }

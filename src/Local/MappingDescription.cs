@@ -26,9 +26,12 @@ static class MappingDescription
             ["DestinationConfig"] = new JsonObject { ["OnFailure"] = new JsonObject { ["Destination"] = onFailureArn } },
         };
 
+    /// <summary>Returns a mapping's UUID.</summary>
+    public static string IdOf(string sourceArn, string functionArn) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{sourceArn} {functionArn}")).AsSpan(0, 16)).ToString();
+
     static Dictionary<string, JsonNode?> Common(string sourceArn, string functionArn, int batchSize, TimeSpan window) => new()
     {
-        ["UUID"] = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{sourceArn} {functionArn}")).AsSpan(0, 16)).ToString(),
+        ["UUID"] = IdOf(sourceArn, functionArn),
         ["EventSourceArn"] = sourceArn,
         ["FunctionArn"] = $"{functionArn}:{FunctionDefinition.Alias}",
         ["BatchSize"] = batchSize,

@@ -73,6 +73,19 @@ locals {
           Resource = "*"
         },
       ],
+      [for bucket in compact([var.records_bucket]) : {
+        # The empty bucket: a deployer needs no customer's records.
+        Sid    = "RecordsBucket"
+        Effect = "Allow"
+        Action = [
+          "s3:CreateBucket", "s3:DeleteBucket", "s3:DeleteBucketPolicy", "s3:GetAccelerateConfiguration", "s3:GetBucketAcl", "s3:GetBucketCORS", "s3:GetBucketLogging",
+          "s3:GetBucketNotification", "s3:GetBucketObjectLockConfiguration", "s3:GetBucketPolicy", "s3:GetBucketPublicAccessBlock", "s3:GetBucketRequestPayment",
+          "s3:GetBucketTagging", "s3:GetBucketVersioning", "s3:GetBucketWebsite", "s3:GetEncryptionConfiguration", "s3:GetLifecycleConfiguration",
+          "s3:GetReplicationConfiguration", "s3:ListBucket", "s3:ListTagsForResource", "s3:PutBucketNotification", "s3:PutBucketPolicy", "s3:PutBucketPublicAccessBlock",
+          "s3:PutBucketTagging", "s3:PutEncryptionConfiguration", "s3:PutLifecycleConfiguration", "s3:TagResource", "s3:UntagResource",
+        ]
+        Resource = "arn:${local.partition}:s3:::${var.prefix}${bucket}-${local.account}-${var.region}"
+      }],
       flatten([for state in var.state == null ? [] : [var.state] : [
         {
           Sid      = "State"

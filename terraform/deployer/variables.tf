@@ -36,6 +36,12 @@ variable "state" {
   default = null
 }
 
+variable "records_bucket" {
+  description = "The setting order_events_dlq.records_bucket, if the deployment has it: the bucket's name without prefix, account and region."
+  type        = string
+  default     = null
+}
+
 variable "creates_kms_key" {
   description = "Whether the deployment has create_kms_key."
   type        = bool

@@ -1,4 +1,4 @@
-# Lets `terraform destroy` delete the queues and the table with what is in them. docs/deploy.md says how to use it. Do not keep it beside the configuration.
+# Lets `terraform destroy` delete the queues, the table and the bucket of records with what is in them. docs/deploy.md says how to use it. Do not keep it beside the configuration.
 
 resource "aws_sqs_queue" "orders" {
   lifecycle {
@@ -43,6 +43,14 @@ resource "aws_sqs_queue" "consumer_dead_letters" {
 }
 
 resource "aws_dynamodb_table" "orders" {
+  lifecycle {
+    prevent_destroy = false
+  }
+}
+
+resource "aws_s3_bucket" "records" {
+  force_destroy = true
+
   lifecycle {
     prevent_destroy = false
   }

@@ -135,12 +135,13 @@ run "alarms" {
       && aws_cloudwatch_metric_alarm.counts["returned_messages"].dimensions == tomap({ service = module.processor.name })
       && aws_cloudwatch_metric_alarm.counts["table_throttles"].dimensions == tomap({ TableName = aws_dynamodb_table.orders.name })
       && aws_cloudwatch_metric_alarm.schedule.dimensions == tomap({ ScheduleGroup = aws_scheduler_schedule.expiry.group_name })
+      && aws_cloudwatch_metric_alarm.undelivered.dimensions == tomap({ FunctionName = module.notifier.name })
     )
-    error_message = "alarms: failed requests, returned messages, throttles and the schedule must watch what fails."
+    error_message = "alarms: failed requests, returned messages, throttles, the schedule and undelivered records must watch what fails."
   }
   assert {
     condition = length(regexall("ALARM\\(", aws_cloudwatch_composite_alarm.orders.alarm_rule)) == (
-      3 * length(local.dead_letter_queues) + 3 * length(var.consumers) + 3 * length(local.functions) + 8
+      3 * length(local.dead_letter_queues) + 3 * length(var.consumers) + 3 * length(local.functions) + 9
     )
     error_message = "alarms: the composite alarm must stand for every other alarm."
   }

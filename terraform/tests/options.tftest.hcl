@@ -93,6 +93,93 @@ run "rows_with_a_time_to_live" {
   }
 }
 
+run "a_bucket_for_the_records_that_lambda_gives_up" {
+  variables {
+    create_kms_key   = true
+    order_events_dlq = { name = "order-events-dlq", message_retention_seconds = 1209600, max_message_size_bytes = 262144, records_bucket = "failed-records" }
+  }
+
+  assert {
+    condition     = aws_s3_bucket.records["records"].bucket == "failed-records-111122223333-ap-south-1" && output.records_bucket == "failed-records-111122223333-ap-south-1"
+    error_message = "records_bucket: its name must have account and region, because all accounts share the names."
+  }
+  assert {
+    condition     = aws_lambda_event_source_mapping.stream.destination_config[0].on_failure[0].destination_arn == aws_s3_bucket.records["records"].arn
+    error_message = "records_bucket: it must be the on-failure destination of the stream's mapping."
+  }
+  assert {
+    condition = [for bucket in [
+      aws_s3_bucket_public_access_block.records["records"].bucket, aws_s3_bucket_server_side_encryption_configuration.records["records"].bucket,
+      aws_s3_bucket_lifecycle_configuration.records["records"].bucket, aws_s3_bucket_policy.records["records"].bucket, aws_s3_bucket_notification.records["records"].bucket,
+    ] : bucket if bucket != aws_s3_bucket.records["records"].id] == []
+    error_message = "records_bucket: its protection must be that bucket's."
+  }
+  assert {
+    condition = alltrue([for block in [aws_s3_bucket_public_access_block.records["records"]] :
+      block.block_public_acls && block.block_public_policy && block.ignore_public_acls && block.restrict_public_buckets
+    ])
+    error_message = "records_bucket: it must never be public."
+  }
+  assert {
+    condition = alltrue([for rule in aws_s3_bucket_server_side_encryption_configuration.records["records"].rule :
+      rule.bucket_key_enabled && one(rule.apply_server_side_encryption_by_default).sse_algorithm == "aws:kms"
+      && one(rule.apply_server_side_encryption_by_default).kms_master_key_id == aws_kms_key.orders[0].arn
+    ])
+    error_message = "records_bucket: with a key of the deployment, it must be encrypted with it."
+  }
+  assert {
+    condition     = one(aws_s3_bucket_lifecycle_configuration.records["records"].rule).expiration[0].days == 15
+    error_message = "records_bucket: an object must outlive the notice of it, and no more."
+  }
+  assert {
+    condition = jsondecode(aws_s3_bucket_policy.records["records"].policy).Statement == [{
+      Sid       = "DenyWithoutTls", Effect = "Deny", Principal = "*", Action = "s3:*"
+      Resource  = [aws_s3_bucket.records["records"].arn, "${aws_s3_bucket.records["records"].arn}/*"]
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }]
+    error_message = "records_bucket: it must refuse requests without TLS."
+  }
+  assert {
+    condition = (
+      aws_s3_bucket_notification.records["records"].queue[0].queue_arn == aws_sqs_queue.events_dead_letters.arn
+      && aws_s3_bucket_notification.records["records"].queue[0].events == toset(["s3:ObjectCreated:*"])
+    )
+    error_message = "records_bucket: notices of its objects must go to order-events-dlq, whose alarms operators get."
+  }
+  assert {
+    condition = [for policy in [jsondecode(aws_sqs_queue_policy.events_dead_letters.policy).Statement[1], jsondecode(aws_kms_key.orders[0].policy).Statement[2]] :
+      [policy.Principal, policy.Condition.ArnEquals["aws:SourceArn"], policy.Condition.StringEquals["aws:SourceAccount"]]] == [
+      [{ Service = "s3.amazonaws.com" }, aws_s3_bucket.records["records"].arn, "111122223333"],
+      [{ Service = "s3.amazonaws.com" }, aws_s3_bucket.records["records"].arn, "111122223333"],
+    ]
+    error_message = "records_bucket: S3 may send to order-events-dlq and use its key, for this bucket only."
+  }
+  assert {
+    condition = { for sid, statement in module.notifier.statements : sid => [statement.Action, statement.Resource] if strcontains(sid, "OnFailure") } == {
+      OnFailureMapping       = ["s3:PutObject", "${aws_s3_bucket.records["records"].arn}/*"]
+      OnFailureBucketMapping = ["s3:ListBucket", aws_s3_bucket.records["records"].arn]
+    }
+    error_message = "records_bucket: Lambda needs s3:PutObject and s3:ListBucket of the Notifier's role."
+  }
+  assert {
+    condition = [for policy in [aws_iam_policy.reader, aws_iam_policy.operator] : [
+      for statement in jsondecode(policy.policy).Statement : [statement.Action, statement.Resource] if strcontains(statement.Sid, "Records")]] == [
+      [["s3:GetObject", "${aws_s3_bucket.records["records"].arn}/*"], ["s3:ListBucket", aws_s3_bucket.records["records"].arn]],
+      [["s3:DeleteObject", "${aws_s3_bucket.records["records"].arn}/*"]],
+    ]
+    error_message = "records_bucket: readers may look at the records, and operators may also delete them."
+  }
+}
+
+run "no_bucket_unless_it_is_named" {
+  command = plan
+
+  assert {
+    condition     = length(aws_s3_bucket.records) == 0 && output.records_bucket == null
+    error_message = "records_bucket: null must make no bucket."
+  }
+}
+
 run "a_key_of_its_own_and_principals_of_other_accounts" {
   command = plan
 
@@ -166,7 +253,8 @@ run "a_key_that_exists_and_principals_of_other_accounts" {
       values(aws_cloudwatch_metric_alarm.duration), values(aws_cloudwatch_metric_alarm.oldest_event),
       values(aws_cloudwatch_metric_alarm.dead_letters_growing), values(aws_cloudwatch_metric_alarm.dead_letters_old), values(aws_cloudwatch_metric_alarm.near_retention),
       values(aws_cloudwatch_metric_alarm.counts), values(aws_cloudwatch_metric_alarm.oldest_order),
-      [aws_cloudwatch_metric_alarm.stream_lag, aws_cloudwatch_metric_alarm.key_conflicts, aws_cloudwatch_metric_alarm.schedule],
+      [aws_cloudwatch_metric_alarm.stream_lag, aws_cloudwatch_metric_alarm.key_conflicts, aws_cloudwatch_metric_alarm.schedule,
+      aws_cloudwatch_metric_alarm.undelivered],
     ) : alarm.alarm_actions == toset([var.alarm_topic_arn]) && alarm.ok_actions == toset([var.alarm_topic_arn])])
     error_message = "alarm_topic_arn: every alarm must notify it, for ALARM and for OK."
   }

@@ -142,7 +142,7 @@ run "an_age_over_a_week" {
 
   variables {
     notifier         = merge(var.notifier, { maximum_record_age_seconds = 604801 })
-    order_events_dlq = merge(var.order_events_dlq, { name = "orders" })
+    order_events_dlq = merge(var.order_events_dlq, { name = "orders", records_bucket = "Failed" })
   }
 
   expect_failures = [var.notifier, var.order_events_dlq]

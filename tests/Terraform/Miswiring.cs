@@ -125,8 +125,20 @@ sealed record Miswiring(string Names, string File, string Right, string Wrong, s
         ["what the stream's mapping discards goes to the dead orders"] = new(
             "stream mapping: its on-failure destination must be order-events-dlq",
             "mappings.tf",
-            "destination_arn = aws_sqs_queue.events_dead_letters.arn",
-            "destination_arn = aws_sqs_queue.orders_dead_letters.arn",
+            "aws_s3_bucket.records[\"records\"].arn, aws_sqs_queue.events_dead_letters.arn)",
+            "aws_s3_bucket.records[\"records\"].arn, aws_sqs_queue.orders_dead_letters.arn)",
             "messages"),
+        ["what the stream's mapping discards does not go to the bucket"] = new(
+            "records_bucket: it must be the on-failure destination",
+            "mappings.tf",
+            "try(aws_s3_bucket.records[\"records\"].arn, aws_sqs_queue.events_dead_letters.arn)",
+            "aws_sqs_queue.events_dead_letters.arn",
+            "options"),
+        ["nobody hears of an object with records"] = new(
+            "records_bucket: notices of its objects must go to order-events-dlq",
+            "records.tf",
+            "queue_arn = aws_sqs_queue.events_dead_letters.arn",
+            "queue_arn = aws_sqs_queue.orders_dead_letters.arn",
+            "options"),
     };
 }

@@ -97,5 +97,6 @@ internal sealed class AwsOptions
         DynamoDb = result.GetValue(_dynamoDb) ?? result.GetValue(_endpoint),
         Lambda = result.GetValue(_endpoint),
         CloudWatch = result.GetValue(_endpoint),
+        S3 = result.GetValue(_endpoint),
     }).Checked(Environment.GetEnvironmentVariable);
 }

@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using Amazon.S3;
 using Amazon.SQS;
 using Orders.Operations.Connections;
 using Orders.Operations.Failures;
@@ -44,6 +45,10 @@ public sealed record LocalEndpoints(Uri Sqs, Uri DynamoDb, string Region, string
     /// <summary>Creates an SQS client.</summary>
     public AmazonSQSClient NewSqsClient() =>
         new AmazonSQSClient(Credentials(), new AmazonSQSConfig { ServiceURL = Sqs.AbsoluteUri, AuthenticationRegion = Region }).NoteFailures("SQS");
+
+    /// <summary>Creates an S3 client. Only the SQS emulator has S3 too.</summary>
+    public AmazonS3Client NewS3Client() =>
+        new AmazonS3Client(Credentials(), new AmazonS3Config { ServiceURL = Sqs.AbsoluteUri, AuthenticationRegion = Region, ForcePathStyle = true });
 
     /// <summary>Creates a DynamoDB client.</summary>
     public AmazonDynamoDBClient NewDynamoDbClient() =>

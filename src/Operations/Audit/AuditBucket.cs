@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Amazon.S3;
-using Amazon.S3.Model;
+using Orders.Operations.Buckets;
 using Orders.Operations.Connections;
 using Orders.Operations.Failures;
 using Orders.Resilience;
 using Orders.Settings;
-using Polly;
 
 namespace Orders.Operations.Audit;
 
@@ -14,19 +12,17 @@ namespace Orders.Operations.Audit;
 /// An audit log in S3 that a team shares: one object for the lines that were written together, under <c>prefix/year/month/day/time</c>. No object is
 /// ever changed, so the bucket may have a retention rule (Object Lock).
 /// </summary>
-/// <param name="s3">The S3 client.</param>
-/// <param name="pipeline">Retries calls.</param>
-/// <param name="bucket">The bucket's name.</param>
+/// <param name="bucket">The bucket.</param>
 /// <param name="prefix">The prefix of every key: empty, or with a slash at its end.</param>
 /// <param name="time">The clock.</param>
-internal sealed partial class AuditBucket(IAmazonS3 s3, ResiliencePipeline pipeline, string bucket, string prefix, TimeProvider time) : IAuditStore
+internal sealed partial class AuditBucket(Bucket bucket, string prefix, TimeProvider time) : IAuditStore
 {
     private const string Scheme = "s3://";
     private const string Extension = ".ndjson";
     private const int ReadsSideBySide = 16;
 
     /// <inheritdoc/>
-    public string Name => $"{Scheme}{bucket}/{prefix}";
+    public string Name => $"{Scheme}{bucket.Name}/{prefix}";
 
     /// <inheritdoc/>
     public bool Exists => true;
@@ -42,9 +38,7 @@ internal sealed partial class AuditBucket(IAmazonS3 s3, ResiliencePipeline pipel
 
         return Address().Match(name) is { Success: true } address
             ? new AuditBucket(
-                connection.NewS3Client(),
-                Connection.NewPipeline(TimeProvider.System),
-                address.Groups["bucket"].Value,
+                new Bucket(connection.NewS3Client(), Connection.NewPipeline(TimeProvider.System), address.Groups["bucket"].Value),
                 address.Groups["prefix"].Value is { Length: > 0 } prefix ? $"{prefix.Trim('/')}/" : "",
                 TimeProvider.System)
             : throw new CommandException($"--audit and {AuditLog.Variable} must name a file, or s3://bucket/prefix with a valid bucket name.") { ExitCode = ExitCodes.Usage };
@@ -61,9 +55,9 @@ internal sealed partial class AuditBucket(IAmazonS3 s3, ResiliencePipeline pipel
     {
         try
         {
-            var keys = await KeysAsync(since, cancellationToken);
+            var keys = (await bucket.KeysAsync(prefix, since is { } start ? prefix + PathOf(start) : null, cancellationToken)).Where(static key => key.EndsWith(Extension, StringComparison.Ordinal)).ToList();
             var texts = new string[keys.Count];
-            await SideBySide.ForEachAsync(Enumerable.Range(0, keys.Count), ReadsSideBySide, async index => texts[index] = await ReadAsync(keys[index], cancellationToken));
+            await SideBySide.ForEachAsync(Enumerable.Range(0, keys.Count), ReadsSideBySide, async index => texts[index] = (await bucket.ReadAsync(keys[index], cancellationToken))!);
             return [.. texts.Select(static text => new StringReader(text))];
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && CallFailure.Is(exception))
@@ -84,36 +78,14 @@ internal sealed partial class AuditBucket(IAmazonS3 s3, ResiliencePipeline pipel
 
     private async Task PutAsync(string key, string text)
     {
-        var request = new PutObjectRequest { BucketName = bucket, Key = key, ContentBody = text, ContentType = "application/x-ndjson", UseChunkEncoding = false };
         try
         {
-            await pipeline.ExecuteAsync(async token => await s3.PutObjectAsync(request, token), CancellationToken.None);
+            await bucket.WriteAsync(key, text, "application/x-ndjson");
         }
         catch (Exception exception) when (CallFailure.Is(exception))
         {
             throw new CommandException(AuditLog.NotWrittenMessage(Name, CallFailure.Name(exception)), exception);
         }
-    }
-
-    private async Task<IReadOnlyList<string>> KeysAsync(DateTimeOffset? since, CancellationToken cancellationToken)
-    {
-        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, StartAfter = since is { } start ? prefix + PathOf(start) : null };
-        var keys = new List<string>();
-        do
-        {
-            var page = await pipeline.ExecuteAsync(async token => await s3.ListObjectsV2Async(request, token), cancellationToken);
-            keys.AddRange((page.S3Objects ?? []).Select(static found => found.Key).Where(static key => key.EndsWith(Extension, StringComparison.Ordinal)));
-            request.ContinuationToken = page.NextContinuationToken;
-        }
-        while (request.ContinuationToken is not null);
-        return keys;
-    }
-
-    private async Task<string> ReadAsync(string key, CancellationToken cancellationToken)
-    {
-        using var found = await pipeline.ExecuteAsync(async token => await s3.GetObjectAsync(bucket, key, token), cancellationToken);
-        using var reader = new StreamReader(found.ResponseStream);
-        return await reader.ReadToEndAsync(cancellationToken);
     }
 
     // Amazon S3 User Guide, "General purpose bucket naming rules".

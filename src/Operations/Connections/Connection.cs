@@ -46,6 +46,9 @@ internal record Connection
     /// <summary>The endpoint of CloudWatch.</summary>
     public Uri? CloudWatch { get; init; }
 
+    /// <summary>The endpoint of S3.</summary>
+    public Uri? S3 { get; init; }
+
     /// <summary>Checks the values that the SDK reads from the environment and from the profile.</summary>
     /// <param name="environment">Returns a variable's value; null or empty if it is not set.</param>
     /// <exception cref="CommandException">A variable, a profile's member or a file breaks its rule.</exception>
@@ -86,7 +89,7 @@ internal record Connection
     /// <summary>Creates an S3 client without the SDK's retries.</summary>
     public virtual IAmazonS3 NewS3Client() => Make(() =>
     {
-        var config = Configure(new AmazonS3Config(), Lambda);
+        var config = Configure(new AmazonS3Config(), S3);
         // A server that is not S3's has no host name for each bucket.
         config.ForcePathStyle = config.ServiceURL is not null;
         return new AmazonS3Client(Credentials ?? CheckedCredentials.Find(config, Profile), config);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Orders.Events;
 using Orders.Model;
 using Orders.Operations.DeadLetters;
 using Orders.Operations.Streams;
@@ -54,22 +53,7 @@ internal sealed class FailureReplay(Func<string, IStreamSource?> stream, Func<Le
             return Problem(letter, "it became visible to other readers before it was replayed. Run the command again");
         }
 
-        var (events, problems) = (new List<OrderEvent>(), new List<string>());
-        foreach (var record in records)
-        {
-            try
-            {
-                if (StreamEvents.Read(record) is { } told)
-                {
-                    events.Add(told);
-                }
-            }
-            catch (InvalidChangeException problem)
-            {
-                problems.Add($"letter {letter.Id}: record {record.SequenceNumber} of order {StreamEvents.Subject(record)} gives no event: {problem.Reason}");
-            }
-        }
-
+        var (events, problems) = StreamEvents.ReadAll(records, $"letter {letter.Id}");
         // A letter with a record that still needs repair stays.
         return new ReplayBatch(events) { Problems = problems, Letter = problems.Count == 0 ? letter : null };
     }

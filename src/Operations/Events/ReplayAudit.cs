@@ -49,5 +49,12 @@ internal sealed class ReplayAudit(AuditLog log, string by, DateTimeOffset start,
     public Task<bool> NoteAsync(string queue, IEnumerable<Letter> letters) =>
         log.TryAppendAsync([.. letters.Select(letter => LinesOn(queue).Of(letter.Id, AuditResults.Sent) with { Code = letter.Reason.Code, Original = letter })]);
 
+    /// <summary>Logs an object of the bucket of failed records whose events were all accepted, by its name: the events are on the consumers' queues.</summary>
+    /// <param name="bucket">The bucket's name.</param>
+    /// <param name="batch">The object's events.</param>
+    /// <returns>Whether the line is on the disk, so that the object may be deleted.</returns>
+    public Task<bool> NoteAsync(string bucket, ReplayBatch batch) =>
+        log.TryAppendAsync([LinesOn(bucket).Of(batch.Object!, AuditResults.Sent) with { Count = batch.Events.Count }]);
+
     private AuditLines LinesOn(string queue) => new(AuditActions.Replay, queue, by, Timestamp.ToMilliseconds(start), time);
 }

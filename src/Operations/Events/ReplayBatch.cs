@@ -12,4 +12,7 @@ internal sealed record ReplayBatch(IReadOnlyList<OrderEvent> Events)
 
     /// <summary>The letter on <c>order-events-dlq</c> that can be deleted once all of the batch was sent; null if there is none.</summary>
     public Letter? Letter { get; init; }
+
+    /// <summary>The object in the bucket of failed records that can be deleted once all of the batch was sent; null if there is none.</summary>
+    public string? Object { get; init; }
 }

@@ -55,6 +55,12 @@ internal sealed record ReplayReport(string Run, [property: JsonPropertyName("dry
     /// <summary>The number of those that were deleted.</summary>
     public int LettersDeleted { get; init; }
 
+    /// <summary>The number of objects in the bucket of failed records whose events were all sent.</summary>
+    public int ObjectsDone { get; init; }
+
+    /// <summary>The number of those that were deleted.</summary>
+    public int ObjectsDeleted { get; init; }
+
     /// <summary>Where it stopped; null if it completed.</summary>
     public ReplayStop? Stopped { get; init; }
 
@@ -96,9 +102,12 @@ internal sealed record ReplayReport(string Run, [property: JsonPropertyName("dry
             { Stopped: { } stop } => $"{Counted.Of(Sent, "message was", "messages were")} sent{(MayBeSent == 0 ? "" : $", and {MayBeSent:N0} may have been, because SQS did not answer")}. It stopped at {stop.Event} for {stop.Consumer}: {stop.Cause}. Run it again; repeats do no harm.",
             _ => $"{Counted.Of(Sent, "message was", "messages were")} sent, as replay {Run}.",
         });
-        if (LettersDone > 0)
+        foreach (var (done, deleted, one) in ((int, int, string)[])[(ObjectsDone, ObjectsDeleted, "object"), (LettersDone, LettersDeleted, "letter")])
         {
-            output.WriteLine($"{Counted.Of(LettersDone, "letter was", "letters were")} replayed completely; {LettersDeleted:N0} deleted.");
+            if (done > 0)
+            {
+                output.WriteLine($"{Counted.Of(done, $"{one} was", $"{one}s were")} replayed completely; {deleted:N0} deleted.");
+            }
         }
     }
 

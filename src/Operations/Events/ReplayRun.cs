@@ -35,10 +35,12 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
     public Task<ReplayReport> OfSpanAsync(DateTimeOffset since, DateTimeOffset until, double readUnits, Action<string> say, CancellationToken cancellationToken) =>
         FromTableAsync(ScanAsync(since, until, readUnits, say, cancellationToken), say, cancellationToken);
 
-    /// <summary>Replays events of records that Lambda gave up, from the stream, by the letters on <c>order-events-dlq</c>.</summary>
+    /// <summary>Replays events of records that Lambda gave up: from the stream, by the letters on <c>order-events-dlq</c>, and from the bucket of
+    /// failed records, if there is one.</summary>
     public async Task<ReplayReport> OnFailureAsync(DateTimeOffset now, Action<string> say, CancellationToken cancellationToken)
     {
         var current = await pipeline.StreamArnAsync(cancellationToken);
+        var records = await pipeline.BucketOfRecordsAsync(cancellationToken) is { } bucket ? new RecordsBucket(bucket, arn => IsSameStream(arn, current) || IsOfTable(arn, current)) : null;
         await using var hold = await HoldAsync(cancellationToken);
         var selection = await TakeAsync(hold, now, say, cancellationToken);
         var hidden = (await hold.CountOthersAsync(cancellationToken)).HeldElsewhere;
@@ -50,9 +52,15 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
             },
         ];
         var failures = new FailureReplay(arn => IsSameStream(arn, current) ? pipeline.Stream(current) : IsOfTable(arn, current) ? pipeline.Stream(arn) : null, hold.IsHeld);
+        var (notices, reports) = (new List<Letter>(), new List<Letter>());
+        foreach (var letter in selection.Letters.Where(static letter => !WaitingEvent.Is(letter)))
+        {
+            (records?.IsNotice(letter) == true ? notices : reports).Add(letter);
+        }
+
         return await replayer.RunAsync(
-            problems.ToAsyncEnumerable().Concat(failures.ReadAsync(selection.Letters.Where(static letter => !WaitingEvent.Is(letter)), cancellationToken)),
-            MayDelete ? letter => DeleteAsync(hold, letter) : null,
+            problems.ToAsyncEnumerable().Concat(failures.ReadAsync(reports, cancellationToken)).Concat(records?.ReadAsync(notices, cancellationToken) ?? AsyncEnumerable.Empty<ReplayBatch>()),
+            MayDelete ? batch => batch.Object is { } key ? DeleteAsync(records!, batch, key) : DeleteAsync(hold, batch.Letter!) : null,
             count => say($"Replaying: {Counted.Of(count, "event")}"),
             cancellationToken);
     }
@@ -76,6 +84,22 @@ internal sealed class ReplayRun(OpenPipeline pipeline, Replayer replayer)
         Selection.TakeAsync(hold, new LetterFilter { IncludesLater = true }, now, count => say(Progress.Reading(pipeline.NameOf(pipeline.Settings.OrderEventsDlq.Name), count)), cancellationToken);
 
     private async Task<bool> DeleteAsync(LetterHold hold, Letter letter) => await DeleteAsync(hold, [letter]) == 1;
+
+    private async Task<bool> DeleteAsync(RecordsBucket records, ReplayBatch batch, string key)
+    {
+        if (Audit is not null && !await Audit.NoteAsync(records.Name, batch))
+        {
+            return false;
+        }
+
+        var refusal = await records.DeleteAsync(key);
+        if (refusal is not null)
+        {
+            Progress.Say($"The object {SafeText.Value(key)} was replayed but not deleted: {refusal}. Another run sends its events again, which does no harm.");
+        }
+
+        return refusal is null;
+    }
 
     // The audit lines are written before the letters are deleted.
     private async Task<int> DeleteAsync(LetterHold hold, IReadOnlyList<Letter> letters)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Orders.Events;
-using Orders.Operations.DeadLetters;
 using Orders.Operations.Failures;
 using Orders.Operations.Terminal;
 using Orders.Queues;
@@ -35,11 +34,11 @@ internal sealed class Replayer(QueueSender sender, IReadOnlyList<Consumer> consu
 
     /// <summary>Sends batches until they end or one fails.</summary>
     /// <param name="batches">The batches.</param>
-    /// <param name="delete">Deletes a completely replayed letter, and returns whether that succeeded; null keeps letters.</param>
+    /// <param name="delete">Deletes the letter or object of a completely replayed batch, and returns whether that succeeded; null keeps both.</param>
     /// <param name="progress">Receives the number of events sent, now and then.</param>
     /// <param name="cancellationToken">Stops it between two requests.</param>
     public async Task<ReplayReport> RunAsync(
-        IAsyncEnumerable<ReplayBatch> batches, Func<Letter, Task<bool>>? delete, Action<int> progress, CancellationToken cancellationToken)
+        IAsyncEnumerable<ReplayBatch> batches, Func<ReplayBatch, Task<bool>>? delete, Action<int> progress, CancellationToken cancellationToken)
     {
         var report = new ReplayReport(Run, IsDryRun, [.. consumers.Select(static consumer => consumer.Name)]);
         try
@@ -65,7 +64,7 @@ internal sealed class Replayer(QueueSender sender, IReadOnlyList<Consumer> consu
             : report with { Consumers = [.. report.Consumers.Except(Queues.Missing, StringComparer.Ordinal)], Problems = [.. report.Problems, .. Queues.Problems] };
     }
 
-    private async Task<ReplayReport> ReplayAsync(ReplayReport report, ReplayBatch batch, Func<Letter, Task<bool>>? delete, CancellationToken cancellationToken)
+    private async Task<ReplayReport> ReplayAsync(ReplayReport report, ReplayBatch batch, Func<ReplayBatch, Task<bool>>? delete, CancellationToken cancellationToken)
     {
         var wanting = consumers.Where(consumer => batch.Events.Any(told => consumer.Types.Contains(told.Type))).ToList();
         var there = Queues is null ? wanting : await Queues.FindAsync(wanting);
@@ -77,14 +76,16 @@ internal sealed class Replayer(QueueSender sender, IReadOnlyList<Consumer> consu
             Problems = [.. report.Problems, .. batch.Problems],
         };
         report = IsDryRun ? report : await SendAsync(report, batch, there, cancellationToken);
-        // A consumer whose queue is missing still needs the letter.
-        if (report.StopCause is null && batch.Letter is { } letter && there.Count == wanting.Count)
+        // A consumer whose queue is missing still needs the letter or the object.
+        if (report.StopCause is not null || batch is { Letter: null, Object: null } || there.Count < wanting.Count)
         {
-            var isDeleted = !IsDryRun && delete is not null && await delete(letter);
-            report = report with { LettersDone = report.LettersDone + 1, LettersDeleted = report.LettersDeleted + (isDeleted ? 1 : 0) };
+            return report;
         }
 
-        return report;
+        var deleted = !IsDryRun && delete is not null && await delete(batch) ? 1 : 0;
+        return batch.Object is null
+            ? report with { LettersDone = report.LettersDone + 1, LettersDeleted = report.LettersDeleted + deleted }
+            : report with { ObjectsDone = report.ObjectsDone + 1, ObjectsDeleted = report.ObjectsDeleted + deleted };
     }
 
     private async Task<ReplayReport> SendAsync(ReplayReport report, ReplayBatch batch, IReadOnlyList<Consumer> there, CancellationToken cancellationToken)

@@ -29,6 +29,30 @@ internal static class StreamEvents
         }.ToEvent<JsonAttributeValues>();
     }
 
+    /// <summary>Returns the events of records, and a sentence for each record that gives none but should.</summary>
+    /// <param name="records">The records in order.</param>
+    /// <param name="source">What has them, for the sentences.</param>
+    public static (IReadOnlyList<OrderEvent> Events, IReadOnlyList<string> Problems) ReadAll(IEnumerable<StreamRecord> records, string source)
+    {
+        var (events, problems) = (new List<OrderEvent>(), new List<string>());
+        foreach (var record in records)
+        {
+            try
+            {
+                if (Read(record) is { } told)
+                {
+                    events.Add(told);
+                }
+            }
+            catch (InvalidChangeException problem)
+            {
+                problems.Add($"{source}: record {record.SequenceNumber} of order {Subject(record)} gives no event: {problem.Reason}");
+            }
+        }
+
+        return (events, problems);
+    }
+
     /// <summary>Returns the record's order for messages; an invalid key in quotes.</summary>
     public static string Subject(StreamRecord record)
     {

@@ -1,9 +1,11 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Amazon.S3;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Orders.Events;
 using Orders.Model;
+using Orders.Operations.Buckets;
 using Orders.Operations.Connections;
 using Orders.Operations.DeadLetters;
 using Orders.Operations.Failures;
@@ -22,6 +24,7 @@ internal sealed class OpenPipeline : IDisposable
     private readonly Connection _connection;
     private readonly string _prefix;
     private readonly List<DynamoDbStream> _streams = [];
+    private IAmazonS3? _s3;
 
     /// <param name="connection">How AWS is reached.</param>
     /// <param name="settings">The settings that hold the names.</param>
@@ -129,6 +132,20 @@ internal sealed class OpenPipeline : IDisposable
         return described.Table.LatestStreamArn is { Length: > 0 } arn ? arn : throw new CommandException($"The table {Table.TableName} has no stream.");
     }
 
+    /// <summary>Returns the bucket of failed records, which is valid until this pipeline is disposed; null if the settings have none.</summary>
+    /// <exception cref="CommandException">The server does not return the account, which is part of the bucket's name.</exception>
+    public async Task<Bucket?> BucketOfRecordsAsync(CancellationToken cancellationToken)
+    {
+        if (Settings.OrderEventsDlq.RecordsBucket is not { } name)
+        {
+            return null;
+        }
+
+        var place = await PlaceAsync(cancellationToken) ?? throw new CommandException("The bucket of failed records cannot be named: the server does not return the account of its queues.");
+        _s3 ??= _connection.NewS3Client();
+        return new Bucket(_s3, Connection.NewPipeline(TimeProvider.System), Bucket.NameOf(NameOf(name), place), place.Account);
+    }
+
     /// <summary>Opens a stream, which is valid until this pipeline is disposed.</summary>
     public IStreamSource Stream(string arn)
     {
@@ -141,6 +158,7 @@ internal sealed class OpenPipeline : IDisposable
     public void Dispose()
     {
         _streams.ForEach(static stream => stream.Dispose());
+        _s3?.Dispose();
         DynamoDb.Dispose();
         Sqs.Dispose();
     }

@@ -18,7 +18,11 @@ public static class PrefixedSettings
             Queue = prefix + sender.Queue,
             DeadLetterQueue = prefix + sender.DeadLetterQueue,
         })],
-        OrderEventsDlq = settings.OrderEventsDlq with { Name = prefix + settings.OrderEventsDlq.Name },
+        OrderEventsDlq = settings.OrderEventsDlq with
+        {
+            Name = prefix + settings.OrderEventsDlq.Name,
+            RecordsBucket = settings.OrderEventsDlq.RecordsBucket is { } bucket ? prefix + bucket : null,
+        },
         Ingest = settings.Ingest with { Name = prefix + settings.Ingest.Name },
         Processor = settings.Processor with { Name = prefix + settings.Processor.Name },
         Notifier = settings.Notifier with { Name = prefix + settings.Notifier.Name },

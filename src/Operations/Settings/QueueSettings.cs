@@ -42,6 +42,10 @@ public sealed record EventsDeadLetterQueueSettings
 
     /// <summary>The maximum message size: each event fits with its <c>dead_letter</c> attribute.</summary>
     public required int MaxMessageSizeBytes { get; init; }
+
+    /// <summary>The name of the bucket that keeps whole the records that Lambda gives up, without account and region; null if reports on the queue name
+    /// their positions in the stream.</summary>
+    public string? RecordsBucket { get; init; }
 }
 
 /// <summary>The settings of an outside sender and its queue, whose other attributes are those of the orders queue.</summary>

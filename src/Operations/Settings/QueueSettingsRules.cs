@@ -66,6 +66,9 @@ static class QueueSettingsRules
             "order_events_dlq.name must differ from orders_queue.name and orders_queue.dead_letter_queue.");
         CheckRetention(rules, "order_events_dlq.message_retention_seconds", queue.MessageRetentionSeconds);
         CheckSize(rules, "order_events_dlq.max_message_size_bytes", queue.MaxMessageSizeBytes);
+        rules.Must(
+            queue.RecordsBucket is not { } bucket || SettingsPatterns.Bucket().IsMatch(bucket),
+            "order_events_dlq.records_bucket must be null (no bucket) or have 3 to 35 of the characters a-z 0-9 -, with a letter or digit at both ends, including the deployment's prefix: the bucket's name also has account and region.");
     }
 
     static void CheckSenders(RuleCheck rules, PipelineSettings settings)

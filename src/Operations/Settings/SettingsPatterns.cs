@@ -23,6 +23,10 @@ static partial class SettingsPatterns
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,48}\z", RegexOptions.None, TimeoutMilliseconds)]
     public static partial Regex Function();
 
+    /// <summary>The name of a bucket, to which account and region are added.</summary>
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{1,33}[a-z0-9]\z", RegexOptions.None, TimeoutMilliseconds)]
+    public static partial Regex Bucket();
+
     /// <summary>The characters of a URI reference.</summary>
     [GeneratedRegex(@"\A([A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})+\z", RegexOptions.ExplicitCapture, TimeoutMilliseconds)]
     public static partial Regex UriReference();

@@ -57,7 +57,7 @@ static class SettingsShape
             {
                 faults.Add($"{prefix}{member.Name} must be given once.");
             }
-            else
+            else if (member.Value.ValueKind != JsonValueKind.Null || !known.IsSetNullable)
             {
                 Check(faults, member.Value, type.Options.GetTypeInfo(known.PropertyType), prefix + member.Name);
             }

@@ -32,6 +32,7 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
         .. OverInThreeMinutes(metrics, queries.TableThrottles, 0, $"{settings.Table.Name}-throttles",
             $"DynamoDB throttles writes of {settings.Table.Name}: their messages are returned for retry.", settings.Table.Name, "messages-are-returned-for-retry"),
         .. ScheduleDropped(metrics),
+        .. Undelivered(metrics),
         .. queries.Functions.SelectMany(function => OfFunction(function, metrics)),
         .. StreamLag(metrics),
         .. Quarantined(queues, metrics),
@@ -79,6 +80,10 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
 
     private IEnumerable<PipelineAlarm> ScheduleDropped(MinuteMetrics metrics) => metrics.Sum(queries.ScheduleDropped) > 0
         ? [new PipelineAlarm($"{settings.Expiry.Group}-schedule-dropped", $"The schedule could not send its message to {settings.OrdersQueue.Name}: pending orders do not expire.", settings.OrdersQueue.Name, "pending-orders-do-not-expire")]
+        : [];
+
+    private IEnumerable<PipelineAlarm> Undelivered(MinuteMetrics metrics) => metrics.Sum(queries.Undelivered) > 0
+        ? [new PipelineAlarm($"{settings.Notifier.Name}-undelivered", "Lambda gave up stream records and could not write them to the on-failure destination: consumers do not get their events.", settings.Notifier.Name, "records-are-lost")]
         : [];
 
     private string SectionOf(string deadLetterQueue) =>

@@ -43,6 +43,9 @@ internal sealed class StatusQueries(PipelineSettings settings)
     /// <summary>The messages that the expiry's schedule could not send.</summary>
     public MetricQuery ScheduleDropped { get; } = new("AWS/Scheduler", "InvocationDroppedCount", "ScheduleGroup", settings.Expiry.Group, "Sum");
 
+    /// <summary>The stream records that Lambda could not write to the on-failure destination.</summary>
+    public MetricQuery Undelivered { get; } = MetricQuery.OfFunction(settings.Notifier.Name, "DestinationDeliveryFailures", "Sum");
+
     /// <summary>The requests that the API failed.</summary>
     public MetricQuery FailedRequests { get; } = MetricQuery.OfOrders(settings.Ingest.Name, MetricNames.RequestsFailed, "Sum");
 
@@ -63,7 +66,7 @@ internal sealed class StatusQueries(PipelineSettings settings)
         [
             Invocations(function), Errors(function), Throttles(function), Duration(function, "Sum"), Duration(function, "SampleCount"), Duration(function, "Maximum"),
         ]),
-        .. Counts, .. settings.Consumers.Select(static consumer => Quarantined(consumer.Queue)), MedianLatency, P99Latency, IteratorAge, TableThrottles, ScheduleDropped,
+        .. Counts, .. settings.Consumers.Select(static consumer => Quarantined(consumer.Queue)), MedianLatency, P99Latency, IteratorAge, TableThrottles, ScheduleDropped, Undelivered,
         .. DeadLetterQueues.SelectMany(Depths), .. queues.Select(Oldest),
     ];
 

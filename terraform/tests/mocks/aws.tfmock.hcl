@@ -234,3 +234,11 @@ override_resource {
     arn = "arn:aws:lambda:ap-south-1:111122223333:event-source-mapping:stream"
   }
 }
+
+override_resource {
+  target = aws_s3_bucket.records["records"]
+  values = {
+    id  = "failed-records-111122223333-ap-south-1"
+    arn = "arn:aws:s3:::failed-records-111122223333-ap-south-1"
+  }
+}

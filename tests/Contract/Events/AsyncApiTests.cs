@@ -22,7 +22,7 @@ public sealed class AsyncApiTests
         Assert.Equal(["rejected"], NamesOn("ordersDeadLetters"));
         Assert.Equal(EventTypes.All, NamesOn("consumerEvents"));
         Assert.Equal(EventTypes.All, NamesOn("consumerDeadLetters"));
-        Assert.Equal(InvalidChangeException.Codes.Append("on_failure_report").ToHashSet(), NamesOn("orderEventsDeadLetters"));
+        Assert.Equal(InvalidChangeException.Codes.Concat(["on_failure_report", "records_notice"]).ToHashSet(), NamesOn("orderEventsDeadLetters"));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class MappingsOverEmulatorsTests(EmulatorFixture emulators)
         await using var mapping = StreamEventSourceMapping.Start(
             emulators.Endpoints.NewStream(streamArn, TimeProvider.System),
             lambda["f"],
-            new SqsDestination(emulators.Sqs, destination.Url),
+            new SqsDestination(emulators.Sqs, destination),
             options,
             TimeProvider.System);
 

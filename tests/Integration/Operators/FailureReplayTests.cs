@@ -41,7 +41,7 @@ public sealed class FailureReplayTests(EmulatorFixture emulators)
             var consumer = new Consumer("consumer", functions.Queues.Consumer.Url, EventTypes.All, PersonalFields.None);
             report = await new Replayer(new QueueSender(emulators.Sqs, pipelines.Sqs), [consumer], "/orders", DateTimeOffset.UtcNow).RunAsync(
                 new FailureReplay(_ => stream, static _ => true).ReadAsync(selection.Letters, Given.Token),
-                async letter => (await hold.DeleteAsync([letter])).Count == 0,
+                async batch => (await hold.DeleteAsync([batch.Letter!])).Count == 0,
                 static _ => { },
                 Given.Token);
         }

@@ -17,6 +17,7 @@ static partial class DeployerPolicy
     {
         ["cloudwatch:PutCompositeAlarm"] = "moto does not have composite alarms",
         ["iam:CreateServiceLinkedRole"] = "API Gateway asks for it with the first API of an account",
+        ["s3:ListTagsForResource"] = "provider 6 asks for it instead of GetBucketTagging",
         ["iam:PassRole"] = "Lambda and the scheduler ask for it when a function or a schedule gets its role",
         ["logs:CreateLogDelivery"] = LogDelivery,
         ["logs:DeleteLogDelivery"] = LogDelivery,
@@ -26,6 +27,9 @@ static partial class DeployerPolicy
         ["logs:PutResourcePolicy"] = LogDelivery,
         ["logs:UpdateLogDelivery"] = LogDelivery,
     };
+
+    /// <summary>The setting of the deployment.</summary>
+    public const string RecordsBucket = "failed-records";
 
     const string LogDelivery = "API Gateway asks for it when a stage gets its access log";
 
@@ -42,7 +46,7 @@ static partial class DeployerPolicy
             calls.Keys.Where(static action => action != Free).Concat(NotSeen.Keys).Order(StringComparer.Ordinal),
             granted.Select(static grant => grant.Action).Where(static action => !IsTagging(action)).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["cloudwatch", "dynamodb", "iam", "iam", "lambda", "logs", "scheduler", "sqs"],
+            ["cloudwatch", "dynamodb", "iam", "iam", "lambda", "logs", "s3", "scheduler", "sqs"],
             granted.Where(static grant => grant.Action.Contains(":Tag", StringComparison.Ordinal)).Select(static grant => grant.Action).Distinct().Select(static action => action.Split(':')[0]).Order(StringComparer.Ordinal));
         var refused = from call in calls
                       from request in call.Value
@@ -55,7 +59,7 @@ static partial class DeployerPolicy
 
     static async Task<IReadOnlyList<(string Action, string Resource)>> GrantedAsync(Workspace deployer, Moto moto)
     {
-        foreach (var arguments in (IReadOnlyList<string>[])[["init", "-input=false", "-lockfile=readonly", .. InitialisedTerraform.Source], ["plan", "-out=plan"]])
+        foreach (var arguments in (IReadOnlyList<string>[])[["init", "-input=false", "-lockfile=readonly", .. InitialisedTerraform.Source], ["plan", "-out=plan", $"-var=records_bucket={RecordsBucket}"]])
         {
             var (status, output) = await deployer.RunAsync(moto.Environment, [.. arguments, "-no-color"]);
             Assert.True(status == 0, output);
@@ -98,6 +102,7 @@ static partial class DeployerPolicy
             "lambda" when !action.EndsWith("EventSourceMapping", StringComparison.Ordinal) =>
                 Given("Resource") ?? If("FunctionName", name => Regional("lambda", $"function:{name}{(Given("Qualifier") is { } qualifier ? $":{qualifier}" : "")}")),
             "logs" => If("logGroupName", name => Regional("logs", $"log-group:{name}")) ?? Given("resourceArn"),
+            "s3" => $"arn:aws:s3:::{Given("Bucket")}",
             "scheduler" => Given("ResourceArn")
                 ?? If("Name", name => Regional("scheduler", action.EndsWith("Group", StringComparison.Ordinal) ? $"schedule-group/{name}" : $"schedule/{Given("GroupName") ?? Given("groupName")}/{name}")),
             "sqs" => If("QueueName", name => Regional("sqs", name)) ?? If("QueueUrl", url => Regional("sqs", url.Split('/')[^1])),
@@ -112,6 +117,6 @@ static partial class DeployerPolicy
     static bool IsMatch(string pattern, string arn) =>
         Regex.IsMatch(arn, $"^{Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal)}$", RegexOptions.None, TimeSpan.FromSeconds(1));
 
-    [GeneratedRegex(":(Tag|Untag)(Resource|Queue|Role|Policy)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(":(Tag|Untag)(Resource|Queue|Role|Policy)$|:PutBucketTagging$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tagging();
 }

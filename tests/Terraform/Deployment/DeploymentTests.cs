@@ -29,6 +29,7 @@ public sealed class DeploymentTests(InitialisedTerraform terraform)
         // Behind the plan: where moto takes a queue's attributes, it forgets the queue's policy.
         await CheckChangedQueueIsNamedAsync(workspace, moto);
         await ChangeAsMuchAsPossibleAsync(workspace, moto);
+        await CheckRecordsBucketAsync(workspace, moto);
         await CheckDestroyIsDeliberateAsync(workspace, moto);
 
         Assert.Empty((await moto.LookAsync()).Counts);
@@ -44,6 +45,7 @@ public sealed class DeploymentTests(InitialisedTerraform terraform)
             (settings["processor"]!["batch_size"], settings["expiry"]!["older_than_hours"]) = (7, 61);
             settings["orders_queue"]!["visibility_timeout_seconds"] = settings["orders_queue"]!["visibility_timeout_seconds"]!.GetValue<int>() + 1;
             settings["alarm_thresholds"]!["oldest_order_seconds"] = 301;
+            settings["order_events_dlq"]!["records_bucket"] = DeployerPolicy.RecordsBucket;
         });
         var packages = Path.Combine(workspace.Folder, "tests", "fixtures", "packages");
         File.Copy(Path.Combine(packages, "orders-processor-arm64.zip"), Path.Combine(packages, "orders-ingest-arm64.zip"), overwrite: true);
@@ -51,6 +53,25 @@ public sealed class DeploymentTests(InitialisedTerraform terraform)
             workspace, moto, "apply", "-auto-approve", "-var=log_retention_days=60", "-var=audit_log=s3://audit-logs/orders",
             "-var=api_authorization=JWT", "-var=api_jwt={issuer=\"https://issuer.example\",audience=[\"orders\"]}",
             "-var=table_capacity={read_units=5,write_units=5,index_read_units=5,index_write_units=5}");
+    }
+
+    /// <summary>The bucket is protected, it is the mapping's destination, its notices reach the queue, and a replay lists it.</summary>
+    static async Task CheckRecordsBucketAsync(Workspace workspace, Moto moto)
+    {
+        var (name, deployed) = ($"{DeployerPolicy.RecordsBucket}-123456789012-{Deployed.Region}", await moto.LookAsync());
+        var bucket = deployed["buckets", name];
+        Assert.Equal(($"arn:aws:s3:::{name}", 1), (deployed.MappingOf("orders-notifier").GetProperty("DestinationConfig").GetProperty("OnFailure").Text("Destination"), deployed.Counts["buckets"]));
+        Assert.All(bucket.GetProperty("PublicAccessBlock").EnumerateObject(), static setting => Assert.True(setting.Value.GetBoolean(), setting.Name));
+        Assert.Equal("AES256", bucket.GetProperty("Encryption").Block("Rules").GetProperty("ApplyServerSideEncryptionByDefault").Text("SSEAlgorithm"));
+        Assert.Equal(15, bucket.GetProperty("Lifecycle").Block("Rules").GetProperty("Expiration").Number("Days"));
+        Assert.Contains("\"aws:SecureTransport\"", bucket.Text("Policy"), StringComparison.Ordinal);
+        Assert.Equal(deployed.Queues["order-events-dlq"].Arn, bucket.GetProperty("Notification").Block("QueueConfigurations").Text("QueueArn"));
+
+        await moto.PutObjectAsync(name, "readme.txt");
+        var (status, output) = await moto.OrdersAsync("events", "replay", "--on-failure", "--settings", workspace.Settings);
+        Assert.Equal(1, status);
+        Assert.Contains($"object readme.txt of {name} is not one of Lambda's", output, StringComparison.Ordinal);
+        await moto.DeleteObjectAsync(name, "readme.txt");
     }
 
     static void ChangeSettings(Workspace workspace, Action<JsonNode> change)

@@ -1,6 +1,7 @@
 """Prints, as one JSON object, the calls of moto's recording: for each IAM action the names of what it was called for, as far as a request tells them.
 
-IAM names a REST call of API Gateway by its method. Every other action has its operation's name (Service Authorization Reference)."""
+IAM names a REST call of API Gateway by its method, and some of S3 by other names. Every other action has its operation's name (Service Authorization
+Reference)."""
 
 import base64
 import json
@@ -12,6 +13,25 @@ import botocore.session
 
 SERVICES = {"monitoring": "cloudwatch"}
 MODELS = {"apigateway": "apigatewayv2", "monitoring": "cloudwatch"}
+# S3's operations whose IAM action has another name.
+S3 = {
+    "GetBucketAccelerateConfiguration": "GetAccelerateConfiguration",
+    "GetBucketCors": "GetBucketCORS",
+    "GetBucketEncryption": "GetEncryptionConfiguration",
+    "GetBucketLifecycleConfiguration": "GetLifecycleConfiguration",
+    "GetBucketNotificationConfiguration": "GetBucketNotification",
+    "GetBucketReplication": "GetReplicationConfiguration",
+    "GetObjectLockConfiguration": "GetBucketObjectLockConfiguration",
+    "GetPublicAccessBlock": "GetBucketPublicAccessBlock",
+    "HeadBucket": "ListBucket",
+    "DeleteBucketEncryption": "PutEncryptionConfiguration",
+    "DeleteBucketLifecycle": "PutLifecycleConfiguration",
+    "DeletePublicAccessBlock": "PutBucketPublicAccessBlock",
+    "PutBucketEncryption": "PutEncryptionConfiguration",
+    "PutBucketLifecycleConfiguration": "PutLifecycleConfiguration",
+    "PutBucketNotificationConfiguration": "PutBucketNotification",
+    "PutPublicAccessBlock": "PutBucketPublicAccessBlock",
+}
 session = botocore.session.get_session()
 routes = {}
 
@@ -29,12 +49,26 @@ def routes_of(service):
     return routes[service]
 
 
+def read_s3(method, url):
+    """A call of a bucket: its operation is told by the method and one parameter without a value, such as ?policy."""
+    asked = {name for name, _ in parse_qsl(url.query, keep_blank_values=True)}
+    model = session.get_service_model("s3")
+    for name in model.operation_names:
+        http = model.operation_model(name).http
+        path, _, parameter = http["requestUri"].partition("?")
+        if http["method"] == method and path == "/{Bucket}" and set(filter(None, parameter.split("&"))) == asked - {"x-id"}:
+            return "s3", S3.get(name, name), {"Bucket": url.path.strip("/")}
+    raise SystemExit(f"unknown call: s3 {method} {url.path}?{url.query}")
+
+
 def read(entry):
     headers = {name.lower(): value for name, value in entry["headers"].items()}
     service = re.search(r"Credential=[^/]+/\d+/[^/]+/([^/]+)/", headers["authorization"]).group(1)
     body = base64.b64decode(entry["body"] or "").decode()
     url = urlparse(entry["url"])
     path = url.path
+    if service == "s3":
+        return read_s3(entry["method"], url)
     if "x-amz-target" in headers:
         return service, headers["x-amz-target"].split(".")[1], json.loads(body or "{}")
     form = dict(parse_qsl(body)) if body.startswith(("Action=", "Version=")) or "&Action=" in body else {}

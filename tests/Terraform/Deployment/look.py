@@ -76,11 +76,26 @@ def functions():
     return {name: {**read("lambda", "get_function_configuration", FunctionName=name, Qualifier="live"), "Policy": policy_of(name)} for name in names}
 
 
+def buckets():
+    s3 = client("s3")
+    return {
+        name: {
+            "PublicAccessBlock": s3.get_public_access_block(Bucket=name)["PublicAccessBlockConfiguration"],
+            "Encryption": s3.get_bucket_encryption(Bucket=name)["ServerSideEncryptionConfiguration"],
+            "Lifecycle": s3.get_bucket_lifecycle_configuration(Bucket=name),
+            "Policy": s3.get_bucket_policy(Bucket=name)["Policy"],
+            "Notification": s3.get_bucket_notification_configuration(Bucket=name),
+        }
+        for name in [bucket["Name"] for bucket in s3.list_buckets()["Buckets"]]
+    }
+
+
 print(json.dumps(
     {
         "queues": queues(),
         "tables": tables(),
         "functions": functions(),
+        "buckets": buckets(),
         "mappings": pages("lambda", "list_event_source_mappings", "EventSourceMappings"),
         "roles": roles(),
         "apis": apis(),

@@ -1,9 +1,8 @@
-using System.Text;
 using Amazon.Runtime;
 using Amazon.S3;
-using Amazon.S3.Model;
 using Microsoft.Extensions.Time.Testing;
 using Orders.Operations.Audit;
+using Orders.Operations.Buckets;
 using Orders.Operations.Connections;
 using Orders.Operations.Failures;
 using Orders.Tests.Unit.Support;
@@ -65,43 +64,5 @@ public sealed class AuditBucketTests : IDisposable
 
     public void Dispose() => _s3.Dispose();
 
-    private AuditBucket Open() => new(_s3, ResiliencePipeline.Empty, "logs", "orders/", _time);
-
-    private sealed class MemoryBucket() : AmazonS3Client(new BasicAWSCredentials("id", "secret"), new AmazonS3Config { ServiceURL = "http://127.0.0.1:1" })
-    {
-        public SortedDictionary<string, string> Objects { get; } = new(StringComparer.Ordinal);
-
-        public AmazonS3Exception? Refusal { get; set; }
-
-        public override Task<PutObjectResponse> PutObjectAsync(PutObjectRequest request, CancellationToken cancellationToken = default)
-        {
-            if (Refusal is not null)
-            {
-                return Task.FromException<PutObjectResponse>(Refusal);
-            }
-
-            Assert.True(request.Key == "orders/probe" || Objects.TryAdd(request.Key, request.ContentBody));
-            return Task.FromResult(new PutObjectResponse());
-        }
-
-        // One key a page.
-        public override Task<ListObjectsV2Response> ListObjectsV2Async(ListObjectsV2Request request, CancellationToken cancellationToken = default)
-        {
-            if (Refusal is not null)
-            {
-                return Task.FromException<ListObjectsV2Response>(Refusal);
-            }
-
-            var after = request.ContinuationToken ?? request.StartAfter ?? "";
-            var found = Objects.Keys.Where(key => key.StartsWith(request.Prefix, StringComparison.Ordinal) && string.CompareOrdinal(key, after) > 0).Take(2).ToList();
-            return Task.FromResult(new ListObjectsV2Response
-            {
-                S3Objects = [.. found.Take(1).Select(static key => new S3Object { Key = key })],
-                NextContinuationToken = found.Count > 1 ? found[0] : null,
-            });
-        }
-
-        public override Task<GetObjectResponse> GetObjectAsync(string bucketName, string key, CancellationToken cancellationToken = default) =>
-            Task.FromResult(new GetObjectResponse { ResponseStream = new MemoryStream(Encoding.UTF8.GetBytes(Objects[key])) });
-    }
+    private AuditBucket Open() => new(new Bucket(_s3, ResiliencePipeline.Empty, "logs"), "orders/", _time);
 }

@@ -46,6 +46,22 @@ public sealed class ReplayerTests : IDisposable
     }
 
     [Fact]
+    public async Task An_object_of_the_bucket_is_deleted_after_its_events_and_counted_apart()
+    {
+        var sentBefore = -1;
+        var report = await RunAsync([new ReplayBatch(Past) { Object = "key-1" }, new ReplayBatch([]) { Letter = NewLetter() }], delete: batch =>
+        {
+            sentBefore = batch.Object is null ? sentBefore : _sqs.Messages(QueueOf("warehouse")).Count;
+            return Task.FromResult(batch.Object == "key-1");
+        });
+
+        Assert.Equal((3, 1, 1, 1, 0), (sentBefore, report.ObjectsDone, report.ObjectsDeleted, report.LettersDone, report.LettersDeleted));
+        var text = new StringWriter();
+        report.WriteTo(text, showPersonalData: false);
+        Assert.EndsWith("1 object was replayed completely; 1 deleted.\n1 letter was replayed completely; 0 deleted.\n", text.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_stops_at_the_first_event_that_SQS_does_not_take_and_keeps_its_letter()
     {
         _sqs.RefuseEntry = (entry, _) => entry.MessageDeduplicationId.StartsWith(Past[1].Id, StringComparison.Ordinal)
@@ -226,7 +242,7 @@ public sealed class ReplayerTests : IDisposable
     }
 
     private Task<ReplayReport> RunAsync(
-        IReadOnlyList<ReplayBatch> batches, bool isDryRun = false, Func<Letter, Task<bool>>? delete = null, Consumer? consumer = null, Pacer? pacer = null, CancellationToken? cancellationToken = null)
+        IReadOnlyList<ReplayBatch> batches, bool isDryRun = false, Func<ReplayBatch, Task<bool>>? delete = null, Consumer? consumer = null, Pacer? pacer = null, CancellationToken? cancellationToken = null)
     {
         return new Replayer(NewSender(), [consumer ?? Consumer("warehouse")], "/orders", Given.Now) { IsDryRun = isDryRun, Pacer = pacer }
             .RunAsync(batches.ToAsyncEnumerable(), delete, static _ => { }, cancellationToken ?? Given.Token);

@@ -101,6 +101,8 @@ public sealed class PipelineSettingsTests
     [InlineData("orders_queue.dead_letter_retention_seconds", "1209601", "must be at most 1209600 (14 days). It is 1209601.")]
     [InlineData("order_events_dlq.name", "'order-events-dlq.fifo'", "an on-failure destination is a standard queue")]
     [InlineData("order_events_dlq.name", "'orders-dlq'", "order_events_dlq.name must differ from")]
+    [InlineData("order_events_dlq.records_bucket", "'Failed'", "order_events_dlq.records_bucket must be null (no bucket) or have 3 to 35 of the characters a-z 0-9 -")]
+    [InlineData("order_events_dlq.records_bucket", "5", "order_events_dlq.records_bucket must be a string.")]
     [InlineData("orders_queue.max_message_size_bytes", "131071", "orders_queue.max_message_size_bytes must be from 131072 to 262144 (256 KiB). It is 131071.")]
     [InlineData("orders_queue.dead_letter_max_message_size_bytes", "262145", "orders_queue.dead_letter_max_message_size_bytes must be from 131072 to 262144 (256 KiB). It is 262145.")]
     [InlineData("orders_queue.max_message_size_bytes", "253953", "orders_queue.dead_letter_max_message_size_bytes must be at least 8192 more than orders_queue.max_message_size_bytes")]

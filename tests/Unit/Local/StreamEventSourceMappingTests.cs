@@ -84,14 +84,16 @@ public sealed class StreamEventSourceMappingTests
 
         public TaskCompletionSource<string> Sent { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task SendAsync(string report, CancellationToken cancellation)
+        public string Arn => "arn:queue";
+
+        public Task SendAsync(DiscardedBatch batch, CancellationToken cancellation)
         {
             if (++Calls == 1)
             {
                 throw new HttpRequestException("not now");
             }
 
-            Sent.SetResult(report);
+            Sent.SetResult(batch.Report(withPayload: false));
             return Task.CompletedTask;
         }
     }

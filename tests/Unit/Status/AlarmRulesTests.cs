@@ -168,6 +168,14 @@ public sealed partial class AlarmRulesTests
     }
 
     [Fact]
+    public void Records_that_Lambda_could_not_write_anywhere_are_an_alarm()
+    {
+        Given(_queries.Undelivered, 0, 2);
+
+        Assert.Equal(["orders-notifier-undelivered"], Holding());
+    }
+
+    [Fact]
     public void Each_alarm_names_the_section_of_the_runbook_that_the_runbooks_table_names()
     {
         var runbook = File.ReadAllText(Path.Combine(Terraform, "..", "docs", "operations.md"));
@@ -221,6 +229,7 @@ public sealed partial class AlarmRulesTests
         Given(_queries.ReturnedMessages, 999, 999, 999);
         Given(_queries.TableThrottles, 1, 1, 1);
         Given(_queries.ScheduleDropped, 1);
+        Given(_queries.Undelivered, 1);
         Given(MetricQuery.OfOrders("orders-ingest", MetricNames.KeyConflicts, "Sum"), 99);
     }
 

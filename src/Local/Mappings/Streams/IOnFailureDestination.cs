@@ -1,19 +1,11 @@
-using Amazon.SQS;
-
 namespace Orders.Local.Mappings.Streams;
 
-/// <summary>The destination of a mapping's reports about discarded batches.</summary>
+/// <summary>The destination of a mapping's discarded batches.</summary>
 public interface IOnFailureDestination
 {
-    /// <summary>Sends a report.</summary>
-    Task SendAsync(string report, CancellationToken cancellation);
-}
+    /// <summary>The destination's ARN.</summary>
+    string Arn { get; }
 
-/// <summary>An SQS queue as the destination.</summary>
-/// <param name="sqs">The client.</param>
-/// <param name="queueUrl">The queue's URL.</param>
-public sealed class SqsDestination(IAmazonSQS sqs, string queueUrl) : IOnFailureDestination
-{
-    /// <inheritdoc/>
-    public Task SendAsync(string report, CancellationToken cancellation) => sqs.SendMessageAsync(queueUrl, report, cancellation);
+    /// <summary>Sends a discarded batch.</summary>
+    Task SendAsync(DiscardedBatch batch, CancellationToken cancellation);
 }

@@ -41,7 +41,7 @@ sealed class StreamBatchRunner(
     async Task RunAsync(Attempt attempt, Stack<Attempt> open)
     {
         var result = await function.InvokeAsync(
-            Event(attempt.Records), new InvocationOptions { IteratorAge = time.GetUtcNow() - attempt.Records[^1].CreatedAt });
+            EventOf(attempt.Records), new InvocationOptions { IteratorAge = time.GetUtcNow() - attempt.Records[^1].CreatedAt });
         switch (result.Status)
         {
             case InvocationStatus.Throttled:
@@ -128,7 +128,8 @@ sealed class StreamBatchRunner(
         }
     }
 
-    static ReadOnlyMemory<byte> Event(List<StreamRecord> records)
+    /// <summary>Returns the records as Lambda's event.</summary>
+    public static ReadOnlyMemory<byte> EventOf(IReadOnlyList<StreamRecord> records)
     {
         var batch = new EventBatch(records.Count, int.MaxValue);
         foreach (var record in records)

@@ -50,7 +50,7 @@ public sealed class StreamEventSourceMapping : IAsyncDisposable
     /// <summary>Starts reading.</summary>
     /// <param name="source">The stream.</param>
     /// <param name="function">The function.</param>
-    /// <param name="destination">The destination of reports about discarded batches; null for none.</param>
+    /// <param name="destination">The destination of discarded batches; null for none.</param>
     /// <param name="options">The mapping's settings.</param>
     /// <param name="time">The clock.</param>
     /// <param name="report">Receives one line for each notice for an operator.</param>
@@ -135,7 +135,7 @@ public sealed class StreamEventSourceMapping : IAsyncDisposable
     StreamLane NewLane(string shardId) =>
         new(new StreamBatchRunner(shardId, _function, _options, DiscardAsync, Counters, _time), _options, _time);
 
-    /// <summary>Reports a discarded batch. A report that cannot be sent is retried: without it nobody would know which records are missing.</summary>
+    /// <summary>Sends a discarded batch to the destination. What cannot be sent is retried: without it nobody would know which records are missing.</summary>
     async Task DiscardAsync(DiscardedBatch batch)
     {
         _report?.Invoke($"Discarded {batch.Records.Count} records of {batch.ShardId} from {batch.Records[0].SequenceNumber}: {batch.Condition}");
@@ -143,7 +143,7 @@ public sealed class StreamEventSourceMapping : IAsyncDisposable
         {
             try
             {
-                await _destination.SendAsync(batch.Report(_function.FunctionArn, _options.StreamArn, _time.GetUtcNow()), _stop.Token);
+                await _destination.SendAsync(batch with { FunctionArn = _function.FunctionArn, StreamArn = _options.StreamArn, At = _time.GetUtcNow() }, _stop.Token);
                 return;
             }
             catch (Exception e) when (!_stop.IsCancellationRequested)

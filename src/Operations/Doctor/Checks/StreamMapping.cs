@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Orders.Operations.Buckets;
+using Orders.Operations.Connections;
 using Orders.Operations.Doctor.Deployed;
 
 namespace Orders.Operations.Doctor.Checks;
@@ -30,11 +32,15 @@ internal sealed class StreamMapping : DeployedMapping
             Apply);
         var destination = mapping.TryGetProperty("DestinationConfig"u8, out var config) && config.ValueKind == JsonValueKind.Object
             && config.TryGetProperty("OnFailure"u8, out var onFailure) ? Text(onFailure, "Destination") : null;
+        var queue = deployment.ArnOf(deployment.Settings.OrderEventsDlq.Name);
+        var bucket = deployment.Settings.OrderEventsDlq.RecordsBucket is { } name && AwsPlace.OfArn(queue) is { } place ? Bucket.NameOf(name, place) : null;
         yield return Finding.Judge(
-            destination == deployment.ArnOf(deployment.Settings.OrderEventsDlq.Name),
+            destination == (bucket is null ? queue : $"arn:{queue.Split(':')[1]}:s3:::{bucket}"),
             subject,
             $"on failure to {destination ?? "nowhere"}",
-            $"It must report discarded records to {deployment.Settings.OrderEventsDlq.Name}: otherwise nobody would know of them.",
+            bucket is null
+                ? $"It must report discarded records to {deployment.Settings.OrderEventsDlq.Name}: otherwise nobody would know of them."
+                : $"It must write discarded records to the bucket {bucket}: otherwise nobody would have them.",
             Apply);
     }
 }

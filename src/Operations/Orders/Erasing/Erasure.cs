@@ -101,7 +101,7 @@ internal sealed class Erasure(OpenPipeline pipeline, IReadOnlyList<OpenQueue> qu
     }
 
     private ErasureReport ReportOf(bool isDryRun, IReadOnlyList<ErasedOrder> orders, IReadOnlyList<ErasedLetter> letters) =>
-        new(isDryRun, orders, letters, _problems, RemainingCopies.Of(pipeline, start)) { Place = queues[0].Role.Place };
+        new(isDryRun, orders, letters, _problems, RemainingCopies.Of(pipeline, queues[0].Role.Place, start)) { Place = queues[0].Role.Place };
 
     private LetterErasure Of(OpenQueue queue) =>
         new(queue.Hold, new RedriveTarget(new QueueSender(queue.Sqs, queue.Pipelines.Sqs), queue.Url), queue.Role.Name, selection) { IsDiscarding = IsDiscarding };

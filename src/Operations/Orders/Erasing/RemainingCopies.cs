@@ -1,3 +1,5 @@
+using Orders.Operations.Buckets;
+using Orders.Operations.Connections;
 using Orders.Operations.Pipeline;
 using Orders.Operations.Settings;
 
@@ -18,8 +20,9 @@ internal static class RemainingCopies
 
     /// <summary>Returns the places.</summary>
     /// <param name="pipeline">The pipeline.</param>
+    /// <param name="place">The deployment's account and region; null if unknown.</param>
     /// <param name="now">The time of the erasure.</param>
-    public static IReadOnlyList<RemainingCopy> Of(OpenPipeline pipeline, DateTimeOffset now)
+    public static IReadOnlyList<RemainingCopy> Of(OpenPipeline pipeline, AwsPlace? place, DateTimeOffset now)
     {
         var (settings, table) = (pipeline.Settings, pipeline.Table.TableName);
         return
@@ -28,6 +31,7 @@ internal static class RemainingCopies
                 pipeline.NameOf(source.Queue),
                 now + TimeSpan.FromSeconds(settings.OrdersQueue.MessageRetentionSeconds),
                 "messages of orders that have no row yet, and repeats: run the command again once the queue is empty")),
+            .. OfRecords(pipeline, place, now),
             .. settings.Consumers.Where(static consumer => consumer.PersonalFields.Count > 0).SelectMany(consumer => OfConsumer(pipeline, consumer, now)),
             new($"{table}, stream", now + Stream, "the row before its erasure"),
             new($"{table}, point-in-time recovery", now + PointInTimeRecovery, "the row before its erasure: run the command again on a table that is restored from a time before"),
@@ -36,6 +40,11 @@ internal static class RemainingCopies
             new("audit logs", Until: null, "the original messages of discarded and redriven dead letters: delete the lines, or wait for the log's retention"),
         ];
     }
+
+    // Terraform's lifecycle rule: a day more than the notice of the object. S3 removes objects up to a day later.
+    private static IEnumerable<RemainingCopy> OfRecords(OpenPipeline pipeline, AwsPlace? place, DateTimeOffset now) => pipeline.Settings.OrderEventsDlq is { RecordsBucket: { } bucket } queue
+        ? [new($"bucket {(place is null ? pipeline.NameOf(bucket) : Bucket.NameOf(pipeline.NameOf(bucket), place))}", now + TimeSpan.FromDays(Math.Ceiling(queue.MessageRetentionSeconds / 86_400d) + 2), "rows of records that Lambda gave up: replay them, which deletes them")]
+        : [];
 
     private static IEnumerable<RemainingCopy> OfConsumer(OpenPipeline pipeline, ConsumerSettings consumer, DateTimeOffset now)
     {
