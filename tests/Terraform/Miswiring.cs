@@ -92,8 +92,8 @@ sealed record Miswiring(string Names, string File, string Right, string Wrong, s
         ["the stream's lag is looked for at the Processor"] = new(
             "alarms: iterator-age must watch the Notifier",
             "alarms.tf",
-            "dimensions          = { FunctionName = module.notifier.name }",
-            "dimensions          = { FunctionName = module.processor.name }",
+            "metric_name         = \"IteratorAge\"\n  dimensions          = { FunctionName = module.notifier.name }",
+            "metric_name         = \"IteratorAge\"\n  dimensions          = { FunctionName = module.processor.name }",
             "api_and_alarms"),
         ["the orders queue feeds the Notifier"] = new(
             "orders mapping: its function must be the Processor",
