@@ -40,7 +40,7 @@ public static class Composition
     {
         var pipelines = new AwsPipelines(time, random);
         var logger = new FunctionLogger(sink, time, settings.MinLogLevel);
-        var metrics = new Metrics(sink, time, settings.FunctionName);
+        var metrics = new Metrics(sink, time, settings.FunctionName, MetricNames.RequestsFailed, MetricNames.KeyConflicts);
         var unreadableRows = new UnreadableRows(logger, metrics);
         var queue = new OrdersQueue(new QueueSender(sqs, pipelines.Sqs), settings.QueueUrl);
         var orders = new CallersOrders(

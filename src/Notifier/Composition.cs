@@ -30,12 +30,18 @@ public static class Composition
         // Each queue has its own circuit breaker, so that a broken queue affects one consumer only.
         QueueSender Sender() => new(sqs, AwsPipelines.Build(time, random));
         var deadLetters = Sender();
+        var metrics = new Metrics(sink, time, settings.FunctionName);
+        foreach (var consumer in settings.Consumers)
+        {
+            metrics.OfQueue(consumer.QueueName, MetricNames.EventsQuarantined);
+        }
+
         return new Function(
             new EventDelivery(_ => Sender(), settings.Consumers, settings.EventSource),
             new EventQuarantine(deadLetters, settings.QuarantineQueueUrl, settings.QuarantineAfter, time),
             new RecordQuarantine(deadLetters, settings.QuarantineQueueUrl, time),
             new FunctionLogger(sink, time, settings.MinLogLevel),
-            new Metrics(sink, time, settings.FunctionName),
+            metrics,
             time);
     }
 }

@@ -33,7 +33,7 @@ public static class Composition
     {
         var pipelines = new AwsPipelines(time, random);
         var logger = new FunctionLogger(sink, time, settings.MinLogLevel);
-        var metrics = new Metrics(sink, time, settings.FunctionName);
+        var metrics = new Metrics(sink, time, settings.FunctionName, MetricNames.MessagesReturnedForRetry, MetricNames.KeyConflicts, MetricNames.OrdersPlaced);
         var sender = new QueueSender(sqs, pipelines.Sqs);
         var changes = new StatusChanges(dynamoDb, pipelines.DynamoDb, settings.Table, metrics, time);
         var placement = new OrderPlacement(

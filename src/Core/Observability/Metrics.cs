@@ -11,7 +11,9 @@ namespace Orders.Observability;
 /// <param name="sink">Receives the line.</param>
 /// <param name="time">The clock.</param>
 /// <param name="service">The function's name, so that two deployments in an account have separate metrics.</param>
-public sealed class Metrics(LineSink sink, TimeProvider time, string service)
+/// <param name="atZero">Counts that alarms evaluate: a minute with an invocation has a value of each, 0 if nothing was counted. Where values are missing,
+/// an alarm looks at older ones (CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data").</param>
+public sealed class Metrics(LineSink sink, TimeProvider time, string service, params IReadOnlyList<string> atZero)
 {
     /// <summary>The metrics' namespace in CloudWatch.</summary>
     public const string Namespace = "Orders";
@@ -36,18 +38,22 @@ public sealed class Metrics(LineSink sink, TimeProvider time, string service)
 
     private string? _queue;
 
+    private long _minute = -1;
+
     /// <summary>Returns the metrics of one queue, which have a separate line with the dimensions function and queue name.</summary>
-    public Metrics OfQueue(string name)
+    /// <param name="name">The queue's name.</param>
+    /// <param name="atZero">The queue's counts that alarms evaluate, for the first call.</param>
+    public Metrics OfQueue(string name, params IReadOnlyList<string> atZero)
     {
         lock (_counts)
         {
-            return _queues.TryGetValue(name, out var metrics) ? metrics : _queues[name] = new Metrics(sink, time, service) { _queue = name };
+            return _queues.TryGetValue(name, out var metrics) ? metrics : _queues[name] = new Metrics(sink, time, service, atZero) { _queue = name };
         }
     }
 
     /// <summary>Adds to a count.</summary>
     /// <param name="name">The metric: one of <see cref="MetricNames"/>.</param>
-    /// <param name="number">The number to add; a metric without additions is not written.</param>
+    /// <param name="number">The number to add; a metric without additions is not written, except at zero.</param>
     public void Count(string name, int number = 1)
     {
         if (number == 0)
@@ -82,6 +88,7 @@ public sealed class Metrics(LineSink sink, TimeProvider time, string service)
     {
         lock (_counts)
         {
+            AddZeros();
             while (_counts.Count > 0 || HasTimes())
             {
                 _line.ResetWrittenCount();
@@ -99,6 +106,22 @@ public sealed class Metrics(LineSink sink, TimeProvider time, string service)
             {
                 queue.Flush();
             }
+        }
+    }
+
+    // Once a minute, because that is the alarms' shortest period: more zeros would only cost log bytes.
+    private void AddZeros()
+    {
+        var minute = atZero.Count == 0 ? _minute : time.GetUtcNow().ToUnixTimeSeconds() / 60;
+        if (minute == _minute)
+        {
+            return;
+        }
+
+        _minute = minute;
+        foreach (var name in atZero)
+        {
+            _counts.TryAdd(name, 0);
         }
     }
 

@@ -32,14 +32,20 @@ internal static class Monitoring
         ["Notifier"] = [MetricNames.EventsSent, MetricNames.EventsQuarantined, MetricNames.RecordsQuarantined, MetricNames.BatchesStopped],
     }.ToFrozenDictionary();
 
-    /// <summary>The metrics that have values in every hour with orders; the others count errors and repeats.</summary>
+    /// <summary>The metrics of orders that succeed.</summary>
     public static readonly string[] Routine =
     [
         MetricNames.OrdersAccepted, MetricNames.OrdersPlaced, MetricNames.StatusesChanged, MetricNames.ExpiriesRun, MetricNames.PlacementLatency, MetricNames.EventsSent,
     ];
 
-    /// <summary>Returns the number of other metrics, including the quarantined events of each consumer's queue.</summary>
-    public static int Exceptional(PipelineSettings settings) => Metrics.Values.Sum(static names => names.Length) - Routine.Length + settings.Consumers.Count;
+    /// <summary>The metrics of errors that alarms evaluate: the functions publish them at zero, too.</summary>
+    public static readonly string[] AtZero = [MetricNames.RequestsFailed, MetricNames.KeyConflicts, MetricNames.MessagesReturnedForRetry, MetricNames.EventsQuarantined];
+
+    /// <summary>The number of metrics without a value in most hours: they count errors and repeats that no alarm evaluates.</summary>
+    public static int Exceptional => Metrics.Values.Sum(static names => names.Count(static name => !Routine.Contains(name) && !AtZero.Contains(name)));
+
+    /// <summary>Returns the number of metrics with a value in every hour with orders, including the quarantined events of each consumer's queue.</summary>
+    public static int EveryHour(PipelineSettings settings) => Metrics.Values.Sum(static names => names.Length) - Exceptional + settings.Consumers.Count;
 
     /// <summary>
     /// Returns the number of metrics that Terraform's alarms evaluate: those of each dead-letter queue, function, sender and consumer, and of the orders

@@ -117,6 +117,6 @@ static partial class DeployerPolicy
     static bool IsMatch(string pattern, string arn) =>
         Regex.IsMatch(arn, $"^{Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal)}$", RegexOptions.None, TimeSpan.FromSeconds(1));
 
-    [GeneratedRegex(":(Tag|Untag)(Resource|Queue|Role|Policy)$|:PutBucketTagging$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(":(Tag|Untag)(Resource|Queue|Role|Policy)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tagging();
 }

@@ -112,12 +112,6 @@ sealed class Moto : IAsyncDisposable
         await PythonAsync("-c", script, Deployed.Region, queue, $"{seconds}");
     }
 
-    /// <summary>Writes an object as somebody would by hand.</summary>
-    public Task PutObjectAsync(string bucket, string key) => PythonAsync("-c", "import boto3, sys; boto3.client('s3').put_object(Bucket=sys.argv[1], Key=sys.argv[2], Body=b'hello'); print('{}')", bucket, key);
-
-    /// <summary>Deletes an object, as <c>aws s3 rm</c> does.</summary>
-    public Task DeleteObjectAsync(string bucket, string key) => PythonAsync("-c", "import boto3, sys; boto3.client('s3').delete_object(Bucket=sys.argv[1], Key=sys.argv[2]); print('{}')", bucket, key);
-
     /// <summary>Deletes a queue, as <c>aws sqs delete-queue</c> does.</summary>
     public Task DeleteQueueAsync(string url) => PythonAsync("-c", "import boto3, sys; boto3.client('sqs', region_name=sys.argv[1]).delete_queue(QueueUrl=sys.argv[2]); print('{}')", Deployed.Region, url);
 

@@ -38,16 +38,16 @@ public sealed partial class MonitoringTests
 
         Assert.Equal(all.Order(), Monitoring.Metrics.Values.SelectMany(static names => names).Distinct().Order());
         Assert.Equal([MetricNames.RowsUnreadable, MetricNames.StatementsRefused], NamesIn("Core").Order());
-        Assert.Subset(all.ToHashSet(), Monitoring.Routine.ToHashSet());
+        Assert.Subset(all.ToHashSet(), Monitoring.Routine.Concat(Monitoring.AtZero).ToHashSet());
     }
 
     [Fact]
-    public void A_deployment_with_two_consumers_has_24_metrics_and_41_in_its_alarms()
+    public void A_deployment_with_two_consumers_has_24_metrics_and_42_in_its_alarms()
     {
-        // 7 of Ingest, 11 of the Processor, 4 of the Notifier, and 1 of each consumer's queue.
-        Assert.Equal(24, Monitoring.Routine.Length + Monitoring.Exceptional(GivenCost.Settings));
+        // 7 of Ingest, 11 of the Processor, 4 of the Notifier, and 1 of each consumer's queue. 6 of them are of orders that succeed, and 7 alarms need at zero.
+        Assert.Equal((13, 11), (Monitoring.EveryHour(GivenCost.Settings), Monitoring.Exceptional));
         // 4 × 4 of dead-letter queues, the oldest message, 3 × 3 of the functions, the stream, 3 × 2 of consumers, 3 of key conflicts, and failed requests,
-        // the API, returned messages, the table and the schedule.
+        // the API, returned messages, the table, the schedule and undelivered records.
         Assert.Equal(42, Monitoring.AlarmMetrics(GivenCost.Settings));
     }
 
@@ -68,10 +68,35 @@ public sealed partial class MonitoringTests
         await notifier.HandleAsync(StreamRecord.Insert("1", order));
 
         Lines[] all = [ingest.Lines, processor.Lines, notifier.Lines];
-        Assert.Equal(Monitoring.Routine.Order(), all.SelectMany(static lines => lines.All).SelectMany(Names).Distinct().Order());
+        Assert.Equal(Monitoring.Routine.Concat(Monitoring.AtZero).Order(), all.SelectMany(static lines => lines.All).SelectMany(Names).Distinct().Order());
         var assumed = (int)CostInputs.InFullBatches(GivenCost.Settings, 1).LogBytes - lambdasLines;
         Assert.All([ingest.Lines.Text.Length, placed, notifier.Lines.Text.Length], length => Assert.InRange(length, 100, assumed));
     }
+
+    [Fact]
+    public async Task An_invocation_without_errors_publishes_each_metric_that_an_alarm_evaluates_at_zero()
+    {
+        var (ingest, processor, notifier) = (new IngestHarness(), new ProcessorHarness(), new NotifierHarness());
+        await ingest.GetAsync("/orders/none");
+        await processor.HandleAsync(ProcessorHarness.Message("1", """{"type":"order.expire_pending","older_than_hours":60}"""));
+        await notifier.HandleAsync(StreamRecord.Insert("1", Given.Order("key-0")));
+
+        var terraform = File.ReadAllText(Path.Combine(_root, "terraform", "alarms.tf"));
+        var evaluated = OrdersMetric().Matches(terraform).Select(static match => match.Groups["name"].Value).Distinct().ToList();
+        Assert.Equal(Monitoring.AtZero.Append(MetricNames.OrdersPlaced).Order(), evaluated.Order());
+        Assert.Equal((0, 0), (Zero(ingest.Lines, MetricNames.RequestsFailed), Zero(ingest.Lines, MetricNames.KeyConflicts)));
+        Assert.Equal((0, 0), (Zero(processor.Lines, MetricNames.MessagesReturnedForRetry), Zero(processor.Lines, MetricNames.KeyConflicts)));
+        Assert.Equal(0, Zero(processor.Lines, MetricNames.OrdersPlaced));
+        Assert.Equal(
+            ["warehouse.fifo"],
+            notifier.Lines.All.Where(static line => line.TryGetProperty(MetricNames.EventsQuarantined, out var count) && count.GetInt32() == 0).Select(static line => line.Text("QueueName")));
+    }
+
+    static int Zero(Lines lines, string metric) => Assert.Single(lines.All, line => line.TryGetProperty(metric, out _)).GetProperty(metric).GetInt32();
+
+    // In alarms.tf: a metric of the functions' own namespace.
+    [GeneratedRegex("(namespace\\s+= \"Orders\"\\s+metric_name\\s+= |\\[\"Orders\", |service = [^}]+, metric = )\"(?<name>\\w+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OrdersMetric();
 
     static IEnumerable<string> Names(JsonElement line) => line.TryGetProperty("_aws", out var metadata)
         ? metadata.GetProperty("CloudWatchMetrics").EnumerateArray().SelectMany(static metrics => metrics.GetProperty("Metrics").EnumerateArray()).Select(static metric => metric.Text("Name")!)

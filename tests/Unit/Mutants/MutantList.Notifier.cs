@@ -58,6 +58,8 @@ internal static partial class MutantList
             "Metrics are written at every log level."),
         new("notifier-no-invocation-trace", "src/Notifier/Function.cs", "logger.Begin(context.AwsRequestId, context.TraceId);", "logger.Begin(context.AwsRequestId, null);",
             "A line without a trace of its own has that of the invocation."),
+        new("notifier-without-zeros", "src/Notifier/Composition.cs", "metrics.OfQueue(consumer.QueueName, MetricNames.EventsQuarantined);", "metrics.OfQueue(consumer.QueueName);",
+            "The counts that alarms evaluate are published at zero."),
         new("notifier-quarantined-uncounted", "src/Notifier/Function.cs", "metrics.OfQueue(delivered.Consumer.QueueName).Count(MetricNames.EventsQuarantined, quarantined);", "",
             "Quarantined events are counted for their consumer."),
         new("notifier-quarantined-of-all", "src/Notifier/Function.cs", "metrics.OfQueue(delivered.Consumer.QueueName).Count(MetricNames.EventsQuarantined, quarantined);", "metrics.Count(MetricNames.EventsQuarantined, quarantined);",

@@ -86,7 +86,7 @@ internal static partial class MutantList
             "A null among the records is left out."),
         new("processor-level-ignored", "src/Processor/Composition.cs", "new FunctionLogger(sink, time, settings.MinLogLevel)", "new FunctionLogger(sink, time)",
             "A function logs no fact below the level of Lambda's settings."),
-        new("processor-metrics-by-level", "src/Processor/Composition.cs", "new Metrics(sink, time, settings.FunctionName)", "new Metrics(settings.MinLogLevel > Microsoft.Extensions.Logging.LogLevel.Information ? new LineSink(System.IO.Stream.Null) : sink, time, settings.FunctionName)",
+        new("processor-metrics-by-level", "src/Processor/Composition.cs", "new Metrics(sink, time,", "new Metrics(settings.MinLogLevel > Microsoft.Extensions.Logging.LogLevel.Information ? new LineSink(System.IO.Stream.Null) : sink, time,",
             "Metrics are written at every log level."),
         new("any-services-event-acknowledged", "src/Core/Validation/UnexpectedEventException.cs", "source != expected", "false",
             "Another service's event is not acknowledged."),

@@ -65,6 +65,27 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public void A_count_that_an_alarm_evaluates_is_written_at_zero_once_a_minute()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Given.Now.AddSeconds(-Given.Now.Second));
+        var metrics = new Metrics(_lines.Sink, time, "orders-notifier", MetricNames.KeyConflicts, MetricNames.OrdersPlaced);
+        metrics.OfQueue("a.fifo", MetricNames.EventsQuarantined);
+
+        metrics.Count(MetricNames.OrdersPlaced, 2);
+        metrics.Flush();
+        time.Advance(TimeSpan.FromSeconds(59));
+        metrics.Flush();
+        Assert.Equal(
+            ["KeyConflicts 0, OrdersPlaced 2", "EventsQuarantined 0"],
+            _lines.All.Select(static line => string.Join(", ", line.EnumerateObject().Where(static member => member.Value.ValueKind == System.Text.Json.JsonValueKind.Number).Select(static member => $"{member.Name} {member.Value}"))));
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        metrics.Count(MetricNames.KeyConflicts);
+        metrics.Flush();
+        Assert.Equal((4, 1, 2), (_lines.All.Count, _lines.Metric(MetricNames.KeyConflicts), _lines.All.Count(static line => line.TryGetProperty("QueueName", out _))));
+    }
+
+    [Fact]
     public void Counts_from_many_threads_are_all_there()
     {
         Parallel.For(0, 1000, _ => _metrics.Count(MetricNames.OrdersPlaced));
