@@ -1,5 +1,5 @@
 # The bucket that keeps whole the records that Lambda gives up (order_events_dlq.records_bucket), instead of reports on order-events-dlq that name only
-# their positions in the stream. S3 sends a notice of each object to order-events-dlq, so that the same alarms fire. docs/adr/0021-records-that-lambda-gives-up-go-to-a-bucket.md has the reasons.
+# their positions in the stream. S3 sends a notice of each object to order-events-dlq, so that the same alarms fire. docs/adr/0022-records-that-lambda-gives-up-go-to-a-bucket.md has the reasons.
 
 locals {
   # None or one. A bucket's name is unique in all of AWS.

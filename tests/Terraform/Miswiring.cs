@@ -62,9 +62,9 @@ sealed record Miswiring(string Names, string File, string Right, string Wrong, s
             "EXPIRY_ROLE_ID               = aws_iam_role.scheduler.unique_id",
             "EXPIRY_ROLE_ID               = aws_iam_role.scheduler.name",
             "functions"),
-        ["everybody may send orders"] = new(
-            "sender_principals: they may send to the orders queue",
-            "queues.tf", "Principal = { AWS = var.sender_principals }", "Principal = { AWS = [\"*\"] }", "options"),
+        ["everybody may send as a sender"] = new(
+            "sender_principals: they may send to their own queue only",
+            "senders.tf", "Principal = { AWS = var.sender_principals[each.key] }", "Principal = { AWS = [\"*\"] }", "senders"),
         ["consumers are told on their dead-letter queues"] = new(
             "Notifier's CONSUMERS: each consumer must have its own queue",
             "functions.tf",

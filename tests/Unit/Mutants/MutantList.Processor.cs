@@ -106,7 +106,7 @@ internal static partial class MutantList
             "Levels have the names that AWS gives them."),
         new("log-without-trace-id", "src/Core/Observability/FunctionLogger.cs", "TraceParent.TraceIdOfXRay(xRayTrace)", "null",
             "A line has the invocation's trace id."),
-        new("processor-redeliveries-not-hidden", "src/Processor/Function.cs", "await returnForRetry.ChangeVisibilityAsync(redelivered, limit.Token, notBefore: remaining);", "",
+        new("processor-redeliveries-not-hidden", "src/Processor/Function.cs", "await returnForRetry.ChangeVisibilityAsync(queue, redelivered, limit.Token, notBefore: remaining);", "",
             "A message that kills its process does not come again with the same neighbours."),
     ];
 }
