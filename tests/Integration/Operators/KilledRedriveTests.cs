@@ -50,14 +50,15 @@ public sealed class KilledRedriveTests(EmulatorFixture emulators) : IDisposable
         }
 
         var before = await desk.DrainAsync(desk.Orders);
-        // What the killed one had hidden can be seen again when its lease is over.
+        // What the killed one had hidden can be seen again when its lease is over, also what it had sent and not deleted.
         var later = new List<Message>();
         await Eventually.HoldsAsync(
             async () =>
             {
                 await desk.RunAsync("redrive", "--yes");
                 later.AddRange(await desk.DrainAsync(desk.Orders));
-                return Keys([.. before, .. later]).Count == Letters;
+                return Keys([.. before, .. later]).Count == Letters
+                    && await emulators.Sqs.GetQueueAttributesAsync(desk.DeadLetters.Url, ["All"], Given.Token) is { ApproximateNumberOfMessages: 0, ApproximateNumberOfMessagesNotVisible: 0 };
             },
             "every message sent back",
             withinSeconds: 60);
