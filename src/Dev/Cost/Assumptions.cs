@@ -19,7 +19,7 @@ internal static class Assumptions
         $"Sizes: row {Number(inputs.RowBytes)} B (--row-bytes), message {Number(inputs.MessageBytes)} B (--message-bytes), event {Number(inputs.EventBytes)} B (--event-bytes). SQS bills each started 64 KB of a request, DynamoDB each started KB written and 4 KB read.",
         $"Billed time of an invocation: Ingest {Number(inputs.IngestMs)} ms (--ingest-ms), Processor {Number(inputs.ProcessorMs)} ms (--processor-ms), Notifier {Number(inputs.NotifierMs)} ms (--notifier-ms). Assumed, not measured. " +
             $"Memory {inputs.Settings.Ingest.MemoryMb}, {inputs.Settings.Processor.MemoryMb}, {inputs.Settings.Notifier.MemoryMb} MB, from the settings.",
-        $"Empty receives: {Number(inputs.IdlePollers)} long polls of 20 s (--idle-pollers) all month, as if the queue were always empty. A busy queue has fewer.",
+        $"Empty receives: {Number(inputs.IdlePollers)} long polls of 20 s on each queue that the Processor reads (--idle-pollers) all month, as if it were always empty. A busy queue has fewer.",
         $"Expiry: {Number(inputs.Sweeps)} messages a month (--sweeps), each with a query of all {TableSettings.MaxIndexShards} shards that the index may have. Orders that expire count as changes.",
         "Traces: of each function, the first invocation of each second and 5 % of the others, with invocations spread evenly over the month.",
         $"Logs: {Number(inputs.LogBytes)} B an invocation (--log-bytes), and a line of the API's access log a request. Without errors, Ingest logs one line a request, and each function its metrics.",

@@ -74,7 +74,7 @@ internal sealed record CostInputs
     /// <summary>The log bytes of an invocation: Lambda's start and report lines, the function's own lines, and its metrics.</summary>
     public decimal LogBytes { get; init; } = 1200;
 
-    /// <summary>The long polls that Lambda keeps open on <c>orders</c> while it is empty.</summary>
+    /// <summary>The long polls that Lambda keeps open on each queue that the Processor reads while it is empty.</summary>
     public decimal IdlePollers { get; init; } = 5;
 
     /// <summary>Expiry messages in a month: <c>rate(1 hour)</c> gives 730.</summary>

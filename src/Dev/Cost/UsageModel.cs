@@ -35,7 +35,7 @@ internal sealed class UsageModel(CostInputs inputs)
     public decimal Deletes => Messages / inputs.MessagesPerDelete;
 
     /// <summary>Receives by Lambda that return nothing, if the queue is empty all month: the maximum.</summary>
-    public decimal EmptyReceives => inputs.IdlePollers * SecondsPerMonth / LongPollSeconds;
+    public decimal EmptyReceives => inputs.IdlePollers * inputs.Settings.Sources.Count * SecondsPerMonth / LongPollSeconds;
 
     /// <summary>SQS requests for the expiry messages: a send, a receive and a delete each.</summary>
     public decimal SweepRequests => inputs.Sweeps * 3;

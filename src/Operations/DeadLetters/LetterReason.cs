@@ -9,7 +9,7 @@ namespace Orders.Operations.DeadLetters;
 /// <summary>The reason in the attribute <c>dead_letter</c>.</summary>
 internal sealed record LetterReason
 {
-    /// <summary>The code of a message that SQS moved itself, which has no <c>dead_letter</c>.</summary>
+    /// <summary>The code of a message without <c>dead_letter</c>, as SQS moves them.</summary>
     public const string None = "none";
 
     /// <summary>Every code that a dead letter of this pipeline can have.</summary>
@@ -38,7 +38,7 @@ internal sealed record LetterReason
     public string RequestId { get; init; } = "";
 
     /// <summary>The reason of a message without one.</summary>
-    public static LetterReason Unknown { get; } = new() { Code = None, Rule = "SQS moved it after its last receive" };
+    public static LetterReason Unknown { get; } = new() { Code = None, Rule = "has no reason: SQS moved it itself, or somebody put it there" };
 
     /// <summary>Reads the attribute. If somebody else wrote it in another form, the readable parts are used.</summary>
     public static LetterReason Read(string? attribute)

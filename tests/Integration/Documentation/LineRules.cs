@@ -20,7 +20,6 @@ static class LineRules
         new(@"^\./orders rollback (?!--help)", Fate.NeedsMore, "published versions (the suite terraform rolls back on moto)"),
         new(@"^cp destroy/|^aws sqs delete-queue |^aws lambda delete-function ", Fate.NeedsMore, "a deployment that is no longer needed"),
         new(@"^\./orders .*--queue sender:", Fate.RunsElsewhere, "an outside sender; OutsideSenderTests run it"),
-        new(@"^aws s3 rm\b", Fate.NeedsMore, "a bucket of failed records (RecordsBucketTests has one)"),
         new(@"^ssh ", Fate.NeedsMore, "a second machine"),
         new(@"^dotnet |^\./orders (test|bench|package|demo|up)\b", Fate.RunsElsewhere, "starts a build, a suite or a pipeline of its own; other tests run it"),
         new(@"^\./orders status .*--watch", Fate.RunsUntilStopped, "prints until Ctrl-C, and says what its last look found, if it had one", 0, 1, 130),

@@ -1,5 +1,6 @@
 using Orders.Dev.Cost;
 using Orders.Model;
+using Orders.Operations.Settings;
 
 namespace Orders.Tests.Unit.Cost;
 
@@ -115,6 +116,8 @@ public sealed class UsageModelTests
 
         // 5 long polls of 20 s for 730 hours: 5 × 730 × 180.
         Assert.Equal(657_000, usage.EmptyReceives);
+        var settings = GivenCost.Settings with { Senders = [new SenderSettings { Name = "market", Queue = "orders-market", MaximumConcurrency = 2 }] };
+        Assert.Equal(2 * 657_000, new UsageModel(GivenCost.Thousand() with { Settings = settings }).EmptyReceives);
         Assert.Equal(730 * 3, usage.SweepRequests);
         // The 64 shards that an index may have, half a unit each.
         Assert.Equal(730 * 32, usage.SweepReadUnits);
