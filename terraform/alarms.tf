@@ -384,7 +384,19 @@ resource "aws_cloudwatch_composite_alarm" "orders" {
   alarm_actions     = local.composite_alarm_actions
   ok_actions        = local.composite_alarm_actions
 
-  alarm_rule = join(" OR ", [for alarm in concat(
+  alarm_rule = join(" OR ", [for name in local.alarm_names : "ALARM(\"${name}\")"])
+
+  lifecycle {
+    # Amazon CloudWatch API Reference, PutCompositeAlarm.
+    precondition {
+      condition     = length(local.alarm_names) <= 100
+      error_message = "consumers and senders must have at most 100 alarms with the rest, because a composite alarm names no more. They are ${length(local.alarm_names)}: 6 for each consumer, 4 for each sender, and ${length(local.alarm_names) - 6 * length(var.consumers) - 4 * length(var.senders)}."
+    }
+  }
+}
+
+locals {
+  alarm_names = [for alarm in concat(
     values(aws_cloudwatch_metric_alarm.dead_letters), values(aws_cloudwatch_metric_alarm.dead_letters_growing), values(aws_cloudwatch_metric_alarm.dead_letters_old),
     values(aws_cloudwatch_metric_alarm.oldest_event), values(aws_cloudwatch_metric_alarm.near_retention), values(aws_cloudwatch_metric_alarm.quarantined),
     values(aws_cloudwatch_metric_alarm.errors), values(aws_cloudwatch_metric_alarm.throttles), values(aws_cloudwatch_metric_alarm.duration),
@@ -393,7 +405,7 @@ resource "aws_cloudwatch_composite_alarm" "orders" {
       aws_cloudwatch_metric_alarm.schedule, aws_cloudwatch_metric_alarm.stream_lag, aws_cloudwatch_metric_alarm.key_conflicts,
       aws_cloudwatch_metric_alarm.undelivered,
     ],
-  ) : "ALARM(\"${alarm.alarm_name}\")"])
+  ) : alarm.alarm_name]
 }
 
 check "alarms_reach_somebody" {

@@ -26,7 +26,7 @@ locals {
           Effect = "Allow"
           Action = [
             "dynamodb:CreateTable", "dynamodb:DeleteTable", "dynamodb:DescribeTable", "dynamodb:UpdateTable", "dynamodb:DescribeContinuousBackups",
-            "dynamodb:UpdateContinuousBackups", "dynamodb:DescribeTimeToLive", "dynamodb:ListTagsOfResource", "dynamodb:TagResource", "dynamodb:UntagResource",
+            "dynamodb:UpdateContinuousBackups", "dynamodb:DescribeTimeToLive", "dynamodb:UpdateTimeToLive", "dynamodb:ListTagsOfResource", "dynamodb:TagResource", "dynamodb:UntagResource",
           ]
           Resource = [for name in local.names : "${local.in_region.dynamodb}:table/${name}"]
         },
@@ -58,7 +58,7 @@ locals {
           Sid    = "Logs"
           Effect = "Allow"
           Action = [
-            "logs:CreateLogGroup", "logs:DeleteLogGroup", "logs:PutRetentionPolicy", "logs:ListTagsForResource", "logs:TagResource", "logs:UntagResource",
+            "logs:CreateLogGroup", "logs:DeleteLogGroup", "logs:PutRetentionPolicy", "logs:AssociateKmsKey", "logs:DisassociateKmsKey", "logs:ListTagsForResource", "logs:TagResource", "logs:UntagResource",
           ]
           Resource = flatten([for group in concat([for name in local.names : "/aws/lambda/${name}"], ["/aws/vendedlogs/apigateway/${local.own}"]) : "${local.in_region.logs}:log-group:${group}"])
         },
@@ -147,16 +147,20 @@ locals {
         merge({
           Sid      = "Roles"
           Effect   = "Allow"
-          Action   = ["iam:CreateRole", "iam:PutRolePolicy"]
+          Action   = ["iam:CreateRole", "iam:PutRolePolicy", "iam:PutRolePermissionsBoundary"]
           Resource = local.roles
         }, local.boundary),
         {
           Sid    = "RolesWithoutNewPermissions"
           Effect = "Allow"
-          Action = [
-            "iam:DeleteRole", "iam:DeleteRolePolicy", "iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole",
-            "iam:ListRolePolicies", "iam:TagRole", "iam:UntagRole",
-          ]
+          Action = concat(
+            [
+              "iam:DeleteRole", "iam:DeleteRolePolicy", "iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole",
+              "iam:ListRolePolicies", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy",
+            ],
+            # A deployer that must set a boundary must not take it away.
+            var.permissions_boundary_arn == null ? ["iam:DeleteRolePermissionsBoundary"] : [],
+          )
           Resource = local.roles
         },
         {
@@ -189,11 +193,17 @@ locals {
           Effect = "Allow"
           Action = [
             "kms:CreateAlias", "kms:CreateGrant", "kms:Decrypt", "kms:DeleteAlias", "kms:DescribeKey", "kms:EnableKeyRotation", "kms:GenerateDataKey",
-            "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:TagResource", "kms:UntagResource",
+            "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:TagResource", "kms:UntagResource", "kms:UpdateKeyDescription",
           ]
           Resource = ["${local.in_region.kms}:key/*", "${local.in_region.kms}:alias/${local.own}"]
         },
       ] : statement if var.creates_kms_key],
+      [for key in compact([var.kms_key_arn]) : {
+        Sid      = "ExistingKey"
+        Effect   = "Allow"
+        Action   = ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"]
+        Resource = key
+      }],
     )
   }
 }

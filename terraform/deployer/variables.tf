@@ -42,6 +42,12 @@ variable "records_bucket" {
   default     = null
 }
 
+variable "kms_key_arn" {
+  description = "The key that the deployment uses, if it has kms_key_arn."
+  type        = string
+  default     = null
+}
+
 variable "creates_kms_key" {
   description = "Whether the deployment has create_kms_key."
   type        = bool

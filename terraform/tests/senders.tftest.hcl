@@ -108,6 +108,17 @@ run "operators_and_alarms_reach_each" {
   }
 }
 
+run "more_alarms_than_the_composite_alarm_names" {
+  command = plan
+
+  variables {
+    senders           = [for number in range(17) : { name = "market-${number}", queue = "orders-market-${number}", maximum_concurrency = 2 }]
+    sender_principals = {}
+  }
+
+  expect_failures = [aws_cloudwatch_composite_alarm.orders]
+}
+
 run "everybody_as_a_sender" {
   command = plan
 

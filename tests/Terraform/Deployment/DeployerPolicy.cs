@@ -16,6 +16,12 @@ static partial class DeployerPolicy
     static readonly Dictionary<string, string> NotSeen = new(StringComparer.Ordinal)
     {
         ["cloudwatch:PutCompositeAlarm"] = "moto does not have composite alarms",
+        ["dynamodb:UpdateTimeToLive"] = "a change of table.time_to_live_days",
+        ["iam:UpdateAssumeRolePolicy"] = "a change of an api_callers entry",
+        ["iam:PutRolePermissionsBoundary"] = "a boundary for roles that exist",
+        ["iam:DeleteRolePermissionsBoundary"] = "the end of a boundary",
+        ["logs:AssociateKmsKey"] = "a key for log groups that exist",
+        ["logs:DisassociateKmsKey"] = "the end of a key",
         ["iam:CreateServiceLinkedRole"] = "API Gateway asks for it with the first API of an account",
         ["s3:ListTagsForResource"] = "provider 6 asks for it instead of GetBucketTagging",
         ["iam:PassRole"] = "Lambda and the scheduler ask for it when a function or a schedule gets its role",

@@ -6,7 +6,7 @@ internal static partial class MutantList
     private static IEnumerable<Mutant> Senders =>
     [
         new("sender-names-another-owner", "src/Core/Messages/OrderMessageReader.cs", "fields.Owner is { } owner && owner != sender", "false",
-            "An outside sender that names another owner is told so."),
+            "A message of an outside sender that names another owner is rejected."),
         new("sender-owner-from-the-message", "src/Core/Messages/OrderMessageReader.cs", "sender ?? fields.Owner ?? fields.Source ?? DefaultOwner", "fields.Owner ?? fields.Source ?? DefaultOwner",
             "The queue names the owner of an outside sender's order."),
         new("sender-chooses-the-id", "src/Core/Messages/OrderMessageReader.cs", "fields.Add(OrderField.IdempotencyKey, ErrorCodes.Required, \"must be given: the order's id is derived from the sender and its key\");", "",
