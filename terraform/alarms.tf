@@ -313,6 +313,44 @@ resource "aws_cloudwatch_metric_alarm" "quarantined" {
   ok_actions          = local.alarm_actions
 }
 
+# A mapping that is disabled, gone or not allowed to read has no iterator age: the other alarms see nothing, and the stream loses its records after a day.
+resource "aws_cloudwatch_metric_alarm" "not_invoked" {
+  alarm_name          = "${module.notifier.name}-not-invoked"
+  alarm_description   = "Orders are placed or changed, and ${module.notifier.name} is not invoked: their events wait in the stream, which keeps them for 24 hours."
+  evaluation_periods  = 12
+  datapoints_to_alarm = 3
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+
+  metric_query {
+    id          = "unread"
+    label       = "Five minutes with changes that nobody read"
+    expression  = "IF(FILL(placed, 0) + FILL(changed, 0) > 0 AND FILL(invocations, 0) == 0, 1, 0)"
+    return_data = true
+  }
+
+  dynamic "metric_query" {
+    for_each = {
+      placed      = { namespace = "Orders", metric = "OrdersPlaced", dimensions = { service = module.processor.name } }
+      changed     = { namespace = "Orders", metric = "StatusesChanged", dimensions = { service = module.processor.name } }
+      invocations = { namespace = "AWS/Lambda", metric = "Invocations", dimensions = { FunctionName = module.notifier.name } }
+    }
+    content {
+      id = metric_query.key
+      metric {
+        namespace   = metric_query.value.namespace
+        metric_name = metric_query.value.metric
+        dimensions  = metric_query.value.dimensions
+        stat        = "Sum"
+        period      = 300
+      }
+    }
+  }
+}
+
 # Lambda gave up records of the stream and could not tell the on-failure destination, queue or bucket: they are lost.
 resource "aws_cloudwatch_metric_alarm" "undelivered" {
   alarm_name          = "${module.notifier.name}-undelivered"
@@ -403,7 +441,7 @@ locals {
     values(aws_cloudwatch_metric_alarm.counts), values(aws_cloudwatch_metric_alarm.oldest_order),
     [
       aws_cloudwatch_metric_alarm.schedule, aws_cloudwatch_metric_alarm.stream_lag, aws_cloudwatch_metric_alarm.key_conflicts,
-      aws_cloudwatch_metric_alarm.undelivered,
+      aws_cloudwatch_metric_alarm.undelivered, aws_cloudwatch_metric_alarm.not_invoked,
     ],
   ) : alarm.alarm_name]
 }

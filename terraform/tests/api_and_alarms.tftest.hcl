@@ -140,8 +140,16 @@ run "alarms" {
     error_message = "alarms: failed requests, returned messages, throttles, the schedule and undelivered records must watch what fails."
   }
   assert {
+    condition = { for query in aws_cloudwatch_metric_alarm.not_invoked.metric_query : query.id => query.metric[0].dimensions if length(query.metric) > 0 } == {
+      placed      = tomap({ service = module.processor.name })
+      changed     = tomap({ service = module.processor.name })
+      invocations = tomap({ FunctionName = module.notifier.name })
+    }
+    error_message = "alarms: not-invoked must compare the Processor's changes with the Notifier's invocations."
+  }
+  assert {
     condition = length(regexall("ALARM\\(", aws_cloudwatch_composite_alarm.orders.alarm_rule)) == (
-      3 * length(local.dead_letter_queues) + 3 * length(var.consumers) + 3 * length(local.functions) + 9
+      3 * length(local.dead_letter_queues) + 3 * length(var.consumers) + 3 * length(local.functions) + 10
     )
     error_message = "alarms: the composite alarm must stand for every other alarm."
   }

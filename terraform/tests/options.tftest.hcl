@@ -254,7 +254,7 @@ run "a_key_that_exists_and_principals_of_other_accounts" {
       values(aws_cloudwatch_metric_alarm.dead_letters_growing), values(aws_cloudwatch_metric_alarm.dead_letters_old), values(aws_cloudwatch_metric_alarm.near_retention),
       values(aws_cloudwatch_metric_alarm.counts), values(aws_cloudwatch_metric_alarm.oldest_order),
       [aws_cloudwatch_metric_alarm.stream_lag, aws_cloudwatch_metric_alarm.key_conflicts, aws_cloudwatch_metric_alarm.schedule,
-      aws_cloudwatch_metric_alarm.undelivered],
+      aws_cloudwatch_metric_alarm.undelivered, aws_cloudwatch_metric_alarm.not_invoked],
     ) : alarm.alarm_actions == toset([var.alarm_topic_arn]) && alarm.ok_actions == toset([var.alarm_topic_arn])])
     error_message = "alarm_topic_arn: every alarm must notify it, for ALARM and for OK."
   }

@@ -49,16 +49,16 @@ internal static class Monitoring
 
     /// <summary>
     /// Returns the number of metrics that Terraform's alarms evaluate: those of each dead-letter queue, function, sender and consumer, and of the orders
-    /// queue, the stream and its on-failure destination, the API, the Processor's retries, the table and the schedule. The alarm on key conflicts evaluates three.
+    /// queue, the stream and its on-failure destination, the API, the Processor's retries, the table and the schedule. The alarms on key conflicts and on a Notifier that is not invoked evaluate three each.
     /// </summary>
     public static int AlarmMetrics(PipelineSettings settings)
     {
         // Not empty, growing (two) and old.
         const int perDeadLetterQueue = 4;
         const int deadLetterQueues = 2, perConsumer = 3, perSender = 1, perFunction = 3, functions = 3, oldestMessage = 1, streamLag = 1, keyConflicts = 3;
-        const int failedRequests = 1, api = 1, returnedMessages = 1, table = 1, schedule = 1, undelivered = 1;
+        const int failedRequests = 1, api = 1, returnedMessages = 1, table = 1, schedule = 1, undelivered = 1, notInvoked = 3;
         return perDeadLetterQueue * deadLetterQueues + (perDeadLetterQueue + perSender) * settings.Senders.Count
             + (perDeadLetterQueue + perConsumer) * settings.Consumers.Count + perFunction * functions + oldestMessage + streamLag
-            + keyConflicts + failedRequests + api + returnedMessages + table + schedule + undelivered;
+            + keyConflicts + failedRequests + api + returnedMessages + table + schedule + undelivered + notInvoked;
     }
 }

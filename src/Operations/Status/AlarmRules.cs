@@ -35,6 +35,7 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
         .. Undelivered(metrics),
         .. queries.Functions.SelectMany(function => OfFunction(function, metrics)),
         .. StreamLag(metrics),
+        .. NotInvoked(metrics),
         .. Quarantined(queues, metrics),
         .. KeyConflicts(metrics),
     ];
@@ -115,6 +116,16 @@ internal sealed class AlarmRules(PipelineSettings settings, StatusQueries querie
                 "consumers-get-events-late-or-not-at-all");
         }
     }
+
+    // In two minutes, because the events of the latest one may be on their way.
+    private IEnumerable<PipelineAlarm> NotInvoked(MinuteMetrics metrics) =>
+        queries.Changes.Any(query => metrics.MinutesOver(query, 0) > 1) && metrics.Sum(StatusQueries.Invocations(settings.Notifier)) == 0
+            ? [new PipelineAlarm(
+                $"{settings.Notifier.Name}-not-invoked",
+                $"Orders are placed or changed, and {settings.Notifier.Name} is not invoked: their events wait in the stream, which keeps them for 24 hours.",
+                settings.Notifier.Name,
+                "consumers-get-events-late-or-not-at-all")]
+            : [];
 
     private IEnumerable<PipelineAlarm> Quarantined(IReadOnlyList<QueueStatus> queues, MinuteMetrics metrics)
     {

@@ -49,6 +49,10 @@ internal sealed class StatusQueries(PipelineSettings settings)
     /// <summary>The requests that the API failed.</summary>
     public MetricQuery FailedRequests { get; } = MetricQuery.OfOrders(settings.Ingest.Name, MetricNames.RequestsFailed, "Sum");
 
+    /// <summary>The orders that were placed, and those whose status was changed.</summary>
+    public IReadOnlyList<MetricQuery> Changes { get; } =
+        [MetricQuery.OfOrders(settings.Processor.Name, MetricNames.OrdersPlaced, "Sum"), MetricQuery.OfOrders(settings.Processor.Name, MetricNames.StatusesChanged, "Sum")];
+
     /// <summary>The messages that the Processor returned for retry.</summary>
     public MetricQuery ReturnedMessages { get; } = MetricQuery.OfOrders(settings.Processor.Name, MetricNames.MessagesReturnedForRetry, "Sum");
 

@@ -40,9 +40,9 @@ public sealed class CostReportTests
 
         // SQS 1,559,190 × 0.40, FIFO 1,800,000 × 0.50, writes 5,000,000 × 0.7115, reads 523,360 × 0.1423, invocations 430,730 × 0.20, API 100,000 × 1.05,
         // traces 430,730 × 5, each a million; GB-seconds 750 + 3,007.3 + 375 at 0.0000133334; logs 430,730 × 1,200 B + 100,000 × 350 B at 0.67 a GB;
-        // 24 metrics at 0.30, 42 metrics of alarms at 0.10, a composite alarm, and a dashboard.
+        // 24 metrics at 0.30, 45 metrics of alarms at 0.10, a composite alarm, and a dashboard.
         var logs = (430_730 * 1200m + 100_000 * 350m) / (1024 * 1024) * (0.67m / 1024);
-        Assert.Equal(0.623676m + 0.9m + 3.5575m + 0.074474128m + 0.086146m + 0.105m + 2.15365m + 4132.3m * 0.0000133334m + logs + 7.2m + 4.2m + 0.5m + 3m, report.TotalInBatches);
+        Assert.Equal(0.623676m + 0.9m + 3.5575m + 0.074474128m + 0.086146m + 0.105m + 2.15365m + 4132.3m * 0.0000133334m + logs + 7.2m + 4.5m + 0.5m + 3m, report.TotalInBatches);
     }
 
     [Fact]

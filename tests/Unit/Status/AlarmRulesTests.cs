@@ -168,6 +168,19 @@ public sealed partial class AlarmRulesTests
     }
 
     [Fact]
+    public void Changes_without_an_invocation_of_the_Notifier_are_an_alarm()
+    {
+        Given(_queries.Changes[0], 0, 5);
+        Assert.Empty(Holding());
+
+        Given(_queries.Changes[0], 5, 5);
+        Assert.Equal(["orders-notifier-not-invoked"], Holding());
+
+        Given(MetricQuery.OfFunction("orders-notifier", "Invocations", "Sum"), 1);
+        Assert.Empty(Holding());
+    }
+
+    [Fact]
     public void Records_that_Lambda_could_not_write_anywhere_are_an_alarm()
     {
         Given(_queries.Undelivered, 0, 2);
@@ -230,6 +243,7 @@ public sealed partial class AlarmRulesTests
         Given(_queries.TableThrottles, 1, 1, 1);
         Given(_queries.ScheduleDropped, 1);
         Given(_queries.Undelivered, 1);
+        Given(_queries.Changes[1], 1, 1);
         Given(MetricQuery.OfOrders("orders-ingest", MetricNames.KeyConflicts, "Sum"), 99);
     }
 
